@@ -1,0 +1,70 @@
+// What can be wrong with a value, and how to say it. The value itself is never repeated: it may be a secret.
+
+import type { ShapeType } from "./model";
+
+export type Path = readonly (string | number)[];
+
+type Rule =
+  | { readonly rule: "required" }
+  | { readonly rule: "unknown"; readonly nearest?: string }
+  | { readonly rule: "type"; readonly type: ShapeType }
+  | { readonly rule: "pattern"; readonly pattern: string }
+  | { readonly rule: "enum"; readonly allowed: readonly string[]; readonly nearest?: string }
+  | {
+      readonly rule: "min" | "max" | "minLength" | "maxLength" | "minItems" | "maxItems";
+      readonly limit: number;
+    };
+
+export type Violation = Rule & {
+  readonly path: Path;
+  /** The rule is about the key at the end of the path, not about the value below it. */
+  readonly key?: true;
+};
+
+const types: Record<ShapeType, string> = {
+  structure: "an object",
+  map: "an object",
+  list: "a list",
+  string: "a string",
+  integer: "a whole number",
+  long: "a whole number",
+  double: "a number",
+  boolean: "true or false",
+  timestamp: "a point in time",
+};
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+const didYouMean = (nearest: string | undefined): string =>
+  nearest === undefined ? "" : `; did you mean ${nearest}?`;
+
+function words(violation: Violation): string {
+  switch (violation.rule) {
+    case "required":
+      return "is required";
+    case "unknown":
+      return `is not a member${didYouMean(violation.nearest)}`;
+    case "type":
+      return `must be ${types[violation.type]}`;
+    case "pattern":
+      return `must match ${violation.pattern}`;
+    case "enum":
+      return `must be one of ${violation.allowed.join(", ")}${didYouMean(violation.nearest)}`;
+    case "min":
+      return `must be at least ${violation.limit}`;
+    case "max":
+      return `must be at most ${violation.limit}`;
+    case "minLength":
+      return `must be at least ${count(violation.limit, "character")}`;
+    case "maxLength":
+      return `must be at most ${count(violation.limit, "character")}`;
+    case "minItems":
+      return `must have at least ${count(violation.limit, "item")}`;
+    case "maxItems":
+      return `must have at most ${count(violation.limit, "item")}`;
+  }
+}
+
+/** The violation as the end of a sentence that begins with the path: "must be at most 128 characters". */
+export const describeViolation = (violation: Violation): string =>
+  violation.key === undefined ? words(violation) : `has a key that ${words(violation)}`;
