@@ -1,0 +1,82 @@
+// The sandbox's own endpoints, below /_sandbox/: what AWS does not have, and what tests and the stand-in plugin need.
+
+import { operations } from "../../../provider/src/service-model/model";
+import { AwsError } from "./errors";
+import { snapshot } from "./snapshot";
+import type { Fault, World } from "./world";
+
+export interface ControlRequest {
+  readonly method: string;
+  /** The parts of the path after /_sandbox/, unescaped. */
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  readonly body: string;
+}
+
+export function control(
+  { method, path, query, body }: ControlRequest,
+  world: World,
+  reset: () => void,
+): object {
+  const [endpoint, type = "", id = ""] = path;
+  switch (`${method} ${endpoint}`) {
+    case "GET state":
+      return snapshot(world);
+    case "GET requests":
+      return { requests: world.journal };
+    case "POST reset":
+      reset();
+      return {};
+    case "POST faults":
+      world.faults.push(parseFault(body));
+      return {};
+    case "PUT resources":
+      world.records.put(type, id, parseResource(body));
+      return {};
+    case "DELETE resources":
+      return { deleted: world.records.delete(type, id) };
+    case "GET resources":
+      return type === ""
+        ? { resources: world.records.list(query.get("type") ?? undefined) }
+        : one(world, type, id);
+    default:
+      throw new AwsError("NotFound", "The sandbox has no such endpoint.", 404);
+  }
+}
+
+function one(world: World, type: string, id: string): object {
+  const resource = world.records.get(type, id);
+  if (resource === undefined) {
+    throw new AwsError("NotFound", "The resource is not recorded.", 404);
+  }
+  return resource;
+}
+
+const refuse = (message: string): AwsError => new AwsError("BadRequest", message, 400);
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    return JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    throw refuse("The body is not JSON.");
+  }
+}
+
+function parseFault(body: string): Fault {
+  const { operation, count, status } = parse(body);
+  if (operation !== undefined && !(typeof operation === "string" && operation in operations())) {
+    throw refuse("operation is none of Image Builder's.");
+  }
+  if (!Number.isInteger(count) || (status !== 429 && status !== 500 && status !== "drop")) {
+    throw refuse("A fault has a count and a status: 429, 500 or 'drop'.");
+  }
+  return { operation, count: count as number, status };
+}
+
+function parseResource(body: string) {
+  const { account, region, properties } = parse(body);
+  if (typeof account !== "string" || typeof region !== "string" || typeof properties !== "object") {
+    throw refuse("A resource has account, region and properties.");
+  }
+  return { account, region, properties: { ...properties } };
+}

@@ -1,0 +1,63 @@
+// Which operations are emulated, and by what.
+
+import type { Call } from "./call";
+import * as components from "./components";
+import * as distributions from "./distribution-configurations";
+import * as executions from "./workflow-executions";
+import * as images from "./images";
+import * as infrastructures from "./infrastructure-configurations";
+import * as pipelines from "./image-pipelines";
+import * as recipes from "./image-recipes";
+import * as tags from "./tags";
+
+/** The request has been checked against the model by then: hence each handler names its own type for it. */
+export type Handler = (request: never, call: Call) => object;
+
+export const handlers: Readonly<Record<string, Handler>> = {
+  CreateComponent: components.createComponent,
+  GetComponent: components.getComponent,
+  DeleteComponent: components.deleteComponent,
+  ListComponents: components.listComponents,
+  ListComponentBuildVersions: components.listComponentBuildVersions,
+
+  CreateImageRecipe: recipes.createImageRecipe,
+  GetImageRecipe: recipes.getImageRecipe,
+  DeleteImageRecipe: recipes.deleteImageRecipe,
+  ListImageRecipes: recipes.listImageRecipes,
+
+  CreateInfrastructureConfiguration: infrastructures.createInfrastructureConfiguration,
+  GetInfrastructureConfiguration: infrastructures.getInfrastructureConfiguration,
+  UpdateInfrastructureConfiguration: infrastructures.updateInfrastructureConfiguration,
+  DeleteInfrastructureConfiguration: infrastructures.deleteInfrastructureConfiguration,
+  ListInfrastructureConfigurations: infrastructures.listInfrastructureConfigurations,
+
+  CreateDistributionConfiguration: distributions.createDistributionConfiguration,
+  GetDistributionConfiguration: distributions.getDistributionConfiguration,
+  UpdateDistributionConfiguration: distributions.updateDistributionConfiguration,
+  DeleteDistributionConfiguration: distributions.deleteDistributionConfiguration,
+  ListDistributionConfigurations: distributions.listDistributionConfigurations,
+
+  CreateImagePipeline: pipelines.createImagePipeline,
+  GetImagePipeline: pipelines.getImagePipeline,
+  UpdateImagePipeline: pipelines.updateImagePipeline,
+  DeleteImagePipeline: pipelines.deleteImagePipeline,
+  ListImagePipelines: pipelines.listImagePipelines,
+  StartImagePipelineExecution: pipelines.startImagePipelineExecution,
+
+  CreateImage: images.createImage,
+  GetImage: images.getImage,
+  DeleteImage: images.deleteImage,
+  CancelImageCreation: images.cancelImageCreation,
+  ListImages: images.listImages,
+  ListImageBuildVersions: images.listImageBuildVersions,
+  ListImagePipelineImages: images.listImagePipelineImages,
+
+  ListWorkflowExecutions: executions.listWorkflowExecutions,
+  GetWorkflowExecution: executions.getWorkflowExecution,
+  ListWorkflowStepExecutions: executions.listWorkflowStepExecutions,
+  GetWorkflowStepExecution: executions.getWorkflowStepExecution,
+
+  TagResource: tags.tagResource,
+  UntagResource: tags.untagResource,
+  ListTagsForResource: tags.listTagsForResource,
+};

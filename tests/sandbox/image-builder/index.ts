@@ -1,0 +1,95 @@
+// A stand-in for EC2 Image Builder, for tests and for trying things out: an HTTP server on the loopback that speaks
+// AWS's wire protocol and keeps its state in memory. It is not AWS. Its answers follow AWS's published service model and
+// what is publicly known of AWS's behaviour; where that is silent, they are a guess. What works here may fail there.
+
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { answer } from "./answer";
+import { control } from "./control";
+import { AwsError } from "./errors";
+import type { Settings } from "./settings";
+import { type Snapshot, snapshot } from "./snapshot";
+import { type JournalEntry, World } from "./world";
+
+export type { Snapshot } from "./snapshot";
+
+export interface ImageBuilder {
+  /** The endpoint to give to a client. */
+  readonly url: string;
+  /** Everything that is there, as GET /_sandbox/state answers it. */
+  state(): Snapshot;
+  /** The requests so far, as GET /_sandbox/requests answers them. */
+  requests(): readonly JournalEntry[];
+  /** Forgets everything, and ends the builds that are running. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const defaults: Settings = { phaseMilliseconds: 150 };
+
+export async function startImageBuilder(options: Partial<Settings> = {}): Promise<ImageBuilder> {
+  const settings = { ...defaults, ...options };
+  let world = new World();
+
+  const reset = (): void => {
+    world.end.abort();
+    world = new World();
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? "/", "http://sandbox");
+    const incoming = {
+      method: request.method ?? "",
+      path: url.pathname,
+      query: url.searchParams,
+      authorization: request.headers.authorization,
+      body: await text(request),
+    };
+    const [first, ...path] = url.pathname.split("/").slice(1).map(decodeURIComponent);
+    try {
+      const result =
+        first === "_sandbox"
+          ? { status: 200, body: control({ ...incoming, path }, world, reset) }
+          : answer(incoming, world, settings);
+      if (result === "drop") {
+        request.socket.destroy();
+      } else {
+        send(response, result.status, result.body);
+      }
+    } catch (error) {
+      const { code, status, message } =
+        error instanceof AwsError
+          ? error
+          : new AwsError("ServiceException", `The sandbox failed: ${String(error)}`);
+      send(response, status, { message }, code);
+    }
+  };
+
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    state: () => snapshot(world),
+    requests: () => world.journal,
+    reset,
+    close: () => {
+      world.end.abort();
+      server.closeAllConnections();
+      return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+    },
+  };
+}
+
+function send(response: ServerResponse, status: number, body: object, errorType?: string): void {
+  response
+    .writeHead(status, {
+      "content-type": "application/json",
+      server: "goldenimage-sandbox (a stand-in, not AWS)",
+      "x-amzn-requestid": randomUUID(),
+      ...(errorType !== undefined && { "x-amzn-errortype": errorType }),
+    })
+    .end(JSON.stringify(body));
+}

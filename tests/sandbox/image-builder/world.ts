@@ -1,0 +1,140 @@
+// The state of the offline AWS: everything is kept per account and region, in memory.
+
+import type {
+  Component,
+  DistributionConfiguration,
+  Image,
+  ImagePipeline,
+  ImageRecipe,
+  ImageState,
+  InfrastructureConfiguration,
+  LaunchPermissionConfiguration,
+  WorkflowStepExecutionStatus,
+  WorkflowType,
+} from "@aws-sdk/client-imagebuilder";
+import type { Place } from "./arns";
+import { Records } from "./records";
+
+/** A resource as it was stored: what Get answers, with what no stored resource lacks. */
+export type Stored<Resource> = Resource & { arn: string; name: string; tags?: Record<string, string> };
+
+/** `failureContext` is in AWS's model, but not yet in the JavaScript SDK's types. */
+export type StoredImage = Stored<Image> & {
+  version: string;
+  state: ImageState & { failureContext?: Record<string, unknown> };
+};
+
+export interface StepRun {
+  readonly stepExecutionId: string;
+  readonly name: string;
+  readonly action: string;
+  status: WorkflowStepExecutionStatus;
+  message?: string;
+  inputs?: string;
+  outputs?: string;
+  startTime?: string;
+  endTime?: string;
+}
+
+export interface WorkflowRun {
+  readonly workflowExecutionId: string;
+  readonly workflowBuildVersionArn: string;
+  readonly imageBuildVersionArn: string;
+  readonly type: WorkflowType;
+  status: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
+  message?: string;
+  readonly startTime: string;
+  endTime?: string;
+  readonly steps: StepRun[];
+}
+
+export interface Instance {
+  readonly instanceId: string;
+  readonly imageArn: string;
+  state: "running" | "terminated";
+}
+
+/** An AMI where it arrived: in the account and region that holds it. */
+export interface ArrivedAmi extends Place {
+  readonly imageId: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly encrypted: boolean;
+  readonly kmsKeyId?: string;
+  readonly launchPermission?: LaunchPermissionConfiguration;
+  readonly sourceImageArn: string;
+}
+
+export interface Parameter {
+  readonly value: string;
+  readonly dataType: string;
+}
+
+/** What one account has in one region. */
+export class Store {
+  readonly components = new Map<string, Stored<Component>>();
+  readonly imageRecipes = new Map<string, Stored<ImageRecipe> & { version: string }>();
+  readonly infrastructureConfigurations = new Map<string, Stored<InfrastructureConfiguration>>();
+  readonly distributionConfigurations = new Map<string, Stored<DistributionConfiguration>>();
+  readonly imagePipelines = new Map<string, Stored<ImagePipeline>>();
+  readonly images = new Map<string, StoredImage>();
+  readonly workflowRuns = new Map<string, WorkflowRun>();
+  readonly instances = new Map<string, Instance>();
+  readonly amis = new Map<string, ArrivedAmi>();
+  readonly parameters = new Map<string, Parameter>();
+
+  /** The highest build number given to an image version: a deleted build's number is not given again. */
+  readonly buildNumbers = new Map<string, number>();
+  /** Answers by operation and client token: the same token gets the same answer. */
+  readonly answers = new Map<string, { readonly request: string; readonly answer: object }>();
+
+  constructor(readonly place: Place) {}
+
+  taggable(arn: string): { tags?: Record<string, string> } | undefined {
+    return (
+      this.components.get(arn) ??
+      this.imageRecipes.get(arn) ??
+      this.infrastructureConfigurations.get(arn) ??
+      this.distributionConfigurations.get(arn) ??
+      this.imagePipelines.get(arn) ??
+      this.images.get(arn)
+    );
+  }
+}
+
+/** What a fault does to the next requests: a status that the SDKs retry, or a broken connection. */
+export interface Fault {
+  readonly operation?: string;
+  count: number;
+  readonly status: 429 | 500 | "drop";
+}
+
+export interface JournalEntry extends Partial<Place> {
+  readonly time: string;
+  readonly operation?: string;
+  readonly status: number | "drop";
+}
+
+export class World {
+  private readonly stores = new Map<string, Store>();
+  readonly records = new Records();
+  readonly faults: Fault[] = [];
+  readonly journal: JournalEntry[] = [];
+  /** Ends the builds of this world when it is thrown away. */
+  readonly end = new AbortController();
+
+  store(place: Place): Store {
+    const key = `${place.account}/${place.region}`;
+    let store = this.stores.get(key);
+    if (store === undefined) {
+      store = new Store(place);
+      this.stores.set(key, store);
+    }
+    return store;
+  }
+
+  allStores(): IterableIterator<Store> {
+    return this.stores.values();
+  }
+}
