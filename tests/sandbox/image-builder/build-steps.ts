@@ -84,10 +84,10 @@ function executeComponent(build: Build, reference: ComponentConfiguration, phase
   );
   const given = (reference.parameters ?? []).map(({ name = "", value }) => [name, value] as const);
   const values = new Map([...declared, ...given].map(([name, value]) => [name, (value ?? []).join(",")]));
-  const document = parseDocument(fillIn(component.data, values));
+  const document = parseDocument(component.data);
   for (const phase of phases) {
     for (const step of document.phases.find(({ name }) => name === phase)?.steps ?? []) {
-      runStep(component.arn, phase, step);
+      runStep(component.arn, phase, { ...step, inputs: fillIn(step.inputs, values) });
     }
   }
 }

@@ -142,6 +142,15 @@ function parseParameter(name: string, detail: unknown): ComponentParameterDetail
   };
 }
 
-/** The text with the recipe's values in the places of `{{ Parameter }}`. */
-export const fillIn = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (placeholder, name: string) => values.get(name) ?? placeholder);
+/** Anything with the recipe's values in the places of `{{ Parameter }}`. */
+export function fillIn(inputs: unknown, values: ReadonlyMap<string, string>): unknown {
+  if (typeof inputs === "string") {
+    return inputs.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (text, name: string) => values.get(name) ?? text);
+  }
+  if (Array.isArray(inputs)) {
+    return inputs.map((input) => fillIn(input, values));
+  }
+  return isFields(inputs)
+    ? Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, fillIn(input, values)]))
+    : inputs;
+}

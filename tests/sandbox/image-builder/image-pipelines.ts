@@ -88,5 +88,6 @@ export function startImagePipelineExecution(request: StartImagePipelineExecution
   if (pipeline === undefined) {
     throw notFound(arn);
   }
+  pipeline.dateLastRun = now();
   return { imageBuildVersionArn: startImage(pipeline, tags, call).arn };
 }

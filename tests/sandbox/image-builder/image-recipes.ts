@@ -85,7 +85,10 @@ function checkComponent(
   if (component === undefined) {
     throw invalidValue(`${path}.componentArn`, "The component does not exist.");
   }
-  if (components.findIndex((other) => findComponent(store, other.componentArn ?? "") === component) < index) {
+  if (
+    components.findIndex((other) => findComponent(store, other.componentArn ?? "")?.arn === component.arn) <
+    index
+  ) {
     throw invalidValue(`${path}.componentArn`, "A recipe takes each component once.");
   }
   const declared = component.parameters ?? [];

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { answer } from "./answer";
+import { type Answer, answer } from "./answer";
 import { control } from "./control";
 import { AwsError } from "./errors";
 import type { Settings } from "./settings";
@@ -38,7 +38,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     world = new World();
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const respond = async (request: IncomingMessage): Promise<Answer> => {
     const url = new URL(request.url ?? "/", "http://sandbox");
     const incoming = {
       method: request.method ?? "",
@@ -48,11 +48,14 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       body: await text(request),
     };
     const [first, ...path] = url.pathname.split("/").slice(1).map(decodeURIComponent);
+    return first === "_sandbox"
+      ? { status: 200, body: control({ ...incoming, path }, world, reset) }
+      : answer(incoming, world, settings);
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const result =
-        first === "_sandbox"
-          ? { status: 200, body: control({ ...incoming, path }, world, reset) }
-          : answer(incoming, world, settings);
+      const result = await respond(request);
       if (result === "drop") {
         request.socket.destroy();
       } else {

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { runPython } from "./python";
+
+describe("The Image Builder emulator, seen by boto3", () => {
+  let sandbox: ImageBuilder;
+
+  before(async () => {
+    sandbox = await startImageBuilder({ phaseMilliseconds: 30 });
+  });
+
+  after(() => sandbox.close());
+
+  it("takes every resource through its life", async () => {
+    const image = "arn:aws:imagebuilder:eu-west-1:444455556666:image/web/1.0.0/1";
+    expect(await runPython("boto3_life_cycle.py", sandbox.url)).to.deep.equal({
+      tags: { stage: "dev" },
+      componentType: "BUILD",
+      instanceTypes: ["m7i.large"],
+      schedule: { scheduleExpression: "rate(7 days)" },
+      inUse: Array(4).fill("ResourceDependencyException"),
+      image: { arn: image, tags: { commit: "abc" }, status: "AVAILABLE" },
+      amis: [
+        { region: "eu-west-1", accountId: "444455556666" },
+        { region: "us-east-1", accountId: "444455556666" },
+      ],
+      steps: {
+        BUILD: [
+          "LaunchBuildInstance COMPLETED",
+          "ApplyBuildComponents COMPLETED",
+          "InventoryCollection COMPLETED",
+          "RunSanitizeScript COMPLETED",
+          "RunSysPrepScript SKIPPED",
+          "CreateOutputAMI COMPLETED",
+          "TerminateBuildInstance COMPLETED",
+        ],
+        TEST: [
+          "LaunchTestInstance COMPLETED",
+          "CollectImageScanFindings SKIPPED",
+          "ApplyTestComponents COMPLETED",
+          "TerminateTestInstance COMPLETED",
+        ],
+        DISTRIBUTION: ["DistributeImage COMPLETED", "ApplyImageConfigurations COMPLETED"],
+      },
+      lists: [1, 1, 1, ["eu-west-1", "us-east-1"], 1, 1],
+      gone: "ResourceNotFoundException",
+    });
+    const here = sandbox.state().accounts["444455556666"]?.["eu-west-1"];
+    expect(here?.components).to.be.empty;
+    // Deleting Image Builder's image leaves its AMIs where they are.
+    expect(here?.amis).to.have.length(1);
+  }).timeout(15_000);
+});

@@ -1,0 +1,128 @@
+// What most tests need first: a sandbox, a client of the real SDK, and the resources of a pipeline.
+
+import {
+  CreateComponentCommand,
+  CreateDistributionConfigurationCommand,
+  CreateImagePipelineCommand,
+  type CreateImagePipelineRequest,
+  CreateImageRecipeCommand,
+  type CreateImageRecipeRequest,
+  CreateInfrastructureConfigurationCommand,
+  type CreateInfrastructureConfigurationRequest,
+  type Distribution,
+  GetImageCommand,
+  type Image,
+  ImagebuilderClient,
+  StartImagePipelineExecutionCommand,
+} from "@aws-sdk/client-imagebuilder";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export const account = "111122223333";
+export const region = "eu-west-1";
+export const parentImage = `arn:aws:imagebuilder:${region}:aws:image/amazon-linux-2023-x86/x.x.x`;
+
+export const clientOf = (url: string, where = region, who = account): ImagebuilderClient =>
+  new ImagebuilderClient({
+    region: where,
+    endpoint: url,
+    credentials: { accessKeyId: who, secretAccessKey: "no secret is needed" },
+  });
+
+/** A document with one step of shell lines in a phase. */
+export const document = (phase: string, ...lines: readonly string[]): string =>
+  JSON.stringify({
+    schemaVersion: "1.0",
+    phases: [{ name: phase, steps: [{ name: "Step", action: "ExecuteBash", inputs: { commands: lines } }] }],
+  });
+
+export const createComponent = async (
+  client: ImagebuilderClient,
+  name: string,
+  data = document("build", "echo built"),
+  semanticVersion = "1.0.0",
+): Promise<string> => {
+  const command = new CreateComponentCommand({ name, semanticVersion, platform: "Linux", data });
+  return (await client.send(command)).componentBuildVersionArn ?? "";
+};
+
+export const createRecipe = async (
+  client: ImagebuilderClient,
+  recipe: Partial<CreateImageRecipeRequest> = {},
+): Promise<string> => {
+  const base = { name: "Golden Recipe", semanticVersion: "1.0.0", parentImage };
+  return (await client.send(new CreateImageRecipeCommand({ ...base, ...recipe }))).imageRecipeArn ?? "";
+};
+
+export const createInfrastructure = async (
+  client: ImagebuilderClient,
+  configuration: Partial<CreateInfrastructureConfigurationRequest> = {},
+): Promise<string> => {
+  const base = { name: "infrastructure", instanceProfileName: "builder" };
+  const command = new CreateInfrastructureConfigurationCommand({ ...base, ...configuration });
+  return (await client.send(command)).infrastructureConfigurationArn ?? "";
+};
+
+export const createDistribution = async (
+  client: ImagebuilderClient,
+  distributions: Distribution[],
+): Promise<string> => {
+  const command = new CreateDistributionConfigurationCommand({ name: "distribution", distributions });
+  return (await client.send(command)).distributionConfigurationArn ?? "";
+};
+
+export interface Parts {
+  readonly recipe?: Partial<CreateImageRecipeRequest>;
+  readonly infrastructure?: Partial<CreateInfrastructureConfigurationRequest>;
+  readonly distributions?: Distribution[];
+  readonly pipeline?: Partial<CreateImagePipelineRequest>;
+}
+
+/** A pipeline with all that belongs to it. */
+export async function createPipeline(client: ImagebuilderClient, parts: Parts = {}): Promise<string> {
+  const { distributions } = parts;
+  const command = new CreateImagePipelineCommand({
+    name: "pipeline",
+    imageRecipeArn: await createRecipe(client, parts.recipe),
+    infrastructureConfigurationArn: await createInfrastructure(client, parts.infrastructure),
+    distributionConfigurationArn: distributions && (await createDistribution(client, distributions)),
+    ...parts.pipeline,
+  });
+  return (await client.send(command)).imagePipelineArn ?? "";
+}
+
+export async function start(client: ImagebuilderClient, imagePipelineArn: string): Promise<string> {
+  const command = new StartImagePipelineExecutionCommand({ imagePipelineArn });
+  return (await client.send(command)).imageBuildVersionArn ?? "";
+}
+
+/** The image once its build has ended, and the states that were seen before. */
+export async function ended(
+  client: ImagebuilderClient,
+  arn: string,
+): Promise<{ image: Image; states: string[] }> {
+  const states: string[] = [];
+  for (;;) {
+    const { image } = await client.send(new GetImageCommand({ imageBuildVersionArn: arn }));
+    const status = image?.state?.status ?? "";
+    if (states.at(-1) !== status) {
+      states.push(status);
+    }
+    if (image !== undefined && ["AVAILABLE", "FAILED", "CANCELLED"].includes(status)) {
+      return { image, states };
+    }
+    await sleep(5);
+  }
+}
+
+export const build = async (client: ImagebuilderClient, parts: Parts = {}) =>
+  ended(client, await start(client, await createPipeline(client, parts)));
+
+/** The error that a request is refused with. */
+export async function refusal(request: Promise<unknown>): Promise<{ name: string; message: string }> {
+  try {
+    await request;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("The request was accepted.");
+}

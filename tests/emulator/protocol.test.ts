@@ -1,0 +1,168 @@
+import {
+  CreateContainerRecipeCommand,
+  GetComponentCommand,
+  ImagebuilderClient,
+  ListComponentsCommand,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-imagebuilder";
+import { expect } from "chai";
+import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { account, clientOf, createComponent, refusal, region } from "./fixtures";
+
+describe("The Image Builder emulator's protocol", () => {
+  let sandbox: ImageBuilder;
+  let client: ImagebuilderClient;
+
+  before(async () => {
+    sandbox = await startImageBuilder();
+    client = clientOf(sandbox.url);
+  });
+
+  beforeEach(() => sandbox.reset());
+
+  after(() => sandbox.close());
+
+  const control = (method: string, path: string, body?: object) =>
+    fetch(`${sandbox.url}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });
+
+  const authorization = (scope: string) =>
+    `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+
+  /** A request as it goes over the wire, without an SDK. */
+  async function send(path: string, body: string, scope?: string) {
+    const headers = new Headers(scope === undefined ? {} : { authorization: authorization(scope) });
+    const response = await fetch(`${sandbox.url}${path}`, { method: "POST", headers, body });
+    const { message } = (await response.json()) as { message?: string };
+    return { status: response.status, type: response.headers.get("x-amzn-errortype"), message, response };
+  }
+
+  const scope = `${account}/20260101/${region}/imagebuilder/aws4_request`;
+
+  it("says that it is a stand-in", async () => {
+    const { response } = await send("/ListComponents", "{}", scope);
+    expect(response.headers.get("server")).to.contain("not AWS");
+  });
+
+  for (const [what, given, type] of [
+    ["no authorization", undefined, "MissingAuthenticationTokenException"],
+    [
+      "a scope of another service",
+      `${account}/20260101/${region}/ec2/aws4_request`,
+      "InvalidSignatureException",
+    ],
+    [
+      "a region that is none",
+      `${account}/20260101/nowhere/imagebuilder/aws4_request`,
+      "InvalidSignatureException",
+    ],
+    ["no scope", account, "IncompleteSignatureException"],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      expect(await send("/ListComponents", "{}", given)).to.include({ status: 403, type });
+    });
+  }
+
+  it("refuses what is not a request of AWS's", async () => {
+    expect(await send("/ListComponents", "[", scope)).to.include({
+      status: 400,
+      type: "SerializationException",
+    });
+    expect(await send("/tags/%", "{}", scope)).to.include({ status: 500 });
+    expect(await send("/ListCompnents", "{}", scope)).to.include({
+      status: 404,
+      type: "UnknownOperationException",
+    });
+    expect(await send("/ListComponents", `{"ownr": "Self"}`, scope)).to.include({
+      status: 400,
+      type: "InvalidRequestException",
+      message: "The request is not valid: 'ownr' is not a member; did you mean owner?.",
+    });
+  });
+
+  it("says what it does not emulate, and is asked once only", async () => {
+    const command = new CreateContainerRecipeCommand({
+      name: "container",
+      semanticVersion: "1.0.0",
+      containerType: "DOCKER",
+      components: [],
+      parentImage: "amazonlinux:2023",
+      targetRepository: { service: "ECR", repositoryName: "repository" },
+    });
+    expect(await refusal(client.send(command))).to.include({
+      name: "NotEmulatedException",
+      message: "The sandbox does not emulate CreateContainerRecipe: it is a stand-in for AWS.",
+    });
+    expect(sandbox.requests()).to.have.length(1);
+  });
+
+  it("takes any access key for the default account", async () => {
+    const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "none" };
+    const other = new ImagebuilderClient({ region, endpoint: sandbox.url, credentials });
+    expect(await createComponent(other, "component")).to.contain(":123456789012:");
+  });
+
+  for (const [status, journal] of [
+    [429, 429],
+    [500, 500],
+    ["drop", "drop"],
+  ] as const) {
+    it(`makes faults on demand (${status}), which the SDK gets over`, async () => {
+      await control("POST", "faults", { operation: "ListComponents", count: 2, status });
+      await createComponent(client, "component");
+      const { componentVersionList, $metadata } = await client.send(new ListComponentsCommand({}));
+      expect(componentVersionList).to.have.length(1);
+      expect($metadata.attempts).to.equal(3);
+      const statuses = sandbox.requests().map((request) => request.status);
+      expect(statuses).to.deep.equal([200, journal, journal, 200]);
+    }).timeout(5000);
+  }
+
+  it("refuses a fault that it can't make", async () => {
+    expect((await control("POST", "faults", { count: 1, status: 404 })).status).to.equal(400);
+    expect(
+      (await control("POST", "faults", { operation: "ListCompnents", count: 1, status: 500 })).status,
+    ).to.equal(400);
+  });
+
+  it("keeps a journal of the requests", async () => {
+    const arn = await createComponent(client, "component");
+    await refusal(
+      client.send(new GetComponentCommand({ componentBuildVersionArn: arn.replace("1.0.0", "2.0.0") })),
+    );
+    const { requests } = (await (await control("GET", "requests")).json()) as {
+      requests: { time: string }[];
+    };
+    expect(requests.map(({ time: _time, ...request }) => request)).to.deep.equal([
+      { operation: "CreateComponent", account, region, status: 200 },
+      { operation: "GetComponent", account, region, status: 404 },
+    ]);
+  });
+
+  it("reads an ARN in a path", async () => {
+    const resourceArn = await createComponent(client, "component");
+    const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
+    expect(tags).to.deep.equal({});
+  });
+
+  it("records other resources", async () => {
+    const type = "aws:iam/role:Role";
+    const path = `resources/${encodeURIComponent(type)}/${encodeURIComponent("path/role")}`;
+    const role = { account, region, properties: { name: "role" } };
+    await control("PUT", path, role);
+    expect(await (await control("GET", path)).json()).to.deep.equal(role);
+    const { resources } = (await (await control("GET", `resources?type=${type}`)).json()) as {
+      resources: object[];
+    };
+    expect(resources).to.deep.equal([{ type, id: "path/role", ...role }]);
+    expect(sandbox.state().resources).to.deep.equal(resources);
+    expect(await (await control("DELETE", path)).json()).to.deep.equal({ deleted: true });
+    expect((await control("GET", path)).status).to.equal(404);
+  });
+
+  it("forgets everything on reset", async () => {
+    await createComponent(client, "component");
+    expect(Object.keys(sandbox.state().accounts)).to.deep.equal([account]);
+    await control("POST", "reset");
+    expect(await (await control("GET", "state")).json()).to.deep.equal({ accounts: {}, resources: [] });
+  });
+});
