@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
@@ -43,10 +44,8 @@ var languages = map[string]language{
 			"pyproject":            `{"enabled": true}`,
 			"respectSchemaVersion": "true",
 		},
-		keep: []string{"*.egg-info"},
-		generate: func(pkg *schema.Package) (map[string][]byte, error) {
-			return python.GeneratePackage(tool, pkg, nil, noOtherPackages{})
-		},
+		keep:     []string{"*.egg-info"},
+		generate: generatePython,
 	},
 	"go": {
 		settings: map[string]string{
@@ -72,6 +71,17 @@ func (l language) checkSettings(name string, spec schema.PackageSpec) error {
 		}
 	}
 	return nil
+}
+
+func generatePython(pkg *schema.Package) (map[string][]byte, error) {
+	files, err := python.GeneratePackage(tool, pkg, nil, noOtherPackages{})
+	if err != nil {
+		return nil, err
+	}
+	// pyproject.toml names a README.md beside itself, where the generator writes none; without it nothing installs.
+	info := pkg.Language["python"].(python.PackageInfo)
+	files["README.md"] = files[path.Join(info.PackageName, "README.md")]
+	return files, nil
 }
 
 func generateGo(pkg *schema.Package) (map[string][]byte, error) {

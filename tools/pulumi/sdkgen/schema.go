@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/blang/semver"
 	"github.com/hashicorp/hcl/v2"
@@ -32,7 +33,7 @@ func bind(spec schema.PackageSpec) (*schema.Package, error) {
 		if diagnostic.Severity == hcl.DiagWarning {
 			severity = "warning"
 		}
-		fmt.Fprintf(os.Stderr, "schema: %s: %s\n", severity, diagnostic.Error())
+		fmt.Fprintf(os.Stderr, "schema: %s: %s\n", severity, strings.TrimSuffix(diagnostic.Summary+"; "+diagnostic.Detail, "; "))
 	}
 	if err != nil {
 		return nil, err
