@@ -9,16 +9,19 @@ import (
 	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
 )
 
-// The Pulumi SDK that the Go SDK is built and tested with.
-const pulumiVersion = "v3.259.0"
+const pulumiSDK = "github.com/pulumi/pulumi/sdk/v3"
 
 // goModule makes the Go SDK a module of its own: the generator leaves go.mod to the repository.
-func goModule(info gogen.GoPackageInfo) []byte {
+func goModule(info gogen.GoPackageInfo) ([]byte, error) {
 	modulePath := info.ModulePath
 	if modulePath == "" {
 		modulePath = path.Dir(info.ImportBasePath)
 	}
-	return fmt.Appendf(nil, "module %s\n\ngo 1.25.0\n\nrequire github.com/pulumi/pulumi/sdk/v3 %s\n", modulePath, pulumiVersion)
+	version, err := pulumiSDKVersion()
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "module %s\n\ngo 1.25.0\n\nrequire %s %s\n", modulePath, pulumiSDK, version), nil
 }
 
 // tidyGo completes go.mod and go.sum. The result follows from goModule alone: every other version is the one that the

@@ -89,6 +89,6 @@ func generateGo(pkg *schema.Package) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	files["go.mod"] = goModule(pkg.Language["go"].(gogen.GoPackageInfo))
-	return files, nil
+	files["go.mod"], err = goModule(pkg.Language["go"].(gogen.GoPackageInfo))
+	return files, err
 }

@@ -1,0 +1,9 @@
+// What TypeScript sees of paths.mjs.
+
+export const repoRoot: string;
+export const cacheDir: string;
+export const binDir: string;
+export function tool(name: string): string;
+export const venvDir: string;
+export const venvPython: string;
+export const pulumiVersion: string;

@@ -1,0 +1,28 @@
+// Where things are: for everything that set-up makes and other scripts use.
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const repoRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What set-up makes outside of node_modules. It can be deleted at any time. */
+export const cacheDir = join(repoRoot, ".cache");
+
+/** The tools: pulumi, pulumi-language-yaml, sdkgen. For the front of a PATH. */
+export const binDir = join(cacheDir, "bin");
+
+const windows = process.platform === "win32";
+
+/** The file of a tool in binDir. */
+export function tool(name) {
+  return join(binDir, windows ? `${name}.exe` : name);
+}
+
+export const venvDir = join(cacheDir, "venv");
+export const venvPython = windows ? join(venvDir, "Scripts", "python.exe") : join(venvDir, "bin", "python");
+
+/** The Pulumi that we build and test with, without a "v": go.mod is where it is written. */
+export const pulumiVersion = readFileSync(join(repoRoot, "tools/pulumi/go.mod"), "utf8").match(
+  /^\s*(?:require\s+)?github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m,
+)[1];

@@ -1,0 +1,29 @@
+// Builds a program from one of the Go modules that pin our tools.
+
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { binDir, repoRoot, tool } from "../paths.mjs";
+import { SetupError } from "./errors.mjs";
+import { run } from "./run.mjs";
+import { onPath } from "./search-path.mjs";
+
+/** Runs Go in a module, or says why it is wanted when it isn't there. */
+export async function go(module, args, why) {
+  if (!onPath("go")) {
+    throw new SetupError(
+      `Go isn't installed (https://go.dev/dl, or your system's package "golang"). It is needed ${why}.`,
+    );
+  }
+  // A go.work somewhere above would change the versions that are pinned.
+  return await run("go", args, { cwd: join(repoRoot, module), env: { GOWORK: "off" } });
+}
+
+/** Builds binDir/<name>. It appears there when it is whole. */
+export async function goBuild({ module, program, name, ldflags = "", why }) {
+  mkdirSync(binDir, { recursive: true });
+  const unfinished = `${tool(name)}.new`;
+  await go(module, ["build", "-ldflags", `-s -w ${ldflags}`.trim(), "-o", unfinished, program], why);
+  // There may be a link to a program on the PATH: it is replaced, not written through.
+  rmSync(tool(name), { force: true });
+  renameSync(unfinished, tool(name));
+}

@@ -1,0 +1,92 @@
+// One set-up at a time in a repository.
+
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cacheDir } from "../paths.mjs";
+
+const lock = join(cacheDir, "setup.lock");
+
+/**
+ * The lock is a folder with one file, named by its holder's process ID. It comes into being with that file in it, by a
+ * rename, which fails where a folder with a file exists. A dead holder's file is deleted by its name, so of two that
+ * take over at once neither can delete the other's.
+ */
+export async function withLock(work) {
+  mkdirSync(cacheDir, { recursive: true });
+  let told = false;
+  while (!take()) {
+    const holder = holderOfLock();
+    if (holder !== undefined && !isAlive(holder)) {
+      unlinkIfThere(join(lock, holder));
+    } else {
+      if (holder !== undefined && !told) {
+        console.log(
+          `set-up: waiting for the one of process ${holder} (if that is no set-up, delete ${lock})`,
+        );
+        told = true;
+      }
+      await sleep(200);
+    }
+  }
+  process.once("exit", release);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+function take() {
+  const mine = `${lock}.${process.pid}`;
+  mkdirSync(mine, { recursive: true });
+  writeFileSync(join(mine, String(process.pid)), "");
+  try {
+    // What a dead holder left is an empty folder by now, and some systems don't rename onto one.
+    removeIfEmpty(lock);
+    renameSync(mine, lock);
+    return true;
+  } catch (error) {
+    rmSync(mine, { recursive: true });
+    if (["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) return false;
+    throw error;
+  }
+}
+
+function holderOfLock() {
+  try {
+    return readdirSync(lock)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+function release() {
+  unlinkIfThere(join(lock, String(process.pid)));
+  removeIfEmpty(lock);
+}
+
+function unlinkIfThere(file) {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+}
+
+function removeIfEmpty(folder) {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code)) throw error;
+  }
+}

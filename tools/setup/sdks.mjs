@@ -1,0 +1,57 @@
+// The Node and Go SDKs, ready for programs in this repository.
+
+import { copyFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { repoRoot } from "../paths.mjs";
+import { go, goBuild } from "./go.mjs";
+import { run } from "./run.mjs";
+
+export const sdkgenStep = {
+  name: "sdkgen",
+  says: "building the writer of SDKs",
+  needs: [],
+  inputs: ["tools/pulumi"],
+  outputs: [process.platform === "win32" ? ".cache/bin/sdkgen.exe" : ".cache/bin/sdkgen"],
+  run: () =>
+    goBuild({
+      module: "tools/pulumi",
+      program: "./sdkgen",
+      name: "sdkgen",
+      why: "to build sdkgen, which writes the SDKs",
+    }),
+};
+
+export const sdkNodejsStep = {
+  name: "sdk-nodejs",
+  says: "compiling sdk/nodejs",
+  needs: ["node-modules"],
+  source: "sdk/nodejs/package.json",
+  inputs: ["sdk/nodejs"],
+  outputs: ["sdk/nodejs/bin/index.js", "node_modules/@goldenimage/pulumi/package.json"],
+  async run() {
+    const bin = join(repoRoot, "sdk/nodejs/bin");
+    rmSync(bin, { recursive: true, force: true });
+    await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "sdk/nodejs"]);
+    // bin is the package, as it is published: it reads its version from its own package.json.
+    copyFileSync(join(repoRoot, "sdk/nodejs/package.json"), join(bin, "package.json"));
+    // So that a program anywhere in the repository imports it by its name.
+    const linked = join(repoRoot, "node_modules/@goldenimage/pulumi");
+    mkdirSync(join(repoRoot, "node_modules/@goldenimage"), { recursive: true });
+    rmSync(linked, { recursive: true, force: true });
+    symlinkSync(bin, linked, "junction");
+  },
+};
+
+export const sdkGoStep = {
+  name: "sdk-go",
+  says: "building sdk/go",
+  needs: [],
+  source: "sdk/go/go.mod",
+  inputs: ["sdk/go"],
+  outputs: [],
+  async run() {
+    const why = "to build the Go SDK and the programs that use it";
+    await go("sdk/go", ["mod", "download"], why);
+    await go("sdk/go", ["build", "./..."], why);
+  },
+};

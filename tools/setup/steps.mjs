@@ -1,0 +1,37 @@
+// All there is to set up. A step:
+//
+//   name     what it is called
+//   says     what it does, printed when it starts
+//   needs    the steps that go first
+//   source   what must be in the repository for the step to have anything to do (where it isn't a matter of course)
+//   inputs   the files and folders whose content decides whether it is current
+//   values   whatever else decides that
+//   outputs  what is there afterwards
+//   adopt    whether all is done already, though not by us
+//   run      does it; may give back a few words on how it went
+
+import { nodeModulesStep } from "./node-modules.mjs";
+import { pluginStep } from "./plugin.mjs";
+import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
+import { pythonStep, sdkPythonStep } from "./python.mjs";
+import { sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
+
+export const steps = [
+  nodeModulesStep,
+  pulumiStep,
+  yamlHostStep,
+  sdkgenStep,
+  pythonStep,
+  pluginStep,
+  sdkNodejsStep,
+  sdkPythonStep,
+  sdkGoStep,
+];
+
+export const sets = {
+  build: ["node-modules", "plugin"],
+  sandbox: ["node-modules"],
+  start: ["node-modules", "pulumi", "yaml-host", "plugin"],
+  generate: ["node-modules", "sdkgen", "python"],
+  all: steps.map((step) => step.name),
+};
