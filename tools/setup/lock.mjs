@@ -8,9 +8,10 @@ import { cacheDir } from "../paths.mjs";
 const lock = join(cacheDir, "setup.lock");
 
 /**
- * The lock is a folder with one file, named by its holder's process ID. It comes into being with that file in it, by a
- * rename, which fails where a folder with a file exists. A dead holder's file is deleted by its name, so of two that
- * take over at once neither can delete the other's.
+ * The lock is a folder with a file for each process that holds it, named by its ID: the set-up, and the command that it
+ * runs, which may outlive it. The folder comes into being with the first file in it, by a rename, which fails where a
+ * folder with a file exists. A dead holder's file is deleted by its name, so of two that take over at once neither can
+ * delete the other's.
  */
 export async function withLock(work) {
   mkdirSync(cacheDir, { recursive: true });
@@ -35,6 +36,13 @@ export async function withLock(work) {
   } finally {
     release();
   }
+}
+
+/** Notes that a command works for the set-up that has the lock. Gives back how to end that. */
+export function holdAlso(pid) {
+  const file = join(lock, String(pid));
+  writeFileSync(file, "");
+  return () => unlinkIfThere(file);
 }
 
 function take() {

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { clearInterval, setInterval } from "node:timers";
 import { repoRoot } from "../paths.mjs";
 import { SetupError } from "./errors.mjs";
+import { holdAlso } from "./lock.mjs";
 
 const windows = process.platform === "win32";
 const heartbeat = 30_000;
@@ -19,6 +20,8 @@ export async function run(command, args, { cwd = repoRoot, env = {} } = {}) {
     shell,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // There is no ID where the command doesn't exist.
+  const letGo = child.pid === undefined ? () => {} : holdAlso(child.pid);
   let said = "";
   child.stdout.on("data", (data) => (said += data));
   child.stderr.on("data", (data) => (said += data));
@@ -42,6 +45,7 @@ export async function run(command, args, { cwd = repoRoot, env = {} } = {}) {
     if (failure) throw new SetupError(`${[command, ...args].join(" ")}: ${failure}\n${said}`.trimEnd());
     return said;
   } finally {
+    letGo();
     clearInterval(timer);
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }

@@ -1,0 +1,38 @@
+// Runs the whole test suite: the static checks, then every test under tests/. The last line is the result:
+// "N passed, N failed".
+//
+// Usage: npm test [-- <file or folder...>]. With an argument, only the tests there, and no static checks.
+
+import { staticChecks } from "./test/static-checks.mjs";
+import { runMocha } from "./test/mocha.mjs";
+import { testFiles } from "./test/files.mjs";
+
+const filters = process.argv.slice(2);
+
+let passed = 0;
+const failures = [];
+const skipped = [];
+
+if (filters.length === 0) {
+  for await (const { name, output } of staticChecks()) {
+    console.log(`  ${output === undefined ? "✔" : "✖"} ${name}`);
+    if (output === undefined) passed += 1;
+    else failures.push({ title: name, details: output });
+  }
+}
+
+const files = testFiles(filters);
+if (files.length === 0) {
+  // A suite that ran nothing has shown nothing.
+  failures.push({ title: "the tests", details: `there is no test in ${filters.join(", ") || "tests/"}` });
+} else {
+  const results = await runMocha(files, { forbidOnly: filters.length === 0 });
+  passed += results.passed;
+  failures.push(...results.failures);
+  skipped.push(...results.skipped);
+}
+
+for (const { title, reason } of skipped) console.log(`\nSkipped: ${title}\n  ${reason}`);
+for (const { title, details } of failures) console.log(`\nFailed: ${title}\n${details.replace(/^/gm, "  ")}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
