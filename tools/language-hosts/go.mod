@@ -1,3 +1,5 @@
+// Language hosts of the Pulumi CLI that the Go module proxy serves. They are not in tools/pulumi because they ask for an older
+// pkg/v3 than the CLI's, and don't compile with its. Java's host belongs here too.
 module github.com/goldenimage/pulumi-goldenimage/tools/language-hosts
 
 go 1.25.9

@@ -1,3 +1,5 @@
+// The Pulumi CLI that we test with, and sdkgen on the same release. The version of pkg/v3 below is the one place that says
+// which (tools/paths.mjs reads it).
 module github.com/goldenimage/pulumi-goldenimage/tools/pulumi
 
 go 1.26

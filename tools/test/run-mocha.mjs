@@ -43,13 +43,17 @@ function reasonOf(test) {
 function describe(test, error) {
   const lines = [test.file ?? "", error?.stack ?? String(error)];
   if (error?.showDiff !== false && error && "expected" in error && "actual" in error) {
-    const [actual, expected] = [error.actual, error.expected].map((value) => Mocha.utils.stringify(value));
-    lines.push(Mocha.reporters.Base.generateDiff(actual, expected));
+    lines.push(Mocha.reporters.Base.generateDiff(error.actual, error.expected));
   }
   for (let cause = error?.cause; cause; cause = cause.cause)
     lines.push(`cause: ${cause.stack ?? String(cause)}`);
   return lines.join("\n");
 }
+
+// A promise that nobody waited for fails the test that is running. Without this, mocha drops it.
+process.on("unhandledRejection", (reason) => {
+  throw reason;
+});
 
 // Some tests run programs and whole stacks.
 const mocha = new Mocha({ timeout: 120_000, reporter: Reporter, forbidOnly: forbidOnly === "true" });
