@@ -1,0 +1,212 @@
+// The stand-in for the aws plugin plans and acts as the bridged provider does.
+
+import { expect } from "chai";
+import type { Plugin } from "../../provider/src/protocol/server";
+import { UNKNOWN, type Values } from "../../provider/src/protocol/values";
+import { awsStandIn } from "../sandbox/aws-plugin/plugin";
+import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder/index";
+
+const component = "aws:imagebuilder/component:Component";
+const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
+const infrastructure = "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration";
+const distribution = "aws:imagebuilder/distributionConfiguration:DistributionConfiguration";
+const pipeline = "aws:imagebuilder/imagePipeline:ImagePipeline";
+const role = "aws:iam/role:Role";
+
+const data = JSON.stringify({
+  schemaVersion: 1,
+  phases: [
+    { name: "build", steps: [{ name: "Say", action: "ExecuteBash", inputs: { commands: ["true"] } }] },
+  ],
+});
+const log = { status: () => undefined, warn: () => undefined };
+
+describe("the stand-in for the aws plugin", () => {
+  let emulator: ImageBuilder;
+  let plugin: Plugin;
+
+  before(async () => {
+    emulator = await startImageBuilder();
+    plugin = awsStandIn();
+    await plugin.configure({
+      region: "eu-west-1",
+      endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
+    });
+  });
+  after(() => emulator.close());
+  afterEach(() => emulator.reset());
+
+  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
+  const check = (type: string, news: Values, olds: Values = {}) =>
+    plugin.check({ ...subject(type), name: "it", olds, news, marked: news });
+  const rest = { timeout: 0, log, signal: new AbortController().signal };
+  const create = async (type: string, news: Values, preview = false) => {
+    const { inputs, failures } = await check(type, news);
+    expect(failures).to.deep.equal([]);
+    return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview, ...rest })) };
+  };
+  const diff = (type: string, old: { inputs: Values; outputs: Values }, news: Values) =>
+    plugin.diff({
+      ...subject(type),
+      id: "it",
+      olds: old.outputs,
+      oldInputs: old.inputs,
+      news,
+      ignoreChanges: [],
+    });
+
+  const wholePipeline = async () => {
+    const made = await create(component, { platform: "Linux", version: "1.0.0", data, tags: { a: "1" } });
+    const itsRecipe = await create(recipe, {
+      name: "golden",
+      version: "1.0.0",
+      parentImage: "arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x",
+      components: [{ componentArn: made.outputs.arn }],
+      blockDeviceMappings: [
+        { deviceName: "/dev/xvda", ebs: { encrypted: "true", deleteOnTermination: "true", volumeSize: 20 } },
+      ],
+      userDataBase64: "aGVsbG8=",
+    });
+    const itsInfrastructure = await create(infrastructure, {
+      instanceProfileName: "builder",
+      logging: { s3Logs: { s3BucketName: "logs" } },
+      instanceMetadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+    });
+    const itsDistribution = await create(distribution, {
+      distributions: [
+        {
+          region: "eu-west-1",
+          amiDistributionConfiguration: {
+            name: "golden-{{ imagebuilder:buildDate }}",
+            launchPermission: { userIds: ["111122223333"] },
+          },
+          ssmParameterConfigurations: [{ parameterName: "/golden" }],
+        },
+      ],
+    });
+    const itsPipeline = await create(pipeline, {
+      imageRecipeArn: itsRecipe.outputs.arn,
+      infrastructureConfigurationArn: itsInfrastructure.outputs.arn,
+      distributionConfigurationArn: itsDistribution.outputs.arn,
+      schedule: { scheduleExpression: "cron(0 0 * * ? *)" },
+    });
+    return { made, itsRecipe, itsInfrastructure, itsDistribution, itsPipeline };
+  };
+
+  it("refuses unknown types, unknown inputs and missing ones", async () => {
+    const unknownType = await check("aws:imagebuilder/thing:Thing", {}).catch(String);
+    expect(unknownType).to.include("does not know the resource type");
+    const { failures } = await check(component, { platform: "Linux", colour: "red" });
+    const reasons = failures.map(({ reason }) => reason).join("\n");
+    expect(reasons).to.include('The argument "version" is required, but no definition was found.');
+    expect(reasons).to.include('Invalid or unknown key "colour"');
+    const nested = await check(distribution, { distributions: [{ reigon: "eu-west-1" }] });
+    expect(nested.failures).to.have.length(2);
+    const unknownFunction = await plugin.invoke("aws:ec2/getAmi:getAmi", {}).catch(String);
+    expect(unknownFunction).to.include("does not know the function");
+  });
+
+  it("makes up a name, and keeps it", async () => {
+    const first = await check(role, { assumeRolePolicy: { Version: "2012-10-17" } });
+    expect(first.inputs.name).to.match(/^it-[0-9a-f]{7}$/);
+    expect(first.inputs.__defaults).to.include("name");
+    expect(first.inputs.assumeRolePolicy).to.equal('{"Version":"2012-10-17"}');
+    const second = await check(role, { assumeRolePolicy: "{}" }, first.inputs);
+    expect(second.inputs.name).to.equal(first.inputs.name);
+    const explicit = await check(role, { assumeRolePolicy: "{}", name: "mine" }, first.inputs);
+    expect(explicit.inputs).to.include({ name: "mine" });
+    expect(explicit.inputs.__defaults).not.to.include("name");
+  });
+
+  it("deletes before it replaces if the name is explicit and stays", async () => {
+    const news = { platform: "Linux", version: "1.0.0", data };
+    for (const [name, before] of [
+      [undefined, false],
+      ["mine", true],
+    ] as const) {
+      const old = await create(component, { ...news, name });
+      const { inputs } = await check(component, { ...news, name, version: "1.0.1" }, old.inputs);
+      const plan = await diff(component, old, inputs);
+      expect(plan).to.deep.include({ changes: true, replaces: ["version"], deleteBeforeReplace: before });
+    }
+  });
+
+  it("takes an unknown for a change, and the region that it is in anyway for none", async () => {
+    const old = await create(component, { platform: "Linux", version: "1.0.0", data });
+    const unknown = await diff(component, old, { ...old.inputs, data: UNKNOWN });
+    expect(unknown.replaces).to.deep.equal(["data"]);
+    expect((await diff(component, old, { ...old.inputs, region: "eu-west-1" })).changes).to.be.false;
+    expect((await diff(component, old, { ...old.inputs, region: "us-east-1" })).replaces).to.include(
+      "region",
+    );
+  });
+
+  it("previews without a call, with what AWS decides unknown", async () => {
+    const { outputs } = await create(component, { platform: "Linux", version: "1.0.0", data: UNKNOWN }, true);
+    expect(outputs).to.include({ arn: UNKNOWN, data: UNKNOWN, region: "eu-west-1", version: "1.0.0" });
+    expect(emulator.requests()).to.have.length(0);
+  });
+
+  it("makes, changes, reads and deletes a pipeline and all it needs", async () => {
+    const { made, itsRecipe, itsInfrastructure, itsDistribution, itsPipeline } = await wholePipeline();
+    expect(made.id).to.match(/^arn:aws:imagebuilder:eu-west-1:123456789012:component\/it-.*\/1\.0\.0\/1$/);
+    expect(made.outputs).to.deep.include({ type: "BUILD", tagsAll: { a: "1" } });
+    expect(itsPipeline.outputs).to.include({ platform: "Linux", status: "ENABLED" });
+
+    const refused = await plugin
+      .delete({ ...subject(recipe), id: itsRecipe.id, state: itsRecipe.outputs })
+      .catch(String);
+    expect(refused).to.include("ResourceDependencyException");
+
+    const { inputs: news } = await check(
+      pipeline,
+      { ...itsPipeline.inputs, description: "new", tags: { b: "2" } },
+      itsPipeline.inputs,
+    );
+    const change = { ...subject(pipeline), id: itsPipeline.id, olds: itsPipeline.outputs, news };
+    const updated = await plugin.update({
+      ...change,
+      oldInputs: itsPipeline.inputs,
+      preview: false,
+      ...rest,
+    });
+    expect(updated.outputs).to.deep.include({ description: "new", tagsAll: { b: "2" } });
+
+    for (const [type, { id, inputs, outputs }] of [
+      [recipe, itsRecipe],
+      [infrastructure, itsInfrastructure],
+      [distribution, itsDistribution],
+    ] as const) {
+      const read = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      expect(read?.inputs).to.deep.equal(inputs);
+      expect(read?.outputs).to.deep.equal({ ...outputs, ...(outputs.tags === undefined && { tagsAll: {} }) });
+    }
+    for (const [type, { id, outputs }] of [
+      [pipeline, itsPipeline],
+      [recipe, itsRecipe],
+      [component, made],
+      [infrastructure, itsInfrastructure],
+      [distribution, itsDistribution],
+    ] as const) {
+      await plugin.delete({ ...subject(type), id, state: outputs });
+      const gone = await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} });
+      expect(gone?.id).to.equal("");
+    }
+  });
+
+  it("records what is not Image Builder's", async () => {
+    const { id, outputs } = await create(role, { assumeRolePolicy: "{}", name: "builder", path: "/images/" });
+    expect(id).to.equal("builder");
+    expect(outputs.arn).to.equal("arn:aws:iam::123456789012:role/images/builder");
+    expect(emulator.state().resources.map(({ type }) => type)).to.deep.equal([role]);
+    await plugin.delete({ ...subject(role), id, state: outputs });
+    expect(emulator.state().resources).to.deep.equal([]);
+  });
+
+  it("tells where it is", async () => {
+    const { outputs } = await plugin.invoke("aws:index/getRegion:getRegion", {});
+    expect(outputs).to.include({ id: "eu-west-1", region: "eu-west-1" });
+    const caller = await plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});
+    expect(caller.outputs).to.include({ accountId: "123456789012" });
+  });
+});

@@ -1,0 +1,60 @@
+// Plans a change as the bridged provider does.
+
+import { isDeepStrictEqual } from "node:util";
+import type { DiffResult } from "../../../provider/src/protocol/server";
+import { containsUnknown, isPlainObject, type Values } from "../../../provider/src/protocol/values";
+import { isDefaulted } from "./check";
+import type { Config } from "./config";
+import { autoNamed, resourceType } from "./resource-types";
+
+export interface DiffRequest {
+  readonly type: string;
+  readonly olds: Values;
+  readonly oldInputs: Values;
+  readonly news: Values;
+  readonly ignoreChanges: readonly string[];
+}
+
+export function diff(
+  { type, olds, oldInputs, news, ignoreChanges }: DiffRequest,
+  config: Config,
+): DiffResult {
+  const known = resourceType(type);
+  const differs = (property: string): boolean => {
+    if (property === "region") {
+      // Saying the region that the resource is in anyway changes nothing, and neither does no longer saying it.
+      const wanted = news.region ?? config.region;
+      return wanted !== (olds.region ?? oldInputs.region ?? config.region);
+    }
+    return changed(oldInputs[property], news[property]);
+  };
+  const diffs = Object.keys(known.inputs).filter(
+    (property) => !ignoreChanges.includes(property) && differs(property),
+  );
+  const replaces = diffs.filter((property) => known.replaces.includes(property));
+  const deleteBeforeReplace = replaces.length > 0 && keepsExplicitName(type, olds, oldInputs, news);
+  // An update leaves them as they are, so that what depends on them need not be planned anew.
+  const stables = ["arn"].filter((output) => replaces.length === 0 && known.computed.includes(output));
+  return { changes: diffs.length > 0, diffs, replaces, deleteBeforeReplace, stables };
+}
+
+/** An unknown always counts as a change, also within a list or an object. */
+const changed = (old: unknown, now: unknown): boolean =>
+  containsUnknown(now) || !isDeepStrictEqual(orNothing(old), orNothing(now));
+
+/** The provider tells an empty list or map from none at all as little as Terraform does. */
+function orNothing(value: unknown): unknown {
+  const empty = Array.isArray(value)
+    ? value.length === 0
+    : isPlainObject(value) && Object.keys(value).length === 0;
+  return empty || value === null ? undefined : value;
+}
+
+/** Two resources can't have the same name at once, so the bridge deletes the old one first (nameRequiresDeleteBeforeReplace). */
+function keepsExplicitName(type: string, olds: Values, oldInputs: Values, news: Values): boolean {
+  const naming = autoNamed(type);
+  if (naming === undefined || isDefaulted(news, naming)) {
+    return false;
+  }
+  return !changed(oldInputs[naming] ?? olds[naming], news[naming]);
+}

@@ -1,0 +1,47 @@
+// The resource types that the stand-in knows, as data. resource-types.json says per type what @pulumi/aws 7.48.0 takes
+// and puts out, and which inputs replace the resource; here is what its types don't tell.
+
+import table from "./resource-types.json";
+
+/** How a value looks: a primitive, a list of one element, a map ("*"), or an object ("_required" lists its musts). */
+export type Shape = "string" | "number" | "boolean" | readonly [Shape] | { readonly [field: string]: Shape };
+
+export interface ResourceType {
+  readonly required: readonly string[];
+  readonly replaces: readonly string[];
+  readonly inputs: Readonly<Record<string, Shape>>;
+  readonly computed: readonly string[];
+}
+
+const types = table as unknown as Readonly<Record<string, ResourceType>>;
+
+/** What the provider fills in when the program does not say. */
+const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "aws:imagebuilder/component:Component": { skipDestroy: false },
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": {
+    terminateInstanceOnFailure: false,
+  },
+  "aws:imagebuilder/imagePipeline:ImagePipeline": { enhancedImageMetadataEnabled: true, status: "ENABLED" },
+  "aws:iam/role:Role": { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
+  "aws:iam/instanceProfile:InstanceProfile": { path: "/" },
+  "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 0, skipDestroy: false },
+  "aws:kms/key:Key": { bypassPolicyLockoutSafetyCheck: false, isEnabled: true },
+  "aws:ec2/securityGroup:SecurityGroup": { description: "Managed by Pulumi", revokeRulesOnDelete: false },
+  "aws:s3/bucket:Bucket": { forceDestroy: false },
+};
+
+export function resourceType(type: string): ResourceType {
+  const found = types[type];
+  if (found === undefined) {
+    throw new Error(`the stand-in for the aws plugin does not know the resource type ${type}`);
+  }
+  return found;
+}
+
+export const defaultsOf = (type: string): Readonly<Record<string, unknown>> => defaults[type] ?? {};
+
+/** The input that is named automatically, if the type has one. */
+export function autoNamed(type: string): string | undefined {
+  const { inputs } = resourceType(type);
+  return ["bucket", "name"].find((property) => property in inputs);
+}
