@@ -19,7 +19,8 @@ export function imageBuilder(config: Config): Backend {
       return await send(config.endpoint, region, command, input);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const operation = command.name.replace(/Command$/, "");
+      // The bundler numbers classes whose names it finds twice.
+      const operation = command.name.replace(/Command\d*$/, "");
       const message = `${doing}: operation error imagebuilder: ${operation}, ${error.name}: ${error.message}`;
       throw Object.assign(new Error(message), { name: error.name });
     }
