@@ -1,0 +1,180 @@
+// Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
+//
+// This file alone leans on internals of the Node SDK (the local store of a run and its options), as the SDK's own
+// server does; the version is pinned, and the engine's tests show what depends on it.
+
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type * as Pulumi from "@pulumi/pulumi";
+import { checkInputs } from "../contract/check";
+import type { Problem } from "../contract/check";
+import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
+import type { Values } from "../protocol/values";
+import { describeProblems } from "./problems";
+
+export interface ComponentType {
+  /** What only several inputs together, or the world outside, can show to be wrong. */
+  rules(inputs: Values, resourceName: string): Problem[];
+  create(
+    name: string,
+    args: Pulumi.Inputs,
+    options: Pulumi.ComponentResourceOptions,
+  ): Pulumi.ComponentResource & { outputs(): Pulumi.Inputs };
+}
+
+export async function construct(
+  types: Record<string, ComponentType>,
+  request: proto.ConstructRequest,
+  engineAddress: string,
+): Promise<proto.ConstructResponse> {
+  const type = request.getType();
+  const component = types[type];
+  if (!component) throw new Error(`goldenimage has no component '${type}'`);
+
+  const inputs = decode(request.getInputs()?.toJavaScript() ?? {}) as Values;
+  const problems = [...checkInputs(type, inputs), ...component.rules(inputs, request.getName())];
+  if (problems.length > 0) throw new Error(describeProblems(request.getName(), problems));
+
+  /* eslint-disable @typescript-eslint/no-require-imports -- the Pulumi runtime is loaded when it is first needed */
+  const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
+  const state = require("@pulumi/pulumi/runtime/state") as typeof import("@pulumi/pulumi/runtime/state");
+  const settings = require("@pulumi/pulumi/runtime/settings") as typeof import("@pulumi/pulumi/runtime/settings");
+  const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
+  const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
+  /* eslint-enable @typescript-eslint/no-require-imports */
+
+  return state.withLocalStorage(async () => {
+    settings.resetOptions(
+      request.getProject(),
+      request.getStack(),
+      request.getParallel(),
+      engineAddress,
+      request.getMonitorendpoint(),
+      request.getDryrun(),
+      request.getOrganization(),
+    );
+    await settings.awaitFeatureSupport();
+    config.setAllConfig(Object.fromEntries(request.getConfigMap().entries()), request.getConfigsecretkeysList());
+
+    const propertyDependencies = request.getInputdependenciesMap();
+    const args = Object.fromEntries(
+      Object.entries(inputs).map(([key, value]) => [
+        key,
+        toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
+      ]),
+    );
+    const resource = component.create(request.getName(), args, toOptions(pulumi, request));
+
+    const response = new proto.ConstructResponse();
+    response.setUrn(await outputPromise(pulumi.output(resource.urn)));
+    const [serialized, dependencies] = await rpc.serializeResourceProperties(
+      `construct(${type}, ${request.getName()})`,
+      resource.outputs(),
+    );
+    response.setState(Struct.fromJavaScript(serialized));
+    for (const [key, resources] of dependencies) {
+      const urns = await Promise.all([...resources].map((dependency) => outputPromise(dependency.urn)));
+      response
+        .getStatedependenciesMap()
+        .set(key, new proto.ConstructResponse.PropertyDependencies().setUrnsList(urns));
+    }
+    await settings.waitForRPCs();
+    return response;
+  });
+}
+
+/**
+ * A decoded value as the component takes it. Objects and lists stay plain, and what is secret or depends on a resource
+ * is so in each of its parts: a list that an Output held still tells how many items it has.
+ */
+export function toInput(
+  pulumi: typeof Pulumi,
+  value: unknown,
+  dependencies: readonly string[] = [],
+  secret = false,
+): unknown {
+  if (value instanceof Lifted) {
+    const all = [...new Set([...dependencies, ...value.dependencies])];
+    if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
+    return toInput(pulumi, value.value, all, secret || value.secret);
+  }
+  if (Array.isArray(value)) return value.map((item) => toInput(pulumi, item, dependencies, secret));
+  if (isPlainObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, toInput(pulumi, inner, dependencies, secret)]),
+    );
+  }
+  if (value instanceof Archive) throw new Error("an archive is not a document");
+  if (value instanceof Asset) {
+    return value.kind === "text"
+      ? new pulumi.asset.StringAsset(value.content)
+      : value.kind === "path"
+        ? new pulumi.asset.FileAsset(value.content)
+        : new pulumi.asset.RemoteAsset(value.content);
+  }
+  // What decides about resources is a boolean, or a text of the contract's own words: nothing to hide or to wait for.
+  if (typeof value === "boolean") return value;
+  return dependencies.length > 0 || secret ? output(pulumi, value, true, secret, dependencies) : value;
+}
+
+function output(
+  pulumi: typeof Pulumi,
+  value: unknown,
+  known: boolean,
+  secret: boolean,
+  dependencies: readonly string[],
+): unknown {
+  // The public constructor of Output takes only values; its parts are what the SDK's server hands over, too.
+  const Output = pulumi.Output as unknown as new (...parts: unknown[]) => unknown;
+  return new Output(
+    dependencies.map((urn) => new pulumi.DependencyResource(urn)),
+    Promise.resolve(value),
+    Promise.resolve(known),
+    Promise.resolve(secret),
+    Promise.resolve([]),
+  );
+}
+
+function toOptions(pulumi: typeof Pulumi, request: proto.ConstructRequest): Pulumi.ComponentResourceOptions {
+  const dependency = (urn: string): Pulumi.Resource => new pulumi.DependencyResource(urn);
+  const { DependencyProviderResource } = require("@pulumi/pulumi/resource") as {
+    DependencyProviderResource: new (reference: string) => Pulumi.ProviderResource;
+  };
+  return {
+    parent: request.getParent() === "" ? undefined : dependency(request.getParent()),
+    dependsOn: request.getDependenciesList().map(dependency),
+    aliases: request.getAliasesList().map((alias) => toAlias(pulumi, alias)),
+    protect: request.getProtect(),
+    providers: Object.fromEntries(
+      [...request.getProvidersMap().entries()].map(([name, reference]) => [
+        name,
+        new DependencyProviderResource(reference),
+      ]),
+    ),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    retainOnDelete: request.getRetainondelete(),
+    customTimeouts: request.getCustomtimeouts()?.toObject(),
+    deletedWith: request.getDeletedwith() === "" ? undefined : dependency(request.getDeletedwith()),
+  };
+}
+
+function toAlias(
+  pulumi: typeof Pulumi,
+  alias: ReturnType<proto.ConstructRequest["getAliasesList"]>[number],
+): Pulumi.Alias | string {
+  const spec = alias.getSpec();
+  if (!spec) return alias.getUrn();
+  return {
+    ...(spec.getName() && { name: spec.getName() }),
+    ...(spec.getProject() && { project: spec.getProject() }),
+    ...(spec.getStack() && { stack: spec.getStack() }),
+    ...(spec.getType() && { type: spec.getType() }),
+    ...(spec.getParenturn() && { parent: spec.getParenturn() }),
+    ...(spec.getNoparent() && { parent: pulumi.rootStackResource }),
+  };
+}
+
+function outputPromise<T>(value: Pulumi.Output<T>): Promise<T> {
+  return (value as unknown as { promise(): Promise<T> }).promise();
+}

@@ -1,0 +1,34 @@
+// Reading inputs for rules: what is unknown is left to the update, and what is wrapped is looked into.
+
+import { Lifted, isPlainObject } from "../protocol/values";
+import type { Values } from "../protocol/values";
+
+/** The value without its wrapping; undefined where it is absent or not known yet. */
+export function known(value: unknown): unknown {
+  return value instanceof Lifted ? (value.known ? known(value.value) : undefined) : value;
+}
+
+export function knownString(value: unknown): string | undefined {
+  const plain = known(value);
+  return typeof plain === "string" ? plain : undefined;
+}
+
+export function knownList(value: unknown): unknown[] {
+  const plain = known(value);
+  return Array.isArray(plain) ? plain : [];
+}
+
+export function knownObject(value: unknown): Values {
+  const plain = known(value);
+  return isPlainObject(plain) ? plain : {};
+}
+
+/** Which of the properties are given at all, known or not. */
+export function given(object: Values, properties: readonly string[]): string[] {
+  return properties.filter((property) => object[property] !== undefined);
+}
+
+/** Whether the value may not decide about resources: it is unknown, or hidden as a secret. */
+export function undecided(value: unknown): boolean {
+  return value instanceof Lifted && (!value.known || value.secret || undecided(value.value));
+}

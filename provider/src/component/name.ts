@@ -1,0 +1,10 @@
+/** A name that AWS takes unchanged: its ARNs have it in lower case with hyphens. */
+export function toName(resourceName: string): string {
+  return resourceName
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 100);
+}
+
+export const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -1,0 +1,46 @@
+// How the checker talks about paths, names and kinds of values. No function here repeats a value.
+
+import { closest, distance } from "fastest-levenshtein";
+import { Archive, Asset } from "../protocol/values";
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** The path of a property of an object: `storage.size`. */
+export function propertyPath(parent: string, name: string): string {
+  if (!identifier.test(name)) return `${parent}[${JSON.stringify(name)}]`;
+  return parent === "" ? name : `${parent}.${name}`;
+}
+
+/** The path of a map's entry: `regions["eu-west-1"]`. The keys of a secret map are as secret as its values. */
+export const entryPath = (parent: string, key: string, secret: boolean): string =>
+  `${parent}[${secret ? "secret" : JSON.stringify(key)}]`;
+
+/** The candidate that was probably meant, if one is near. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0) return undefined;
+  const candidate = closest(name, candidates);
+  const far = distance(name, candidate);
+  // With as many changes as there are letters, any short name is near any other.
+  return far <= 3 && far < Math.max(name.length, candidate.length) ? candidate : undefined;
+}
+
+/** The kind of a value, as the end of "must be a string, not …". */
+export function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (value instanceof Asset) return "an asset";
+  if (value instanceof Archive) return "an archive";
+  switch (typeof value) {
+    case "string":
+      return "a string";
+    case "number":
+    case "bigint":
+      return "a number";
+    case "boolean":
+      return "a boolean";
+    case "object":
+      return "an object";
+    default:
+      return `a ${typeof value}`;
+  }
+}

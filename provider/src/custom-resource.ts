@@ -1,0 +1,25 @@
+// What a custom resource of this package is: a few functions over plain values, called by main.ts.
+
+import type { Failure, DiffResult } from "./protocol/server";
+import type { Log } from "./protocol/log";
+import type { Values } from "./protocol/values";
+import type { Aws } from "./aws";
+
+export interface Running {
+  urn: string;
+  aws: Aws;
+  preview: boolean;
+  /** Seconds that the user's `customTimeouts` give; 0 where they give none. */
+  timeout: number;
+  log: Log;
+  signal: AbortSignal;
+}
+
+export interface CustomResource {
+  /** What is wrong beyond the types; `olds` are the inputs of the last update. */
+  check?(inputs: Values, olds: Values): Failure[];
+  diff(oldInputs: Values, news: Values): DiffResult;
+  create(inputs: Values, running: Running): Promise<{ id: string; outputs: Values }>;
+  update(olds: Values, inputs: Values, running: Running): Promise<Values>;
+  delete(state: Values, aws: Aws): Promise<void>;
+}

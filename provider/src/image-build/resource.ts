@@ -1,0 +1,150 @@
+// Runs a pipeline now, and waits for what comes out.
+
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
+import type { Aws } from "../aws";
+import { explain, sdk } from "../aws";
+import type { CustomResource, Running } from "../custom-resource";
+import { UNKNOWN, containsUnknown } from "../protocol/values";
+import type { Values } from "../protocol/values";
+import { failureOf } from "./failure";
+import { backoff, sleep } from "./wait";
+
+/** Tells on an image which ImageBuild and which triggers it was built for, so that a lost build is found again. */
+const buildTag = "goldenimage:build";
+const defaultTimeoutMinutes = 240;
+
+export const imageBuild: CustomResource = {
+  diff(olds, news) {
+    const changed = ["pipelineArn", "triggers", "timeoutMinutes", "tags", "region"].filter(
+      (key) => !isDeepStrictEqual(olds[key], news[key]),
+    );
+    return { changes: changed.length > 0, diffs: changed };
+  },
+
+  async create(inputs, running) {
+    if (running.preview) return { id: "", outputs: { ...inputs, ...unknownResult } };
+    const result = await build(inputs, running);
+    return { id: String(result.imageArn), outputs: { ...inputs, ...result } };
+  },
+
+  async update(olds, inputs, running) {
+    const same =
+      !containsUnknown([inputs.pipelineArn, inputs.triggers]) &&
+      olds.pipelineArn === inputs.pipelineArn &&
+      isDeepStrictEqual(olds.triggers, inputs.triggers);
+    if (same) {
+      const { imageArn, buildVersion, amiIds } = olds;
+      return { ...inputs, imageArn, buildVersion, amiIds };
+    }
+    return { ...inputs, ...(running.preview ? unknownResult : await build(inputs, running)) };
+  },
+
+  async delete(state, aws) {
+    // The images stay. Only the tag goes, so that a later build of the same triggers doesn't take this one for its own.
+    const { UntagResourceCommand } = sdk();
+    try {
+      await aws
+        .imageBuilder(regionOf(state))
+        .send(new UntagResourceCommand({ resourceArn: String(state.imageArn), tagKeys: [buildTag] }));
+    } catch (error) {
+      if ((error as Error).name !== "ResourceNotFoundException") throw explain(error, "imagebuilder:UntagResource");
+    }
+  },
+};
+
+const unknownResult: Values = { imageArn: UNKNOWN, buildVersion: UNKNOWN, amiIds: UNKNOWN };
+
+async function build(inputs: Values, running: Running): Promise<Values> {
+  const token = createHash("sha256")
+    .update(JSON.stringify([running.urn, inputs.pipelineArn, inputs.triggers ?? []]))
+    .digest("hex")
+    .slice(0, 36);
+  const builds = await buildsOf(inputs, running.aws);
+  const mine = builds.find(
+    (image) => image.tags?.[buildTag] === token && !endedWithoutImage(image.state?.status),
+  );
+  const arn = mine?.arn ?? (await start(inputs, running.aws, token, builds.length));
+  return resultOf(await waitFor(arn, inputs, running), inputs);
+}
+
+async function start(inputs: Values, aws: Aws, token: string, builds: number): Promise<string> {
+  const { StartImagePipelineExecutionCommand } = sdk();
+  try {
+    const started = await aws.imageBuilder(regionOf(inputs)).send(
+      new StartImagePipelineExecutionCommand({
+        imagePipelineArn: String(inputs.pipelineArn),
+        tags: { ...(inputs.tags as Record<string, string> | undefined), [buildTag]: token },
+        // The same try gives the same build, even where AWS's list is behind; a try after a failed build gives another.
+        clientToken: createHash("sha256").update(`${token}/${builds}`).digest("hex").slice(0, 36),
+      }),
+    );
+    return started.imageBuildVersionArn ?? "";
+  } catch (error) {
+    throw explain(error, "imagebuilder:StartImagePipelineExecution");
+  }
+}
+
+async function buildsOf(inputs: Values, aws: Aws): Promise<ImageSummary[]> {
+  const { paginateListImagePipelineImages } = sdk();
+  const images: ImageSummary[] = [];
+  try {
+    const pages = paginateListImagePipelineImages(
+      { client: aws.imageBuilder(regionOf(inputs)) },
+      { imagePipelineArn: String(inputs.pipelineArn) },
+    );
+    for await (const page of pages) images.push(...(page.imageSummaryList ?? []));
+  } catch (error) {
+    throw explain(error, "imagebuilder:ListImagePipelineImages");
+  }
+  return images;
+}
+
+async function waitFor(arn: string, inputs: Values, running: Running): Promise<Image> {
+  const { GetImageCommand } = sdk();
+  const client = running.aws.imageBuilder(regionOf(inputs));
+  const began = Date.now();
+  const minutes = Number(inputs.timeoutMinutes ?? defaultTimeoutMinutes);
+  const deadline = began + (running.timeout > 0 ? running.timeout * 1000 : minutes * 60_000);
+  let shown = "";
+  for (const delay of backoff()) {
+    const image = await client.send(new GetImageCommand({ imageBuildVersionArn: arn })).then(
+      (response) => response.image ?? {},
+      (error: unknown) => {
+        throw explain(error, "imagebuilder:GetImage");
+      },
+    );
+    const status = image.state?.status;
+    if (status === "AVAILABLE") return image;
+    if (endedWithoutImage(status)) throw new Error(await failureOf(image, client));
+    const line = `${status} ${Math.floor((Date.now() - began) / 60_000)}m`;
+    if (line !== shown) running.log.status((shown = line));
+    if (running.signal.aborted) throw new Error(`${arn} goes on; the next update takes it up again`);
+    if (Date.now() > deadline) {
+      throw new Error(`${arn} is ${status} after ${minutes} minutes; the next update takes it up again`);
+    }
+    await sleep(delay, running.signal);
+  }
+  throw new Error("unreachable: the delays have no end");
+}
+
+function endedWithoutImage(status: string | undefined): boolean {
+  return status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status);
+}
+
+function resultOf(image: Image, inputs: Values): Values {
+  const account = String(inputs.pipelineArn).split(":")[4];
+  const amis = image.outputResources?.amis ?? [];
+  // Own AMIs last, so that they win where a region holds some of other accounts, too.
+  const ordered = [...amis].sort((a, b) => Number(a.accountId === account) - Number(b.accountId === account));
+  return {
+    imageArn: image.arn,
+    buildVersion: (image.arn ?? "").split("/").slice(-2).join("/"),
+    amiIds: Object.fromEntries(ordered.map((ami) => [ami.region ?? "", ami.image ?? ""])),
+  };
+}
+
+function regionOf(inputs: Values): unknown {
+  return inputs.region ?? String(inputs.pipelineArn).split(":")[3];
+}

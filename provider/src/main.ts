@@ -1,0 +1,76 @@
+// Starts the plugin: one table from token to what serves it.
+
+import { Aws } from "./aws";
+import { construct } from "./component/construct";
+import type { ComponentType } from "./component/construct";
+import { checkInputs } from "./contract/check";
+import { describeProblems } from "./component/problems";
+import { contentVersion } from "./content-version/resource";
+import type { CustomResource } from "./custom-resource";
+import { goldenImageRules } from "./golden-image/rules";
+import { imageBuild } from "./image-build/resource";
+import { imageDistributionRules } from "./image-distribution/rules";
+import { schemaText, version } from "./package";
+import { serve } from "./protocol/server";
+
+// The classes are loaded when they are used: with them comes the whole Pulumi runtime.
+/* eslint-disable @typescript-eslint/no-require-imports */
+const components: Record<string, ComponentType> = {
+  "goldenimage:index:GoldenImage": {
+    rules: goldenImageRules,
+    create: (name, args, options) =>
+      new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
+        name,
+        args as never,
+        options,
+      ),
+  },
+  "goldenimage:index:ImageDistribution": {
+    rules: imageDistributionRules,
+    create: (name, args, options) =>
+      new (
+        require("./image-distribution/component") as typeof import("./image-distribution/component")
+      ).ImageDistribution(name, args as never, options),
+  },
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+const customResources: Record<string, CustomResource> = {
+  "goldenimage:index:ContentVersion": contentVersion,
+  "goldenimage:index:ImageBuild": imageBuild,
+};
+
+function customResource(type: string): CustomResource {
+  const resource = customResources[type];
+  if (!resource) throw new Error(`goldenimage has no resource '${type}'`);
+  return resource;
+}
+
+let aws = new Aws({});
+
+void serve({
+  version,
+  schema: schemaText,
+  configure: (configuration) => {
+    aws = new Aws(configuration);
+  },
+  construct: (request, engineAddress) => construct(components, request, engineAddress),
+  async check({ type, name, olds, news, marked }) {
+    const problems = checkInputs(type, marked);
+    const failures =
+      problems.length > 0
+        ? // The engine prints the value of the property that a failure names; so none is named.
+          [{ property: "", reason: describeProblems(name, problems) }]
+        : (customResource(type).check?.(news, olds) ?? []);
+    return { inputs: news, failures };
+  },
+  diff: async ({ type, oldInputs, news }) => customResource(type).diff(oldInputs, news),
+  create: ({ type, inputs, ...running }) => customResource(type).create(inputs, { ...running, aws }),
+  update: async ({ type, olds, news, ...running }) => ({
+    outputs: await customResource(type).update(olds, news, { ...running, aws }),
+  }),
+  delete: ({ type, state }) => customResource(type).delete(state, aws),
+  invoke: async (token) => {
+    throw new Error(`goldenimage has no function '${token}'`);
+  },
+});

@@ -1,0 +1,262 @@
+// Pulumi's provider protocol over gRPC. The SDK's own server neither announces preview support nor hands over
+// provider configuration, and it cuts off the name in `deletedWith`; hence one of our own over the same stubs.
+// It loads only gRPC and the stubs: the Pulumi runtime is loaded when the first component is constructed.
+
+import * as grpc from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { connectLog } from "./log";
+import type { Log } from "./log";
+import { decode, encode, keepSecrets, strip } from "./values";
+import type { Values } from "./values";
+
+// The stub is plain JavaScript without types of its own in this release.
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+
+/** A reason why an input is refused. An empty property keeps the engine from printing the value beside it. */
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+export interface DiffResult {
+  changes: boolean;
+  replaces?: string[];
+  diffs?: string[];
+  deleteBeforeReplace?: boolean;
+  stables?: string[];
+}
+
+interface Subject {
+  urn: string;
+  type: string;
+}
+
+/** What a plugin answers. All values are plain, but for UNKNOWN; `check` also gets them with their secrets marked. */
+export interface Plugin {
+  version: string;
+  schema(): string;
+  configure(config: Record<string, string>): void | Promise<void>;
+  /** Why the provider's own configuration is refused, if it is. */
+  checkConfig?(config: Values): Failure[];
+  check(
+    request: Subject & { name: string; olds: Values; news: Values; marked: Values },
+  ): Promise<{ inputs: Values; failures: Failure[] }>;
+  diff(
+    request: Subject & {
+      id: string;
+      olds: Values;
+      oldInputs: Values;
+      news: Values;
+      ignoreChanges: string[];
+    },
+  ): Promise<DiffResult>;
+  create(
+    request: Subject & { inputs: Values; preview: boolean; timeout: number; log: Log; signal: AbortSignal },
+  ): Promise<{ id: string; outputs: Values }>;
+  read?(
+    request: Subject & { id: string; inputs: Values; state: Values },
+  ): Promise<{ id: string; inputs: Values; outputs: Values }>;
+  update(
+    request: Subject & {
+      id: string;
+      olds: Values;
+      oldInputs: Values;
+      news: Values;
+      preview: boolean;
+      timeout: number;
+      log: Log;
+      signal: AbortSignal;
+    },
+  ): Promise<{ outputs: Values }>;
+  delete(request: Subject & { id: string; state: Values }): Promise<void>;
+  invoke(token: string, args: Values): Promise<{ outputs?: Values; failures?: Failure[] }>;
+  /** Present in plugins that offer components. */
+  construct?(request: proto.ConstructRequest, engineAddress: string): Promise<proto.ConstructResponse>;
+}
+
+type Handler<Request, Response> = (request: Request) => Promise<Response> | Response;
+
+/** Serves the plugin until the engine ends the process. The engine reads the port from the standard output. */
+export async function serve(provider: Plugin, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const engineAddress = args.find((arg) => !arg.startsWith("-")) ?? "";
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(ResourceProviderService, handlers(provider, engineAddress));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  process.stdout.write(`${port}\n`);
+}
+
+function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceImplementation {
+  const log = (urn: string): Log => connectLog(engineAddress, urn);
+  const cancelled = new AbortController();
+  const acceptSecrets = provider.construct !== undefined;
+
+  return {
+    getSchema: unary((_: proto.GetSchemaRequest) => new proto.GetSchemaResponse().setSchema(provider.schema())),
+    getPluginInfo: unary((_: Empty) => new plugin.PluginInfo().setVersion(provider.version)),
+    attach: unary((_: unknown) => new Empty()),
+    cancel: unary((_: Empty) => {
+      cancelled.abort();
+      return new Empty();
+    }),
+    checkConfig: unary((request: proto.CheckRequest) => {
+      const news = read(request.getNews());
+      const failures = provider.checkConfig?.(news) ?? [];
+      return new proto.CheckResponse().setInputs(request.getNews()).setFailuresList(failures.map(toFailure));
+    }),
+    diffConfig: unary((_: proto.DiffRequest) =>
+      new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_UNKNOWN),
+    ),
+    configure: unary(async (request: proto.ConfigureRequest) => {
+      const config: Record<string, string> = {};
+      for (const [key, value] of request.getVariablesMap().entries()) {
+        config[key.replace(/^.*:/, "")] = value;
+      }
+      await provider.configure(config);
+      return new proto.ConfigureResponse()
+        .setAcceptsecrets(acceptSecrets)
+        .setAcceptoutputs(acceptSecrets)
+        .setSupportspreview(true)
+        .setAcceptresources(false);
+    }),
+    check: unary(async (request: proto.CheckRequest) => {
+      const marked = decodeStruct(request.getNews());
+      const news = strip(marked) as Values;
+      const { inputs, failures } = await provider.check({
+        ...subject(request.getUrn()),
+        name: request.getName() || nameOf(request.getUrn()),
+        olds: read(request.getOlds()),
+        news,
+        marked,
+      });
+      return new proto.CheckResponse()
+        .setInputs(write(keepSecrets(inputs, marked)))
+        .setFailuresList(failures.map(toFailure));
+    }),
+    diff: unary(async (request: proto.DiffRequest) => {
+      const result = await provider.diff({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        olds: read(request.getOlds()),
+        oldInputs: read(request.getOldInputs()),
+        news: read(request.getNews()),
+        ignoreChanges: request.getIgnorechangesList(),
+      });
+      const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
+      return new proto.DiffResponse()
+        .setChanges(result.changes ? DIFF_SOME : DIFF_NONE)
+        .setReplacesList(result.replaces ?? [])
+        .setDiffsList(result.diffs ?? [])
+        .setStablesList(result.stables ?? [])
+        .setDeletebeforereplace(result.deleteBeforeReplace ?? false);
+    }),
+    create: unary(async (request: proto.CreateRequest) => {
+      const marked = decodeStruct(request.getProperties());
+      const { id, outputs } = await provider.create({
+        ...subject(request.getUrn()),
+        inputs: strip(marked) as Values,
+        preview: request.getPreview(),
+        timeout: request.getTimeout(),
+        log: log(request.getUrn()),
+        signal: cancelled.signal,
+      });
+      return new proto.CreateResponse().setId(id).setProperties(write(keepSecrets(outputs, marked)));
+    }),
+    read: unary(async (request: proto.ReadRequest) => {
+      const known = { inputs: read(request.getInputs()), state: read(request.getProperties()) };
+      const result = (await provider.read?.({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        ...known,
+      })) ?? { id: request.getId(), inputs: known.inputs, outputs: known.state };
+      const secretsOf = { ...decodeStruct(request.getInputs()), ...decodeStruct(request.getProperties()) };
+      return new proto.ReadResponse()
+        .setId(result.id)
+        .setInputs(write(keepSecrets(result.inputs, secretsOf)))
+        .setProperties(write(keepSecrets(result.outputs, secretsOf)));
+    }),
+    update: unary(async (request: proto.UpdateRequest) => {
+      const marked = decodeStruct(request.getNews());
+      const { outputs } = await provider.update({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        olds: read(request.getOlds()),
+        oldInputs: read(request.getOldInputs()),
+        news: strip(marked) as Values,
+        preview: request.getPreview(),
+        timeout: request.getTimeout(),
+        log: log(request.getUrn()),
+        signal: cancelled.signal,
+      });
+      return new proto.UpdateResponse().setProperties(write(keepSecrets(outputs, marked)));
+    }),
+    delete: unary(async (request: proto.DeleteRequest) => {
+      await provider.delete({
+        ...subject(request.getUrn()),
+        id: request.getId(),
+        state: read(request.getProperties()),
+      });
+      return new Empty();
+    }),
+    invoke: unary(async (request: proto.InvokeRequest) => {
+      const { outputs, failures } = await provider.invoke(request.getTok(), read(request.getArgs()));
+      return new proto.InvokeResponse()
+        .setReturn(write(outputs ?? {}))
+        .setFailuresList((failures ?? []).map(toFailure));
+    }),
+    construct: unary((request: proto.ConstructRequest) => {
+      if (!provider.construct) throw new Error(`there is no component ${request.getType()}`);
+      return provider.construct(request, engineAddress);
+    }),
+  };
+}
+
+/** Turns a function into a gRPC handler. A thrown error goes to the user as its message, never as a stack trace. */
+function unary<Request, Response>(handler: Handler<Request, Response>) {
+  return (call: { request: Request }, callback: grpc.sendUnaryData<Response>): void => {
+    Promise.resolve()
+      .then(() => handler(call.request))
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) =>
+          callback({
+            code: grpc.status.UNKNOWN,
+            details: error instanceof Error ? error.message : String(error),
+          }),
+      );
+  };
+}
+
+function subject(urn: string): Subject {
+  // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>
+  const type = (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
+  return { urn, type };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function decodeStruct(struct: Struct | undefined): Values {
+  return decode(struct?.toJavaScript() ?? {}) as Values;
+}
+
+function read(struct: Struct | undefined): Values {
+  return strip(decodeStruct(struct)) as Values;
+}
+
+function write(values: Values): Struct {
+  return Struct.fromJavaScript(encode(values) as Record<string, JavaScriptValue>);
+}
+
+function toFailure(failure: Failure): proto.CheckFailure {
+  return new proto.CheckFailure().setProperty(failure.property).setReason(failure.reason);
+}

@@ -1,0 +1,24 @@
+// Builds provider/bin: the plugin as it is shipped, one bundled file and a launcher for POSIX and for Windows.
+
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundlePlugin } from "./bundle.mjs";
+import { repoRoot } from "./paths.mjs";
+
+const bin = join(repoRoot, "provider/bin");
+mkdirSync(bin, { recursive: true });
+await bundlePlugin(join(repoRoot, "provider/src/main.ts"), join(bin, "pulumi-resource-goldenimage.js"));
+
+const launcher = join(bin, "pulumi-resource-goldenimage");
+writeFileSync(
+  launcher,
+  `#!/bin/sh
+# The link is followed, so that the plugin may be linked to from Pulumi's plugin folder.
+exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-goldenimage.js" "$@"
+`,
+);
+chmodSync(launcher, 0o755);
+writeFileSync(
+  `${launcher}.cmd`,
+  `@echo off\r\nnode "%~dp0pulumi-resource-goldenimage.js" %*\r\n`,
+);
