@@ -56,7 +56,7 @@ function checkValue(expected: Constraint, value: unknown, at: Place): void {
     return;
   }
   if (expected.object !== undefined) {
-    if (isObject(value)) checkObject(named(constraints().types, expected.object), value, at);
+    if (isPlainObject(value)) checkObject(named(constraints().types, expected.object), value, at);
     else report(at, `must be an object, not ${kindOf(value)}`);
   } else if (expected.enum !== undefined) {
     checkEnum(named(constraints().enums, expected.enum), value, at);
@@ -72,9 +72,6 @@ function named<T>(record: Readonly<Record<string, T>>, name: string): T {
   if (found === undefined) throw new Error(`the schema has no type ${name}`);
   return found;
 }
-
-// Not Array, Asset, Archive and the like.
-const isObject = isPlainObject;
 
 function checkObject(expected: ObjectConstraint, value: Record<string, unknown>, at: Place): void {
   for (const [name, child] of Object.entries(value)) {
@@ -119,7 +116,7 @@ function checkType(expected: Constraint, value: unknown, at: Place): void {
       else value.forEach((item: unknown, index) => checkItem(expected.items, item, index, at));
       return;
     case "object":
-      if (isObject(value)) checkMap(expected.additionalProperties, value, at);
+      if (isPlainObject(value)) checkMap(expected.additionalProperties, value, at);
       else report(at, `must be an object, not ${kindOf(value)}`);
       return;
     case "asset":
