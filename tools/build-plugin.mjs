@@ -18,7 +18,4 @@ exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-goldenimage.js" "$@"
 `,
 );
 chmodSync(launcher, 0o755);
-writeFileSync(
-  `${launcher}.cmd`,
-  `@echo off\r\nnode "%~dp0pulumi-resource-goldenimage.js" %*\r\n`,
-);
+writeFileSync(`${launcher}.cmd`, `@echo off\r\nnode "%~dp0pulumi-resource-goldenimage.js" %*\r\n`);

@@ -39,7 +39,11 @@ export class Aws {
       ...(profile !== undefined && { profile }),
       ...(accessKey !== undefined &&
         secretKey !== undefined && {
-          credentials: { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) },
+          credentials: {
+            accessKeyId: accessKey,
+            secretAccessKey: secretKey,
+            ...(token && { sessionToken: token }),
+          },
         }),
     };
   }

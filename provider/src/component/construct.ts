@@ -22,6 +22,13 @@ export interface ComponentType {
   ): Pulumi.ComponentResource & { outputs(): Pulumi.Inputs };
 }
 
+// What the SDK marks as internal, and so leaves out of its types.
+type RuntimeState = { withLocalStorage<T>(run: () => Promise<T>): Promise<T> };
+type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
+  awaitFeatureSupport(): Promise<void>;
+  waitForRPCs(): Promise<void>;
+};
+
 export async function construct(
   types: Record<string, ComponentType>,
   request: proto.ConstructRequest,
@@ -37,8 +44,8 @@ export async function construct(
 
   /* eslint-disable @typescript-eslint/no-require-imports -- the Pulumi runtime is loaded when it is first needed */
   const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
-  const state = require("@pulumi/pulumi/runtime/state") as typeof import("@pulumi/pulumi/runtime/state");
-  const settings = require("@pulumi/pulumi/runtime/settings") as typeof import("@pulumi/pulumi/runtime/settings");
+  const state = require("@pulumi/pulumi/runtime/state") as RuntimeState;
+  const settings = require("@pulumi/pulumi/runtime/settings") as RuntimeSettings;
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
   /* eslint-enable @typescript-eslint/no-require-imports */
@@ -54,7 +61,10 @@ export async function construct(
       request.getOrganization(),
     );
     await settings.awaitFeatureSupport();
-    config.setAllConfig(Object.fromEntries(request.getConfigMap().entries()), request.getConfigsecretkeysList());
+    config.setAllConfig(
+      Object.fromEntries(request.getConfigMap().entries()),
+      request.getConfigsecretkeysList(),
+    );
 
     const propertyDependencies = request.getInputdependenciesMap();
     const args = Object.fromEntries(

@@ -5,5 +5,8 @@ export function outputsOf<Name extends string>(
   component: Record<Name, pulumi.Output<unknown>>,
   names: readonly Name[],
 ): Record<Name, pulumi.Output<unknown>> {
-  return Object.fromEntries(names.map((name) => [name, component[name]])) as Record<Name, pulumi.Output<unknown>>;
+  return Object.fromEntries(names.map((name) => [name, component[name]])) as Record<
+    Name,
+    pulumi.Output<unknown>
+  >;
 }

@@ -23,7 +23,9 @@ export const contentVersion: CustomResource = {
 
   diff(olds, news) {
     const changed = ["kind", "name", "content", "base", "region"].filter((key) => olds[key] !== news[key]);
-    const replaces = changed.filter((key) => ["kind", "name", "region"].includes(key) && !isUnknown(news[key]));
+    const replaces = changed.filter(
+      (key) => ["kind", "name", "region"].includes(key) && !isUnknown(news[key]),
+    );
     return { changes: changed.length > 0, diffs: changed, replaces };
   },
 
@@ -46,7 +48,8 @@ function previewFirst(inputs: Values): unknown {
 }
 
 async function updatedVersion(olds: Values, inputs: Values, running: Running): Promise<unknown> {
-  if (olds.base !== inputs.base) return running.preview ? previewFirst(inputs) : startingVersion(inputs, running);
+  if (olds.base !== inputs.base)
+    return running.preview ? previewFirst(inputs) : startingVersion(inputs, running);
   // Whether the content is another is known only when the content is.
   if (isUnknown(inputs.content)) return UNKNOWN;
   const version = String(olds.version);
@@ -86,7 +89,8 @@ const componentVersions: LookUp = {
       { owner: "Self", filters: [{ name: "name", values: [String(name)] }] },
     );
     const versions: string[] = [];
-    for await (const page of pages) versions.push(...(page.componentVersionList ?? []).map((c) => c.version ?? ""));
+    for await (const page of pages)
+      versions.push(...(page.componentVersionList ?? []).map((c) => c.version ?? ""));
     return versions;
   },
 };
@@ -102,7 +106,9 @@ const recipeVersions: LookUp = {
     const versions: string[] = [];
     // A summary of a recipe has its version only in its ARN.
     for await (const page of pages) {
-      versions.push(...(page.imageRecipeSummaryList ?? []).map((recipe) => recipe.arn?.split("/").at(-1) ?? ""));
+      versions.push(
+        ...(page.imageRecipeSummaryList ?? []).map((recipe) => recipe.arn?.split("/").at(-1) ?? ""),
+      );
     }
     return versions;
   },
@@ -118,7 +124,8 @@ const imageVersions: LookUp = {
       { owner: "Self", filters: [{ name: "name", values: [String(name)] }] },
     );
     const versions: string[] = [];
-    for await (const page of pages) versions.push(...(page.imageVersionList ?? []).map((i) => i.version ?? ""));
+    for await (const page of pages)
+      versions.push(...(page.imageVersionList ?? []).map((i) => i.version ?? ""));
     return versions;
   },
 };

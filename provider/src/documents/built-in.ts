@@ -35,7 +35,7 @@ export const smokeTestDocument = printDocument("Checks that a new instance is us
       ]),
       bash("MetadataNeedsToken", [
         "token=$(curl -fsS -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token)",
-        "curl -fsS -H \"X-aws-ec2-metadata-token: $token\" http://169.254.169.254/latest/meta-data/instance-id",
+        'curl -fsS -H "X-aws-ec2-metadata-token: $token" http://169.254.169.254/latest/meta-data/instance-id',
         "if curl -fsS http://169.254.169.254/latest/meta-data/instance-id; then echo 'IMDSv1 answers'; false; fi",
       ]),
       bash("NoRootKeysLeft", [

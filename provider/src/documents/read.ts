@@ -5,12 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { printObject } from "./builder";
 
 export function readDocument(document: unknown): pulumi.Output<string> {
-  return pulumi.output(document).apply(async (value: unknown) => {
+  return (pulumi.output(document) as pulumi.Output<unknown>).apply(async (value) => {
     if (typeof value === "string") return value;
-    if (pulumi.asset.StringAsset.isInstance(value)) return (value as pulumi.asset.StringAsset).text;
-    if (pulumi.asset.FileAsset.isInstance(value)) {
-      return readFile(await (value as pulumi.asset.FileAsset).path, "utf8");
-    }
+    if (value instanceof pulumi.asset.StringAsset) return value.text;
+    if (value instanceof pulumi.asset.FileAsset) return readFile(await value.path, "utf8");
     return printObject(value as Record<string, unknown>);
   });
 }

@@ -29,7 +29,12 @@ export function rootDevice(os: string | undefined): string {
 }
 
 /** The parent image of a recipe for an operating system of the catalogue. */
-export function parentImage(os: string, architecture: Architecture, partition: string, region: string): string {
+export function parentImage(
+  os: string,
+  architecture: Architecture,
+  partition: string,
+  region: string,
+): string {
   const entry = entries[os];
   if (entry?.managed) {
     const suffix = architecture === "arm64" ? "arm64" : "x86";

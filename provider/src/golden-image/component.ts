@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GoldenImageBase } from "../contract/generated/types";
-import type { GoldenImageArgs } from "../contract/generated/types";
+import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
 import { toName } from "../component/name";
+import { outputsOf } from "../component/outputs";
 import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { planGoldenImage, recipeComponents } from "./plan";
+import type { GoldenImageArgs } from "./plan";
 
 export class GoldenImage extends GoldenImageBase {
   override readonly pipelineArn: pulumi.Output<string>;
@@ -42,8 +43,13 @@ export class GoldenImage extends GoldenImageBase {
     this.consoleUrl = pulumi
       .all([region, this.pipelineArn])
       .apply(
-        ([at, arn]) => `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
+        ([at, arn]) =>
+          `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
       );
     this.registerOutputs(this.outputs());
+  }
+
+  outputs(): pulumi.Inputs {
+    return outputsOf(this, goldenImageOutputs);
   }
 }

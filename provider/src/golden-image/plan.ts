@@ -2,7 +2,8 @@
 // children refer to each other by key.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomizeStepArgs, GoldenImageArgs } from "../contract/generated/types";
+import type * as contract from "../contract/generated/types";
+import type { Structured } from "../component/structured";
 import { patchDocument, smokeTestDocument } from "../documents/built-in";
 import { bash, printDocument } from "../documents/builder";
 import { readDocument } from "../documents/read";
@@ -11,6 +12,9 @@ import type { Child } from "../plan/child";
 import { partitionOf } from "../service-model/model";
 import { parentImage, rootDevice } from "./catalogue";
 import type { Architecture } from "./catalogue";
+
+export type GoldenImageArgs = Structured<contract.GoldenImageArgs>;
+type CustomizeStepArgs = Structured<contract.CustomizeStepArgs>;
 
 /** What the plan needs to know of the place where it will be carried out. */
 export interface Place {
@@ -51,7 +55,9 @@ export function planGoldenImage(name: string, args: GoldenImageArgs, place: Plac
       args: {
         description: args.description,
         instanceProfileName: new Ref("instance-profile", "name"),
-        instanceTypes: args.build?.instanceTypes ?? [architectureOf(args) === "arm64" ? "t4g.medium" : "t3.medium"],
+        instanceTypes: args.build?.instanceTypes ?? [
+          architectureOf(args) === "arm64" ? "t4g.medium" : "t3.medium",
+        ],
         instanceMetadataOptions: {
           httpTokens: "required",
           httpPutResponseHopLimit: args.build?.metadataHopLimit ?? 1,
@@ -107,7 +113,7 @@ function planComponents(
   };
 
   if (args.harden?.patch ?? true) add("patch", patchDocument);
-  plainList(args.customize).forEach((step, index) => {
+  (args.customize ?? []).forEach((step, index) => {
     const { shell } = step;
     const label = stepName(step, index);
     if (shell !== undefined) {
@@ -123,7 +129,7 @@ function planComponents(
   });
   if (testsEnabled(args)) {
     if (args.tests?.builtIn ?? true) add("smoke-test", smokeTestDocument);
-    plainList(args.tests?.steps).forEach((test, index) => {
+    (args.tests?.steps ?? []).forEach((test, index) => {
       const label = (test.name as string | undefined) ?? `test-${index + 1}`;
       add(label, toDocument("test", label, test.shell));
     });
@@ -131,7 +137,12 @@ function planComponents(
   return { children, used };
 }
 
-function planRecipe(name: string, args: GoldenImageArgs, place: Place, components: RecipeComponent[]): Child[] {
+function planRecipe(
+  name: string,
+  args: GoldenImageArgs,
+  place: Place,
+  components: RecipeComponent[],
+): Child[] {
   return versioned("recipe", "recipe", name, plain(args.version) ?? defaultVersion, args, place, {
     type: "aws:imagebuilder/imageRecipe:ImageRecipe",
     content: {
@@ -175,7 +186,7 @@ function versioned(
 }
 
 function planSource(args: GoldenImageArgs, place: Place): pulumi.Input<string> {
-  const { os, amiId, ssmParameter, imageArn } = args.source as SourceInputs;
+  const { os, amiId, ssmParameter, imageArn } = args.source;
   if (os !== undefined) {
     const architecture = architectureOf(args);
     return pulumi
@@ -189,7 +200,7 @@ function planSource(args: GoldenImageArgs, place: Place): pulumi.Input<string> {
 function planRootVolume(args: GoldenImageArgs): Record<string, unknown> {
   const storage = args.storage ?? {};
   return {
-    deviceName: storage.deviceName ?? rootDevice(plain((args.source as SourceInputs).os)),
+    deviceName: storage.deviceName ?? rootDevice(plain(args.source.os)),
     ebs: {
       volumeType: storage.type ?? "gp3",
       volumeSize: storage.size,
@@ -218,16 +229,14 @@ function planInstanceRole(args: GoldenImageArgs, partition: pulumi.Output<string
         tags: args.tags,
       },
     },
-    ...executorPolicies.map(
-      (policy): Child => ({
-        key: policyKey(policy),
-        type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        args: {
-          role: new Ref("role", "name"),
-          policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}`,
-        },
-      }),
-    ),
+    ...executorPolicies.map((policy): Child => ({
+      key: policyKey(policy),
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      args: {
+        role: new Ref("role", "name"),
+        policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}`,
+      },
+    })),
     {
       key: "instance-profile",
       type: "aws:iam/instanceProfile:InstanceProfile",
@@ -241,7 +250,8 @@ function planSchedule(args: GoldenImageArgs): Record<string, unknown> | undefine
   if (schedule === undefined) return undefined;
   const { cron, rate, when, timeZone } = schedule;
   return {
-    scheduleExpression: cron === undefined ? pulumi.interpolate`rate(${rate})` : pulumi.interpolate`cron(${cron})`,
+    scheduleExpression:
+      cron === undefined ? pulumi.interpolate`rate(${rate})` : pulumi.interpolate`cron(${cron})`,
     timezone: timeZone,
     pipelineExecutionStartCondition: pulumi
       .output(when ?? "always")
@@ -256,7 +266,7 @@ function planSchedule(args: GoldenImageArgs): Record<string, unknown> | undefine
 export function architectureOf(args: GoldenImageArgs): Architecture {
   const given = plain(args.architecture);
   if (given !== undefined) return given as Architecture;
-  const { imageArn } = args.source as SourceInputs;
+  const { imageArn } = args.source;
   return typeof imageArn === "string" && /arm64/.test(imageArn) ? "arm64" : "x86_64";
 }
 
@@ -267,7 +277,6 @@ export function stepName(step: CustomizeStepArgs, index: number): string {
 }
 
 type Parameters = CustomizeStepArgs["parameters"];
-type SourceInputs = { [key in "os" | "amiId" | "ssmParameter" | "imageArn"]?: pulumi.Input<string> };
 
 function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
   if (parameters === undefined) return undefined;
@@ -297,8 +306,4 @@ const partitionId = (region: string): string => partitionOf(region)?.id ?? "aws"
 /** An input that decides what exists. Whatever else it could be was refused before. */
 function plain<T>(input: pulumi.Input<T> | undefined): T | undefined {
   return input as T | undefined;
-}
-
-function plainList<T>(input: pulumi.Input<pulumi.Input<T>[]> | undefined): T[] {
-  return (input ?? []) as T[];
 }

@@ -61,7 +61,9 @@ function versionIsWellFormed({ version }: Values): Problem[] {
   const numbers = text.split(".");
   const fits = numbers.every((number) => /^(0|[1-9]\d*)$/.test(number) && Number(number) < 2 ** 30);
   if (fits && (numbers.length === 2 || numbers.length === 3)) return [];
-  return [{ path: "version", message: "must be major.minor or major.minor.patch, each a number up to 1073741823" }];
+  return [
+    { path: "version", message: "must be major.minor or major.minor.patch, each a number up to 1073741823" },
+  ];
 }
 
 /** Whatever decides which resources exist cannot wait for an update. */
@@ -146,7 +148,9 @@ function stepNamesDiffer(inputs: Values): Problem[] {
       if (own !== undefined && !namePattern.test(own)) {
         return [{ path: `${path}.name`, message: "must be lower-case letters, digits and single hyphens" }];
       }
-      return other === undefined ? [] : [{ path: `${path}.name`, message: `is the name of ${other} already` }];
+      return other === undefined
+        ? []
+        : [{ path: `${path}.name`, message: `is the name of ${other} already` }];
     }),
   );
 }
@@ -175,9 +179,16 @@ function componentsFit(inputs: Values): Problem[] {
   return [
     ...twice,
     ...(count > 20
-      ? [{ path: "customize", message: `makes ${count} components with patching and tests; a recipe takes 20` }]
+      ? [
+          {
+            path: "customize",
+            message: `makes ${count} components with patching and tests; a recipe takes 20`,
+          },
+        ]
       : []),
-    ...(count === 0 ? [{ path: "customize", message: "leaves nothing to do: a recipe needs a component" }] : []),
+    ...(count === 0
+      ? [{ path: "customize", message: "leaves nothing to do: a recipe needs a component" }]
+      : []),
   ];
 }
 
@@ -230,6 +241,7 @@ function cronIsPossible(path: string, value: unknown): Problem[] {
 
 function rateIsPossible(path: string, value: unknown): Problem[] {
   const rate = knownString(value);
-  if (rate === undefined || /^([2-9]|[1-9]\d+) (minutes|hours|days)$|^1 (minute|hour|day)$/.test(rate)) return [];
+  if (rate === undefined || /^([2-9]|[1-9]\d+) (minutes|hours|days)$|^1 (minute|hour|day)$/.test(rate))
+    return [];
   return [{ path, message: "must be a number and a unit, such as '1 day' or '7 days'" }];
 }

@@ -8,7 +8,9 @@ export async function failureOf(image: Image, client: ImagebuilderClient): Promi
   const lines = [`${image.arn} is ${status}: ${image.state?.reason ?? "AWS gives no reason"}`];
   const step = await failedStep(image, client);
   if (step) {
-    lines.push(`step ${step.name} (${step.action}) of the ${step.workflow} workflow: ${step.message ?? step.status}`);
+    lines.push(
+      `step ${step.name} (${step.action}) of the ${step.workflow} workflow: ${step.message ?? step.status}`,
+    );
   }
   return lines.join("\n");
 }

@@ -49,7 +49,8 @@ export const imageBuild: CustomResource = {
         .imageBuilder(regionOf(state))
         .send(new UntagResourceCommand({ resourceArn: String(state.imageArn), tagKeys: [buildTag] }));
     } catch (error) {
-      if ((error as Error).name !== "ResourceNotFoundException") throw explain(error, "imagebuilder:UntagResource");
+      if ((error as Error).name !== "ResourceNotFoundException")
+        throw explain(error, "imagebuilder:UntagResource");
     }
   },
 };
@@ -130,7 +131,9 @@ async function waitFor(arn: string, inputs: Values, running: Running): Promise<I
 }
 
 function endedWithoutImage(status: string | undefined): boolean {
-  return status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status);
+  return (
+    status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status)
+  );
 }
 
 function resultOf(image: Image, inputs: Values): Values {

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ImageDistributionBase } from "../contract/generated/types";
-import type { ImageDistributionArgs } from "../contract/generated/types";
+import { ImageDistributionBase, imageDistributionOutputs } from "../contract/generated/types";
 import { toName } from "../component/name";
+import { outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { parameterNames, planImageDistribution, regionNames } from "./plan";
+import type { ImageDistributionArgs } from "./plan";
 
 export class ImageDistribution extends ImageDistributionBase {
   override readonly arn: pulumi.Output<string>;
@@ -22,5 +23,9 @@ export class ImageDistribution extends ImageDistributionBase {
     this.regionNames = pulumi.output(regionNames(args));
     this.ssmParameterNames = pulumi.output(parameterNames(args));
     this.registerOutputs(this.outputs());
+  }
+
+  outputs(): pulumi.Inputs {
+    return outputsOf(this, imageDistributionOutputs);
   }
 }

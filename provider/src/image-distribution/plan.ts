@@ -1,8 +1,12 @@
 // Where an image goes. Pure, as golden-image/plan.ts is.
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { ImageDistributionArgs, RegionDistributionArgs, ShareArgs } from "../contract/generated/types";
+import type { Structured } from "../component/structured";
+import type * as contract from "../contract/generated/types";
 import type { Child } from "../plan/child";
+
+export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
+type RegionDistributionArgs = ImageDistributionArgs["regions"][string];
 
 export function planImageDistribution(name: string, args: ImageDistributionArgs): Child[] {
   return [
@@ -29,7 +33,7 @@ export function regionNames(args: ImageDistributionArgs): string[] {
 export function parameterNames(args: ImageDistributionArgs): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
     regionNames(args).flatMap((region) => {
-      const publish = effective(args, region).publish as { parameterName: pulumi.Input<string> } | undefined;
+      const publish = effective(args, region).publish;
       return publish === undefined ? [] : [[region, publish.parameterName]];
     }),
   );
@@ -43,8 +47,8 @@ function effective(args: ImageDistributionArgs, region: string): RegionDistribut
 }
 
 function planRegion(region: string, settings: RegionDistributionArgs): Record<string, unknown> {
-  const share = settings.share as ShareArgs | undefined;
-  const publish = settings.publish as { parameterName: pulumi.Input<string> } | undefined;
+  const share = settings.share;
+  const publish = settings.publish;
   return {
     region,
     amiDistributionConfiguration: {

@@ -35,7 +35,9 @@ function settingsRules(prefix: string, settings: Values): Problem[] {
 function amiNameHasBuildDate(path: string, value: unknown): Problem[] {
   const name = knownString(value);
   if (name === undefined || /\{\{\s*imagebuilder:buildDate\s*\}\}/.test(name)) return [];
-  return [{ path, message: "must contain {{ imagebuilder:buildDate }}, or the second build's name is taken" }];
+  return [
+    { path, message: "must contain {{ imagebuilder:buildDate }}, or the second build's name is taken" },
+  ];
 }
 
 function parameterIsWritable(path: string, value: unknown): Problem[] {

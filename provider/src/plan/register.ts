@@ -25,7 +25,8 @@ const classes: Record<ChildType, () => ResourceClass> = {
     require("@pulumi/aws/imagebuilder/distributionConfiguration").DistributionConfiguration,
   "aws:imagebuilder/imagePipeline:ImagePipeline": () =>
     require("@pulumi/aws/imagebuilder/imagePipeline").ImagePipeline,
-  "aws:imagebuilder/imageRecipe:ImageRecipe": () => require("@pulumi/aws/imagebuilder/imageRecipe").ImageRecipe,
+  "aws:imagebuilder/imageRecipe:ImageRecipe": () =>
+    require("@pulumi/aws/imagebuilder/imageRecipe").ImageRecipe,
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": () =>
     require("@pulumi/aws/imagebuilder/infrastructureConfiguration").InfrastructureConfiguration,
   "goldenimage:index:ContentVersion": () => ContentVersion,
@@ -58,7 +59,8 @@ export function register(
 
   const resolve = (value: unknown): unknown => {
     if (value instanceof Ref) return read(value);
-    if (value instanceof Digest) return pulumi.output(resolve(value.content)).apply(digest);
+    if (value instanceof Digest)
+      return (pulumi.output(resolve(value.content)) as pulumi.Output<unknown>).apply(digest);
     if (Array.isArray(value)) return value.map(resolve);
     if (!isPlainObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
@@ -80,7 +82,9 @@ export function register(
 
 /** SHA-256 over JSON with sorted keys: the order in which somebody wrote an object is not its content. */
 export function digest(content: unknown): string {
-  return createHash("sha256").update(JSON.stringify(sorted(content))).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(content)))
+    .digest("hex");
 }
 
 function sorted(value: unknown): unknown {

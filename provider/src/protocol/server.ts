@@ -81,9 +81,15 @@ export interface Plugin {
 type Handler<Request, Response> = (request: Request) => Promise<Response> | Response;
 
 /** Serves the plugin until the engine ends the process. The engine reads the port from the standard output. */
-export async function serve(provider: Plugin, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function serve(
+  provider: Plugin,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   const engineAddress = args.find((arg) => !arg.startsWith("-")) ?? "";
-  const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
   server.addService(ResourceProviderService, handlers(provider, engineAddress));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
@@ -100,7 +106,9 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
   const acceptSecrets = provider.construct !== undefined;
 
   return {
-    getSchema: unary((_: proto.GetSchemaRequest) => new proto.GetSchemaResponse().setSchema(provider.schema())),
+    getSchema: unary((_: proto.GetSchemaRequest) =>
+      new proto.GetSchemaResponse().setSchema(provider.schema()),
+    ),
     getPluginInfo: unary((_: Empty) => new plugin.PluginInfo().setVersion(provider.version)),
     attach: unary((_: unknown) => new Empty()),
     cancel: unary((_: Empty) => {

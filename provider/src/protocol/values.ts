@@ -69,7 +69,12 @@ export function decode(wire: unknown): unknown {
       const inner = "value" in wire ? decode(wire.value) : undefined;
       // An output may hold the unknown string itself instead of leaving its value out.
       const known = "value" in wire && !(inner instanceof Lifted && !inner.known);
-      return new Lifted(inner instanceof Lifted ? inner.value : inner, known, wire.secret === true, dependencies);
+      return new Lifted(
+        inner instanceof Lifted ? inner.value : inner,
+        known,
+        wire.secret === true,
+        dependencies,
+      );
     }
     case assetSignature:
       for (const kind of ["text", "path", "uri"] as const) {

@@ -295,7 +295,7 @@ export interface RegionDistributionArgs {
 
 /** When a pipeline runs. Exactly one of `cron` and `rate` is set. */
 export interface ScheduleArgs {
-  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * sun *`. */
+  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`. */
   cron?: pulumi.Input<string>;
   /** For example `7 days`. */
   rate?: pulumi.Input<string>;

@@ -1,0 +1,82 @@
+// An offline AWS for the Pulumi CLI: the Image Builder emulator, and a PULUMI_HOME of its own in which a stand-in
+// for the `aws` plugin is installed. It needs no credentials, and nothing of it reaches AWS.
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, chmodSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { bundlePlugin } from "../../tools/bundle.mjs";
+import { binDir, cacheDir, repoRoot } from "../../tools/paths.mjs";
+import awsPackage from "@pulumi/aws/package.json";
+import schema from "../../provider/schema.json";
+import { startImageBuilder } from "./image-builder";
+import type { ImageBuilder } from "./image-builder";
+
+export interface Sandbox {
+  imageBuilder: ImageBuilder;
+  /** The environment for the Pulumi CLI and for programs under it. */
+  environment: Record<string, string>;
+  /** The stack configuration that points both providers at the sandbox. */
+  config: Record<string, string>;
+  close(): Promise<void>;
+}
+
+export async function startSandbox(region = "eu-west-1"): Promise<Sandbox> {
+  const imageBuilder = await startImageBuilder();
+  const home = mkdtempSync(join(tmpdir(), "goldenimage-sandbox-"));
+  const plugins = join(home, "plugins");
+  mkdirSync(plugins);
+  installPlugin(plugins, "aws", awsPackage.version, await buildStandIn());
+  installPlugin(plugins, "goldenimage", schema.version, join(repoRoot, "provider/bin"));
+  const state = join(home, "state");
+  mkdirSync(state);
+  const endpoints = JSON.stringify([{ imagebuilder: imageBuilder.url }]);
+  return {
+    imageBuilder,
+    environment: {
+      PATH: `${binDir}${delimiter}${process.env.PATH ?? ""}`,
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: "sandbox",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Not even by accident.
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_SHARED_CREDENTIALS_FILE: join(home, "no-credentials"),
+      AWS_CONFIG_FILE: join(home, "no-config"),
+    },
+    config: {
+      "aws:region": region,
+      "aws:endpoints": endpoints,
+      "goldenimage:region": region,
+      "goldenimage:endpoints": endpoints,
+      "goldenimage:accessKey": "sandbox",
+      "goldenimage:secretKey": "sandbox",
+    },
+    async close() {
+      await imageBuilder.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As `pulumi plugin install` leaves a plugin; the folder itself may not be a link. */
+function installPlugin(plugins: string, name: string, version: string, folder: string): void {
+  const installed = join(plugins, `resource-${name}-v${version}`);
+  mkdirSync(installed);
+  symlinkSync(join(folder, `pulumi-resource-${name}`), join(installed, `pulumi-resource-${name}`));
+}
+
+/** Bundles the stand-in: a tenth of a second, so it is done each time. */
+async function buildStandIn(): Promise<string> {
+  const folder = join(cacheDir, "aws-stand-in");
+  const bundle = join(folder, "pulumi-resource-aws.js");
+  const launcher = join(folder, "pulumi-resource-aws");
+  mkdirSync(folder, { recursive: true });
+  await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
+  writeFileSync(
+    launcher,
+    `#!/bin/sh\nexec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-aws.js" "$@"\n`,
+  );
+  chmodSync(launcher, 0o755);
+  return folder;
+}

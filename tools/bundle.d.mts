@@ -1,0 +1,1 @@
+export function bundlePlugin(entry: string, outfile: string): Promise<void>;
