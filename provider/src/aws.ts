@@ -51,7 +51,6 @@ export class Aws {
 
 /** The SDK, loaded when the first call is made. */
 export function sdk(): typeof import("@aws-sdk/client-imagebuilder") {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   return require("@aws-sdk/client-imagebuilder") as typeof import("@aws-sdk/client-imagebuilder");
 }
 

@@ -14,7 +14,6 @@ import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
 
 // The classes are loaded when they are used: with them comes the whole Pulumi runtime.
-/* eslint-disable @typescript-eslint/no-require-imports */
 const components: Record<string, ComponentType> = {
   "goldenimage:index:GoldenImage": {
     rules: goldenImageRules,
@@ -33,7 +32,6 @@ const components: Record<string, ComponentType> = {
       ).ImageDistribution(name, args as never, options),
   },
 };
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,

@@ -42,13 +42,11 @@ export async function construct(
   const problems = [...checkInputs(type, inputs), ...component.rules(inputs, request.getName())];
   if (problems.length > 0) throw new Error(describeProblems(request.getName(), problems));
 
-  /* eslint-disable @typescript-eslint/no-require-imports -- the Pulumi runtime is loaded when it is first needed */
   const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
   const state = require("@pulumi/pulumi/runtime/state") as RuntimeState;
   const settings = require("@pulumi/pulumi/runtime/settings") as RuntimeSettings;
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
-  /* eslint-enable @typescript-eslint/no-require-imports */
 
   return state.withLocalStorage(async () => {
     settings.resetOptions(

@@ -3,8 +3,9 @@ export function toName(resourceName: string): string {
   return resourceName
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 100);
+    .replace(/^-+/, "")
+    .slice(0, 100)
+    .replace(/-+$/, "");
 }
 
 export const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;

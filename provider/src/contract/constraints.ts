@@ -37,6 +37,4 @@ export interface Constraints {
 }
 
 // `require` inside a function: read at first use, and still seen by the bundler. Node keeps the result.
-export const constraints = (): Constraints =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  require("./generated/constraints.json") as Constraints;
+export const constraints = (): Constraints => require("./generated/constraints.json") as Constraints;

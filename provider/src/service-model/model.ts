@@ -53,10 +53,8 @@ interface RegionModel {
 }
 
 // `require` inside a function: read at first use, not at start-up, and still seen by the bundler. Node keeps the result.
-/* eslint-disable @typescript-eslint/no-require-imports */
 const serviceModel = (): ServiceModel => require("./generated/imagebuilder.json") as ServiceModel;
 const regionModel = (): RegionModel => require("./generated/regions.json") as RegionModel;
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 export const operations = (): ServiceModel["operations"] => serviceModel().operations;
 

@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { GoldenImage } from "../../provider/src/golden-image/component";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import { registrations, valueOf } from "./mocks";
+
+const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
+
+const children = [
+  ["goldenimage:index:ContentVersion", "web-component-patch-version"],
+  ["aws:imagebuilder/component:Component", "web-component-patch"],
+  ["goldenimage:index:ContentVersion", "web-component-nginx-version"],
+  ["aws:imagebuilder/component:Component", "web-component-nginx"],
+  ["goldenimage:index:ContentVersion", "web-component-smoke-test-version"],
+  ["aws:imagebuilder/component:Component", "web-component-smoke-test"],
+  ["goldenimage:index:ContentVersion", "web-recipe-version"],
+  [recipe, "web-recipe"],
+  ["aws:iam/role:Role", "web-role"],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web-policy-AmazonSSMManagedInstanceCore"],
+  ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web-policy-EC2InstanceProfileForImageBuilder"],
+  ["aws:iam/instanceProfile:InstanceProfile", "web-instance-profile"],
+  ["aws:cloudwatch/logGroup:LogGroup", "web-log-group"],
+  ["aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration", "web-infrastructure"],
+  ["aws:imagebuilder/imagePipeline:ImagePipeline", "web-pipeline"],
+];
+
+const web: GoldenImageArgs = {
+  source: { os: "amazon-linux-2023" },
+  customize: [{ name: "nginx", shell: ["dnf install --assumeyes nginx"] }],
+};
+
+async function inputsOf(
+  name: string,
+  args: GoldenImageArgs,
+  preview = false,
+): Promise<Record<string, unknown> & { [key: string]: never }> {
+  const all = await registrations(preview, () => new GoldenImage("web", args));
+  return all.get(`web-${name}`)?.inputs as never;
+}
+
+describe("GoldenImage", () => {
+  for (const preview of [true, false]) {
+    it(`registers the same children in ${preview ? "preview" : "update"}`, async () => {
+      const all = await registrations(preview, () => new GoldenImage("web", web));
+      const own = [...all.values()].filter((each) => each.type !== "goldenimage:index:GoldenImage");
+      expect(own.map(({ type, name }) => [type, name])).to.have.deep.members(children);
+    });
+
+    it(`passes on an Output in ${preview ? "preview" : "update"}`, async () => {
+      const all = await registrations(preview, () => {
+        new GoldenImage("web", { ...web, source: { amiId: pulumi.output("ami-0123456789abcdef0") } });
+      });
+      expect(all.get("web-recipe")?.inputs.parentImage).to.equal("ami-0123456789abcdef0");
+    });
+  }
+
+  const sources: [string, GoldenImageArgs, string][] = [
+    ["a managed image", web, "arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x"],
+    [
+      "a managed image for Arm",
+      { ...web, source: { os: "ubuntu-24.04" }, architecture: "arm64" },
+      "arn:aws:imagebuilder:eu-west-1:aws:image/ubuntu-server-24-lts-arm64/x.x.x",
+    ],
+    [
+      "a managed image in another partition",
+      { ...web, region: "cn-north-1" },
+      "arn:aws-cn:imagebuilder:cn-north-1:aws:image/amazon-linux-2023-x86/x.x.x",
+    ],
+    [
+      "Debian's parameter",
+      { ...web, source: { os: "debian-12" } },
+      "ssm:/aws/service/debian/release/12/latest/amd64",
+    ],
+    ["an SSM parameter", { ...web, source: { ssmParameter: "/aws/service/x" } }, "ssm:/aws/service/x"],
+    ["an AMI", { ...web, source: { amiId: "ami-0123456789abcdef0" } }, "ami-0123456789abcdef0"],
+  ];
+  for (const [what, args, parent] of sources) {
+    it(`starts from ${what}`, async () => {
+      expect((await inputsOf("recipe", args)).parentImage).to.equal(parent);
+    });
+  }
+
+  it("is secure without being asked", async () => {
+    const infrastructure = await inputsOf("infrastructure", web);
+    expect(infrastructure.instanceMetadataOptions).to.deep.equal({
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+    });
+    expect(infrastructure.terminateInstanceOnFailure).to.equal(true);
+    expect(infrastructure).not.to.have.property("keyPair");
+    const [root] = (await inputsOf("recipe", web)).blockDeviceMappings as unknown as { ebs: object }[];
+    expect(root?.ebs).to.include({ encrypted: "true", volumeType: "gp3", deleteOnTermination: "true" });
+  });
+
+  it("lists components in the order of the steps", async () => {
+    const components = (
+      await inputsOf("recipe", {
+        ...web,
+        customize: [
+          { managed: "amazon-cloudwatch-agent-linux" },
+          { componentArn: "arn:other", parameters: { B: "2", A: "1" } },
+          { name: "last", document: "schemaVersion: 1" },
+        ],
+        harden: { patch: false },
+        tests: { builtIn: false, steps: [{ shell: ["true"] }] },
+      })
+    ).components as unknown as { componentArn: string }[];
+    expect(components).to.deep.equal([
+      { componentArn: "arn:aws:imagebuilder:eu-west-1:aws:component/amazon-cloudwatch-agent-linux/x.x.x" },
+      {
+        componentArn: "arn:other",
+        parameters: [
+          { name: "A", value: "1" },
+          { name: "B", value: "2" },
+        ],
+      },
+      { componentArn: "arn:of:web-component-last" },
+      { componentArn: "arn:of:web-component-test-1" },
+    ]);
+  });
+
+  it("gives another digest to other content, and only there", async () => {
+    const versions = async (line: string): Promise<unknown[]> => {
+      const all = await registrations(false, () => {
+        new GoldenImage("web", { ...web, customize: [{ name: "nginx", shell: [line] }] });
+      });
+      return ["patch", "nginx", "smoke-test"].map(
+        (part) => all.get(`web-component-${part}-version`)?.inputs.content,
+      );
+    };
+    const [before, after] = [await versions("true"), await versions("false")];
+    expect(before[0]).to.equal(after[0]);
+    expect(before[1]).not.to.equal(after[1]);
+    expect(before[2]).to.equal(after[2]);
+  });
+
+  it("runs on its schedule", async () => {
+    const pipeline = await inputsOf("pipeline", {
+      ...web,
+      schedule: { cron: "0 3 ? * SUN *", timeZone: "Europe/Vienna", when: "whenDependenciesChange" },
+    });
+    expect(pipeline.schedule).to.deep.equal({
+      scheduleExpression: "cron(0 3 ? * SUN *)",
+      timezone: "Europe/Vienna",
+      pipelineExecutionStartCondition: "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE",
+    });
+  });
+
+  it("sets every output", async () => {
+    let image: GoldenImage | undefined;
+    await registrations(false, () => (image = new GoldenImage("web", web)));
+    if (!image) throw new Error("no image was made");
+    expect(await valueOf(image.pipelineName)).to.equal("web");
+    expect(await valueOf(image.recipeArn)).to.equal("arn:of:web-recipe");
+    expect(await valueOf(image.version)).to.equal("1.0.0");
+    expect(await valueOf(image.componentArns)).to.deep.equal([
+      "arn:of:web-component-patch",
+      "arn:of:web-component-nginx",
+      "arn:of:web-component-smoke-test",
+    ]);
+    expect(await valueOf(image.logGroupName)).to.equal("/aws/imagebuilder/web");
+    expect(await valueOf(image.roleArn)).to.equal("arn:of:web-role");
+  });
+});

@@ -1,0 +1,40 @@
+// Pulumi's mocks, which record what a component registers.
+
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Registered {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+/** Starts a program under mocks; `preview` leaves what only a deployment knows unknown. */
+export async function registrations(preview: boolean, program: () => void): Promise<Map<string, Registered>> {
+  const registered = new Map<string, Registered>();
+  await pulumi.runtime.setMocks(
+    {
+      newResource({ type, name, inputs }) {
+        registered.set(name, { type, name, inputs: inputs as Record<string, unknown> });
+        const state: Record<string, unknown> = { ...(inputs as Record<string, unknown>) };
+        if (type === "goldenimage:index:ContentVersion") state.version = "1.0.0";
+        if (!type.startsWith("goldenimage:index:Golden")) {
+          state.arn = `arn:of:${name}`;
+          state.name ??= `${name}-1234567`;
+        }
+        return { id: preview ? undefined : `${name}-id`, state };
+      },
+      call: ({ token }) => (token === "aws:index/getRegion:getRegion" ? { region: "eu-west-1" } : {}),
+    },
+    "project",
+    "stack",
+    preview,
+  );
+  program();
+  // Registrations are asynchronous; this waits for all of them.
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+  return registered;
+}
+
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
