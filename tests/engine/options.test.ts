@@ -1,0 +1,173 @@
+// Options and Outputs of a program, and where they arrive.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { GoldenImage } from "@goldenimage/pulumi";
+import type { GoldenImageArgs } from "@goldenimage/pulumi";
+import { expect } from "chai";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+
+interface StateResource {
+  urn: string;
+  type: string;
+  inputs: Record<string, unknown>;
+  parent?: string;
+  protect?: boolean;
+  provider?: string;
+  deletedWith?: string;
+  dependencies?: string[];
+  retainOnDelete?: boolean;
+}
+
+const web: GoldenImageArgs = {
+  source: { os: "amazon-linux-2023" },
+  customize: [{ name: "step", shell: ["true"] }],
+};
+
+describe("a golden image in a TypeScript program", function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  let count = 0;
+  const environment = { ...process.env };
+
+  before(async () => {
+    sandbox = await startSandbox();
+    // Automation API finds the CLI on the PATH of this process.
+    Object.assign(process.env, sandbox.environment);
+  });
+
+  after(async () => {
+    process.env = environment;
+    await sandbox.close();
+  });
+
+  async function stackOf(program: () => Promise<void>): Promise<Stack> {
+    const stack = await LocalWorkspace.createStack(
+      { stackName: `options-${++count}`, projectName: "options", program },
+      { envVars: sandbox.environment },
+    );
+    await stack.setAllConfig(
+      Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
+    );
+    return stack;
+  }
+
+  async function resourcesOf(stack: Stack): Promise<Map<string, StateResource>> {
+    const { deployment } = await stack.exportStack();
+    const { resources } = deployment as { resources: StateResource[] };
+    return new Map(resources.map((resource) => [resource.urn.split("::").slice(3).join("::"), resource]));
+  }
+
+  it("previews with unknown inputs, and passes them to the right children", async () => {
+    const stack = await stackOf(async () => {
+      const key = new aws.kms.Key("key");
+      const subnet = new aws.ec2.Subnet("subnet", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" });
+      const group = new aws.ec2.SecurityGroup("group", { vpcId: "vpc-1" });
+      new GoldenImage("unknowns", {
+        ...web,
+        storage: { kmsKeyArn: key.arn },
+        build: { subnetId: subnet.id, securityGroupIds: [group.id] },
+      });
+    });
+    const preview = await stack.preview();
+    expect(preview.changeSummary.create).to.be.greaterThan(10);
+    await stack.up();
+    const resources = await resourcesOf(stack);
+    const recipe = resources.get("unknowns-recipe")?.inputs as {
+      blockDeviceMappings: { ebs: { kmsKeyId: string } }[];
+    };
+    expect(recipe.blockDeviceMappings[0]?.ebs.kmsKeyId).to.match(/^arn:aws:kms:/);
+    const infrastructure = resources.get("unknowns-infrastructure")?.inputs;
+    expect(infrastructure?.subnetId).to.match(/^subnet-/);
+    expect(infrastructure?.securityGroupIds).to.have.length(1);
+    await stack.destroy();
+  });
+
+  it("hands on protect, but not to what is replaced with every change", async () => {
+    const program = (line: string) => async () => {
+      new GoldenImage("guarded", { ...web, customize: [{ name: "step", shell: [line] }] }, { protect: true });
+    };
+    const stack = await stackOf(program("true"));
+    await stack.up();
+    let resources = await resourcesOf(stack);
+    expect(resources.get("guarded-pipeline")?.protect).to.equal(true);
+    expect(resources.get("guarded-recipe")?.protect ?? false).to.equal(false);
+    stack.workspace.program = program("false # another line");
+    await stack.up();
+    resources = await resourcesOf(stack);
+    expect(resources.get("guarded-recipe")?.inputs.version).to.equal("1.0.1");
+    stack.workspace.program = async () => {
+      new GoldenImage("guarded", { ...web, customize: [{ name: "step", shell: ["false # another line"] }] });
+    };
+    await stack.up();
+    await stack.destroy();
+  });
+
+  it("takes providers, dependsOn, deletedWith, customTimeouts, aliases and transforms", async () => {
+    const stack = await stackOf(async () => {
+      const provider = new aws.Provider("elsewhere", {
+        region: "us-east-1",
+        endpoints: JSON.parse(sandbox.config["aws:endpoints"] ?? "[]") as { imagebuilder: string }[],
+      });
+      const topic = new aws.sns.Topic("topic");
+      new GoldenImage("options", web, {
+        providers: [provider],
+        dependsOn: [topic],
+        deletedWith: topic,
+        customTimeouts: { create: "7m", delete: "9m" },
+        aliases: [{ name: "former" }],
+        transforms: [
+          ({ type, props, opts }) =>
+            type === "aws:iam/role:Role" ? { props: { ...props, path: "/golden/" }, opts } : undefined,
+        ],
+      });
+    });
+    await stack.up();
+    const resources = await resourcesOf(stack);
+    const topic = resources.get("topic");
+    expect(resources.get("options-pipeline")?.provider).to.include("elsewhere");
+    expect(resources.get("options-recipe")?.inputs.parentImage).to.include("us-east-1");
+    expect(resources.get("options-role")?.inputs.path).to.equal("/golden/");
+    expect(resources.get("options")?.deletedWith ?? resources.get("options-role")?.deletedWith).to.equal(
+      topic?.urn,
+    );
+    // The children wait, and go first, by way of the component that they belong to.
+    expect(resources.get("options")?.dependencies).to.include(topic?.urn);
+    await stack.destroy();
+  });
+
+  it("leaves nothing of a stack but what was kept by choice", async () => {
+    const stack = await stackOf(async () => {
+      new GoldenImage("gone", web);
+    });
+    await stack.up();
+    await stack.destroy();
+    expect(JSON.stringify(sandbox.imageBuilder.state())).not.to.include("gone");
+  });
+
+  it("keeps a secret a secret", async () => {
+    const stack = await stackOf(async () => {
+      new GoldenImage("hushed", {
+        ...web,
+        customize: [{ name: "step", shell: [pulumi.secret("echo planted-secret")] }],
+      });
+    });
+    await stack.up();
+    // The state as it is stored: the Automation API's export shows secrets.
+    const state = readFileSync(
+      join(
+        fileURLToPath(sandbox.environment.PULUMI_BACKEND_URL ?? ""),
+        `.pulumi/stacks/options/${stack.name}.json`,
+      ),
+      "utf8",
+    );
+    expect(state).to.include("hushed-recipe").and.not.to.include("planted-secret");
+    await stack.destroy();
+  });
+});
