@@ -1,0 +1,128 @@
+// `npm run bench`: ratios measured side by side in one run, as medians. Figures of this machine, now; no pass or fail.
+
+import { spawn } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { GoldenImage as RemoteGoldenImage } from "@goldenimage/pulumi";
+import { GoldenImage as LocalGoldenImage } from "../../provider/src/golden-image/component";
+import { repoRoot } from "../../tools/paths.mjs";
+import { startSandbox } from "../sandbox/sandbox";
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const sizes = (process.env.BENCH_SIZES ?? "1,10,100").split(",").map(Number);
+
+async function main(): Promise<void> {
+  await benchStart();
+  await benchImages();
+}
+
+async function benchStart(): Promise<void> {
+  const bundled = [join(repoRoot, "provider/bin/pulumi-resource-goldenimage.js")];
+  const unbundled = ["--import", "tsx", join(repoRoot, "provider/src/main.ts")];
+  const times: Record<"node" | "bundled" | "unbundled", number[]> = { node: [], bundled: [], unbundled: [] };
+  for (let round = 0; round < rounds; round++) {
+    times.node.push(await timed(() => ended(["-e", "0"])));
+    times.bundled.push(await timed(() => firstLine(bundled)));
+    times.unbundled.push(await timed(() => firstLine(unbundled)));
+  }
+  const node = median(times.node);
+  console.log("start to the port's announcement, as a multiple of `node -e 0`");
+  console.log(`  bundled plugin     ${(median(times.bundled) / node).toFixed(1)}`);
+  console.log(`  unbundled sources  ${(median(times.unbundled) / node).toFixed(1)}`);
+}
+
+/** The same children, registered by the plugin and by the same class inside of the program. */
+async function benchImages(): Promise<void> {
+  const args = {
+    source: { os: "amazon-linux-2023" },
+    customize: [{ name: "step", shell: ["true"] }],
+    region: "eu-west-1",
+  };
+  for (const size of sizes) {
+    const seconds: Record<string, Record<string, number[]>> = {};
+    let peak = 0;
+    const repeats = size >= 100 ? 1 : 3;
+    for (let round = 0; round < repeats; round++) {
+      for (const [how, Class] of [
+        ["plugin", RemoteGoldenImage],
+        ["direct", LocalGoldenImage],
+      ] as const) {
+        const sandbox = await startSandbox();
+        Object.assign(process.env, sandbox.environment);
+        const watch =
+          how === "plugin" ? setInterval(() => (peak = Math.max(peak, pluginMemory())), 100) : undefined;
+        const stack = await LocalWorkspace.createStack(
+          {
+            stackName: "bench",
+            projectName: "bench",
+            program: async () => {
+              for (let index = 0; index < size; index++) new Class(`image-${index}`, args as never);
+            },
+          },
+          { envVars: sandbox.environment },
+        );
+        await stack.setAllConfig(
+          Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
+        );
+        const of = (seconds[how] ??= { preview: [], update: [] });
+        of.preview?.push(await timed(() => stack.preview()));
+        of.update?.push(await timed(() => stack.up()));
+        clearInterval(watch);
+        await sandbox.close();
+      }
+    }
+    const ratio = (what: string): string =>
+      (median(seconds.plugin?.[what] ?? []) / median(seconds.direct?.[what] ?? [])).toFixed(2);
+    console.log(
+      `${size} image(s), ${repeats} round(s): plugin/direct preview ${ratio("preview")}, update ${ratio("update")}; ` +
+        `plugin's update ${median(seconds.plugin?.update ?? []).toFixed(1)} s; largest plugin process ${peak} MB`,
+    );
+  }
+}
+
+/** The peak of the largest of our plugin's processes, in MB. */
+function pluginMemory(): number {
+  const peaks = readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((pid) => {
+      try {
+        if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("pulumi-resource-goldenimage.js"))
+          return 0;
+        return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+      } catch {
+        return 0; // It has just ended.
+      }
+    });
+  return Math.round(Math.max(0, ...peaks) / 1024);
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return (performance.now() - began) / 1000;
+}
+
+function ended(args: string[]): Promise<unknown> {
+  return new Promise((resolve) => spawn(process.execPath, args).once("close", resolve));
+}
+
+async function firstLine(args: string[]): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: repoRoot });
+  await new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve));
+  child.kill();
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
