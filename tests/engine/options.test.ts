@@ -1,29 +1,11 @@
 // Options and Outputs of a program, and where they arrive.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { Stack } from "@pulumi/pulumi/automation";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
-
-interface StateResource {
-  urn: string;
-  type: string;
-  inputs: Record<string, unknown>;
-  parent?: string;
-  protect?: boolean;
-  provider?: string;
-  deletedWith?: string;
-  dependencies?: string[];
-  retainOnDelete?: boolean;
-}
+import { Workspace, resourcesOf } from "./workspace";
 
 const web: GoldenImageArgs = {
   source: { os: "amazon-linux-2023" },
@@ -32,40 +14,16 @@ const web: GoldenImageArgs = {
 
 describe("a golden image in a TypeScript program", function () {
   this.timeout(120_000);
-  let sandbox: Sandbox;
-  let count = 0;
-  const environment = { ...process.env };
+  let workspace: Workspace;
 
   before(async () => {
-    sandbox = await startSandbox();
-    // Automation API finds the CLI on the PATH of this process.
-    Object.assign(process.env, sandbox.environment);
+    workspace = await Workspace.open();
   });
 
-  after(async () => {
-    process.env = environment;
-    await sandbox.close();
-  });
-
-  async function stackOf(program: () => Promise<void>): Promise<Stack> {
-    const stack = await LocalWorkspace.createStack(
-      { stackName: `options-${++count}`, projectName: "options", program },
-      { envVars: sandbox.environment },
-    );
-    await stack.setAllConfig(
-      Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
-    );
-    return stack;
-  }
-
-  async function resourcesOf(stack: Stack): Promise<Map<string, StateResource>> {
-    const { deployment } = await stack.exportStack();
-    const { resources } = deployment as { resources: StateResource[] };
-    return new Map(resources.map((resource) => [resource.urn.split("::").slice(3).join("::"), resource]));
-  }
+  after(() => workspace.close());
 
   it("previews with unknown inputs, and passes them to the right children", async () => {
-    const stack = await stackOf(async () => {
+    const stack = await workspace.stackOf(async () => {
       const key = new aws.kms.Key("key");
       const subnet = new aws.ec2.Subnet("subnet", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" });
       const group = new aws.ec2.SecurityGroup("group", { vpcId: "vpc-1" });
@@ -93,7 +51,7 @@ describe("a golden image in a TypeScript program", function () {
     const program = (line: string) => async () => {
       new GoldenImage("guarded", { ...web, customize: [{ name: "step", shell: [line] }] }, { protect: true });
     };
-    const stack = await stackOf(program("true"));
+    const stack = await workspace.stackOf(program("true"));
     await stack.up();
     let resources = await resourcesOf(stack);
     expect(resources.get("guarded-pipeline")?.protect).to.equal(true);
@@ -110,10 +68,12 @@ describe("a golden image in a TypeScript program", function () {
   });
 
   it("takes providers, dependsOn, deletedWith, customTimeouts, aliases and transforms", async () => {
-    const stack = await stackOf(async () => {
+    const stack = await workspace.stackOf(async () => {
       const provider = new aws.Provider("elsewhere", {
         region: "us-east-1",
-        endpoints: JSON.parse(sandbox.config["aws:endpoints"] ?? "[]") as { imagebuilder: string }[],
+        endpoints: JSON.parse(workspace.sandbox.config["aws:endpoints"] ?? "[]") as {
+          imagebuilder: string;
+        }[],
       });
       const topic = new aws.sns.Topic("topic");
       new GoldenImage("options", web, {
@@ -143,30 +103,23 @@ describe("a golden image in a TypeScript program", function () {
   });
 
   it("leaves nothing of a stack but what was kept by choice", async () => {
-    const stack = await stackOf(async () => {
+    const stack = await workspace.stackOf(async () => {
       new GoldenImage("gone", web);
     });
     await stack.up();
     await stack.destroy();
-    expect(JSON.stringify(sandbox.imageBuilder.state())).not.to.include("gone");
+    expect(JSON.stringify(workspace.sandbox.imageBuilder.state())).not.to.include("gone");
   });
 
   it("keeps a secret a secret", async () => {
-    const stack = await stackOf(async () => {
+    const stack = await workspace.stackOf(async () => {
       new GoldenImage("hushed", {
         ...web,
         customize: [{ name: "step", shell: [pulumi.secret("echo planted-secret")] }],
       });
     });
     await stack.up();
-    // The state as it is stored: the Automation API's export shows secrets.
-    const state = readFileSync(
-      join(
-        fileURLToPath(sandbox.environment.PULUMI_BACKEND_URL ?? ""),
-        `.pulumi/stacks/options/${stack.name}.json`,
-      ),
-      "utf8",
-    );
+    const state = workspace.storedState(stack);
     expect(state).to.include("hushed-recipe").and.not.to.include("planted-secret");
     await stack.destroy();
   });

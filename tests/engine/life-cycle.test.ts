@@ -1,0 +1,145 @@
+// A golden image through its life, on the real engine.
+
+import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
+import type { GoldenImageArgs } from "@goldenimage/pulumi";
+import { expect } from "chai";
+import { Workspace, failureOf, resourcesOf } from "./workspace";
+
+const image = (line: string): GoldenImageArgs => ({
+  source: { os: "amazon-linux-2023" },
+  customize: [{ name: "step", shell: [line] }, { managed: "hello-world-linux" }],
+});
+
+describe("the life of a golden image", function () {
+  this.timeout(180_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await Workspace.open();
+  });
+
+  after(() => workspace.close());
+
+  const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());
+
+  it("gives changed content the next version, moves the pipeline, and takes the old version away last", async () => {
+    const program = (line: string) => async () => {
+      new GoldenImage("web", image(line));
+    };
+    const stack = await workspace.stackOf(program("echo one"));
+    await stack.up();
+    const pipelineBefore = (await resourcesOf(stack)).get("web-pipeline")?.id;
+
+    stack.workspace.program = program("echo two");
+    const changed = await stack.up();
+    // The golden image, the counters of the component and the recipe, and the pipeline in place; the two versions.
+    expect(changed.summary.resourceChanges).to.deep.include({ update: 4, replace: 2 });
+    const after = await resourcesOf(stack);
+    expect(after.get("web-component-step")?.inputs.version).to.equal("1.0.1");
+    expect(after.get("web-component-patch")?.inputs.version).to.equal("1.0.0");
+    expect(after.get("web-recipe")?.inputs.version).to.equal("1.0.1");
+    expect(after.get("web-pipeline")?.id).to.equal(pipelineBefore);
+    expect(state()).to.include("image-recipe/web/1.0.1").and.not.to.include("image-recipe/web/1.0.0");
+    expect(state()).to.include("component/web-step/1.0.1").and.not.to.include("component/web-step/1.0.0");
+
+    const again = await stack.up();
+    expect(again.summary.resourceChanges).to.have.all.keys("same");
+
+    stack.workspace.program = program("echo one");
+    await stack.up();
+    expect((await resourcesOf(stack)).get("web-recipe")?.inputs.version).to.equal("1.0.2");
+
+    await stack.destroy();
+    expect(state()).not.to.include("web-step").and.not.to.include("image-recipe/web");
+  });
+
+  it("builds into every region, once a trigger, and keeps the images on destroy", async () => {
+    const stack = await workspace.stackOf(async () => {
+      const distribution = new ImageDistribution("two", { regions: { "eu-west-1": {}, "us-east-1": {} } });
+      const built = new GoldenImage("built", { ...image("true"), distributionArn: distribution.arn });
+      const build = new ImageBuild("build", { pipelineArn: built.pipelineArn, triggers: [built.recipeArn] });
+      return { amiIds: build.amiIds, imageArn: build.imageArn };
+    });
+    const first = await stack.up();
+    expect(first.outputs.amiIds?.value).to.have.all.keys("eu-west-1", "us-east-1");
+    expect((await stack.up()).outputs.imageArn?.value).to.equal(first.outputs.imageArn?.value);
+    await stack.destroy();
+    const { accounts } = workspace.sandbox.imageBuilder.state();
+    const left = Object.values(accounts).flatMap((regions) => Object.values(regions));
+    expect(JSON.stringify(left.map((region) => region.images))).to.include(
+      String(first.outputs.imageArn?.value),
+    );
+    for (const region of left) {
+      const { imagePipelines, imageRecipes, components, infrastructureConfigurations } = region;
+      const own = [imagePipelines, imageRecipes, components, infrastructureConfigurations];
+      expect(JSON.stringify(own)).not.to.include("built");
+    }
+  });
+
+  it("fails with the failing test's step and output, distributes nothing, and succeeds when it is mended", async () => {
+    const program = (code: number) => async () => {
+      const tested = new GoldenImage("tested", {
+        ...image("true"),
+        tests: {
+          steps: [{ name: "service-answers", shell: ["echo the end of the output", `exit ${code}`] }],
+        },
+      });
+      new ImageBuild("build", { pipelineArn: tested.pipelineArn, triggers: [tested.recipeArn] });
+    };
+    const stack = await workspace.stackOf(program(3));
+    const message = await failureOf(stack.up());
+    expect(message)
+      .to.include("ApplyTestComponents")
+      .and.to.include("the end of the output")
+      .and.to.include("3");
+    expect((await resourcesOf(stack)).get("tested-pipeline")?.id).to.include("image-pipeline/tested");
+    const { accounts } = workspace.sandbox.imageBuilder.state();
+    const amis = Object.values(accounts).flatMap((regions) =>
+      Object.values(regions).map((region) => region.amis),
+    );
+    expect(JSON.stringify(amis)).not.to.include("tested");
+
+    stack.workspace.program = program(0);
+    await stack.up();
+    expect((await resourcesOf(stack)).get("build")?.outputs?.buildVersion).to.equal("1.0.1/1");
+    await stack.destroy();
+  });
+
+  it("shows all mistakes of a preview at once, no secret, and creates nothing", async () => {
+    const stack = await workspace.stackOf(async () => {
+      const { secret } = await import("@pulumi/pulumi");
+      new ImageDistribution("nowhere", {
+        regions: { "eu-wst-1": {}, "eu-west-1": { share: { accounts: [] } } },
+        description: secret("planted-secret"),
+      });
+      new GoldenImage("wrong", {
+        name: "Bad Name!",
+        source: { os: "debian-12", amiId: secret("ami-planted-secret") },
+        customize: [{ shel: ["planted-secret"] } as never, { shell: [] }],
+        tests: { steps: [{ shell: ["true"], nam: "x" } as never] },
+        schedule: { cron: "0 3 * * * *" },
+        build: { metadataHopLimit: 1.5 },
+        storage: { size: secret("planted-secret") as never },
+      });
+    });
+    const output = await failureOf(stack.preview());
+    for (const path of [
+      'regions["eu-wst-1"]:',
+      'regions["eu-west-1"].share.accounts:',
+      "name:",
+      "customize[0].shel:",
+      "customize[1].shell:",
+      "tests.steps[0].nam:",
+      "source:",
+      "schedule.cron:",
+      "build.metadataHopLimit:",
+      "storage.size:",
+    ]) {
+      expect(output).to.include(path);
+    }
+    expect(output).not.to.include("planted-secret");
+    expect(output.split("stack trace").length, output).to.equal(1);
+    expect((await resourcesOf(stack)).size).to.equal(0);
+    expect(state()).not.to.include("nowhere");
+  });
+});

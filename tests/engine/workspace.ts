@@ -1,0 +1,81 @@
+// Stacks of inline TypeScript programs, on the real CLI and engine, in a sandbox of their own.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+
+export interface StateResource {
+  urn: string;
+  id?: string;
+  type: string;
+  inputs: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  protect?: boolean;
+  provider?: string;
+  deletedWith?: string;
+  dependencies?: string[];
+}
+
+const projectName = "engine";
+
+export class Workspace {
+  private count = 0;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async open(): Promise<Workspace> {
+    const sandbox = await startSandbox();
+    const before = { ...process.env };
+    // The Automation API finds the CLI on the PATH of this process.
+    Object.assign(process.env, sandbox.environment);
+    return new Workspace(sandbox, before);
+  }
+
+  async close(): Promise<void> {
+    process.env = this.environment;
+    await this.sandbox.close();
+  }
+
+  async stackOf(program: PulumiFn): Promise<Stack> {
+    const stack = await LocalWorkspace.createStack(
+      { stackName: `stack-${++this.count}`, projectName, program },
+      { envVars: this.sandbox.environment },
+    );
+    await stack.setAllConfig(
+      Object.fromEntries(Object.entries(this.sandbox.config).map(([key, value]) => [key, { value }])),
+    );
+    return stack;
+  }
+
+  /** The state as it is stored: the Automation API's export shows secrets. */
+  storedState(stack: Stack): string {
+    const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");
+    return readFileSync(join(folder, `.pulumi/stacks/${projectName}/${stack.name}.json`), "utf8");
+  }
+}
+
+/** The resources of a stack by name. */
+export async function resourcesOf(stack: Stack): Promise<Map<string, StateResource>> {
+  const { deployment } = await stack.exportStack();
+  const { resources } = deployment as { resources?: StateResource[] };
+  return new Map(
+    (resources ?? []).map((resource) => [resource.urn.split("::").slice(3).join("::"), resource]),
+  );
+}
+
+/** What an operation that must fail printed. */
+export async function failureOf(operation: Promise<unknown>): Promise<string> {
+  try {
+    await operation;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error("the operation succeeded, but should have failed");
+}
