@@ -62,7 +62,7 @@ function endpointOf(json: string, service: string): string | undefined {
 /** An error of AWS as a user can act on it. */
 export function explain(error: unknown, permission: string): Error {
   const { name, message } = error as Error;
-  if (name === "AccessDeniedException" || name === "ForbiddenException") {
+  if (isDenied(error)) {
     return new Error(`the permission ${permission} is missing: ${message}`);
   }
   return new Error(`${permission}: ${name}: ${message}`);

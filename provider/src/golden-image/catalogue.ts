@@ -22,8 +22,6 @@ const entries: Record<string, Entry> = {
   "sles-15": { managed: "suse-linux-enterprise-server-15", rootDevice: "/dev/sda1" },
 };
 
-export const operatingSystems = Object.keys(entries);
-
 export function rootDevice(os: string | undefined): string {
   return (os === undefined ? undefined : entries[os]?.rootDevice) ?? "/dev/xvda";
 }

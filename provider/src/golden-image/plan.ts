@@ -27,7 +27,7 @@ interface RecipeComponent {
   parameters?: { name: string; value: pulumi.Input<string> }[];
 }
 
-export const defaultVersion = "1.0";
+const defaultVersion = "1.0";
 const defaultLogRetentionDays = 90;
 const executorPolicies = ["AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder"];
 
@@ -263,7 +263,7 @@ function planSchedule(args: GoldenImageArgs): Record<string, unknown> | undefine
   };
 }
 
-export function architectureOf(args: GoldenImageArgs): Architecture {
+function architectureOf(args: GoldenImageArgs): Architecture {
   const given = plain(args.architecture);
   if (given !== undefined) return given as Architecture;
   const { imageArn } = args.source;
@@ -271,7 +271,7 @@ export function architectureOf(args: GoldenImageArgs): Architecture {
 }
 
 /** What a step is called: its own name, or its kind and position. */
-export function stepName(step: CustomizeStepArgs, index: number): string {
+function stepName(step: CustomizeStepArgs, index: number): string {
   if (step.name !== undefined) return step.name as string;
   return `${step.shell === undefined ? "document" : "shell"}-${index + 1}`;
 }
