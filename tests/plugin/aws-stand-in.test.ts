@@ -1,8 +1,11 @@
 // The stand-in for the aws plugin plans and acts as the bridged provider does.
 
 import { expect } from "chai";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Plugin } from "../../provider/src/protocol/server";
-import { UNKNOWN, type Values } from "../../provider/src/protocol/values";
+import { Asset, UNKNOWN, type Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../sandbox/aws-plugin/plugin";
 import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder/index";
 
@@ -201,6 +204,169 @@ describe("the stand-in for the aws plugin", () => {
     expect(emulator.state().resources.map(({ type }) => type)).to.deep.equal([role]);
     await plugin.delete({ ...subject(role), id, state: outputs });
     expect(emulator.state().resources).to.deep.equal([]);
+  });
+
+  const recorded: Readonly<
+    Record<string, readonly [inputs: Values, outputs: Record<string, RegExp | number>]>
+  > = {
+    "aws:ecr/repository:Repository": [
+      { name: "apps/web" },
+      {
+        repositoryUrl: /^123456789012\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/apps\/web$/,
+        registryId: /^\d{12}$/,
+      },
+    ],
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": [
+      { repository: "apps/web", policy: "{}" },
+      { registryId: /^\d+$/ },
+    ],
+    "aws:ecr/repositoryPolicy:RepositoryPolicy": [{ repository: "apps/web", policy: "{}" }, {}],
+    "aws:s3/bucketVersioning:BucketVersioning": [
+      { bucket: "logs", versioningConfiguration: { status: "Enabled" } },
+      {},
+    ],
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": [{ bucket: "logs", blockPublicAcls: true }, {}],
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": [
+      { bucket: "logs", rule: { objectOwnership: "BucketOwnerEnforced" } },
+      {},
+    ],
+    "aws:s3/bucketPolicy:BucketPolicy": [{ bucket: "logs", policy: { Version: "2012-10-17" } }, {}],
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": [
+      { bucket: "logs", rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }] },
+      {},
+    ],
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
+      { bucket: "logs", rules: [{ id: "old", status: "Enabled", expiration: { days: 30 } }] },
+      {},
+    ],
+    "aws:sns/topicPolicy:TopicPolicy": [
+      { arn: "arn:aws:sns:eu-west-1:1:t", policy: "{}" },
+      { owner: /^\d+$/ },
+    ],
+    "aws:sns/topicSubscription:TopicSubscription": [
+      { topic: "arn:aws:sns:eu-west-1:1:t", protocol: "email", endpoint: "a@example.org" },
+      { arn: /^arn:aws:sns:eu-west-1:1:t:[0-9a-f-]{36}$/ },
+    ],
+    "aws:cloudwatch/eventRule:EventRule": [
+      { name: "built", eventPattern: "{}" },
+      { arn: /^arn:aws:events:eu-west-1:123456789012:rule\/built$/ },
+    ],
+    "aws:cloudwatch/eventTarget:EventTarget": [
+      { rule: "built", arn: "arn:aws:sns:eu-west-1:1:t" },
+      { targetId: /./ },
+    ],
+    "aws:iam/policy:Policy": [
+      { policy: "{}", name: "pull", path: "/images/" },
+      { arn: /^arn:aws:iam::123456789012:policy\/images\/pull$/ },
+    ],
+    "aws:ssm/parameter:Parameter": [
+      { name: "/golden/base", type: "String", value: "ami-1" },
+      { arn: /^arn:aws:ssm:eu-west-1:123456789012:parameter\/golden\/base$/, version: 1 },
+    ],
+    "aws:ec2/launchTemplate:LaunchTemplate": [
+      { name: "web", metadataOptions: { httpTokens: "required" } },
+      { arn: /launch-template\/lt-[0-9a-f]{17}$/, latestVersion: 1, defaultVersion: 1 },
+    ],
+    "aws:ec2/vpc:Vpc": [{ cidrBlock: "10.0.0.0/16" }, { arn: /vpc\/vpc-/, mainRouteTableId: /^rtb-/ }],
+    "aws:ec2/vpcEndpoint:VpcEndpoint": [
+      { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.ssm", vpcEndpointType: "Interface" },
+      { arn: /vpc-endpoint\/vpce-/, state: /^available$/ },
+    ],
+    "aws:ec2/routeTable:RouteTable": [{ vpcId: "vpc-1" }, { arn: /route-table\/rtb-/ }],
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": [
+      { routeTableId: "rtb-1", subnetId: "subnet-1" },
+      {},
+    ],
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
+      { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16" },
+      { securityGroupRuleId: /^sgr-/ },
+    ],
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
+      { securityGroupId: "sg-1", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+      { arn: /security-group-rule\/sgr-/ },
+    ],
+    "aws:kms/alias:Alias": [
+      { name: "alias/golden", targetKeyId: "1234" },
+      { arn: /:alias\/golden$/, targetKeyArn: /^arn:aws:kms:eu-west-1:123456789012:key\/1234$/ },
+    ],
+    "aws:kms/keyPolicy:KeyPolicy": [{ keyId: "1234", policy: "{}" }, {}],
+  };
+  for (const [type, [inputs, expected]] of Object.entries(recorded)) {
+    it(`records a ${type}, with outputs as AWS's`, async () => {
+      const made = await create(type, inputs);
+      for (const [output, pattern] of Object.entries(expected)) {
+        const value = made.outputs[output];
+        expect(typeof pattern === "number" ? value === pattern : pattern.test(String(value)), output).to.be
+          .true;
+      }
+      const read = await plugin.read?.({
+        ...subject(type),
+        id: made.id,
+        inputs: made.inputs,
+        state: made.outputs,
+      });
+      expect(read).to.deep.include({ id: made.id, inputs: made.inputs, outputs: made.outputs });
+      await plugin.delete({ ...subject(type), id: made.id, state: made.outputs });
+      expect(emulator.state().resources).to.deep.equal([]);
+    });
+  }
+
+  it("names what has no name as the provider does", async () => {
+    const nameOf = async (type: string, inputs: Values, property = "name") =>
+      (await check(type, inputs)).inputs[property];
+    expect(await nameOf("aws:kms/alias:Alias", { targetKeyId: "1" })).to.match(/^alias\/it-[0-9a-f]{7}$/);
+    const object = { bucket: "documents", content: "x" };
+    expect(await nameOf("aws:s3/bucketObjectv2:BucketObjectv2", object, "key")).to.equal("it");
+    const versioning = { bucket: "b", versioningConfiguration: { status: "Enabled" } };
+    expect(await nameOf("aws:s3/bucketVersioning:BucketVersioning", versioning, "bucket")).to.equal("b");
+  });
+
+  it("keeps a name in two regions apart, and refuses it twice in one", async () => {
+    const type = "aws:ecr/repository:Repository";
+    await create(type, { name: "web" });
+    const { outputs } = await create(type, { name: "web", region: "us-east-1" });
+    expect(await create(type, { name: "web" }).catch(String)).to.include("RepositoryAlreadyExistsException");
+    await plugin.delete({ ...subject(type), id: "web", state: outputs });
+    expect(emulator.state().resources.map(({ region }) => region)).to.deep.equal(["eu-west-1"]);
+  });
+
+  it("counts a launch template's versions", async () => {
+    const type = "aws:ec2/launchTemplate:LaunchTemplate";
+    const { id, inputs, outputs } = await create(type, { name: "web" });
+    const news = { ...inputs, description: "new" };
+    const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
+    const updated = await plugin.update({ ...change, ...rest });
+    expect(updated.outputs).to.include({ latestVersion: 2, defaultVersion: 1 });
+  });
+
+  it("lets the emulator read a document from an object's content, base64 or file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "goldenimage-test-"));
+    const path = join(folder, "document.json");
+    writeFileSync(path, data);
+    const contents: Readonly<Record<string, Values>> = {
+      text: { content: data },
+      base64: { contentBase64: Buffer.from(data).toString("base64") },
+      file: { source: new Asset("path", path, {}) },
+    };
+    for (const [key, content] of Object.entries(contents)) {
+      await create("aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "documents", key, ...content });
+      const uri = `s3://documents/${key}`;
+      const { outputs } = await create(component, { name: key, platform: "Linux", version: "1.0.0", uri });
+      expect(outputs.data).to.equal(data);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is in the account that the access key names", async () => {
+    const other = awsStandIn();
+    await other.configure({
+      region: "eu-west-1",
+      accessKey: "999900001111",
+      endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
+    });
+    const { inputs } = await check(component, { name: "mine", platform: "Linux", version: "1.0.0", data });
+    const { id } = await other.create({ ...subject(component), inputs, preview: false, ...rest });
+    expect(id).to.include(":999900001111:component/mine");
   });
 
   it("tells where it is", async () => {

@@ -23,6 +23,23 @@ const flags = (mapping: Values, change: (value: unknown) => unknown): Values => 
   return { ...mapping, ebs: ebs && given({ ...ebs, ...changed }) };
 };
 
+const toMappings = (mappings: unknown): Values[] | undefined =>
+  each(mappings, (mapping) => ({
+    ...flags(mapping, toFlag),
+    noDevice: mapping.noDevice === true ? "" : undefined,
+  }));
+const fromMappings = (mappings: unknown): Values[] | undefined =>
+  each(mappings, (mapping) => ({
+    ...flags(mapping, fromFlag),
+    noDevice: mapping.noDevice === undefined ? undefined : true,
+  }));
+
+/** A container recipe has them below its instance configuration. */
+const withMappings = (configuration: unknown, change: typeof toMappings): Values | undefined => {
+  const instance = configuration as Values | undefined;
+  return instance && given({ ...instance, blockDeviceMappings: change(instance.blockDeviceMappings) });
+};
+
 /** The API gives parameters lists of values, Pulumi one value. */
 const toParameters = (item: Values): Values => ({
   ...item,
@@ -42,10 +59,8 @@ export function toApi({ __defaults: _, region: _region, skipDestroy: _skip, ...i
     additionalInstanceConfiguration: Object.keys(instance).length > 0 ? instance : undefined,
     components: each(rest.components, toParameters),
     workflows: each(rest.workflows, toParameters),
-    blockDeviceMappings: each(rest.blockDeviceMappings, (mapping) => ({
-      ...flags(mapping, toFlag),
-      noDevice: mapping.noDevice === true ? "" : undefined,
-    })),
+    blockDeviceMappings: toMappings(rest.blockDeviceMappings),
+    instanceConfiguration: withMappings(rest.instanceConfiguration, toMappings),
     distributions: each(rest.distributions, (distribution) => ({
       ...distribution,
       launchTemplateConfigurations: each(
@@ -65,10 +80,8 @@ export function fromApi(resource: Values): Values {
     userDataBase64: userDataOverride,
     components: each(rest.components, fromParameters),
     workflows: each(rest.workflows, fromParameters),
-    blockDeviceMappings: each(rest.blockDeviceMappings, (mapping) => ({
-      ...flags(mapping, fromFlag),
-      noDevice: mapping.noDevice === undefined ? undefined : true,
-    })),
+    blockDeviceMappings: fromMappings(rest.blockDeviceMappings),
+    instanceConfiguration: withMappings(rest.instanceConfiguration, fromMappings),
     distributions: each(rest.distributions, (distribution) => ({
       ...distribution,
       launchTemplateConfigurations: each(

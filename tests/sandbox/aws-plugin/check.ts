@@ -31,7 +31,7 @@ export function check({ type, name, olds, news }: CheckRequest): { inputs: Value
   const filled: Values = { ...defaultsOf(type) };
   const naming = autoNamed(type);
   if (naming !== undefined) {
-    filled[naming] = automaticName(name, naming, olds);
+    filled[naming] = automaticName(type, name, naming, olds);
   }
   const defaulted = Object.keys(filled).filter((property) => inputs[property] === undefined);
   for (const property of defaulted) {
@@ -41,12 +41,23 @@ export function check({ type, name, olds, news }: CheckRequest): { inputs: Value
 }
 
 /** A made-up name stays for the life of the resource; a replacement comes without old inputs and gets a new one. */
-function automaticName(name: string, property: string, olds: Values): unknown {
+function automaticName(type: string, name: string, property: string, olds: Values): unknown {
   if (isDefaulted(olds, property) && olds[property] !== undefined) {
     return olds[property];
   }
   const made = `${name}-${randomBytes(4).toString("hex").slice(0, 7)}`;
-  return property === "bucket" ? made.toLowerCase() : made;
+  switch (type) {
+    case "aws:s3/bucket:Bucket":
+    case "aws:ecr/repository:Repository":
+      return made.toLowerCase();
+    case "aws:kms/alias:Alias":
+      return `alias/${made}`;
+    case "aws:s3/bucketObjectv2:BucketObjectv2":
+      // An object is in a bucket of its own account: its name need not be made unique.
+      return name;
+    default:
+      return made;
+  }
 }
 
 export const isDefaulted = ({ __defaults }: Values, property: string): boolean =>

@@ -2,10 +2,16 @@
 
 import type { Values } from "../../../provider/src/protocol/values";
 
-export const account = "123456789012";
+const defaultAccount = "123456789012";
 
 export class Config {
   constructor(private readonly values: Readonly<Record<string, string>>) {}
+
+  /** As the emulator sees it: an access key of twelve digits is the account. */
+  get account(): string {
+    const { accessKey = "" } = this.values;
+    return /^\d{12}$/.test(accessKey) ? accessKey : defaultAccount;
+  }
 
   get region(): string {
     const { region } = this.values;

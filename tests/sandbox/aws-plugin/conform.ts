@@ -1,6 +1,12 @@
 // Holds a value against the shape that the table gives it, converting as the bridge converts.
 
-import { containsUnknown, isPlainObject, UNKNOWN, type Values } from "../../../provider/src/protocol/values";
+import {
+  Asset,
+  containsUnknown,
+  isPlainObject,
+  UNKNOWN,
+  type Values,
+} from "../../../provider/src/protocol/values";
 import type { Shape } from "./resource-types";
 
 export type Refuse = (path: string, reason: string) => void;
@@ -8,6 +14,10 @@ export type Refuse = (path: string, reason: string) => void;
 export function conform(shape: Shape, value: unknown, path: string, refuse: Refuse): unknown {
   if (value === UNKNOWN || value === undefined || value === null) {
     return value ?? undefined;
+  }
+  if (shape === "asset") {
+    if (!(value instanceof Asset)) refuse(path, `expected an asset, got ${describe(value)}`);
+    return value;
   }
   if (typeof shape === "string") {
     return primitive(shape, value, path, refuse);

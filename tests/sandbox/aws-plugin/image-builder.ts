@@ -11,12 +11,12 @@ import { computedOf } from "./outputs";
 import { resourceType } from "./resource-types";
 
 /** Inputs that AWS fills in when they are not given. */
-const filledIn = ["data", "imageTestsConfiguration", "imageScanningConfiguration"];
+const filledIn = ["data", "dockerfileTemplateData", "imageTestsConfiguration", "imageScanningConfiguration"];
 
 export function imageBuilder(config: Config): Backend {
   const call = async (doing: string, region: string, command: Command, input: Values): Promise<Values> => {
     try {
-      return await send(config.endpoint, region, command, input);
+      return await send(config, region, command, input);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       // The bundler numbers classes whose names it finds twice.

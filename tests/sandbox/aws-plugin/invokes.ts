@@ -1,7 +1,7 @@
 // The functions of the aws package that tell where one is.
 
 import type { Values } from "../../../provider/src/protocol/values";
-import { account, type Config, partitionOf } from "./config";
+import { type Config, partitionOf } from "./config";
 
 const functions: Readonly<Record<string, (args: Values, config: Config) => Values>> = {
   "aws:index/getRegion:getRegion": (args, config) => {
@@ -17,6 +17,7 @@ const functions: Readonly<Record<string, (args: Values, config: Config) => Value
   },
   "aws:index/getCallerIdentity:getCallerIdentity": (_args, config) => {
     const { partition } = partitionOf(config.region);
+    const { account } = config;
     const arn = `arn:${partition}:iam::${account}:user/sandbox`;
     return { id: account, accountId: account, arn, userId: "AIDASANDBOXSANDBOXSAN" };
   },

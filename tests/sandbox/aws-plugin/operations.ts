@@ -2,6 +2,7 @@
 
 import * as sdk from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../../provider/src/protocol/values";
+import type { Config } from "./config";
 
 /** A command of the SDK. Its input and output are checked by the emulator, against AWS's own model. */
 export type Command = new (input: never) => object;
@@ -32,6 +33,28 @@ const all: Readonly<Record<string, Operations>> = {
     delete: sdk.DeleteImageRecipeCommand,
     arn: "imageRecipeArn",
     body: "imageRecipe",
+  },
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": {
+    create: sdk.CreateContainerRecipeCommand,
+    get: sdk.GetContainerRecipeCommand,
+    delete: sdk.DeleteContainerRecipeCommand,
+    arn: "containerRecipeArn",
+    body: "containerRecipe",
+  },
+  "aws:imagebuilder/workflow:Workflow": {
+    create: sdk.CreateWorkflowCommand,
+    get: sdk.GetWorkflowCommand,
+    delete: sdk.DeleteWorkflowCommand,
+    arn: "workflowBuildVersionArn",
+    body: "workflow",
+  },
+  "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy": {
+    create: sdk.CreateLifecyclePolicyCommand,
+    get: sdk.GetLifecyclePolicyCommand,
+    update: sdk.UpdateLifecyclePolicyCommand,
+    delete: sdk.DeleteLifecyclePolicyCommand,
+    arn: "lifecyclePolicyArn",
+    body: "lifecyclePolicy",
   },
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": {
     create: sdk.CreateInfrastructureConfigurationCommand,
@@ -72,15 +95,15 @@ export function operationsOf(type: string): Operations {
 const clients = new Map<string, sdk.ImagebuilderClient>();
 
 export async function send(
-  endpoint: string,
+  { endpoint, account }: Pick<Config, "endpoint" | "account">,
   region: string,
   command: Command,
   input: Values,
 ): Promise<Values> {
-  const key = `${region} ${endpoint}`;
+  const key = `${account} ${region} ${endpoint}`;
   let client = clients.get(key);
   if (client === undefined) {
-    const credentials = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };
+    const credentials = { accessKeyId: account, secretAccessKey: "sandbox" };
     client = new sdk.ImagebuilderClient({ endpoint, region, credentials });
     clients.set(key, client);
   }

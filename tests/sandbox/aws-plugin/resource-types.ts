@@ -4,7 +4,8 @@
 import table from "./resource-types.json";
 
 /** How a value looks: a primitive, a list of one element, a map ("*"), or an object ("_required" lists its musts). */
-export type Shape = "string" | "number" | "boolean" | readonly [Shape] | { readonly [field: string]: Shape };
+export type Shape =
+  "string" | "number" | "boolean" | "asset" | readonly [Shape] | { readonly [field: string]: Shape };
 
 export interface ResourceType {
   readonly required: readonly string[];
@@ -26,8 +27,27 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "aws:iam/instanceProfile:InstanceProfile": { path: "/" },
   "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 0, skipDestroy: false },
   "aws:kms/key:Key": { bypassPolicyLockoutSafetyCheck: false, isEnabled: true },
+  "aws:kms/keyPolicy:KeyPolicy": { bypassPolicyLockoutSafetyCheck: false },
+  "aws:ec2/vpc:Vpc": { enableDnsSupport: true, instanceTenancy: "default" },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": { vpcEndpointType: "Gateway" },
   "aws:ec2/securityGroup:SecurityGroup": { description: "Managed by Pulumi", revokeRulesOnDelete: false },
   "aws:s3/bucket:Bucket": { forceDestroy: false },
+  "aws:s3/bucketObjectv2:BucketObjectv2": { forceDestroy: false },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+    blockPublicAcls: false,
+    blockPublicPolicy: false,
+    ignorePublicAcls: false,
+    restrictPublicBuckets: false,
+  },
+  "aws:ecr/repository:Repository": { imageTagMutability: "MUTABLE" },
+  "aws:iam/policy:Policy": { path: "/" },
+  "aws:cloudwatch/eventRule:EventRule": { eventBusName: "default", forceDestroy: false },
+  "aws:cloudwatch/eventTarget:EventTarget": { eventBusName: "default", forceDestroy: false },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    confirmationTimeoutInMinutes: 1,
+    endpointAutoConfirms: false,
+    rawMessageDelivery: false,
+  },
 };
 
 export function resourceType(type: string): ResourceType {
@@ -40,8 +60,13 @@ export function resourceType(type: string): ResourceType {
 
 export const defaultsOf = (type: string): Readonly<Record<string, unknown>> => defaults[type] ?? {};
 
+/** The inputs by which some types are named, where it is not `name`. */
+const naming: Readonly<Record<string, string>> = {
+  "aws:s3/bucket:Bucket": "bucket",
+  "aws:s3/bucketObjectv2:BucketObjectv2": "key",
+};
+
 /** The input that is named automatically, if the type has one. */
 export function autoNamed(type: string): string | undefined {
-  const { inputs } = resourceType(type);
-  return ["bucket", "name"].find((property) => property in inputs);
+  return naming[type] ?? ("name" in resourceType(type).inputs ? "name" : undefined);
 }

@@ -11,16 +11,9 @@ import { arnOf, compareArns, highest, latestVersionReferences, refersTo, version
 import { type Call, now, stopDryRun } from "./call";
 import { managedComponents } from "./catalogue";
 import { parseDocument } from "./documents";
-import {
-  alreadyExists,
-  AwsError,
-  dependedOn,
-  invalidCombination,
-  invalidValue,
-  notEmulated,
-  notFound,
-} from "./errors";
+import { alreadyExists, AwsError, dependedOn, notEmulated, notFound } from "./errors";
 import { filtered, page } from "./paging";
+import { readText } from "./s3-objects";
 import type { Store, Stored } from "./world";
 
 /** The component that a reference means: ours or Amazon's, with or without build, also with `x` in its version. */
@@ -38,7 +31,7 @@ export function createComponent(request: CreateComponentRequest, call: Call) {
   const { store } = call;
   const name = request.name ?? "";
   const version = request.semanticVersion ?? "";
-  const data = readDocument(request, call);
+  const data = readText(call, request.data, request.uri, ["data", "uri"]);
   const document = parseDocument(data);
   const builds = [...store.components.values()].filter(({ arn }) =>
     refersTo(arnOf(store.place, "component", name, version), arn),
@@ -69,26 +62,6 @@ export function createComponent(request: CreateComponentRequest, call: Call) {
     tags: request.tags,
   });
   return { componentBuildVersionArn: arn, latestVersionReferences: latestVersionReferences(arn) };
-}
-
-const objectTypes = ["aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/bucketObject:BucketObject"];
-
-function readDocument({ data, uri }: CreateComponentRequest, { store, world }: Call): string {
-  if ((data === undefined) === (uri === undefined)) {
-    throw invalidCombination("data, uri", "Exactly one of them must be given.");
-  }
-  if (data !== undefined) {
-    return data;
-  }
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri ?? "") ?? [];
-  const object = objectTypes
-    .flatMap((type) => world.records.list(type))
-    .find(({ properties }) => properties.bucket === bucket && properties.key === key);
-  const content = object?.account === store.place.account ? object.properties.content : undefined;
-  if (typeof content !== "string") {
-    throw invalidValue("uri", "The object cannot be read.");
-  }
-  return content;
 }
 
 export function getComponent(

@@ -34,23 +34,30 @@ export function control(
       world.records.put(type, id, parseResource(body));
       return {};
     case "DELETE resources":
-      return { deleted: world.records.delete(type, id) };
+      return { deleted: world.records.delete(type, id, placeIn(query)) };
     case "GET resources":
       return type === ""
         ? { resources: world.records.list(query.get("type") ?? undefined) }
-        : one(world, type, id);
+        : one(world, type, id, query);
     default:
       throw new AwsError("NotFound", "The sandbox has no such endpoint.", 404);
   }
 }
 
-function one(world: World, type: string, id: string): object {
-  const resource = world.records.get(type, id);
+function one(world: World, type: string, id: string, query: URLSearchParams): object {
+  const resource = world.records.get(type, id, placeIn(query));
   if (resource === undefined) {
     throw new AwsError("NotFound", "The resource is not recorded.", 404);
   }
-  return resource;
+  const { account, region, properties } = resource;
+  return { account, region, properties };
 }
+
+/** One name can be in several regions and accounts. Without either, the first that is found is meant. */
+const placeIn = (query: URLSearchParams) => ({
+  account: query.get("account") ?? undefined,
+  region: query.get("region") ?? undefined,
+});
 
 const refuse = (message: string): AwsError => new AwsError("BadRequest", message, 400);
 

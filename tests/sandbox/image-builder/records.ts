@@ -12,25 +12,38 @@ export interface Recorded extends Resource {
   readonly id: string;
 }
 
+/** Where to look: in any account and region, unless they are given. */
+export type Where = Partial<Place>;
+
 export class Records {
-  private readonly byType = new Map<string, Map<string, Resource>>();
+  private readonly recorded: Recorded[] = [];
 
   put(type: string, id: string, resource: Resource): void {
-    const ofType = this.byType.get(type) ?? new Map<string, Resource>();
-    this.byType.set(type, ofType.set(id, resource));
+    this.delete(type, id, resource);
+    this.recorded.push({ type, id, ...resource });
   }
 
-  get(type: string, id: string): Resource | undefined {
-    return this.byType.get(type)?.get(id);
+  get(type: string, id: string, where: Where = {}): Recorded | undefined {
+    return this.recorded.find(matcher(type, id, where));
   }
 
-  delete(type: string, id: string): boolean {
-    return this.byType.get(type)?.delete(id) ?? false;
+  delete(type: string, id: string, where: Where = {}): boolean {
+    const found = this.recorded.findIndex(matcher(type, id, where));
+    if (found >= 0) {
+      this.recorded.splice(found, 1);
+    }
+    return found >= 0;
   }
 
   list(wantedType?: string): Recorded[] {
-    return [...this.byType]
-      .filter(([type]) => wantedType === undefined || type === wantedType)
-      .flatMap(([type, resources]) => [...resources].map(([id, resource]) => ({ type, id, ...resource })));
+    return this.recorded.filter(({ type }) => wantedType === undefined || type === wantedType);
   }
 }
+
+const matcher =
+  (type: string, id: string, { account, region }: Where) =>
+  (each: Recorded): boolean =>
+    each.type === type &&
+    each.id === id &&
+    (account ?? each.account) === each.account &&
+    (region ?? each.region) === each.region;
