@@ -2,6 +2,10 @@
 
 import { readdirSync, rmSync } from "node:fs";
 
-for (const file of ["index.js", "index.d.ts", ...readdirSync("src", { recursive: true }).map((name) => `src/${name}`)]) {
+for (const file of [
+  "index.js",
+  "index.d.ts",
+  ...readdirSync("src", { recursive: true }).map((name) => `src/${name}`),
+]) {
   if (/\.js$|\.d\.ts$/.test(file)) rmSync(file);
 }

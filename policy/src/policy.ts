@@ -37,15 +37,16 @@ export interface Circumstances<Config> {
 /** A policy on resources of some types, one by one. The check returns what is wrong: clauses without a full stop. */
 export function resourcePolicy<Config extends object = object>(
   description: Description & {
-    types: string[];
+    types: string[] | ((type: string) => boolean);
     check(properties: Value, circumstances: Circumstances<Config>): string[];
   },
 ): ResourceValidationPolicy {
   const { types, check } = description;
+  const concerns = typeof types === "function" ? types : (type: string) => types.includes(type);
   return {
     ...metadata(description),
     validateResource: (args, report) => {
-      if (!types.includes(args.type)) return;
+      if (!concerns(args.type)) return;
       const problems = check(settle(args.props), { args, config: args.getConfig<Config>() });
       // One resource, one finding: several problems of one kind have one remedy.
       if (problems.length === 0) return;

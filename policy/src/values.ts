@@ -1,13 +1,13 @@
 // The properties of a resource as a policy sees them. In preview some of them are not known yet: reading such a one
 // throws, and the policy would end with a complaint of its own. A policy must not complain of what nobody knows, so
-// here an unknown is a value like others.
+// here it is a value like others.
 
-export const unknown = Symbol("not known in preview");
+export const notKnown = Symbol("not known in preview");
 
 export type Value =
-  typeof unknown | undefined | null | boolean | number | string | Value[] | { [key: string]: Value };
+  typeof notKnown | undefined | null | boolean | number | string | Value[] | { [key: string]: Value };
 
-/** Takes a copy of properties, in which `unknown` stands for what isn't known. */
+/** Takes a copy of properties, in which `notKnown` stands for what isn't known. */
 export function settle(properties: unknown): Value {
   if (properties === null || typeof properties !== "object") return properties as Value;
   const source = properties as Record<string, unknown>;
@@ -21,16 +21,16 @@ function settleProperty(source: Record<string, unknown>, key: string): Value {
     value = source[key];
   } catch {
     // The SDK's way to say that it isn't known.
-    return unknown;
+    return notKnown;
   }
   return settle(value);
 }
 
-/** The value at a path: undefined where there is none, unknown as soon as something on the way is. */
+/** The value at a path: undefined where there is none, notKnown as soon as something on the way is. */
 export function at(value: Value, ...path: (string | number)[]): Value {
   let here = value;
   for (const key of path) {
-    if (here === unknown) return unknown;
+    if (here === notKnown) return notKnown;
     if (here === null || typeof here !== "object") return undefined;
     here = (here as Record<string | number, Value>)[key];
   }

@@ -1,0 +1,2 @@
+/** The time. The specs set it. */
+export const clock = { now: (): number => Date.now() };
