@@ -1,0 +1,167 @@
+// What a component document must obey beyond its structure.
+// https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
+
+import { checkGiven, type Declared } from "./given";
+import { inputsOfUnix, type Platform, platforms } from "./platforms";
+import { checkReferences, type KnownStep, loopNames, type Scope } from "./references";
+import type { Report } from "./report";
+import { list, member, members, type Path, strings, text } from "./value";
+import { slipOf } from "./words";
+
+export interface ComponentOptions {
+  readonly givenParameters?: readonly string[] | undefined;
+  readonly platform?: Platform | undefined;
+}
+
+export function checkComponent(document: unknown, options: ComponentOptions, report: Report): void {
+  const phases = list(member(document, "phases"));
+  checkPhaseNames(phases, report);
+  const { parameters, constants } = declaredVariables(document, report);
+  checkGiven(parameters, options.givenParameters, report);
+
+  const phaseNames = phases.map((phase) => text(member(phase, "name")) ?? "");
+  const steps = phases.flatMap((phase, index) => knownSteps(phase, phaseNames[index] ?? ""));
+  let before = 0;
+  for (const [index, phase] of phases.entries()) {
+    const inPhase = list(member(phase, "steps"));
+    const path = ["phases", index, "steps"];
+    checkUnique(inPhase, path, ["name"], "step", "phase", report);
+    checkUnique(inPhase, path, ["loop", "name"], "loop", "phase", report);
+    const allLoops = inPhase.flatMap((step) => text(member(member(step, "loop"), "name")) ?? []);
+    for (const [position, step] of inPhase.entries()) {
+      const at = [...path, position];
+      checkLoop(member(step, "loop"), [...at, "loop"], report);
+      if (options.platform !== undefined) checkPlatform(step, at, options.platform, report);
+      const loops = loopNames(member(step, "loop"));
+      checkStrings(step, at, report, {
+        phase: phaseNames[index] ?? "",
+        phases: phaseNames,
+        steps,
+        before: before + position,
+        variables: [...parameters.keys(), ...constants],
+        loops,
+        otherLoops: allLoops.filter((name) => !loops.includes(name)),
+      });
+    }
+    before += inPhase.length;
+  }
+}
+
+const knownSteps = (phase: unknown, name: string): KnownStep[] =>
+  list(member(phase, "steps")).map((step) => ({
+    phase: name,
+    name: text(member(step, "name")) ?? "",
+    action: text(member(step, "action")),
+    inputs: member(step, "inputs"),
+  }));
+
+const ofImageBuilder = ["build", "validate", "test", "container-host-test"];
+
+function checkPhaseNames(phases: readonly unknown[], report: Report): void {
+  checkUnique(phases, ["phases"], ["name"], "phase", "document", report);
+  const names = phases.flatMap((phase) => text(member(phase, "name")) ?? []);
+  let hasSlip = false;
+  for (const [index, phase] of phases.entries()) {
+    const name = text(member(phase, "name"));
+    const meant = name === undefined ? undefined : slipOf(name, ofImageBuilder);
+    if (name === undefined || meant === undefined || ofImageBuilder.includes(name)) continue;
+    hasSlip = true;
+    report.add(["phases", index, "name"], {
+      rule: "is not a phase of Image Builder",
+      detail: `'${name}' is not a phase of Image Builder; did you mean ${meant}?`,
+    });
+  }
+  // Phases of other names never run by themselves, but another document may call them.
+  const runs = names.some((name) => ["build", "validate", "test"].includes(name));
+  if (names.length > 0 && !runs && !hasSlip) {
+    report.add(["phases"], { rule: "must have at least one of build, validate and test: others never run" });
+  }
+}
+
+/** Names must be unique, or it isn't clear what refers to what. */
+export function checkUnique(
+  items: readonly unknown[],
+  path: Path,
+  where: readonly string[],
+  what: string,
+  within: string,
+  report: Report,
+): void {
+  const seen = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const name = text(where.reduce<unknown>((value, part) => member(value, part), item));
+    if (name === undefined) continue;
+    if (seen.has(name)) {
+      report.add([...path, index, ...where], {
+        rule: `must be unique: the ${within} has another ${what} of that name`,
+        detail: `must be unique: the ${within} has another ${what} '${name}'`,
+      });
+    }
+    seen.add(name);
+  }
+}
+
+interface Variables {
+  readonly parameters: ReadonlyMap<string, Declared>;
+  readonly constants: ReadonlySet<string>;
+}
+
+function declaredVariables(document: unknown, report: Report): Variables {
+  const parameters = new Map<string, Declared>();
+  const constants = new Set<string>();
+  for (const kind of ["parameters", "constants"] as const) {
+    for (const [index, item] of list(member(document, kind)).entries()) {
+      for (const [name, definition] of members(item)) {
+        const path = [kind, index, name];
+        if (parameters.has(name) || constants.has(name)) {
+          report.add(path, {
+            rule: "must be unique: another parameter or constant has that name",
+            detail: `must be unique: there is another parameter or constant '${name}'`,
+          });
+        } else if (kind === "constants") constants.add(name);
+        else parameters.set(name, { path, hasDefault: member(definition, "default") !== undefined });
+      }
+    }
+  }
+  return { parameters, constants };
+}
+
+function checkLoop(loop: unknown, path: Path, report: Report): void {
+  const [start, end, updateBy] = ["start", "end", "updateBy"].map((name) =>
+    member(member(loop, "for"), name),
+  );
+  if (typeof start !== "number" || typeof end !== "number" || typeof updateBy !== "number") return;
+  if ((end - start) * updateBy < 0) {
+    report.add([...path, "for", "updateBy"], {
+      rule: "leads away from the end, so the loop would never stop",
+    });
+  }
+}
+
+function checkPlatform(step: unknown, path: Path, platform: Platform, report: Report): void {
+  const action = text(member(step, "action"));
+  // A step with a condition may be there for another platform.
+  if (action === undefined || member(step, "if") !== undefined) return;
+  const possible = platforms(action);
+  if (possible !== undefined && !possible.includes(platform)) {
+    report.add([...path, "action"], {
+      rule: `is not there on ${platform}`,
+      detail: `'${action}' is not there on ${platform}, only on ${possible.join(" and ")}`,
+    });
+  }
+  if (platform !== "Windows" || (action !== "CreateFile" && action !== "CreateFolder")) return;
+  for (const [index, item] of list(member(step, "inputs")).entries()) {
+    for (const [name] of members(item).filter(([input]) => inputsOfUnix.includes(input))) {
+      report.add([...path, "inputs", index, name], { rule: "is not there on Windows" });
+    }
+  }
+}
+
+/** The parts of a step in which AWSTOE resolves references. */
+function checkStrings(step: unknown, path: Path, report: Report, scope: Scope): void {
+  for (const part of ["inputs", "loop", "if"]) {
+    for (const [value, at] of strings(member(step, part), [...path, part])) {
+      for (const finding of checkReferences(value, scope)) report.add(at, finding);
+    }
+  }
+}

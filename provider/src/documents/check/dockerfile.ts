@@ -1,0 +1,51 @@
+// Dockerfile templates of container recipes, whose placeholders Image Builder fills in.
+// https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
+
+import type { DocumentProblem } from "./problem";
+import { didYouMean } from "./words";
+
+const names = ["parentImage", "environments", "components"];
+const placeholder = (name: string): string => `{{{ imagebuilder:${name} }}}`;
+
+export function checkDockerfileTemplate(
+  template: string,
+  options: { readonly secret?: boolean | undefined } = {},
+): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  const secret = options.secret === true;
+  const found = new Set<string>();
+  const meantToBe = new Set<string>();
+  let hasParent = false;
+  for (const [index, line] of template.split(/\r?\n/).entries()) {
+    if (/^\s*#/.test(line)) continue;
+    const add = (rule: string, detail = rule): void =>
+      void problems.push({ line: index + 1, pointer: "", message: secret ? rule : detail });
+    for (const [, open = "", name = "", close = ""] of line.matchAll(
+      /(\{+)\s*imagebuilder:\s*([\w-]*)\s*(\}*)/gi,
+    )) {
+      if (open.length !== 3 || close.length !== 3) {
+        meantToBe.add(name);
+        add(
+          "a placeholder of imagebuilder: must stand between three braces",
+          `'imagebuilder:${name}' must stand between three braces: ${placeholder(name)}`,
+        );
+      } else if (names.includes(name)) {
+        found.add(name);
+      } else {
+        for (const known of names) if (didYouMean(name, [known]) !== "") meantToBe.add(known);
+        add(
+          "a placeholder of imagebuilder: is not known",
+          `'imagebuilder:${name}' is not known${didYouMean(name, names) || `; possible are ${names.join(", ")}`}`,
+        );
+      }
+    }
+    if (/^\s*FROM\s+(?:--\S+\s+)*\{\{\{\s*imagebuilder:parentImage\s*\}\}\}/i.test(line)) hasParent = true;
+  }
+  for (const name of names) {
+    const isThere = name === "parentImage" ? hasParent : found.has(name);
+    if (isThere || meantToBe.has(name)) continue;
+    const wanted = (name === "parentImage" ? "FROM " : "") + placeholder(name);
+    problems.push({ pointer: "", message: `must contain ${wanted}` });
+  }
+  return problems;
+}

@@ -1,0 +1,44 @@
+// The published JSON Schemas of documents, read and compiled when they are first needed.
+
+import type * as Ajv from "ajv";
+import { isMembers, members } from "./value";
+
+const load = {
+  // The bundler sees these paths.
+  component: (): unknown => require("../schemas/component.json"),
+  workflow: (): unknown => require("../schemas/workflow.json"),
+};
+
+export type SchemaName = keyof typeof load;
+
+const compiled = new Map<SchemaName, Ajv.ValidateFunction>();
+
+export function validator(name: SchemaName): Ajv.ValidateFunction {
+  let validate = compiled.get(name);
+  if (validate === undefined) {
+    const { Ajv: Compiler } = require("ajv") as typeof Ajv;
+    // Not strict: `errorMessage` is a keyword of editors, and types may be unions. Verbose errors carry the schema.
+    validate = new Compiler({ allErrors: true, verbose: true, strict: false }).compile(
+      load[name]() as object,
+    );
+    compiled.set(name, validate);
+  }
+  return validate;
+}
+
+let names: ReadonlySet<string> | undefined;
+
+/** The names of all members that a document can have. */
+export function schemaNames(): ReadonlySet<string> {
+  names ??= new Set([...propertyNames(load.component()), ...propertyNames(load.workflow())]);
+  return names;
+}
+
+function* propertyNames(schema: unknown): Generator<string> {
+  for (const [keyword, child] of members(schema)) {
+    if (keyword === "properties" && isMembers(child)) yield* Object.keys(child);
+    yield* Array.isArray(child)
+      ? child.flatMap((item: unknown) => [...propertyNames(item)])
+      : propertyNames(child);
+  }
+}

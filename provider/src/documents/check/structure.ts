@@ -1,0 +1,163 @@
+// What the schema says of a document's structure, in words.
+
+import type { ErrorObject } from "ajv";
+import { kindOf, nearest } from "../../contract/words";
+import type { Finding, Report } from "./report";
+import { type SchemaName, validator } from "./schemas";
+import { isMembers, type Members, type Path, text } from "./value";
+
+export function checkStructure(name: SchemaName, document: unknown, report: Report): void {
+  const validate = validator(name);
+  if (validate(document)) return;
+  const errors = (validate.errors ?? []).filter((error) => !isNoise(error));
+  const misspelt = new Set(errors.flatMap(meantBy));
+  for (const error of errors) {
+    if (followsFrom(error, misspelt)) continue;
+    const path = toPath(error.instancePath, document);
+    const { below, ...finding } = describe(error, path);
+    report.add(below === undefined ? path : [...path, below], finding);
+  }
+}
+
+/** Errors that only say that another one is there, or which alternative of several did not fit. */
+const isNoise = ({ keyword, schemaPath, propertyName }: ErrorObject): boolean =>
+  keyword === "if" || propertyName !== undefined || /\/(?:oneOf|anyOf)\/\d+\/required$/.test(schemaPath);
+
+/** Where a member was meant that an unknown one nearly names, as a pointer. */
+function meantBy({ keyword, instancePath, params, parentSchema }: ErrorObject): string[] {
+  if (keyword !== "additionalProperties") return [];
+  const possible = Object.keys((parentSchema?.properties ?? {}) as Members);
+  const meant = nearest(String((params as Members).additionalProperty), possible);
+  return meant === undefined ? [] : [`${instancePath}/${meant}`, instancePath];
+}
+
+/** Whether an error is only that a misspelt member is missing: one mistake, one message. */
+function followsFrom({ keyword, instancePath, params }: ErrorObject, misspelt: ReadonlySet<string>): boolean {
+  if (keyword === "required")
+    return misspelt.has(`${instancePath}/${String((params as Members).missingProperty)}`);
+  return (keyword === "oneOf" || keyword === "anyOf") && misspelt.has(instancePath);
+}
+
+/** The path of a JSON pointer. */
+function toPath(pointer: string, document: unknown): Path {
+  const path: (string | number)[] = [];
+  let value = document;
+  for (const part of pointer.split("/").slice(1)) {
+    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    path.push(Array.isArray(value) ? Number(name) : name);
+    value = Array.isArray(value) ? value[Number(name)] : (value as Members)[name];
+  }
+  return path;
+}
+
+/** The finding, and the member below the path that it is about. */
+function describe(error: ErrorObject, path: Path): Finding & { below?: string } {
+  const schema = (isMembers(error.parentSchema) ? error.parentSchema : {}) as Members;
+  const own = text(schema.errorMessage);
+  const params = error.params as Record<string, unknown>;
+  const data: unknown = error.data;
+  switch (error.keyword) {
+    case "required":
+      return { below: String(params.missingProperty), rule: "is required" };
+    case "dependencies":
+      return { below: String(params.missingProperty), rule: `is required with ${String(params.property)}` };
+    case "additionalProperties":
+      return unknownMember(String(params.additionalProperty), Object.keys(schema.properties ?? {}));
+    case "propertyNames":
+      return {
+        below: String(params.propertyName),
+        rule: text((schema.propertyNames as Members).errorMessage) ?? "",
+      };
+    case "type":
+      return wrongType(
+        schema.type,
+        Array.isArray(schema.type) && "pattern" in schema ? own : undefined,
+        data,
+        path,
+      );
+    case "enum":
+      return own === undefined ? notOneOf(params.allowedValues as unknown[], data, path) : { rule: own };
+    case "minItems":
+    case "minLength":
+    case "minProperties":
+      return params.limit === 1
+        ? { rule: "can't be empty" }
+        : { rule: own ?? `must be at least ${String(params.limit)} long` };
+    case "maxItems":
+      return {
+        rule:
+          params.limit === 1
+            ? "must be one condition only"
+            : `must have at most ${String(params.limit)} items`,
+      };
+    case "maxLength":
+      return { rule: own ?? `must be at most ${String(params.limit)} characters` };
+    case "minimum":
+      return { rule: own ?? `must be at least ${String(params.limit)}` };
+    case "maximum":
+      return { rule: `must be at most ${String(params.limit)}` };
+    default:
+      return { rule: own ?? "is not valid" };
+  }
+}
+
+function unknownMember(name: string, possible: readonly string[]): Finding & { below: string } {
+  const all = `possible are ${possible.join(", ")}`;
+  const meant = nearest(name, possible);
+  return {
+    below: name,
+    rule: `is unknown; ${all}`,
+    detail: `is unknown; ${meant === undefined ? all : `did you mean ${meant}?`}`,
+  };
+}
+
+const kinds: Record<string, string> = {
+  string: "a string",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+
+function wrongType(type: unknown, own: string | undefined, data: unknown, path: Path): Finding {
+  const last = path.at(-1);
+  const parent = path.at(-2);
+  const kind = kindOf(data);
+  if (own !== undefined) return { rule: own };
+  if (["parameters", "constants"].includes(String(path[0])) && path.length === 3 && isDefinition(last)) {
+    // `type` stands below the name, not beside it.
+    return { rule: "must be below the name of the parameter or constant: indent it further" };
+  }
+  const types = Array.isArray(type) ? (type as string[]) : [String(type)];
+  // A number or true where text is meant is taken as text, so only text needs to be named.
+  const expected = types.includes("string")
+    ? types.filter((name) => name !== "number" && name !== "boolean")
+    : types;
+  const rule = `must be ${expected.map((name) => kinds[name]).join(" or ")}, not ${kind}`;
+  if (parent === "commands" && kind === "an object")
+    return { rule: `${rule}: put a line that contains ": " in quotes` };
+  if (last === "inputs" && type === "array") return { rule: `${rule}: begin each item with a dash` };
+  return { rule: type === "integer" && kind === "a number" ? "must be a whole number" : rule };
+}
+
+const isDefinition = (name: unknown): boolean =>
+  name === "type" || name === "default" || name === "value" || name === "description";
+
+function notOneOf(allowed: readonly unknown[], data: unknown, path: Path): Finding {
+  const words = allowed.map(String);
+  const meant = typeof data === "string" ? nearest(data, words) : undefined;
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  switch (path.at(-1)) {
+    case "action":
+      return typeof data === "string"
+        ? { rule: "is not an action", detail: `'${data}' is not an action${hint}` }
+        : { rule: `must be the name of an action, not ${kindOf(data)}` };
+    case "schemaVersion":
+      return { rule: "must be 1.0" };
+    default: {
+      const rule = words.length === 1 ? `must be ${words[0]}` : `must be one of ${words.join(", ")}`;
+      return { rule, detail: words.length === 1 ? rule : rule + hint };
+    }
+  }
+}
