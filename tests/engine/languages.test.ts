@@ -36,6 +36,10 @@ async function python({ sandbox }: Workspace): Promise<unknown> {
   return JSON.parse(await run(venvPython, [driver, program], { CONFIG: JSON.stringify(sandbox.config) }));
 }
 
+async function go({ sandbox }: Workspace): Promise<unknown> {
+  return JSON.parse(await run(tool("go-quickstart"), [], { CONFIG: JSON.stringify(sandbox.config) }));
+}
+
 async function yaml({ sandbox }: Workspace): Promise<unknown> {
   const folder = mkdtempSync(join(tmpdir(), "goldenimage-yaml-"));
   try {
@@ -86,7 +90,7 @@ describe("the quickstart in each language", function () {
     expect(expected).to.have.length.above(10);
   });
 
-  for (const [language, program] of Object.entries({ python, yaml })) {
+  for (const [language, program] of Object.entries({ python, go, yaml })) {
     it(`registers in ${language} what it does in TypeScript`, async () => {
       const actual = await deployed(program);
       expect(actual).to.have.length(expected.length);

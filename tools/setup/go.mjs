@@ -19,10 +19,11 @@ export async function go(module, args, why) {
 }
 
 /** Builds binDir/<name>. It appears there when it is whole. */
-export async function goBuild({ module, program, name, ldflags = "", why }) {
+export async function goBuild({ module, program, name, ldflags = "", flags = [], why }) {
   mkdirSync(binDir, { recursive: true });
   const unfinished = `${tool(name)}.new`;
-  await go(module, ["build", "-ldflags", `-s -w ${ldflags}`.trim(), "-o", unfinished, program], why);
+  const options = ["-ldflags", `-s -w ${ldflags}`.trim(), ...flags];
+  await go(module, ["build", ...options, "-o", unfinished, program], why);
   // There may be a link to a program on the PATH: it is replaced, not written through.
   rmSync(tool(name), { force: true });
   renameSync(unfinished, tool(name));

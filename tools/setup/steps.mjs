@@ -14,7 +14,7 @@ import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
-import { sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
+import { goQuickstartStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
 export const steps = [
   nodeModulesStep,
@@ -26,6 +26,7 @@ export const steps = [
   sdkNodejsStep,
   sdkPythonStep,
   sdkGoStep,
+  goQuickstartStep,
 ];
 
 export const sets = {
