@@ -3,6 +3,7 @@
 // This file alone leans on internals of the Node SDK (the local store of a run and its options), as the SDK's own
 // server does; the version is pinned, and the engine's tests show what depends on it.
 
+import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
@@ -29,6 +30,9 @@ type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
   waitForRPCs(): Promise<void>;
 };
 
+/** The engine asks for all components of a stack at once. Each takes memory until its last child is registered. */
+const inTurn = pLimit(8);
+
 export async function construct(
   types: Record<string, ComponentType>,
   request: proto.ConstructRequest,
@@ -48,47 +52,49 @@ export async function construct(
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
 
-  return state.withLocalStorage(async () => {
-    settings.resetOptions(
-      request.getProject(),
-      request.getStack(),
-      request.getParallel(),
-      engineAddress,
-      request.getMonitorendpoint(),
-      request.getDryrun(),
-      request.getOrganization(),
-    );
-    await settings.awaitFeatureSupport();
-    config.setAllConfig(
-      Object.fromEntries(request.getConfigMap().entries()),
-      request.getConfigsecretkeysList(),
-    );
+  return inTurn(() =>
+    state.withLocalStorage(async () => {
+      settings.resetOptions(
+        request.getProject(),
+        request.getStack(),
+        request.getParallel(),
+        engineAddress,
+        request.getMonitorendpoint(),
+        request.getDryrun(),
+        request.getOrganization(),
+      );
+      await settings.awaitFeatureSupport();
+      config.setAllConfig(
+        Object.fromEntries(request.getConfigMap().entries()),
+        request.getConfigsecretkeysList(),
+      );
 
-    const propertyDependencies = request.getInputdependenciesMap();
-    const args = Object.fromEntries(
-      Object.entries(inputs).map(([key, value]) => [
-        key,
-        toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
-      ]),
-    );
-    const resource = component.create(request.getName(), args, toOptions(pulumi, request));
+      const propertyDependencies = request.getInputdependenciesMap();
+      const args = Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => [
+          key,
+          toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
+        ]),
+      );
+      const resource = component.create(request.getName(), args, toOptions(pulumi, request));
 
-    const response = new proto.ConstructResponse();
-    response.setUrn(await outputPromise(pulumi.output(resource.urn)));
-    const [serialized, dependencies] = await rpc.serializeResourceProperties(
-      `construct(${type}, ${request.getName()})`,
-      resource.outputs(),
-    );
-    response.setState(Struct.fromJavaScript(serialized));
-    for (const [key, resources] of dependencies) {
-      const urns = await Promise.all([...resources].map((dependency) => outputPromise(dependency.urn)));
-      response
-        .getStatedependenciesMap()
-        .set(key, new proto.ConstructResponse.PropertyDependencies().setUrnsList(urns));
-    }
-    await settings.waitForRPCs();
-    return response;
-  });
+      const response = new proto.ConstructResponse();
+      response.setUrn(await outputPromise(pulumi.output(resource.urn)));
+      const [serialized, dependencies] = await rpc.serializeResourceProperties(
+        `construct(${type}, ${request.getName()})`,
+        resource.outputs(),
+      );
+      response.setState(Struct.fromJavaScript(serialized));
+      for (const [key, resources] of dependencies) {
+        const urns = await Promise.all([...resources].map((dependency) => outputPromise(dependency.urn)));
+        response
+          .getStatedependenciesMap()
+          .set(key, new proto.ConstructResponse.PropertyDependencies().setUrnsList(urns));
+      }
+      await settings.waitForRPCs();
+      return response;
+    }),
+  );
 }
 
 /**
