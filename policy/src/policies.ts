@@ -1,6 +1,11 @@
 // All policies of the pack. sets/*.json choose among them.
 
 import type { Policies } from "@pulumi/policy";
+import { containersUseGoldenImage } from "./consumers/containers-use-golden-image";
+import { groupsUseApprovedTemplate } from "./consumers/groups-use-approved-template";
+import { machineImagesRecent } from "./consumers/machine-images-recent";
+import { machinesUseGoldenImage } from "./consumers/machines-use-golden-image";
+import { managedNodesUseGoldenImage } from "./consumers/managed-nodes-use-golden-image";
 import { approvedAccounts } from "./images/approved-accounts";
 import { approvedRegions } from "./images/approved-regions";
 import { approvedSources } from "./images/approved-sources";
@@ -23,6 +28,7 @@ import { usesDistribution } from "./images/uses-distribution";
 import { insideGoldenImage } from "./resources/inside-golden-image";
 
 export const policies: Policies = [
+  // images
   approvedAccounts,
   approvedRegions,
   approvedSources,
@@ -30,7 +36,6 @@ export const policies: Policies = [
   encryptedWithCustomerKey,
   hardened,
   imdsV2,
-  insideGoldenImage,
   lifecycleSet,
   neverPublic,
   noInlineSecrets,
@@ -43,4 +48,12 @@ export const policies: Policies = [
   scanned,
   testsOn,
   usesDistribution,
+  // consumers
+  containersUseGoldenImage,
+  groupsUseApprovedTemplate,
+  machineImagesRecent,
+  machinesUseGoldenImage,
+  managedNodesUseGoldenImage,
+  // resources
+  insideGoldenImage,
 ];

@@ -7,6 +7,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { expect } from "chai";
 import * as proxy from "@pulumi/policy/proxy";
 
 // The SDK ships it without types.
@@ -23,9 +24,57 @@ export interface Subject {
   props: Record<string, unknown>;
   name?: string;
   parent?: { type: string; name: string };
-  /** The names of resources of the stack that it depends on. */
-  dependencies?: string[];
 }
+
+/** What a policy must do. The keys say what the case is. */
+export interface Cases {
+  passes: Record<string, Case>;
+  fails: Record<string, FailingCase>;
+  /** Whatever isn't known in preview passes. */
+  unknown: Record<string, Case>;
+  /** With a configuration of its own; without `says` it passes. */
+  configured?: Record<string, Case & { config: object; says?: string | RegExp }>;
+}
+
+export interface Case extends Partial<Subject> {
+  props: Record<string, unknown>;
+}
+
+export interface FailingCase extends Case {
+  says: string | RegExp;
+}
+
+/** Describes a policy on single resources by its cases. `type` is theirs where they don't say one. */
+export function describePolicy(policy: ResourceValidationPolicy, type: string, cases: Cases): void {
+  const check = (one: Case, config: object = {}, says?: string | RegExp): void => {
+    const found = findings(policy, { type, ...one }, config);
+    if (says === undefined) {
+      expect(found).to.deep.equal([]);
+    } else {
+      expect(found).to.have.length(1);
+      expect(found[0]).to.match(typeof says === "string" ? new RegExp(escaped(says)) : says);
+      // The fix is in the message.
+      expect(found[0]?.endsWith(`. ${policy.remediationSteps}`)).to.equal(true);
+    }
+  };
+
+  describe(policy.name, () => {
+    for (const [title, one] of Object.entries(cases.passes)) it(`passes ${title}`, () => check(one));
+    for (const [title, one] of Object.entries(cases.fails)) {
+      it(`reports ${title}`, () => check(one, {}, one.says));
+    }
+    for (const [title, one] of Object.entries(cases.unknown)) it(`lets pass ${title}`, () => check(one));
+    for (const [title, one] of Object.entries(cases.configured ?? {})) {
+      it(`${one.says === undefined ? "passes" : "reports"} ${title}`, () => check(one, one.config, one.says));
+    }
+    it("says nothing of other resources", () => check({ type: "aws:s3/bucket:Bucket", props: {} }));
+    it("has a case for its configuration", () => {
+      expect(cases.configured !== undefined).to.equal(policy.configSchema !== undefined);
+    });
+  });
+}
+
+const escaped = (literal: string): string => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 class NotApplicable extends Error {}
 
@@ -58,10 +107,6 @@ export function stackFindings(
     isType: () => false,
     asType: () => undefined,
   }));
-  resources.forEach((resource, index) => {
-    const names = subjects[index]?.dependencies ?? [];
-    resource.dependencies = resources.filter(({ name }) => names.includes(name));
-  });
   const args = { resources, stackTags: new Map(), ...configured(policy, config) };
   run(() =>
     policy.validateStack(args, (message, urn) => {

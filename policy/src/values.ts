@@ -2,16 +2,23 @@
 // throws, and the policy would end with a complaint of its own. A policy must not complain of what nobody knows, so
 // here it is a value like others.
 
-export const notKnown = Symbol("not known in preview");
+class NotKnown {
+  readonly isKnown = false;
+}
+
+export const notKnown = new NotKnown();
 
 export type Value =
-  typeof notKnown | undefined | null | boolean | number | string | Value[] | { [key: string]: Value };
+  NotKnown | undefined | null | boolean | number | string | Value[] | { [key: string]: Value };
 
 /** Takes a copy of properties, in which `notKnown` stands for what isn't known. */
 export function settle(properties: unknown): Value {
   if (properties === null || typeof properties !== "object") return properties as Value;
   const source = properties as Record<string, unknown>;
-  if (Array.isArray(properties)) return properties.map((_, index) => settleProperty(source, String(index)));
+  // By index: `map` would read the elements before settleProperty does.
+  if (Array.isArray(properties)) {
+    return Array.from({ length: properties.length }, (_, index) => settleProperty(source, String(index)));
+  }
   return Object.fromEntries(Object.keys(source).map((key) => [key, settleProperty(source, key)]));
 }
 

@@ -21,9 +21,15 @@ export function longestPauseInDays(expression: string, from: Date): number | und
 function longestPauseOfCron(fields: string, from: Date): number | undefined {
   let runs: Date[];
   try {
-    // Time zones move a run by hours, which doesn't matter here. The library wants seconds too.
-    const cron = new Cron(`0 ${fields}`, { mode: "7-part", alternativeWeekdays: true, timezone: "UTC" });
-    runs = cron.nextRuns(occurrences, from);
+    // Time zones move a run by hours, which doesn't matter here. The library wants seconds too, and takes `0/15` for
+    // sloppy.
+    const options = {
+      mode: "7-part",
+      alternativeWeekdays: true,
+      sloppyRanges: true,
+      timezone: "UTC",
+    } as const;
+    runs = new Cron(`0 ${fields}`, options).nextRuns(occurrences, from);
   } catch {
     return undefined;
   }
