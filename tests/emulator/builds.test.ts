@@ -4,8 +4,6 @@ import {
   GetWorkflowExecutionCommand,
   GetWorkflowStepExecutionCommand,
   type ImagebuilderClient,
-  ListWorkflowExecutionsCommand,
-  ListWorkflowStepExecutionsCommand,
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
@@ -22,6 +20,7 @@ import {
   refusal,
   region,
   start,
+  workflowsOf,
 } from "./fixtures";
 
 describe("The Image Builder emulator's builds", () => {
@@ -38,21 +37,6 @@ describe("The Image Builder emulator's builds", () => {
   after(() => sandbox.close());
 
   const place = (who = account, where = region) => sandbox.state().accounts[who]?.[where];
-
-  /** Every workflow of a build with its steps, as text. */
-  async function workflowsOf(imageBuildVersionArn: string | undefined) {
-    const { workflowExecutions = [] } = await client.send(
-      new ListWorkflowExecutionsCommand({ imageBuildVersionArn }),
-    );
-    return Promise.all(
-      workflowExecutions.map(async ({ workflowExecutionId, type, status }) => {
-        const { steps = [] } = await client.send(
-          new ListWorkflowStepExecutionsCommand({ workflowExecutionId }),
-        );
-        return { workflowExecutionId, type, status, steps };
-      }),
-    );
-  }
 
   it("go through their states", async () => {
     // Slowly enough for every state to be seen.
@@ -95,7 +79,7 @@ describe("The Image Builder emulator's builds", () => {
   for (const [when, pipeline] of Object.entries(untested)) {
     it(`test nothing ${when}`, async () => {
       const { image } = await build(client, { pipeline });
-      const workflows = await workflowsOf(image.arn);
+      const workflows = await workflowsOf(client, image.arn);
       expect(workflows.map(({ type }) => type)).to.deep.equal(["BUILD", "DISTRIBUTION"]);
     });
   }
@@ -165,7 +149,7 @@ describe("The Image Builder emulator's builds", () => {
       expect(image.outputResources).to.equal(undefined);
       expect(place()?.amis).to.be.empty;
 
-      const [, test, ...others] = await workflowsOf(image.arn);
+      const [, test, ...others] = await workflowsOf(client, image.arn);
       expect(others).to.be.empty;
       expect(test).to.include({ type: "TEST", status: "FAILED" });
       expect(test?.steps.map(({ name, status }) => `${name} ${status}`)).to.deep.equal([

@@ -2,6 +2,8 @@
 
 import {
   CreateComponentCommand,
+  CreateContainerRecipeCommand,
+  type CreateContainerRecipeRequest,
   CreateDistributionConfigurationCommand,
   CreateImagePipelineCommand,
   type CreateImagePipelineRequest,
@@ -9,11 +11,16 @@ import {
   type CreateImageRecipeRequest,
   CreateInfrastructureConfigurationCommand,
   type CreateInfrastructureConfigurationRequest,
+  CreateWorkflowCommand,
+  type CreateWorkflowRequest,
   type Distribution,
   GetImageCommand,
   type Image,
   ImagebuilderClient,
+  ListWorkflowExecutionsCommand,
+  ListWorkflowStepExecutionsCommand,
   StartImagePipelineExecutionCommand,
+  type WorkflowType,
 } from "@aws-sdk/client-imagebuilder";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -53,6 +60,48 @@ export const createRecipe = async (
   return (await client.send(new CreateImageRecipeCommand({ ...base, ...recipe }))).imageRecipeArn ?? "";
 };
 
+export const dockerfile = [
+  "FROM {{{ imagebuilder:parentImage }}}",
+  "{{{ imagebuilder:environments }}}",
+  "{{{ imagebuilder:components }}}",
+].join("\n");
+
+export const containerParent = `arn:aws:imagebuilder:${region}:aws:image/amazon-linux-2023-x86-2023/x.x.x`;
+
+export const createContainerRecipe = async (
+  client: ImagebuilderClient,
+  recipe: Partial<CreateContainerRecipeRequest> = {},
+): Promise<string> => {
+  const command = new CreateContainerRecipeCommand({
+    name: "Golden Container",
+    semanticVersion: "1.0.0",
+    containerType: "DOCKER",
+    parentImage: containerParent,
+    dockerfileTemplateData: dockerfile,
+    targetRepository: { service: "ECR", repositoryName: "golden" },
+    ...recipe,
+  });
+  return (await client.send(command)).containerRecipeArn ?? "";
+};
+
+/** A workflow whose steps are given as [name, action, inputs, more]. */
+export const createWorkflow = async (
+  client: ImagebuilderClient,
+  type: WorkflowType,
+  steps: readonly (readonly [name: string, action: string, inputs?: object, more?: object])[],
+  more: Partial<CreateWorkflowRequest> & { parameters?: object[] } = {},
+): Promise<string> => {
+  const { parameters, ...request } = more;
+  const data = JSON.stringify({
+    schemaVersion: "1.0",
+    parameters,
+    steps: steps.map(([name, action, inputs, rest]) => ({ name, action, inputs, ...rest })),
+  });
+  const base = { name: `own-${type.toLowerCase()}`, semanticVersion: "1.0.0", type, data };
+  const answer = await client.send(new CreateWorkflowCommand({ ...base, ...request }));
+  return answer.workflowBuildVersionArn ?? "";
+};
+
 export const createInfrastructure = async (
   client: ImagebuilderClient,
   configuration: Partial<CreateInfrastructureConfigurationRequest> = {},
@@ -71,6 +120,8 @@ export const createDistribution = async (
 };
 
 export interface Parts {
+  /** With it, the pipeline makes container images. */
+  readonly container?: Partial<CreateContainerRecipeRequest>;
   readonly recipe?: Partial<CreateImageRecipeRequest>;
   readonly infrastructure?: Partial<CreateInfrastructureConfigurationRequest>;
   readonly distributions?: Distribution[];
@@ -82,7 +133,9 @@ export async function createPipeline(client: ImagebuilderClient, parts: Parts = 
   const { distributions } = parts;
   const command = new CreateImagePipelineCommand({
     name: "pipeline",
-    imageRecipeArn: await createRecipe(client, parts.recipe),
+    ...(parts.container === undefined
+      ? { imageRecipeArn: await createRecipe(client, parts.recipe) }
+      : { containerRecipeArn: await createContainerRecipe(client, parts.container) }),
     infrastructureConfigurationArn: await createInfrastructure(client, parts.infrastructure),
     distributionConfigurationArn: distributions && (await createDistribution(client, distributions)),
     ...parts.pipeline,
@@ -125,4 +178,32 @@ export async function refusal(request: Promise<unknown>): Promise<{ name: string
     return error as Error;
   }
   throw new Error("The request was accepted.");
+}
+
+/** Writes down a resource that is not Image Builder's, as the stand-in for the aws plugin does. */
+export async function record(
+  url: string,
+  type: string,
+  id: string,
+  properties: object = {},
+  { account: who = account, region: where = region } = {},
+): Promise<void> {
+  const path = [type, id].map(encodeURIComponent).join("/");
+  const body = JSON.stringify({ account: who, region: where, properties });
+  await fetch(`${url}/_sandbox/resources/${path}`, { method: "PUT", body });
+}
+
+/** Every workflow of a build with its steps. */
+export async function workflowsOf(client: ImagebuilderClient, imageBuildVersionArn: string | undefined) {
+  const { workflowExecutions = [] } = await client.send(
+    new ListWorkflowExecutionsCommand({ imageBuildVersionArn }),
+  );
+  return Promise.all(
+    workflowExecutions.map(async ({ workflowExecutionId, workflowBuildVersionArn, type, status }) => {
+      const { steps = [] } = await client.send(
+        new ListWorkflowStepExecutionsCommand({ workflowExecutionId }),
+      );
+      return { workflowExecutionId, workflowBuildVersionArn, type, status, steps };
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 import {
-  CreateContainerRecipeCommand,
   GetComponentCommand,
   ImagebuilderClient,
   ListComponentsCommand,
+  ListImagePackagesCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
@@ -80,17 +80,12 @@ describe("The Image Builder emulator's protocol", () => {
   });
 
   it("says what it does not emulate, and is asked once only", async () => {
-    const command = new CreateContainerRecipeCommand({
-      name: "container",
-      semanticVersion: "1.0.0",
-      containerType: "DOCKER",
-      components: [],
-      parentImage: "amazonlinux:2023",
-      targetRepository: { service: "ECR", repositoryName: "repository" },
+    const command = new ListImagePackagesCommand({
+      imageBuildVersionArn: `arn:aws:imagebuilder:${region}:${account}:image/golden/1.0.0/1`,
     });
     expect(await refusal(client.send(command))).to.include({
       name: "NotEmulatedException",
-      message: "The sandbox does not emulate CreateContainerRecipe: it is a stand-in for AWS.",
+      message: "The sandbox does not emulate ListImagePackages: it is a stand-in for AWS.",
     });
     expect(sandbox.requests()).to.have.length(1);
   });

@@ -185,10 +185,28 @@ describe("The Image Builder emulator refuses", () => {
         invalid,
         "must have latest version 'x.x.x'",
       ],
-      "what the sandbox does not have": [
+      "a workflow that is not there": [
         { ...workflow("111122223333:workflow/build/mine/1.0.0"), executionRole: "role" },
-        "NotEmulatedException",
-        "The sandbox does not emulate own workflows",
+        invalid,
+        "workflows[0].workflowArn",
+      ],
+      "onFailure on a build workflow": [
+        {
+          workflows: [
+            {
+              workflowArn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
+              onFailure: "CONTINUE",
+            },
+          ],
+          executionRole: "role",
+        },
+        combination,
+        "for test workflows only",
+      ],
+      "a log group of its own without a role": [
+        { loggingConfiguration: { imageLogGroupName: "/golden/images" } },
+        combination,
+        "outside /aws/imagebuilder/",
       ],
     };
   for (const [what, [pipeline, name, message]] of Object.entries(pipelines)) {

@@ -23,14 +23,27 @@ const cases: Readonly<
     [],
   ],
   "a binary that fails": ["ExecuteBinary", { path: "/bin/false" }, 1, []],
-  PowerShell: ["ExecutePowerShell", commands("exit 5"), 5, []],
+  PowerShell: [
+    "ExecutePowerShell",
+    commands("Write-Output 'one'", 'Write-Host "two"', "exit 5", "Write-Output three"),
+    5,
+    ["one", "two"],
+  ],
+  "an exception in PowerShell": [
+    "ExecutePowerShell",
+    commands('throw "port 80 is closed"'),
+    1,
+    ["port 80 is closed"],
+  ],
+  "an exception inside an if": ["ExecutePowerShell", commands('if ($x) {\n  throw "no"\n}'), 0, []],
+  "PowerShell's false, which is a value": ["ExecutePowerShell", commands("false"), 0, []],
   "an action that is no shell": ["CreateFile", [{ path: "/tmp/x", content: "exit 1" }], 0, []],
 };
 
 describe("The judge of document steps", () => {
   for (const [what, [action, inputs, exitCode, output]] of Object.entries(cases)) {
     it(`judges ${what}`, () => {
-      expect(judge({ name: "Step", action, inputs })).to.deep.equal({ exitCode, output });
+      expect(judge({ action, inputs })).to.deep.equal({ exitCode, output });
     });
   }
 });

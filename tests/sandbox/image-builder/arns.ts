@@ -1,13 +1,17 @@
-// Image Builder's ARNs: arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME[/VERSION[/BUILD]]
+// Image Builder's ARNs: arn:PARTITION:imagebuilder:REGION:ACCOUNT:KIND/NAME[/VERSION[/BUILD]]. A workflow's kind has two
+// parts: workflow/TYPE.
 
 import { partitionOf } from "../../../provider/src/service-model/model";
 
 export type Kind =
   | "component"
   | "image-recipe"
+  | "container-recipe"
   | "infrastructure-configuration"
   | "distribution-configuration"
   | "image-pipeline"
+  | "lifecycle-policy"
+  | `workflow/${string}`
   | "image";
 
 export interface Place {
@@ -41,7 +45,13 @@ export function parseArn(arn: string): ParsedArn | undefined {
     : { region, account, kind, name, version, build };
 }
 
+/** The build's number at the end of an ARN. */
+export const buildOf = (arn: string): string => arn.split("/").at(-1) ?? "";
+
 export const versionArn = (buildArn: string): string => buildArn.replace(/\/\d+$/, "");
+
+/** Where in an ARN's path the version is: a workflow has its type before its name. */
+const versionIndex = (arn: string): number => (/:workflow\//.test(arn) ? 3 : 2);
 
 /** Does an ARN, which may have `x` in its version and may lack its build, mean this resource? */
 export function refersTo(reference: string, arn: string): boolean {
@@ -49,7 +59,7 @@ export function refersTo(reference: string, arn: string): boolean {
   const parts = arn.split("/");
   return wanted.every((part, index) => {
     const actual = parts[index] ?? "";
-    return part === actual || (index === 2 && matchesVersion(part, actual));
+    return part === actual || (index === versionIndex(arn) && matchesVersion(part, actual));
   });
 }
 
@@ -59,7 +69,8 @@ export const matchesVersion = (pattern: string, version: string): boolean => {
 };
 
 /** How new the version and build of an ARN are; a name says nothing. */
-const newness = (arn: string): number[] => arn.split("/").slice(2).join(".").split(".").map(Number);
+const newness = (arn: string): number[] =>
+  arn.split("/").slice(versionIndex(arn)).join(".").split(".").map(Number);
 
 /** Older before newer. */
 export function compareArns(left: string, right: string): number {
@@ -77,9 +88,11 @@ export const highest = (reference: string, arns: Iterable<string>): string | und
 
 /** The references with `x` that mean the newest of everything, of this major version, and so on. */
 export function latestVersionReferences(arn: string): Record<string, string> {
-  const [kind = "", name = "", version = ""] = arn.split("/");
+  const parts = arn.split("/");
+  const before = parts.slice(0, versionIndex(arn));
+  const version = parts[before.length] ?? "";
   const [major, minor] = version.split(".");
-  const reference = (pattern: string): string => [kind, name, pattern].join("/");
+  const reference = (pattern: string): string => [...before, pattern].join("/");
   return {
     latestVersionArn: reference("x.x.x"),
     latestMajorVersionArn: reference(`${major}.x.x`),

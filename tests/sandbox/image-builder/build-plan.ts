@@ -1,10 +1,11 @@
 // What a pipeline, or one image on its own, says about a build: checked, and with what AWS fills in.
 
 import type { CreateImagePipelineRequest, ImagePipeline } from "@aws-sdk/client-imagebuilder";
-import { invalidCombination, invalidValue, notEmulated } from "./errors";
+import { findContainerRecipe } from "./container-recipes";
+import { invalidCombination, invalidValue } from "./errors";
 import { findRecipe } from "./image-recipes";
 import { checkSchedule } from "./schedule";
-import { checkWorkflows } from "./workflow-definitions";
+import { checkWorkflows } from "./workflow-plan";
 import type { Store } from "./world";
 
 type Configuration = Omit<CreateImagePipelineRequest, "name" | "tags">;
@@ -12,17 +13,18 @@ type Configuration = Omit<CreateImagePipelineRequest, "name" | "tags">;
 export function checkPlan(request: Configuration, store: Store): void {
   const {
     imageRecipeArn,
+    containerRecipeArn,
     infrastructureConfigurationArn: infrastructure = "",
     distributionConfigurationArn,
   } = request;
-  if ((imageRecipeArn === undefined) === (request.containerRecipeArn === undefined)) {
+  if ((imageRecipeArn === undefined) === (containerRecipeArn === undefined)) {
     throw invalidCombination("imageRecipeArn, containerRecipeArn", "Exactly one of them must be given.");
   }
-  if (imageRecipeArn === undefined) {
-    throw notEmulated("container images");
-  }
-  if (findRecipe(store, imageRecipeArn) === undefined) {
+  if (imageRecipeArn !== undefined && findRecipe(store, imageRecipeArn) === undefined) {
     throw invalidValue("imageRecipeArn", "The recipe does not exist.");
+  }
+  if (containerRecipeArn !== undefined && findContainerRecipe(store, containerRecipeArn) === undefined) {
+    throw invalidValue("containerRecipeArn", "The recipe does not exist.");
   }
   if (!store.infrastructureConfigurations.has(infrastructure)) {
     throw invalidValue("infrastructureConfigurationArn", "The infrastructure configuration does not exist.");
@@ -33,7 +35,21 @@ export function checkPlan(request: Configuration, store: Store): void {
   if (request.schedule?.scheduleExpression !== undefined) {
     checkSchedule(request.schedule.scheduleExpression);
   }
-  checkWorkflows(request);
+  checkWorkflows(request, store);
+  checkLogging(request);
+}
+
+/** Elsewhere than in its own log groups Image Builder writes with an execution role only. */
+function checkLogging({ loggingConfiguration, executionRole }: Configuration): void {
+  const { imageLogGroupName, pipelineLogGroupName } = loggingConfiguration ?? {};
+  for (const name of [imageLogGroupName, pipelineLogGroupName]) {
+    if (name !== undefined && executionRole === undefined && !/^\/aws\/imagebuilder\//.test(name)) {
+      throw invalidCombination(
+        "loggingConfiguration",
+        "An execution role must be given with a log group outside /aws/imagebuilder/.",
+      );
+    }
+  }
 }
 
 export function planOf(
@@ -49,6 +65,15 @@ export function planOf(
       timeoutMinutes: 720,
       ...configuration.imageTestsConfiguration,
     },
-    platform: findRecipe(store, configuration.imageRecipeArn ?? "")?.platform,
+    platform: recipeOf(configuration, store)?.platform,
   };
 }
+
+/** The recipe of either kind that a pipeline names. */
+export const recipeOf = (
+  { imageRecipeArn, containerRecipeArn }: Pick<ImagePipeline, "imageRecipeArn" | "containerRecipeArn">,
+  store: Store,
+) =>
+  containerRecipeArn === undefined
+    ? findRecipe(store, imageRecipeArn ?? "")
+    : findContainerRecipe(store, containerRecipeArn);

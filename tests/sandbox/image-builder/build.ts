@@ -1,17 +1,21 @@
 // Takes an image through its states and workflows, in accelerated time.
 
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ImageRecipe, ImageStatus, WorkflowType } from "@aws-sdk/client-imagebuilder";
-import { StepFailure, terminateInstance } from "./build-steps";
+import { terminateInstance } from "./build-steps";
 import { type Call, now } from "./call";
-import { type StepDefinition, typeOfWorkflow, workflowArn, workflows } from "./workflow-definitions";
+import { Cancelled, pass } from "./passing-time";
+import { perform } from "./step-actions";
+import { StepFailure } from "./step-failure";
+import type { StepContext, StepDefinition } from "./workflow-definitions";
+import { type PlannedWorkflow, workflowsOf } from "./workflow-plan";
 import type { Instance, StepRun, StoredImage, WorkflowRun } from "./world";
 
 export interface Build {
   readonly call: Call;
   readonly image: StoredImage;
-  readonly recipe: ImageRecipe;
+  /** What recipes of AMIs and of containers have in common; the image has the whole recipe. */
+  readonly recipe: Pick<ImageRecipe, "components" | "parentImage" | "platform">;
   instance?: Instance;
 }
 
@@ -21,18 +25,15 @@ const statusIn: Readonly<Record<WorkflowType, ImageStatus>> = {
   DISTRIBUTION: "DISTRIBUTING",
 };
 
-/** The image was cancelled while it was built. */
-class Cancelled extends Error {}
-
 export async function runBuild(build: Build): Promise<void> {
   const { call, image } = build;
   try {
     await pass(build, call.settings.phaseMilliseconds / 3);
     image.state = { status: "CREATING" };
     await pass(build, call.settings.phaseMilliseconds / 3);
-    for (const type of workflowsOf(image)) {
-      image.state = { status: statusIn[type] };
-      await runWorkflow(build, type);
+    for (const workflow of workflowsOf(image, call.store)) {
+      image.state = { status: statusIn[workflow.type] };
+      await runWorkflow(build, workflow);
     }
     image.state = { status: "AVAILABLE" };
   } catch (error) {
@@ -45,49 +46,41 @@ export async function runBuild(build: Build): Promise<void> {
   noteInPipeline(build);
 }
 
-/** Time goes by; meanwhile the image may be cancelled, or the whole world may end. */
-async function pass({ call, image }: Build, milliseconds: number): Promise<void> {
-  await sleep(milliseconds, undefined, { signal: call.world.end.signal });
-  if (image.state.status === "CANCELLED") {
-    throw new Cancelled();
-  }
-}
-
-/** Workflows that are named replace the default ones: without a test workflow among them, nothing is tested. */
-function workflowsOf(image: StoredImage): WorkflowType[] {
-  const named = image.workflows?.map(({ workflowArn: arn = "" }) => typeOfWorkflow(arn));
-  const tested = image.imageTestsConfiguration?.imageTestsEnabled !== false;
-  const all: readonly WorkflowType[] = ["BUILD", "TEST", "DISTRIBUTION"];
-  return all.filter((type) =>
-    type === "TEST"
-      ? tested && (named?.includes(type) ?? true)
-      : type === "DISTRIBUTION" || (named?.includes(type) ?? true),
-  );
-}
-
-async function runWorkflow(build: Build, type: WorkflowType): Promise<void> {
-  const { steps } = workflows[type];
-  const run = startRun(build, type);
-  const milliseconds = build.call.settings.phaseMilliseconds / steps.length;
-  for (const [index, definition] of steps.entries()) {
-    const step = run.steps[index];
-    if (step !== undefined) {
-      await runStep(build, run, step, definition, milliseconds);
+async function runWorkflow(build: Build, workflow: PlannedWorkflow): Promise<void> {
+  const run = startRun(build, workflow);
+  const { type, values: parameters } = workflow;
+  const context: StepContext = { build, type, parameters, stepOutputs: {} };
+  try {
+    for (const [index, definition] of workflow.steps.entries()) {
+      const step = run.steps[index];
+      if (step !== undefined) {
+        await runStep(context, step, definition, workflow.steps.length);
+      }
+    }
+    run.status = "COMPLETED";
+    run.endTime = now();
+  } catch (error) {
+    if (!(error instanceof StepFailure)) {
+      throw error;
+    }
+    endRun(build, run, error);
+    if (workflow.onFailure !== "CONTINUE") {
+      failImage(build, run, error);
+      throw error;
     }
   }
-  run.status = "COMPLETED";
-  run.endTime = now();
 }
 
-function startRun({ call, image }: Build, type: WorkflowType): WorkflowRun {
+function startRun({ call, image }: Build, workflow: PlannedWorkflow): WorkflowRun {
   const run: WorkflowRun = {
     workflowExecutionId: `wf-${randomUUID()}`,
-    workflowBuildVersionArn: workflowArn(call.store.place.region, type),
+    workflowBuildVersionArn: workflow.arn,
     imageBuildVersionArn: image.arn,
-    type,
+    type: workflow.type,
+    parallelGroup: workflow.parallelGroup,
     status: "RUNNING",
     startTime: now(),
-    steps: workflows[type].steps.map(({ name, action }) => ({
+    steps: workflow.steps.map(({ name, action }) => ({
       stepExecutionId: `step-${randomUUID()}`,
       name,
       action,
@@ -99,29 +92,37 @@ function startRun({ call, image }: Build, type: WorkflowType): WorkflowRun {
 }
 
 async function runStep(
-  build: Build,
-  run: WorkflowRun,
+  context: StepContext,
   step: StepRun,
-  { when, inputs, run: perform }: StepDefinition,
-  milliseconds: number,
+  { name, action, when, inputs, continues }: StepDefinition,
+  stepCount: number,
 ): Promise<void> {
+  const { build } = context;
   step.startTime = now();
-  if (when?.(build) === false) {
+  if (when?.(context) === false) {
     step.status = "SKIPPED";
     step.endTime = step.startTime;
     return;
   }
   step.status = "RUNNING";
-  step.inputs = text(inputs?.(build));
-  await pass(build, milliseconds);
+  const values = inputs?.(context);
+  step.inputs = text(values);
+  await pass(build, build.call.settings.phaseMilliseconds / stepCount);
   try {
-    step.outputs = text(perform(build));
+    const outputs = await perform(action, context, values ?? {}, step);
+    context.stepOutputs[name] = outputs ?? {};
+    step.outputs = text(outputs);
     step.status = "COMPLETED";
   } catch (error) {
     if (error instanceof StepFailure) {
-      fail(build, run, step, error);
+      step.status = "FAILED";
+      step.message = error.message.slice(0, 500);
+      step.outputs = text(error.details.outputs);
+      context.stepOutputs[name] = error.details.outputs ?? {};
     }
-    throw error;
+    if (!(error instanceof StepFailure && continues === true)) {
+      throw error;
+    }
   } finally {
     step.endTime = now();
   }
@@ -130,16 +131,22 @@ async function runStep(
 const text = (values: object | undefined): string | undefined =>
   values === undefined ? undefined : JSON.stringify(values);
 
+const failedStep = (run: WorkflowRun): StepRun | undefined =>
+  run.steps.findLast(({ status }) => status === "FAILED");
+
 /** The steps after the failed one stay pending, as on AWS, also the one that would end the instance. */
-function fail(build: Build, run: WorkflowRun, step: StepRun, { message, details }: StepFailure): void {
-  const { image } = build;
-  const { outputs, ...failures } = details;
-  step.status = "FAILED";
-  step.message = message.slice(0, 500);
-  step.outputs = text(outputs);
+function endRun(build: Build, run: WorkflowRun, { message }: StepFailure): void {
   run.status = "FAILED";
-  run.message = step.message;
+  run.message = message.slice(0, 500);
   run.endTime = now();
+  if (build.image.infrastructureConfiguration?.terminateInstanceOnFailure !== false) {
+    terminateInstance(build);
+  }
+}
+
+function failImage({ image }: Build, run: WorkflowRun, { message, details }: StepFailure): void {
+  const { outputs: _outputs, ...failures } = details;
+  const step = failedStep(run);
   image.state = {
     status: "FAILED",
     reason: `Workflow Execution ID: '${run.workflowExecutionId}' failed with reason: ${message}`.slice(
@@ -150,14 +157,11 @@ function fail(build: Build, run: WorkflowRun, step: StepRun, { message, details 
       imageStatus: image.state.status,
       workflowExecutionId: run.workflowExecutionId,
       workflowArn: run.workflowBuildVersionArn,
-      stepExecutionId: step.stepExecutionId,
-      failedStep: step.name,
+      stepExecutionId: step?.stepExecutionId,
+      failedStep: step?.name,
       ...failures,
     },
   };
-  if (image.infrastructureConfiguration?.terminateInstanceOnFailure !== false) {
-    terminateInstance(build);
-  }
 }
 
 function noteInPipeline({ call, image }: Build): void {

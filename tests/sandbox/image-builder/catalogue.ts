@@ -4,7 +4,7 @@
 // amazon-managed-image.ts), with the CloudWatch agent and the boot test, which the user guide names. The real catalogue
 // is larger, and its versions are newer: ask for x.x.x.
 
-import type { Component, Image, Platform } from "@aws-sdk/client-imagebuilder";
+import type { Component, Image, ImageType, Platform } from "@aws-sdk/client-imagebuilder";
 import { arnOf } from "./arns";
 import type { Stored } from "./world";
 
@@ -79,6 +79,18 @@ const images: readonly Managed[] = [
   },
 ];
 
+/** Parents of container images: for x86 only. */
+const containers: readonly Managed[] = [
+  {
+    platform: "Linux",
+    names: ["amazon-linux-2023-x86-2023", "amazon-linux-x86-2", "ubuntu-22-x86-22-04", "ubuntu-24-x86-24-04"],
+  },
+  {
+    platform: "Windows",
+    names: ["windows-server-2016-x86-core-ltsc2016-amd64", "windows-server-2019-x86-core-ltsc2019-amd64"],
+  },
+];
+
 const dateCreated = "2025-05-08T00:00:00.000Z";
 
 export const managedComponents = (region: string): Stored<Component>[] =>
@@ -97,14 +109,19 @@ export const managedComponents = (region: string): Stored<Component>[] =>
     })),
   );
 
-export const managedImages = (region: string): (Stored<Image> & { version: string })[] =>
-  images.flatMap(({ platform, names }) =>
+export const managedImages = (region: string): (Stored<Image> & { version: string })[] => [
+  ...imagesOf("AMI", images, region),
+  ...imagesOf("DOCKER", containers, region),
+];
+
+const imagesOf = (type: ImageType, managed: readonly Managed[], region: string) =>
+  managed.flatMap(({ platform, names }) =>
     names.map((name) => ({
       arn: arnOf({ account: "aws", region }, "image", name, "2025.5.8", 1),
       name,
       version: "2025.5.8",
       platform,
-      type: "AMI" as const,
+      type,
       imageSource: "AMAZON_MANAGED" as const,
       state: { status: "AVAILABLE" as const },
       dateCreated,

@@ -82,7 +82,8 @@ export function deleteComponent(
   if (!store.components.has(arn)) {
     throw notFound(arn);
   }
-  const users = [...store.imageRecipes.values()].flatMap((recipe) => recipe.components ?? []);
+  const recipes = [...store.imageRecipes.values(), ...store.containerRecipes.values()];
+  const users = recipes.flatMap((recipe) => recipe.components ?? []);
   if (users.some(({ componentArn = "" }) => findComponent(store, componentArn)?.arn === arn)) {
     throw dependedOn(arn);
   }

@@ -1,6 +1,7 @@
 // The sandbox's own endpoints, below /_sandbox/: what AWS does not have, and what tests and the stand-in plugin need.
 
 import { operations } from "../../../provider/src/service-model/model";
+import { arrivals } from "./arrivals";
 import { AwsError } from "./errors";
 import { snapshot } from "./snapshot";
 import type { Fault, World } from "./world";
@@ -22,6 +23,8 @@ export function control(
   switch (`${method} ${endpoint}`) {
     case "GET state":
       return snapshot(world);
+    case "GET arrivals":
+      return arrivals(world, query.get("image") ?? undefined);
     case "GET requests":
       return { requests: world.journal };
     case "POST reset":

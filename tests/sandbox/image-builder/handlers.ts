@@ -2,6 +2,7 @@
 
 import type { Call } from "./call";
 import * as components from "./components";
+import * as containers from "./container-recipes";
 import * as distributions from "./distribution-configurations";
 import * as executions from "./workflow-executions";
 import * as images from "./images";
@@ -9,6 +10,8 @@ import * as infrastructures from "./infrastructure-configurations";
 import * as pipelines from "./image-pipelines";
 import * as recipes from "./image-recipes";
 import * as tags from "./tags";
+import * as waiting from "./waiting-steps";
+import * as workflows from "./workflows";
 
 /** The request has been checked against the model by then: hence each handler names its own type for it. */
 export type Handler = (request: never, call: Call) => object;
@@ -24,6 +27,17 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetImageRecipe: recipes.getImageRecipe,
   DeleteImageRecipe: recipes.deleteImageRecipe,
   ListImageRecipes: recipes.listImageRecipes,
+
+  CreateContainerRecipe: containers.createContainerRecipe,
+  GetContainerRecipe: containers.getContainerRecipe,
+  DeleteContainerRecipe: containers.deleteContainerRecipe,
+  ListContainerRecipes: containers.listContainerRecipes,
+
+  CreateWorkflow: workflows.createWorkflow,
+  GetWorkflow: workflows.getWorkflow,
+  DeleteWorkflow: workflows.deleteWorkflow,
+  ListWorkflows: workflows.listWorkflows,
+  ListWorkflowBuildVersions: workflows.listWorkflowBuildVersions,
 
   CreateInfrastructureConfiguration: infrastructures.createInfrastructureConfiguration,
   GetInfrastructureConfiguration: infrastructures.getInfrastructureConfiguration,
@@ -56,6 +70,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
   GetWorkflowExecution: executions.getWorkflowExecution,
   ListWorkflowStepExecutions: executions.listWorkflowStepExecutions,
   GetWorkflowStepExecution: executions.getWorkflowStepExecution,
+
+  ListWaitingWorkflowSteps: waiting.listWaitingWorkflowSteps,
+  SendWorkflowStepAction: waiting.sendWorkflowStepAction,
 
   TagResource: tags.tagResource,
   UntagResource: tags.untagResource,

@@ -9,7 +9,7 @@ import type {
 import { arnOf } from "./arns";
 import { checkPlan, planOf } from "./build-plan";
 import { type Call, now, stopDryRun } from "./call";
-import { alreadyExists, notFound } from "./errors";
+import { alreadyExists, invalidCombination, notFound } from "./errors";
 import { startImage } from "./images";
 import { filtered, page } from "./paging";
 
@@ -42,6 +42,9 @@ export function updateImagePipeline(request: UpdateImagePipelineRequest, { store
     throw notFound(arn);
   }
   checkPlan(configuration, store);
+  if ((stored.imageRecipeArn === undefined) !== (configuration.imageRecipeArn === undefined)) {
+    throw invalidCombination("imageRecipeArn, containerRecipeArn", "The kind of recipe can't be changed.");
+  }
   stopDryRun(request);
   const { name, tags, dateCreated, dateLastRun, lastRunStatus, consecutiveFailures } = stored;
   const history = { dateCreated, dateLastRun, lastRunStatus, consecutiveFailures, dateUpdated: now() };
@@ -71,6 +74,7 @@ export function listImagePipelines(request: ListImagePipelinesRequest, { store }
   const { items, nextToken } = page(
     filtered([...store.imagePipelines.values()], request.filters, {
       description: ({ description }) => description,
+      containerRecipeArn: ({ containerRecipeArn }) => containerRecipeArn,
       distributionConfigurationArn: (pipeline) => pipeline.distributionConfigurationArn,
       imageRecipeArn: ({ imageRecipeArn }) => imageRecipeArn,
       infrastructureConfigurationArn: (pipeline) => pipeline.infrastructureConfigurationArn,

@@ -15,6 +15,7 @@ import { runBuild } from "./build";
 import { checkPlan, planOf } from "./build-plan";
 import { type Call, now } from "./call";
 import { managedImages } from "./catalogue";
+import { findContainerRecipe } from "./container-recipes";
 import { AwsError, dependedOn, notEmulated, notFound } from "./errors";
 import { findRecipe, startsFrom } from "./image-recipes";
 import { type Filterable, filtered, page } from "./paging";
@@ -28,19 +29,25 @@ export function startImage(
   call: Call,
 ): StoredImage {
   const { store } = call;
-  const recipe = findRecipe(store, plan.imageRecipeArn ?? "");
+  const imageRecipe = plan.imageRecipeArn ? findRecipe(store, plan.imageRecipeArn) : undefined;
+  const containerRecipe = plan.containerRecipeArn
+    ? findContainerRecipe(store, plan.containerRecipeArn)
+    : undefined;
+  const recipe = imageRecipe ?? containerRecipe;
   if (recipe === undefined) {
-    throw notFound(plan.imageRecipeArn ?? "");
+    throw notFound(plan.imageRecipeArn ?? plan.containerRecipeArn ?? "");
   }
+  const { imageLogGroupName: logGroupName } = plan.loggingConfiguration ?? {};
   const image: StoredImage = {
     arn: nextBuild(store, recipe.name, recipe.version),
     name: recipe.name,
     version: recipe.version,
-    type: "AMI",
+    type: containerRecipe === undefined ? "AMI" : "DOCKER",
     platform: recipe.platform,
     enhancedImageMetadataEnabled: plan.enhancedImageMetadataEnabled,
     state: { status: "PENDING" },
-    imageRecipe: recipe,
+    imageRecipe,
+    containerRecipe,
     sourcePipelineName: plan.name,
     sourcePipelineArn: plan.arn,
     infrastructureConfiguration: store.infrastructureConfigurations.get(
@@ -51,6 +58,7 @@ export function startImage(
     imageScanningConfiguration: plan.imageScanningConfiguration,
     executionRole: plan.executionRole,
     workflows: plan.workflows,
+    loggingConfiguration: logGroupName === undefined ? undefined : { logGroupName },
     dateCreated: now(),
     tags: { ...plan.imageTags, ...tags },
     buildType: "USER_INITIATED",
@@ -74,7 +82,8 @@ function nextBuild(store: Store, name: string, version: string): string {
 }
 
 export function createImage(request: CreateImageRequest, call: Call) {
-  const { loggingConfiguration: _logging, ...plan } = request;
+  const { loggingConfiguration, ...rest } = request;
+  const plan = { ...rest, loggingConfiguration: { imageLogGroupName: loggingConfiguration?.logGroupName } };
   checkPlan(plan, call.store);
   return { imageBuildVersionArn: startImage(planOf(plan, call.store), request.tags, call).arn };
 }
@@ -122,7 +131,8 @@ export function deleteImage({ imageBuildVersionArn: arn = "" }: DeleteImageReque
   if (isRunning(image)) {
     throw new AwsError("InvalidRequestException", "An image that is being created can't be deleted.");
   }
-  if ([...store.imageRecipes.values()].some((recipe) => startsFrom(recipe, arn))) {
+  const recipes = [...store.imageRecipes.values(), ...store.containerRecipes.values()];
+  if (recipes.some((recipe) => startsFrom(recipe, arn))) {
     throw dependedOn(arn);
   }
   store.images.delete(arn);

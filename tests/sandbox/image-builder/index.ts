@@ -7,12 +7,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { type Answer, answer } from "./answer";
+import { type Arrivals, arrivals } from "./arrivals";
 import { control } from "./control";
 import { AwsError } from "./errors";
 import type { Settings } from "./settings";
 import { type Snapshot, snapshot } from "./snapshot";
 import { type JournalEntry, World } from "./world";
 
+export type { Arrivals, PlaceArrivals } from "./arrivals";
 export type { Snapshot } from "./snapshot";
 
 export interface ImageBuilder {
@@ -20,6 +22,11 @@ export interface ImageBuilder {
   readonly url: string;
   /** Everything that is there, as GET /_sandbox/state answers it. */
   state(): Snapshot;
+  /**
+   * What builds have brought about, by account and region: AMIs, container images, parameters, versions of launch
+   * templates, and exported files. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
+   */
+  arrivals(imageArn?: string): Arrivals;
   /** The requests so far, as GET /_sandbox/requests answers them. */
   requests(): readonly JournalEntry[];
   /** Forgets everything, and ends the builds that are running. */
@@ -76,6 +83,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
+    arrivals: (imageArn) => arrivals(world, imageArn),
     requests: () => world.journal,
     reset,
     close: () => {

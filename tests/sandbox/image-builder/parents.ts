@@ -1,8 +1,9 @@
 // What a recipe may start from: an AMI, a public or own SSM parameter, an Image Builder image, a Marketplace product.
 
-import type { Image } from "@aws-sdk/client-imagebuilder";
+import type { Image, ImageType } from "@aws-sdk/client-imagebuilder";
 import { createHash } from "node:crypto";
 import { highest, parseArn } from "./arns";
+import type { Call } from "./call";
 import { managedImages } from "./catalogue";
 import { invalidValue } from "./errors";
 import type { Store, Stored } from "./world";
@@ -25,9 +26,7 @@ export function findImage(
 
 export function checkParent(store: Store, parent: string): void {
   if (parseArn(parent)?.kind === "image") {
-    if (findImage(store, parent) === undefined) {
-      throw invalidValue("parentImage", "The image does not exist.");
-    }
+    checkParentImage(store, parent, "AMI");
   } else if (!/^(ami-[0-9a-f]{8,17}|ssm:\/?[\w.\-/]+|prod-[a-z0-9]+)$/.test(parent)) {
     throw invalidValue(
       "parentImage",
@@ -36,11 +35,37 @@ export function checkParent(store: Store, parent: string): void {
   }
 }
 
-/** The AMI that a build starts from, or undefined where AWS would not find one. */
-export function resolveParent(store: Store, parent: string, hasExecutionRole: boolean): string | undefined {
-  if (parent.startsWith("ssm:")) {
-    return resolveParameter(store, parent.slice("ssm:".length), hasExecutionRole);
+/** A container starts from an image of Image Builder's, or from any registry's. */
+export function checkContainerParent(store: Store, parent: string): void {
+  if (parseArn(parent)?.kind === "image") {
+    checkParentImage(store, parent, "DOCKER");
+  } else if (
+    /^(ami-|ssm:|arn:)/.test(parent) ||
+    !/^[\w.\-/]+(:\d+\/[\w.\-/]+)?(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/.test(parent)
+  ) {
+    throw invalidValue(
+      "parentImage",
+      "It must be the ARN of an Image Builder container image, or an image in a container registry.",
+    );
   }
+}
+
+function checkParentImage(store: Store, parent: string, type: ImageType): void {
+  const image = findImage(store, parent);
+  if (image === undefined) {
+    throw invalidValue("parentImage", "The image does not exist.");
+  }
+  if (image.type !== type) {
+    throw invalidValue("parentImage", `The image must be of type ${type}.`);
+  }
+}
+
+/** The AMI that a build starts from, or undefined where AWS would not find one. */
+export function resolveParent(call: Call, parent: string, hasExecutionRole: boolean): string | undefined {
+  if (parent.startsWith("ssm:")) {
+    return resolveParameter(call, parent.slice("ssm:".length), hasExecutionRole);
+  }
+  const { store } = call;
   if (!parent.startsWith("arn:")) {
     return parent;
   }
@@ -50,13 +75,19 @@ export function resolveParent(store: Store, parent: string, hasExecutionRole: bo
 }
 
 /** Public parameters are everywhere; own ones must have been written, and are readable below /imagebuilder/ only. */
-function resolveParameter(store: Store, name: string, hasExecutionRole: boolean): string | undefined {
+function resolveParameter(call: Call, name: string, hasExecutionRole: boolean): string | undefined {
   if (name.startsWith("/aws/service/")) {
-    return inventedAmi(store, name);
+    return inventedAmi(call.store, name);
   }
-  return hasExecutionRole || name.startsWith("/imagebuilder/")
-    ? store.parameters.get(name)?.value
-    : undefined;
+  return hasExecutionRole || name.startsWith("/imagebuilder/") ? parameterValue(call, name) : undefined;
+}
+
+/** What a distribution has written there, or else what the program itself has. */
+function parameterValue({ store, world }: Call, name: string): string | undefined {
+  const recorded = world.records.get("aws:ssm/parameter:Parameter", name, store.place)?.properties;
+  return (
+    store.parameters.get(name)?.value ?? ((recorded?.value ?? recorded?.insecureValue) as string | undefined)
+  );
 }
 
 /** The AMI behind what Amazon publishes: any ID does, as long as it stays the same. */

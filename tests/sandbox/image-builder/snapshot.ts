@@ -23,6 +23,8 @@ export function snapshot(world: World): Snapshot {
 const placeSnapshot = (store: Store) => ({
   components: [...store.components.values()],
   imageRecipes: [...store.imageRecipes.values()],
+  containerRecipes: [...store.containerRecipes.values()],
+  workflows: [...store.workflows.values()],
   infrastructureConfigurations: [...store.infrastructureConfigurations.values()],
   distributionConfigurations: [...store.distributionConfigurations.values()],
   imagePipelines: [...store.imagePipelines.values()],
@@ -30,5 +32,8 @@ const placeSnapshot = (store: Store) => ({
   workflowRuns: [...store.workflowRuns.values()],
   instances: [...store.instances.values()],
   amis: [...store.amis.values()],
-  parameters: Object.fromEntries(store.parameters),
+  containers: [...store.containers],
+  parameters: Object.fromEntries(
+    [...store.parameters].map(([name, { value, dataType }]) => [name, { value, dataType }]),
+  ),
 });

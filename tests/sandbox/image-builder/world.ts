@@ -2,7 +2,10 @@
 
 import type {
   Component,
+  ContainerRecipe,
+  DiskImageFormat,
   DistributionConfiguration,
+  FastLaunchConfiguration,
   Image,
   ImagePipeline,
   ImageRecipe,
@@ -10,7 +13,9 @@ import type {
   InfrastructureConfiguration,
   LaunchPermissionConfiguration,
   WorkflowStepExecutionStatus,
+  Workflow,
   WorkflowType,
+  WorkflowStepActionType,
 } from "@aws-sdk/client-imagebuilder";
 import type { Place } from "./arns";
 import { Records } from "./records";
@@ -41,11 +46,19 @@ export interface WorkflowRun {
   readonly workflowBuildVersionArn: string;
   readonly imageBuildVersionArn: string;
   readonly type: WorkflowType;
+  readonly parallelGroup?: string;
   status: "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED";
   message?: string;
   readonly startTime: string;
   endTime?: string;
   readonly steps: StepRun[];
+}
+
+/** A step that waits until somebody decides how it goes on. */
+export interface WaitingStep {
+  readonly imageBuildVersionArn: string;
+  readonly step: StepRun;
+  decision?: { readonly action?: WorkflowStepActionType; readonly reason?: string };
 }
 
 export interface Instance {
@@ -63,25 +76,63 @@ export interface ArrivedAmi extends Place {
   readonly encrypted: boolean;
   readonly kmsKeyId?: string;
   readonly launchPermission?: LaunchPermissionConfiguration;
+  licenseConfigurationArns: readonly string[];
+  fastLaunch?: Omit<FastLaunchConfiguration, "accountId">;
+  readonly sourceImageArn: string;
+}
+
+/** A container image where it was pushed, by all its tags. */
+export interface ArrivedContainer extends Place {
+  readonly repositoryName: string;
+  readonly imageUris: readonly string[];
+  readonly description?: string;
   readonly sourceImageArn: string;
 }
 
 export interface Parameter {
   readonly value: string;
   readonly dataType: string;
+  readonly sourceImageArn: string;
+}
+
+/** A version that a distribution has added to a launch template. */
+export interface LaunchTemplateVersion {
+  readonly launchTemplateId: string;
+  readonly version: number;
+  readonly isDefault: boolean;
+  readonly imageId: string;
+  readonly sourceImageArn: string;
+}
+
+/** A disk image that a distribution has written to S3. */
+export interface ExportedFile {
+  readonly uri: string;
+  readonly diskImageFormat: DiskImageFormat;
+  readonly roleName?: string;
+  readonly imageId: string;
+  readonly sourceImageArn: string;
 }
 
 /** What one account has in one region. */
 export class Store {
   readonly components = new Map<string, Stored<Component>>();
   readonly imageRecipes = new Map<string, Stored<ImageRecipe> & { version: string }>();
+  readonly containerRecipes = new Map<string, Stored<ContainerRecipe> & { version: string }>();
+  readonly workflows = new Map<
+    string,
+    Stored<Workflow> & Pick<Required<Workflow>, "type" | "data" | "version">
+  >();
   readonly infrastructureConfigurations = new Map<string, Stored<InfrastructureConfiguration>>();
   readonly distributionConfigurations = new Map<string, Stored<DistributionConfiguration>>();
   readonly imagePipelines = new Map<string, Stored<ImagePipeline>>();
   readonly images = new Map<string, StoredImage>();
   readonly workflowRuns = new Map<string, WorkflowRun>();
+  readonly waitingSteps = new Map<string, WaitingStep>();
   readonly instances = new Map<string, Instance>();
   readonly amis = new Map<string, ArrivedAmi>();
+  readonly containers: ArrivedContainer[] = [];
+  readonly launchTemplateVersions: LaunchTemplateVersion[] = [];
+  readonly exports: ExportedFile[] = [];
   readonly parameters = new Map<string, Parameter>();
 
   /** The highest build number given to an image version: a deleted build's number is not given again. */
@@ -95,6 +146,8 @@ export class Store {
     return (
       this.components.get(arn) ??
       this.imageRecipes.get(arn) ??
+      this.containerRecipes.get(arn) ??
+      this.workflows.get(arn) ??
       this.infrastructureConfigurations.get(arn) ??
       this.distributionConfigurations.get(arn) ??
       this.imagePipelines.get(arn) ??

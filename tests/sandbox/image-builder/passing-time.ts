@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Build } from "./build";
+
+/** The image was cancelled while it was built. */
+export class Cancelled extends Error {}
+
+/** Time goes by; meanwhile the image may be cancelled, or the whole world may end. */
+export async function pass(
+  { call, image }: Pick<Build, "call" | "image">,
+  milliseconds: number,
+): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: call.world.end.signal });
+  if (image.state.status === "CANCELLED") {
+    throw new Cancelled();
+  }
+}
