@@ -35,15 +35,22 @@ export function textSource(content: string): Source | Unreadable[] {
     document = yaml.parseDocument(content, { lineCounter, prettyErrors: false, merge: true });
   } catch {
     // Thousands of brackets overflow the parser's stack.
-    return [{ line: 1, rule: "the document is nested too deeply" }];
+    return [{ line: 1, rule: tooDeep }];
   }
   if (document.errors.length > 0) {
-    return document.errors.map((error) => describe(error, content, lineAt(error.pos[0])));
+    return firstOfEachLine(document.errors.map((error) => describe(error, content, lineAt(error.pos[0]))));
   }
   const unquoted = findUnquoted(yaml, document, content);
   if (unquoted.length > 0) {
     const rule = "a reference in {{ }} must be in quotes, or YAML takes it for an object";
     return unquoted.map((offset) => ({ line: lineAt(offset), rule }));
+  }
+  const unknownAliases = findUnknownAliases(yaml, document);
+  if (unknownAliases.length > 0) {
+    return unknownAliases.map(([name, offset]) => {
+      const rule = "a value that begins with * must be in quotes, or refer to an anchor above";
+      return { line: lineAt(offset), rule, detail: `there is no anchor '${name}' above: ${rule}` };
+    });
   }
   let value: unknown;
   try {
@@ -83,6 +90,15 @@ export function textSource(content: string): Source | Unreadable[] {
   };
 }
 
+const tooDeep = "the document is nested too deeply";
+
+/** One mistake makes others behind it, which would only hide it. */
+function firstOfEachLine(all: readonly Unreadable[]): Unreadable[] {
+  const lines = new Map<number, Unreadable>();
+  for (const one of all) if (!lines.has(one.line)) lines.set(one.line, one);
+  return [...lines.values()].slice(0, 5);
+}
+
 function describe(error: Yaml.YAMLParseError, content: string, line: number): Unreadable {
   const lineText = content.split("\n")[line - 1] ?? "";
   switch (error.code) {
@@ -96,6 +112,7 @@ function describe(error: Yaml.YAMLParseError, content: string, line: number): Un
     case "MULTIPLE_DOCS":
       return { line, rule: "there must be one document only" };
     default: {
+      if (error.message.startsWith("Maximum call stack")) return { line, rule: tooDeep };
       const rule = "this is not YAML";
       // The commonest cause has a message of its own.
       if (/[:-]\s+\{\{/.test(lineText))
@@ -115,6 +132,17 @@ function findUnquoted(yaml: typeof Yaml, document: Yaml.Document.Parsed, content
       if (!content.startsWith("{{", node.range[0])) return undefined;
       found.push(node.range[0]);
       return yaml.visit.SKIP;
+    },
+  });
+  return found;
+}
+
+/** As in `fileNamePattern: *log`, which one of the guide's examples has. */
+function findUnknownAliases(yaml: typeof Yaml, document: Yaml.Document.Parsed): [string, number][] {
+  const found: [string, number][] = [];
+  yaml.visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) === undefined) found.push([node.source, node.range?.[0] ?? 0]);
     },
   });
   return found;

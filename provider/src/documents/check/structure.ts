@@ -23,19 +23,22 @@ export function checkStructure(name: SchemaName, document: unknown, report: Repo
 const isNoise = ({ keyword, schemaPath, propertyName }: ErrorObject): boolean =>
   keyword === "if" || propertyName !== undefined || /\/(?:oneOf|anyOf)\/\d+\/required$/.test(schemaPath);
 
-/** Where a member was meant that an unknown one nearly names, as a pointer. */
+/** Where an unknown member is, and which one it nearly names, as pointers. */
 function meantBy({ keyword, instancePath, params, parentSchema }: ErrorObject): string[] {
   if (keyword !== "additionalProperties") return [];
   const possible = Object.keys((parentSchema?.properties ?? {}) as Members);
   const meant = nearest(String((params as Members).additionalProperty), possible);
-  return meant === undefined ? [] : [`${instancePath}/${meant}`, instancePath];
+  return meant === undefined ? [instancePath] : [instancePath, `${instancePath}/${meant}`];
 }
 
-/** Whether an error is only that a misspelt member is missing: one mistake, one message. */
-function followsFrom({ keyword, instancePath, params }: ErrorObject, misspelt: ReadonlySet<string>): boolean {
+/** Whether an error is only that a misspelt member is missing, or that of text: one mistake, one message. */
+function followsFrom(
+  { keyword, instancePath, params, data }: ErrorObject,
+  misspelt: ReadonlySet<string>,
+): boolean {
   if (keyword === "required")
     return misspelt.has(`${instancePath}/${String((params as Members).missingProperty)}`);
-  return (keyword === "oneOf" || keyword === "anyOf") && misspelt.has(instancePath);
+  return (keyword === "oneOf" || keyword === "anyOf") && (misspelt.has(instancePath) || !isMembers(data));
 }
 
 /** The path of a JSON pointer. */
