@@ -1,5 +1,6 @@
 // References in a component document: `{{ build.Step.outputs.stdout }}`, `{{ parameter }}`, `{{ loop.value }}`,
-// `{{ env:HOME }}`. Other things in braces stay as they are: commands may well hold templates of Docker or Ansible.
+// `{{ env:HOME }}`. Image Builder refuses what isn't declared, when the component is created. Other things in braces
+// stay as they are: commands may well hold templates of Docker or Ansible.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html#document-chaining
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
@@ -37,12 +38,11 @@ export function checkReferences(value: string, scope: Scope): Finding[] {
     if (finding !== undefined) findings.push({ ...finding, words });
     return " ".repeat(words.length);
   });
-  for (const [words, name] of rest.matchAll(
-    /(?<!\{)\{\{[^\S\n]*([A-Za-z_][\w:./-]*)(?:[^\S\n]*(?:\}(?!\})|\n|$))?/g,
-  )) {
-    const [first = ""] = (name ?? "").split(/[.:]/);
-    const isAlone = /(?:\}|\n|[^\w:./-])$/.test(words) || rest.trimEnd().endsWith(words);
-    if (!isAlone && ![...scope.variables, ...scope.phases].includes(first)) continue;
+  // Braces of a shell look alike, so only what can't be anything else is taken for a reference.
+  for (const [words, name = "", next = ""] of rest.matchAll(/(?<!\{)\{\{ *([A-Za-z_][\w:./-]*) *(.?)/g)) {
+    const isAlone = next.trim() === "" || next === "}";
+    const isKnown = [...scope.variables, ...scope.phases].includes(name.split(/[.:]/)[0] ?? "");
+    if (!isAlone && !isKnown) continue;
     findings.push({ rule: "has a reference without its closing }}", words: words.trimEnd() });
   }
   return findings;
