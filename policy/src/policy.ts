@@ -14,13 +14,13 @@ import { settle } from "./values";
 import type { Value } from "./values";
 
 /** The sets of sets/*.json. A policy is in each set that its tags name; `strict` has them all. */
-export type Set = "baseline" | "strict" | "cis-aws";
+export type PolicySet = "baseline" | "strict" | "cis-aws";
 
 export interface Description {
   name: string;
   description: string;
   severity: Severity;
-  sets: Set[];
+  sets: PolicySet[];
   /** Where to read why. */
   url: string;
   /** How to mend it: a sentence. It ends every message. */

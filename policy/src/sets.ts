@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyPackConfig } from "@pulumi/policy";
-import type { Set } from "./policy";
+import type { PolicySet } from "./policy";
 
-const read = (set: Set): PolicyPackConfig =>
+const read = (set: PolicySet): PolicyPackConfig =>
   JSON.parse(readFileSync(join(__dirname, "../sets", `${set}.json`), "utf8")) as PolicyPackConfig;
 
 export const baseline = read("baseline");
