@@ -206,6 +206,85 @@ describe("the stand-in for the aws plugin", () => {
     expect(emulator.state().resources).to.deep.equal([]);
   });
 
+  it("makes, reads and deletes container recipes, workflows and lifecycle policies", async () => {
+    const containerRecipe = "aws:imagebuilder/containerRecipe:ContainerRecipe";
+    const workflow = "aws:imagebuilder/workflow:Workflow";
+    const lifecyclePolicy = "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy";
+    const made = await create(component, { platform: "Linux", version: "1.0.0", data });
+    const dockerfile = [
+      "FROM {{{ imagebuilder:parentImage }}}",
+      "{{{ imagebuilder:environments }}}",
+      "{{{ imagebuilder:components }}}",
+    ];
+    const resources: readonly (readonly [type: string, inputs: Values])[] = [
+      [
+        containerRecipe,
+        {
+          version: "1.0.0",
+          containerType: "DOCKER",
+          parentImage: "public.ecr.aws/amazonlinux/amazonlinux:2023",
+          components: [{ componentArn: made.outputs.arn }],
+          dockerfileTemplateData: dockerfile.join("\n"),
+          targetRepository: { service: "ECR", repositoryName: "golden" },
+          instanceConfiguration: {
+            blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 30 } }],
+          },
+        },
+      ],
+      [
+        workflow,
+        {
+          version: "1.0.0",
+          type: "TEST",
+          data: JSON.stringify({ schemaVersion: 1, steps: [{ name: "Launch", action: "LaunchInstance" }] }),
+        },
+      ],
+      [
+        lifecyclePolicy,
+        {
+          executionRole: "cleaner",
+          resourceType: "AMI_IMAGE",
+          resourceSelection: { recipes: [{ name: "golden", semanticVersion: "x.x.x" }] },
+          policyDetails: [
+            {
+              action: { type: "DELETE", includeResources: { amis: true, snapshots: true } },
+              filter: { type: "AGE", value: 1, unit: "YEARS" },
+            },
+          ],
+        },
+      ],
+    ];
+    for (const [type, given] of resources) {
+      const { id, inputs, outputs } = await create(type, given);
+      expect(outputs.arn).to.equal(id);
+      const read = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      expect(read?.inputs).to.deep.equal(inputs);
+      const news = { ...inputs, tags: { a: "1" } };
+      expect((await diff(type, { inputs, outputs }, news)).replaces).to.deep.equal([]);
+      const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
+      expect((await plugin.update({ ...change, ...rest })).outputs.tagsAll).to.deep.equal({ a: "1" });
+      await plugin.delete({ ...subject(type), id, state: outputs });
+      expect((await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal("");
+    }
+  });
+
+  it("changes a lifecycle policy's rules in place", async () => {
+    const type = "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy";
+    const policy = (value: number) => ({
+      executionRole: "cleaner",
+      resourceType: "AMI_IMAGE",
+      resourceSelection: { tagMap: { keep: "no" } },
+      policyDetails: [{ action: { type: "DELETE" }, filter: { type: "COUNT", value } }],
+    });
+    const old = await create(type, policy(3));
+    const { inputs: news } = await check(type, policy(5), old.inputs);
+    expect((await diff(type, old, news)).replaces).to.deep.equal([]);
+    const change = { ...subject(type), id: old.id, olds: old.outputs, oldInputs: old.inputs, news };
+    await plugin.update({ ...change, preview: false, ...rest });
+    const read = await plugin.read?.({ ...subject(type), id: old.id, inputs: news, state: old.outputs });
+    expect(read?.inputs).to.deep.equal(news);
+  });
+
   const recorded: Readonly<
     Record<string, readonly [inputs: Values, outputs: Record<string, RegExp | number>]>
   > = {
@@ -272,6 +351,7 @@ describe("the stand-in for the aws plugin", () => {
       { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-west-1.ssm", vpcEndpointType: "Interface" },
       { arn: /vpc-endpoint\/vpce-/, state: /^available$/ },
     ],
+    "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": [{ state: "unblocked" }, {}],
     "aws:ec2/routeTable:RouteTable": [{ vpcId: "vpc-1" }, { arn: /route-table\/rtb-/ }],
     "aws:ec2/routeTableAssociation:RouteTableAssociation": [
       { routeTableId: "rtb-1", subnetId: "subnet-1" },

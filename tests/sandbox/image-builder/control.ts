@@ -1,8 +1,11 @@
 // The sandbox's own endpoints, below /_sandbox/: what AWS does not have, and what tests and the stand-in plugin need.
 
+import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";
 import { arrivals } from "./arrivals";
+import { describeViolation } from "../../../provider/src/service-model/violation";
 import { AwsError } from "./errors";
+import type { PlantedFindings } from "./scan-findings";
 import { snapshot } from "./snapshot";
 import type { Fault, World } from "./world";
 
@@ -32,6 +35,9 @@ export function control(
       return {};
     case "POST faults":
       world.faults.push(parseFault(body));
+      return {};
+    case "POST findings":
+      world.findings.push(parseFindings(body));
       return {};
     case "PUT resources":
       world.records.put(type, id, parseResource(body));
@@ -81,6 +87,18 @@ function parseFault(body: string): Fault {
     throw refuse("A fault has a count and a status: 429, 500 or 'drop'.");
   }
   return { operation, count: count as number, status };
+}
+
+function parseFindings(body: string): PlantedFindings {
+  const { pipeline, image, findings } = parse(body) as unknown as PlantedFindings;
+  if ((typeof pipeline !== "string" && typeof image !== "string") || !Array.isArray(findings)) {
+    throw refuse("Findings are planted for a pipeline or an image, by name or ARN.");
+  }
+  const [violation] = checkShape("ImageScanFindingsList", findings, ["findings"]);
+  if (violation !== undefined) {
+    throw refuse(`${violation.path.join(".")} ${describeViolation(violation)}`);
+  }
+  return { pipeline, image, findings: findings as PlantedFindings["findings"] };
 }
 
 function parseResource(body: string) {

@@ -5,8 +5,10 @@ import * as components from "./components";
 import * as containers from "./container-recipes";
 import * as distributions from "./distribution-configurations";
 import * as executions from "./workflow-executions";
+import * as findings from "./scan-findings";
 import * as images from "./images";
 import * as infrastructures from "./infrastructure-configurations";
+import * as lifecycles from "./lifecycle-policies";
 import * as pipelines from "./image-pipelines";
 import * as recipes from "./image-recipes";
 import * as tags from "./tags";
@@ -58,6 +60,12 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ListImagePipelines: pipelines.listImagePipelines,
   StartImagePipelineExecution: pipelines.startImagePipelineExecution,
 
+  CreateLifecyclePolicy: lifecycles.createLifecyclePolicy,
+  GetLifecyclePolicy: lifecycles.getLifecyclePolicy,
+  UpdateLifecyclePolicy: lifecycles.updateLifecyclePolicy,
+  DeleteLifecyclePolicy: lifecycles.deleteLifecyclePolicy,
+  ListLifecyclePolicies: lifecycles.listLifecyclePolicies,
+
   CreateImage: images.createImage,
   GetImage: images.getImage,
   DeleteImage: images.deleteImage,
@@ -73,6 +81,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
 
   ListWaitingWorkflowSteps: waiting.listWaitingWorkflowSteps,
   SendWorkflowStepAction: waiting.sendWorkflowStepAction,
+
+  ListImageScanFindings: findings.listImageScanFindings,
+  ListImageScanFindingAggregations: findings.listImageScanFindingAggregations,
 
   TagResource: tags.tagResource,
   UntagResource: tags.untagResource,

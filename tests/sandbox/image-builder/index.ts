@@ -10,11 +10,13 @@ import { type Answer, answer } from "./answer";
 import { type Arrivals, arrivals } from "./arrivals";
 import { control } from "./control";
 import { AwsError } from "./errors";
+import type { PlantedFindings } from "./scan-findings";
 import type { Settings } from "./settings";
 import { type Snapshot, snapshot } from "./snapshot";
 import { type JournalEntry, World } from "./world";
 
 export type { Arrivals, PlaceArrivals } from "./arrivals";
+export type { PlantedFindings } from "./scan-findings";
 export type { Snapshot } from "./snapshot";
 
 export interface ImageBuilder {
@@ -27,6 +29,8 @@ export interface ImageBuilder {
    * templates, and exported files. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
    */
   arrivals(imageArn?: string): Arrivals;
+  /** Makes scans find something, as POST /_sandbox/findings does. */
+  plantFindings(planted: PlantedFindings): void;
   /** The requests so far, as GET /_sandbox/requests answers them. */
   requests(): readonly JournalEntry[];
   /** Forgets everything, and ends the builds that are running. */
@@ -84,6 +88,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
+    plantFindings: (planted) => void world.findings.push(planted),
     requests: () => world.journal,
     reset,
     close: () => {

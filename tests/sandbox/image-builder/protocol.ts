@@ -113,6 +113,9 @@ export function writeAnswer(shapeName: string, value: unknown): unknown {
       return writeMembers(shape, value as Fields);
     case "list":
       return (value as unknown[]).map((item) => writeAnswer(shape.member ?? "", item));
+    case "timestamp":
+      // Without a format in the model, a time is in seconds.
+      return new Date(value as string | Date).getTime() / 1000;
     default:
       return value;
   }

@@ -28,6 +28,7 @@ const placeSnapshot = (store: Store) => ({
   infrastructureConfigurations: [...store.infrastructureConfigurations.values()],
   distributionConfigurations: [...store.distributionConfigurations.values()],
   imagePipelines: [...store.imagePipelines.values()],
+  lifecyclePolicies: [...store.lifecyclePolicies.values()],
   images: [...store.images.values()],
   workflowRuns: [...store.workflowRuns.values()],
   instances: [...store.instances.values()],

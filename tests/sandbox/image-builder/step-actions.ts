@@ -3,6 +3,7 @@
 import {
   bootstrapForContainer,
   collectMetadata,
+  collectScanFindings,
   createImage,
   launchInstance,
   sanitizeInstance,
@@ -26,7 +27,7 @@ const actions: Readonly<Record<string, Action>> = {
   ApplyImageConfigurations: ({ build }) => applyImageConfigurations(build),
   BootstrapInstanceForContainer: ({ build }) => bootstrapForContainer(build),
   CollectImageMetadata: ({ build }) => collectMetadata(build),
-  CollectImageScanFindings: nothing,
+  CollectImageScanFindings: ({ build }) => collectScanFindings(build),
   CreateImage: ({ build }) => createImage(build),
   DistributeImage: ({ build }) => distributeImage(build),
   ExecuteComponents: ({ build, type }) =>

@@ -12,6 +12,7 @@ import type {
   ImageState,
   InfrastructureConfiguration,
   LaunchPermissionConfiguration,
+  LifecyclePolicy,
   WorkflowStepExecutionStatus,
   Workflow,
   WorkflowType,
@@ -19,6 +20,7 @@ import type {
 } from "@aws-sdk/client-imagebuilder";
 import type { Place } from "./arns";
 import { Records } from "./records";
+import type { PlantedFindings } from "./scan-findings";
 
 /** A resource as it was stored: what Get answers, with what no stored resource lacks. */
 export type Stored<Resource> = Resource & { arn: string; name: string; tags?: Record<string, string> };
@@ -125,6 +127,7 @@ export class Store {
   readonly infrastructureConfigurations = new Map<string, Stored<InfrastructureConfiguration>>();
   readonly distributionConfigurations = new Map<string, Stored<DistributionConfiguration>>();
   readonly imagePipelines = new Map<string, Stored<ImagePipeline>>();
+  readonly lifecyclePolicies = new Map<string, Stored<LifecyclePolicy>>();
   readonly images = new Map<string, StoredImage>();
   readonly workflowRuns = new Map<string, WorkflowRun>();
   readonly waitingSteps = new Map<string, WaitingStep>();
@@ -151,6 +154,7 @@ export class Store {
       this.infrastructureConfigurations.get(arn) ??
       this.distributionConfigurations.get(arn) ??
       this.imagePipelines.get(arn) ??
+      this.lifecyclePolicies.get(arn) ??
       this.images.get(arn)
     );
   }
@@ -173,6 +177,7 @@ export class World {
   private readonly stores = new Map<string, Store>();
   readonly records = new Records();
   readonly faults: Fault[] = [];
+  readonly findings: PlantedFindings[] = [];
   readonly journal: JournalEntry[] = [];
   /** Ends the builds of this world when it is thrown away. */
   readonly end = new AbortController();

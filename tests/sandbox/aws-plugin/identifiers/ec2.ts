@@ -56,6 +56,10 @@ export const ec2: Identifiers = {
     defaultVersion: defaultVersion ?? 1,
     latestVersion: 1,
   })),
+  "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess": (_inputs, { region }) => ({
+    id: region,
+    computed: {},
+  }),
   "aws:ec2/ami:Ami": numbered("image", "ami", () => ({
     hypervisor: "xen",
     imageOwnerAlias: "",
