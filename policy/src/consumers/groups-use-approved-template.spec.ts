@@ -80,6 +80,7 @@ describe("groups-use-approved-template", () => {
     const unknown = [
       group({ launchTemplate: unknownValue }),
       group({ launchTemplate: { id: unknownValue } }),
+      group({ launchTemplate: { name: unknownValue } }),
       group({ mixedInstancesPolicy: unknownValue }),
       group({}),
     ];

@@ -54,6 +54,9 @@ describe("machine-images-recent", () => {
     expect(messages([machine("ami-0123"), image({ name: unknownValue })])).to.deep.equal([]);
     expect(messages([machine("ami-0123"), image({ name: "web-1" })])).to.deep.equal([]);
     expect(messages([machine("ami-0123")])).to.deep.equal([]);
+    expect(
+      messages([machine("ami-0123")], { images: { "ami-0123": { created: "long ago" } } }),
+    ).to.deep.equal([]);
   });
 
   it("takes the greatest age from its configuration", () => {

@@ -51,6 +51,10 @@ describePolicy(managedNodesUseGoldenImage, eksNodeGroup, {
       props: bottlerocket,
       config: { eksAmiTypes: ["BOTTLEROCKET_*"], eksReleaseVersions: ["1.20.*"] },
     },
+    "a release not known in preview": {
+      props: { ...bottlerocket, releaseVersion: unknownValue },
+      config: { eksAmiTypes: ["BOTTLEROCKET_*"], eksReleaseVersions: ["1.20.*"] },
+    },
     "another release": {
       props: bottlerocket,
       config: { eksAmiTypes: ["BOTTLEROCKET_*"], eksReleaseVersions: ["1.21.*"] },

@@ -32,7 +32,7 @@ function problemOf(mapping: Value, keys: string[]): string | undefined {
   const key = at(ebs, "kmsKeyId");
   const device = `volume ${text(at(mapping, "deviceName")) ?? "of unknown name"}`;
   // An instance store has no volume; a device that is left out has none either.
-  if (ebs === notKnown || absent(ebs) || encrypted === notKnown || key === notKnown) return undefined;
+  if (absent(ebs) || encrypted === notKnown) return undefined;
   if (!isTrue(encrypted)) return `does not encrypt ${device}`;
   if (absent(key) || text(key)?.includes("alias/aws/")) return `encrypts ${device} with AWS's key`;
   const arn = text(key);

@@ -5,7 +5,11 @@ import { hardened } from "./hardened";
 const at = (stig: unknown) => ({ props: { harden: { stig } } });
 
 describePolicy(hardened, goldenImage, {
-  passes: { "the lowest level": at("low"), "a higher one": at("high") },
+  passes: {
+    "the lowest level": at("low"),
+    "a higher one": at("high"),
+    "a level for the provider to refuse": at("extreme"),
+  },
   fails: {
     "an image that isn't hardened": { props: { harden: { patch: true } }, says: "level 'low' is required" },
     "an image that says nothing of it": { props: {}, says: "is not hardened" },

@@ -1,7 +1,7 @@
 import { patternList } from "../globs";
 import { resourcePolicy } from "../policy";
 import { imagePipeline } from "../types";
-import { absent, at, notKnown } from "../values";
+import { absent, at } from "../values";
 
 export const requiredTags = resourcePolicy<{ tags: string[] }>({
   name: "image-tagged",
@@ -19,7 +19,7 @@ export const requiredTags = resourcePolicy<{ tags: string[] }>({
     const own = at(pipeline, "tags");
     // With the provider's default tags in it.
     const all = at(pipeline, "tagsAll");
-    if (own === notKnown || all === notKnown) return [];
+    // Where the tags aren't known, no tag is absent.
     const missing = config.tags.filter((tag) => absent(at(own, tag)) && absent(at(all, tag)));
     return missing.length > 0 ? [`lacks the tags ${missing.map((tag) => `'${tag}'`).join(", ")}`] : [];
   },
