@@ -97,8 +97,26 @@ describe("a golden image in a TypeScript program", function () {
     expect(resources.get("options")?.deletedWith ?? resources.get("options-role")?.deletedWith).to.equal(
       topic?.urn,
     );
+    expect(resources.get("options")?.customTimeouts).to.deep.include({ create: 420 });
     // The children wait, and go first, by way of the component that they belong to.
     expect(resources.get("options")?.dependencies).to.include(topic?.urn);
+    await stack.destroy();
+  });
+
+  it("is renamed without a replacement, by an alias", async () => {
+    const program = (name: string, options: pulumi.ComponentResourceOptions) => async () => {
+      new GoldenImage(name, { ...web, name: "renamed" }, options);
+    };
+    const stack = await workspace.stackOf(program("former", {}));
+    await stack.up();
+    const before = await resourcesOf(stack);
+    stack.workspace.program = program("latter", { aliases: [{ name: "former" }] });
+    const { summary } = await stack.up();
+    expect(summary.resourceChanges).not.to.have.any.keys("create", "delete", "replace");
+    const after = await resourcesOf(stack);
+    for (const part of ["pipeline", "recipe", "role", "component-step", "recipe-version"]) {
+      expect(after.get(`latter-${part}`)?.id).to.equal(before.get(`former-${part}`)?.id);
+    }
     await stack.destroy();
   });
 

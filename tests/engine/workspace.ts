@@ -18,6 +18,8 @@ export interface StateResource {
   provider?: string;
   deletedWith?: string;
   dependencies?: string[];
+  /** In seconds. */
+  customTimeouts?: Record<string, number>;
 }
 
 const projectName = "engine";

@@ -1,12 +1,12 @@
-// Mistakes as a user of YAML sees them, by the real CLI. YAML's host refuses misspelt names by itself, against the
-// schema; tests/plugin shows what the plugin says of them to languages that let them through.
+// Mistakes as users see them, by the real CLI: in YAML, whose host refuses misspelt names by itself against the schema,
+// and in Python, whose dictionaries let everything through.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { tool } from "../../tools/paths.mjs";
+import { tool, venvPython } from "../../tools/paths.mjs";
 import { startSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -32,6 +32,13 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       source: { os: debian-12, amiId: { fn::secret: planted-secret } }
       customize:
         - shell: []
+        - documentFile: missing.yaml
+        - document: |
+            schemaVersion: 1.0
+            phases:
+              - name: build
+                steps:
+                  - { name: A, action: ExecuteBsh, inputs: { commands: ["true"] } }
       schedule: { cron: "0 3 * * * *" }
       build: { metadataHopLimit: 99 }
       tags: { secret: { fn::secret: planted-secret } }
@@ -41,11 +48,28 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       "source:",
       "source.amiId:",
       "customize[0].shell:",
+      "customize[1].documentFile:",
+      "customize[2].document: line 5:",
       "schedule.cron:",
       "build.metadataHopLimit:",
     ],
   },
 };
+
+const mistakesOfPython = [
+  'regions["eu-wst-1"]: is not a region of AWS',
+  'regions["eu-west-1"].share.accounts: is empty',
+  "architecture: must be",
+  "build.logRetentionDys: is unknown; did you mean logRetentionDays?",
+  "build.metadataHopLimit: must be a whole number",
+  "customize[0].shel: is unknown; did you mean shell?",
+  "customize[1].documentFile: there is no such file",
+  "name: must be",
+  "region: is not a region of AWS; did you mean 'eu-west-1'?",
+  "schedule.cron: needs '?'",
+  "source: has 'os' and 'amiId'",
+  "tests.steps[0].nam: is unknown; did you mean name?",
+];
 
 describe("a stack full of mistakes", function () {
   this.timeout(60_000);
@@ -67,12 +91,16 @@ describe("a stack full of mistakes", function () {
     await sandbox.close();
   });
 
-  function pulumi(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const pulumi = (...args: string[]) => run(tool("pulumi"), [...args, "--non-interactive"]);
+
+  function run(
+    command: string,
+    args: string[],
+    environment: Record<string, string> = {},
+  ): Promise<{ code: number | null; output: string }> {
     return new Promise((resolve, reject) => {
-      const child = spawn(tool("pulumi"), [...args, "--non-interactive"], {
-        cwd: folder,
-        env: { ...process.env, ...sandbox.environment },
-      });
+      const env = { ...process.env, ...sandbox.environment, ...environment };
+      const child = spawn(command, args, { cwd: folder, env });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -93,10 +121,20 @@ describe("a stack full of mistakes", function () {
       for (const path of paths) expect(output).to.include(` - ${path}`);
       expect(output).not.to.include("planted-secret");
       expect(output).not.to.match(/^\s+at .+:\d+:\d+/m);
-      const writes = sandbox.imageBuilder
-        .requests()
-        .filter(({ operation }) => /^(Create|Start)/.test(String(operation)));
-      expect(writes).to.deep.equal([]);
+      expect(sandbox.imageBuilder.requests()).to.deep.equal([]);
     });
   }
+
+  it("with two wrong components in Python shows all of both", async () => {
+    const driver = join(__dirname, "programs/driver.py");
+    const { code, output } = await run(venvPython, [driver, join(__dirname, "programs/wrong.py")], {
+      CONFIG: JSON.stringify(sandbox.config),
+    });
+    expect(code, output).not.to.equal(0);
+    for (const path of mistakesOfPython) expect(output).to.include(`- ${path}`);
+    expect(output).not.to.include("planted-secret");
+    // An inline program of Python shows the trace of its own process; the plugin's is JavaScript.
+    expect(output).not.to.match(/^\s+at .+:\d+:\d+/m);
+    expect(sandbox.imageBuilder.requests()).to.deep.equal([]);
+  });
 });

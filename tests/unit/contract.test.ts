@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { checkInputs } from "../../provider/src/contract/check";
-import { Archive, Asset, Lifted } from "../../provider/src/protocol/values";
+import { Asset, Lifted } from "../../provider/src/protocol/values";
 
 const image = "goldenimage:index:GoldenImage";
 const distribution = "goldenimage:index:ImageDistribution";
@@ -26,7 +26,6 @@ const cases: readonly Case[] = [
   // What is right.
   ["the smallest image", image, { source }],
   ["lists, maps and numbers", image, { source, storage: { size: 20 }, tags: { Team: "a" }, customize: [] }],
-  ["an asset", image, { source, customize: [{ documentFile: asset }] }],
   [
     "anything, where anything goes",
     image,
@@ -129,18 +128,6 @@ const cases: readonly Case[] = [
     image,
     { source, harden: { patch: "yes" } },
     "harden.patch: must be true or false, not a string",
-  ],
-  [
-    "no asset",
-    image,
-    { source, customize: [{ documentFile: "a.yaml" }] },
-    "customize[0].documentFile: must be an asset, not a string",
-  ],
-  [
-    "an archive",
-    image,
-    { source, customize: [{ documentFile: new Archive({}) }] },
-    "customize[0].documentFile: must be an asset, not an archive",
   ],
 
   // Enums.

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
-import { Asset, Lifted } from "../../provider/src/protocol/values";
+import { Archive, Asset, Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 
 const good: Values = { source: { os: "amazon-linux-2023" } };
@@ -24,8 +24,39 @@ const refused: [string, Values, string[]][] = [
   ["a step without lines", { ...good, customize: [{ shell: [] }] }, ["customize[0].shell"]],
   [
     "a missing file",
-    { ...good, customize: [{ documentFile: new Asset("path", "no/such/file.yaml", {}) }] },
+    { ...good, customize: [{ documentFile: "no/such/file.yaml" }] },
     ["customize[0].documentFile"],
+  ],
+  [
+    "a missing asset",
+    { ...good, customize: [{ document: new Asset("path", "no/such/file.yaml", {}) }] },
+    ["customize[0].document"],
+  ],
+  ["an archive", { ...good, customize: [{ document: new Archive({}) }] }, ["customize[0].document"]],
+  ["a folder", { ...good, customize: [{ documentFile: "tests" }] }, ["customize[0].documentFile"]],
+  [
+    "a document with mistakes",
+    {
+      ...good,
+      customize: [
+        { document: { phases: [{ name: "build", steps: [{ name: "A", action: "ExecuteBsh" }] }] } },
+      ],
+    },
+    ["customize[0].document.phases[0].steps[0].action"],
+  ],
+  [
+    "a parameter that a document doesn't declare",
+    {
+      ...good,
+      customize: [
+        {
+          document:
+            "schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - { name: A, action: ExecuteBash, inputs: { commands: ['true'] } }",
+          parameters: { Port: "80" },
+        },
+      ],
+    },
+    ["customize[0].document"],
   ],
   [
     "two steps of one name",

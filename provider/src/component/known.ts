@@ -1,6 +1,6 @@
 // Reading inputs for rules: what is unknown is left to the update, and what is wrapped is looked into.
 
-import { Lifted, isPlainObject } from "../protocol/values";
+import { Lifted, containsUnknown, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
 /** The value without its wrapping; undefined where it is absent or not known yet. */
@@ -31,4 +31,27 @@ export function given(object: Values, properties: readonly string[]): string[] {
 /** Whether the value may not decide about resources: it is unknown, or hidden as a secret. */
 export function undecided(value: unknown): boolean {
   return value instanceof Lifted && (!value.known || value.secret || undecided(value.value));
+}
+
+export interface Revealed {
+  value: unknown;
+  /** Whether the value, or a part of it, is secret: then nothing of it may be repeated. */
+  secret: boolean;
+}
+
+/** The whole value without any wrapping; undefined where a part of it is not known yet. */
+export function reveal(value: unknown): Revealed | undefined {
+  if (value === undefined || containsUnknown(value)) return undefined;
+  let secret = false;
+  const bare = (part: unknown): unknown => {
+    if (part instanceof Lifted) {
+      secret ||= part.secret;
+      return bare(part.value);
+    }
+    if (Array.isArray(part)) return part.map(bare);
+    if (!isPlainObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, bare(inner)]));
+  };
+  const bared = bare(value);
+  return { value: bared, secret };
 }

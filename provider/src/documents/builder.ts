@@ -14,9 +14,18 @@ export interface Phase {
   steps: Step[];
 }
 
-export function printDocument(description: string, phases: readonly Phase[]): string {
+/** Parameters are texts without a default: whoever uses the document gives all of them. */
+export function printDocument(
+  description: string,
+  phases: readonly Phase[],
+  parameters: readonly string[] = [],
+): string {
+  const declared = parameters.map((name) => ({ [name]: { type: "string" } }));
   // AWSTOE wants the schema version as a number without a fraction.
-  return stringify({ description, schemaVersion: 1, phases }, { lineWidth: 0 });
+  return stringify(
+    { description, schemaVersion: 1, ...(declared.length > 0 && { parameters: declared }), phases },
+    { lineWidth: 0 },
+  );
 }
 
 /** Text of a document that came as an object. YAML reads `1.0` as 1, so the schema version is written here. */

@@ -12,3 +12,7 @@ export function readDocument(document: unknown): pulumi.Output<string> {
     return printObject(value as Record<string, unknown>);
   });
 }
+
+export function readDocumentFile(path: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.output(path).apply((name) => readFile(name, "utf8"));
+}

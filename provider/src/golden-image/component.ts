@@ -5,7 +5,7 @@ import { outputsOf } from "../component/outputs";
 import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
-import { planGoldenImage, recipeComponents } from "./plan";
+import { componentArns, planGoldenImage } from "./plan";
 import type { GoldenImageArgs } from "./plan";
 
 export class GoldenImage extends GoldenImageBase {
@@ -25,7 +25,8 @@ export class GoldenImage extends GoldenImageBase {
     super("goldenimage:index:GoldenImage", resourceName, args, options);
     const name = (args.name as string | undefined) ?? toName(resourceName);
     const region = regionOf(this, args.region);
-    const read = register(this, resourceName, planGoldenImage(name, args, { region }));
+    const plan = planGoldenImage(name, args, { region });
+    const read = register(this, resourceName, plan);
 
     this.pipelineArn = read(new Ref("pipeline", "arn"));
     this.pipelineName = read(new Ref("pipeline", "name"));
@@ -33,7 +34,7 @@ export class GoldenImage extends GoldenImageBase {
     this.recipeArn = read<string>(new Ref("pipeline", "imageRecipeArn"));
     this.version = read(new Ref("recipe", "version"));
     this.componentArns = pulumi.output(
-      recipeComponents(name, args, { region }).map((arn) => (arn instanceof Ref ? read<string>(arn) : arn)),
+      componentArns(plan).map((arn) => (arn instanceof Ref ? read<string>(arn) : arn)),
     ) as pulumi.Output<string[]>;
     this.infrastructureConfigurationArn = read(new Ref("infrastructure", "arn"));
     this.roleArn = read(new Ref("role", "arn"));

@@ -6,7 +6,7 @@ import type * as contract from "../contract/generated/types";
 import type { Structured } from "../component/structured";
 import { patchDocument, smokeTestDocument } from "../documents/built-in";
 import { bash, printDocument } from "../documents/builder";
-import { readDocument } from "../documents/read";
+import { readDocument, readDocumentFile } from "../documents/read";
 import { Digest, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionOf } from "../service-model/model";
@@ -89,9 +89,10 @@ export function planGoldenImage(name: string, args: GoldenImageArgs, place: Plac
   ];
 }
 
-/** The keys of the recipe's own and foreign components, in order: what `componentArns` shows. */
-export function recipeComponents(name: string, args: GoldenImageArgs, place: Place): unknown[] {
-  return planComponents(name, args, place).used.map((component) => component.componentArn);
+/** The recipe's components in order: what `componentArns` shows. */
+export function componentArns(plan: readonly Child[]): unknown[] {
+  const recipe = plan.find((child) => child.key === "recipe");
+  return (recipe?.args.components as RecipeComponent[]).map((component) => component.componentArn);
 }
 
 function planComponents(
@@ -117,9 +118,11 @@ function planComponents(
     const { shell } = step;
     const label = stepName(step, index);
     if (shell !== undefined) {
-      add(label, toDocument("build", label, shell), step.parameters);
-    } else if (step.document !== undefined || step.documentFile !== undefined) {
-      add(label, readDocument(step.document ?? step.documentFile), step.parameters);
+      add(label, toDocument("build", label, shell, step.parameters), step.parameters);
+    } else if (step.document !== undefined) {
+      add(label, readDocument(step.document), step.parameters);
+    } else if (step.documentFile !== undefined) {
+      add(label, readDocumentFile(step.documentFile), step.parameters);
     } else {
       used.push({
         componentArn: step.managed === undefined ? step.componentArn : managedArn(step, place),
@@ -285,10 +288,17 @@ function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
     .map(([name, value]) => ({ name, value }));
 }
 
-function toDocument(phase: "build" | "test", label: string, shell: unknown): pulumi.Output<string> {
+/** A shell step's document declares the parameters that the step is given, so that its lines can use them. */
+function toDocument(
+  phase: "build" | "test",
+  label: string,
+  shell: unknown,
+  given?: Parameters,
+): pulumi.Output<string> {
+  const parameters = Object.keys(given ?? {}).sort();
   return pulumi
     .output(shell as pulumi.Input<string[]>)
-    .apply((lines) => printDocument(label, [{ name: phase, steps: [bash("Shell", lines)] }]));
+    .apply((lines) => printDocument(label, [{ name: phase, steps: [bash("Shell", lines)] }], parameters));
 }
 
 function managedArn(step: CustomizeStepArgs, place: Place): pulumi.Output<string> {

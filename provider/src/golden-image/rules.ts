@@ -1,12 +1,11 @@
 // What must be right about a golden image beyond the types of its inputs.
 
-import { existsSync } from "node:fs";
 import { given, known, knownList, knownObject, knownString, undecided } from "../component/known";
 import { decidesInPreview, exactlyOne, nameIsUsable, regionIsKnown } from "../component/rules";
 import { namePattern } from "../component/name";
 import type { Problem } from "../contract/check";
 import { keyIsWhole } from "../image-distribution/rules";
-import { Archive, Asset } from "../protocol/values";
+import { documentIsValid, fileIsValid } from "../documents/rules";
 import type { Values } from "../protocol/values";
 
 type Rule = (inputs: Values, resourceName: string) => Problem[];
@@ -106,7 +105,8 @@ function stepsAreWhole({ customize }: Values): Problem[] {
     return [
       ...exactlyOne(path, step, stepKinds),
       ...linesAreGiven(`${path}.shell`, step.shell),
-      ...fileIsReadable(`${path}.documentFile`, step.documentFile),
+      ...documentIsValid(`${path}.document`, step.document, step.parameters),
+      ...fileIsValid(`${path}.documentFile`, step.documentFile, step.parameters),
       ...(step.managedVersion !== undefined && step.managed === undefined
         ? [{ path: `${path}.managedVersion`, message: "goes with 'managed'" }]
         : []),
@@ -118,13 +118,6 @@ function linesAreGiven(path: string, value: unknown): Problem[] {
   return Array.isArray(known(value)) && knownList(value).length === 0
     ? [{ path, message: "needs at least one line" }]
     : [];
-}
-
-function fileIsReadable(path: string, value: unknown): Problem[] {
-  const asset = known(value);
-  if (asset instanceof Archive) return [{ path, message: "must be a file, not an archive" }];
-  if (!(asset instanceof Asset) || asset.kind !== "path" || existsSync(asset.content)) return [];
-  return [{ path, message: "there is no such file" }];
 }
 
 /** Steps give their names to resources and components. */

@@ -273,8 +273,8 @@ type CustomizeStep struct {
 	ComponentArn *string `pulumi:"componentArn"`
 	// A component document, as an object or as YAML text.
 	Document interface{} `pulumi:"document"`
-	// A file with a component document in YAML.
-	DocumentFile pulumi.AssetOrArchive `pulumi:"documentFile"`
+	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+	DocumentFile *string `pulumi:"documentFile"`
 	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
 	Managed *string `pulumi:"managed"`
 	// The version of the `managed` component. Default: `x.x.x`, the newest.
@@ -304,8 +304,8 @@ type CustomizeStepArgs struct {
 	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
 	// A component document, as an object or as YAML text.
 	Document pulumi.Input `pulumi:"document"`
-	// A file with a component document in YAML.
-	DocumentFile pulumi.AssetOrArchiveInput `pulumi:"documentFile"`
+	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
 	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
 	Managed pulumi.StringPtrInput `pulumi:"managed"`
 	// The version of the `managed` component. Default: `x.x.x`, the newest.
@@ -380,9 +380,9 @@ func (o CustomizeStepOutput) Document() pulumi.AnyOutput {
 	return o.ApplyT(func(v CustomizeStep) interface{} { return v.Document }).(pulumi.AnyOutput)
 }
 
-// A file with a component document in YAML.
-func (o CustomizeStepOutput) DocumentFile() pulumi.AssetOrArchiveOutput {
-	return o.ApplyT(func(v CustomizeStep) pulumi.AssetOrArchive { return v.DocumentFile }).(pulumi.AssetOrArchiveOutput)
+// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+func (o CustomizeStepOutput) DocumentFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
 }
 
 // The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.

@@ -53,9 +53,9 @@ export interface CustomizeStepArgs {
      */
     document?: any | undefined;
     /**
-     * A file with a component document in YAML.
+     * The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
      */
-    documentFile?: pulumi.Input<pulumi.asset.Asset | pulumi.asset.Archive | undefined>;
+    documentFile?: pulumi.Input<string | undefined>;
     /**
      * The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
      */

@@ -206,9 +206,9 @@ class CustomizeStepArgsDict(TypedDict):
     """
     A component document, as an object or as YAML text.
     """
-    document_file: NotRequired[pulumi.Input[Optional[Union[pulumi.Asset, pulumi.Archive]]]]
+    document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A file with a component document in YAML.
+    The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
     """
     managed: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -236,7 +236,7 @@ class CustomizeStepArgs:
     def __init__(__self__, *,
                  component_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document: Optional[Any] = None,
-                 document_file: pulumi.Input[Optional[Union[pulumi.Asset, pulumi.Archive]]] = None,
+                 document_file: pulumi.Input[Optional[_builtins.str]] = None,
                  managed: pulumi.Input[Optional[_builtins.str]] = None,
                  managed_version: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
@@ -247,7 +247,7 @@ class CustomizeStepArgs:
 
         :param pulumi.Input[_builtins.str] component_arn: The ARN of a component that exists.
         :param Any document: A component document, as an object or as YAML text.
-        :param pulumi.Input[Union[pulumi.Asset, pulumi.Archive]] document_file: A file with a component document in YAML.
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
         :param pulumi.Input[_builtins.str] managed: The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
         :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. Default: `x.x.x`, the newest.
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
@@ -297,14 +297,14 @@ class CustomizeStepArgs:
 
     @_builtins.property
     @pulumi.getter(name="documentFile")
-    def document_file(self) -> pulumi.Input[Optional[Union[pulumi.Asset, pulumi.Archive]]]:
+    def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A file with a component document in YAML.
+        The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
         """
         return pulumi.get(self, "document_file")
 
     @document_file.setter
-    def document_file(self, value: pulumi.Input[Optional[Union[pulumi.Asset, pulumi.Archive]]]):
+    def document_file(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "document_file", value)
 
     @_builtins.property

@@ -231,8 +231,8 @@ export interface CustomizeStepArgs {
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** A component document, as an object or as YAML text. */
   document?: pulumi.Input<unknown>;
-  /** A file with a component document in YAML. */
-  documentFile?: pulumi.Input<pulumi.asset.Asset>;
+  /** The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. */
+  documentFile?: pulumi.Input<string>;
   /** The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`. */
   managed?: pulumi.Input<string>;
   /** The version of the `managed` component. Default: `x.x.x`, the newest. */

@@ -1,0 +1,64 @@
+// Rules on the documents that users hand over, as they are called in the user's own input.
+
+import { readFileSync } from "node:fs";
+import { knownObject, reveal, undecided } from "../component/known";
+import type { Problem } from "../contract/check";
+import { Archive, Asset, isPlainObject } from "../protocol/values";
+import type { DocumentKind, DocumentOptions } from "./check";
+
+/** A document that came as text, as an object or as an asset; `parameters` are the values it is given. */
+export function documentIsValid(
+  path: string,
+  document: unknown,
+  parameters: unknown,
+  kind: DocumentKind = "component",
+): Problem[] {
+  const revealed = reveal(document);
+  if (revealed === undefined) return [];
+  const { value, secret } = revealed;
+  const options = { secret, ...givenBy(parameters) };
+  if (value instanceof Archive) return [{ path, message: "must be a document, not an archive" }];
+  if (value instanceof Asset) {
+    if (value.kind === "path") return fileIsValid(path, value.content, parameters, kind);
+    return value.kind === "text" ? check(path, value.content, kind, options) : [];
+  }
+  if (typeof value === "string" || isPlainObject(value)) return check(path, value, kind, options);
+  return [{ path, message: "must be an object, text or a file" }];
+}
+
+export function fileIsValid(
+  path: string,
+  file: unknown,
+  parameters: unknown,
+  kind: DocumentKind = "component",
+): Problem[] {
+  const name = reveal(file)?.value;
+  if (typeof name !== "string") return [];
+  try {
+    return check(path, readFileSync(name, "utf8"), kind, givenBy(parameters));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [{ path, message: "there is no such file in the program's folder" }];
+    if (code === "EISDIR") return [{ path, message: "must be a file, not a folder" }];
+    if (code === "EACCES") return [{ path, message: "the file may not be read" }];
+    throw error;
+  }
+}
+
+function check(
+  path: string,
+  document: string | object,
+  kind: DocumentKind,
+  options: DocumentOptions,
+): Problem[] {
+  // Loaded only for those who bring documents of their own.
+  const { checkDocument, toProblems } = require("./check") as typeof import("./check");
+  return toProblems(path, checkDocument(document, kind, options));
+}
+
+/** The names of the parameters that get values, as far as they can be told. */
+function givenBy(parameters: unknown): DocumentOptions {
+  if (parameters === undefined) return { givenParameters: [] };
+  if (undecided(parameters)) return {};
+  return { givenParameters: Object.keys(knownObject(parameters)) };
+}
