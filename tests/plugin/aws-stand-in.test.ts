@@ -428,8 +428,17 @@ describe("the stand-in for the aws plugin", () => {
       base64: { contentBase64: Buffer.from(data).toString("base64") },
       file: { source: new Asset("path", path, {}) },
     };
+    const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
     for (const [key, content] of Object.entries(contents)) {
-      await create("aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "documents", key, ...content });
+      const object = await create(objectType, { bucket: "documents", key, ...content });
+      const state = object.outputs;
+      const read = await plugin.read?.({
+        ...subject(objectType),
+        id: object.id,
+        inputs: object.inputs,
+        state,
+      });
+      expect(read).to.deep.equal({ id: object.id, inputs: object.inputs, outputs: state });
       const uri = `s3://documents/${key}`;
       const { outputs } = await create(component, { name: key, platform: "Linux", version: "1.0.0", uri });
       expect(outputs.data).to.equal(data);
@@ -447,6 +456,22 @@ describe("the stand-in for the aws plugin", () => {
     const { inputs } = await check(component, { name: "mine", platform: "Linux", version: "1.0.0", data });
     const { id } = await other.create({ ...subject(component), inputs, preview: false, ...rest });
     expect(id).to.include(":999900001111:component/mine");
+  });
+
+  it("has a schema of all its types and functions, for programs in YAML", () => {
+    const { resources, functions } = JSON.parse(plugin.schema() as string) as {
+      resources: Record<string, { inputProperties: object; requiredInputs: string[]; properties: object }>;
+      functions: object;
+    };
+    const object = resources["aws:s3/bucketObjectv2:BucketObjectv2"];
+    expect(object?.requiredInputs).to.deep.equal(["bucket"]);
+    expect(object?.inputProperties).to.deep.include({
+      source: { $ref: "pulumi.json#/Asset" },
+      metadata: { type: "object", additionalProperties: { type: "string" } },
+    });
+    expect(object?.properties).to.deep.include({ arn: { type: "string" }, key: { type: "string" } });
+    expect(resources).to.include.keys(...Object.keys(recorded), component, pipeline);
+    expect(functions).to.include.keys("aws:index/getRegion:getRegion");
   });
 
   it("tells where it is", async () => {

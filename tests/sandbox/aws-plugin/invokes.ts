@@ -23,6 +23,13 @@ const functions: Readonly<Record<string, (args: Values, config: Config) => Value
   },
 };
 
+/** What each of them puts out. */
+export const functionOutputs: Readonly<Record<string, readonly string[]>> = {
+  "aws:index/getRegion:getRegion": ["description", "endpoint", "id", "name", "region"],
+  "aws:index/getPartition:getPartition": ["dnsSuffix", "id", "partition", "reverseDnsPrefix"],
+  "aws:index/getCallerIdentity:getCallerIdentity": ["accountId", "arn", "id", "userId"],
+};
+
 export function invoke(token: string, args: Values, config: Config): Values {
   const found = functions[token];
   if (found === undefined) {

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Asset, type Values } from "../../../provider/src/protocol/values";
 
+export const contentInputs: readonly string[] = ["content", "contentBase64", "source"];
+
 export function objectContent({ content, contentBase64, source }: Values): string {
   if (typeof contentBase64 === "string") {
     return Buffer.from(contentBase64, "base64").toString();

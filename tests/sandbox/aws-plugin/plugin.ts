@@ -12,6 +12,7 @@ import { invoke } from "./invokes";
 import { isImageBuilder } from "./operations";
 import { fromInputs, previewOfCreate, previewOfUpdate } from "./outputs";
 import { records } from "./records";
+import { schema } from "./schema";
 
 /** The release of the aws package that it stands in for. */
 const version = "7.48.0";
@@ -22,7 +23,7 @@ export function awsStandIn(): Plugin {
 
   return {
     version,
-    schema: () => JSON.stringify({ name: "aws", version }),
+    schema: () => JSON.stringify(schema(version)),
     configure: (values) => {
       config = new Config(values);
     },

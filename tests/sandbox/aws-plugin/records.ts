@@ -4,7 +4,7 @@ import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend, Stored } from "./backend";
 import { type Config, partitionOf } from "./config";
 import { counters, identifiers, takenErrors } from "./identifiers";
-import { objectContent } from "./object-content";
+import { contentInputs, objectContent } from "./object-content";
 import { computedOf } from "./outputs";
 import { resourceType } from "./resource-types";
 
@@ -41,7 +41,8 @@ export function records(config: Config): Backend {
       account: config.account,
       region: config.regionOf(values),
       // The emulator reads documents from objects.
-      properties: type === objectType ? { ...values, content: objectContent(values) } : values,
+      properties:
+        type === objectType ? { ...values, source: undefined, content: objectContent(values) } : values,
     });
   const identify = (type: string, inputs: Values, all: Values): Stored | undefined => {
     const region = config.regionOf(all);
@@ -76,7 +77,10 @@ export function records(config: Config): Backend {
         return undefined;
       }
       const { properties } = (await response.json()) as { properties: Values };
-      const known = Object.keys(resourceType(type).inputs).filter((key) => properties[key] !== undefined);
+      const known = Object.keys(resourceType(type).inputs).filter(
+        // The provider does not read an object's content back.
+        (key) => properties[key] !== undefined && !(type === objectType && contentInputs.includes(key)),
+      );
       const inputs = Object.fromEntries(known.map((key) => [key, properties[key]]));
       return { inputs, computed: computedOf(type, properties) };
     },

@@ -14,7 +14,7 @@ export interface ResourceType {
   readonly computed: readonly string[];
 }
 
-const types = table as unknown as Readonly<Record<string, ResourceType>>;
+export const resourceTypes = table as unknown as Readonly<Record<string, ResourceType>>;
 
 /** What the provider fills in when the program does not say. */
 const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -51,7 +51,7 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 export function resourceType(type: string): ResourceType {
-  const found = types[type];
+  const found = resourceTypes[type];
   if (found === undefined) {
     throw new Error(`the stand-in for the aws plugin does not know the resource type ${type}`);
   }
