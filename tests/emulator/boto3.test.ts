@@ -9,6 +9,8 @@ describe("The Image Builder emulator, seen by boto3", () => {
     sandbox = await startImageBuilder({ phaseMilliseconds: 30 });
   });
 
+  beforeEach(() => sandbox.reset());
+
   after(() => sandbox.close());
 
   it("takes every resource through its life", async () => {
@@ -49,5 +51,16 @@ describe("The Image Builder emulator, seen by boto3", () => {
     expect(here?.components).to.be.empty;
     // Deleting Image Builder's image leaves its AMIs where they are.
     expect(here?.amis).to.have.length(1);
+  }).timeout(15_000);
+
+  it("takes containers, workflows and lifecycle policies through their lives", async () => {
+    const registry = "444455556666.dkr.ecr.eu-west-1.amazonaws.com";
+    expect(await runPython("boto3_other_kinds.py", sandbox.url)).to.deep.equal({
+      containers: [{ region: "eu-west-1", imageUris: [`${registry}/web:latest`, `${registry}/web:1.0.0-1`] }],
+      created: true,
+      findings: [],
+      lists: [true, true, ["smoke"]],
+      left: 0,
+    });
   }).timeout(15_000);
 });

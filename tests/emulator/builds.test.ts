@@ -1,5 +1,6 @@
 import {
   CancelImageCreationCommand,
+  CreateComponentCommand,
   GetImagePipelineCommand,
   GetWorkflowExecutionCommand,
   GetWorkflowStepExecutionCommand,
@@ -219,6 +220,41 @@ describe("The Image Builder emulator's builds", () => {
       expect(imagePipeline).to.include({ consecutiveFailures: 1, lastRunStatus: "FAILED" });
     });
   });
+
+  const others = [
+    [
+      "Windows",
+      "windows-server-2025-english-full-base-x86",
+      "ExecutePowerShell",
+      "throw 'no service'",
+      "RunSysPrepScript",
+    ],
+    ["macOS", "macos-sequoia-arm64", "ExecuteBash", "false", "RunSanitizeScript"],
+  ] as const;
+  for (const [platform, parent, action, failing, cleaning] of others) {
+    it(`run on ${platform}`, async () => {
+      const parentImage = `arn:aws:imagebuilder:${region}:aws:image/${parent}/x.x.x`;
+      const componentOf = async (name: string, line: string) => {
+        const data = document("build", line).replace("ExecuteBash", action);
+        const command = new CreateComponentCommand({ name, semanticVersion: "1.0.0", platform, data });
+        return [{ componentArn: (await client.send(command)).componentBuildVersionArn }];
+      };
+      const good = await build(client, {
+        recipe: { parentImage, components: await componentOf("good", "echo ok") },
+      });
+      expect(good.image)
+        .to.include({ platform })
+        .and.to.deep.include({ state: { status: "AVAILABLE" } });
+      const [{ steps } = { steps: [] }] = await workflowsOf(client, good.image.arn);
+      expect(steps.find(({ name }) => name === cleaning)?.status).to.equal("COMPLETED");
+      const bad = await build(client, {
+        recipe: { name: "bad", parentImage, components: await componentOf("bad", failing) },
+        infrastructure: { name: "bad" },
+        pipeline: { name: "bad" },
+      });
+      expect(bad.image.state?.reason).to.contain(`(${action}) exited with code 1`);
+    });
+  }
 
   it("fill a recipe's parameters into the document", async () => {
     const data = JSON.stringify({

@@ -1,4 +1,14 @@
 // The sandbox's own endpoints, below /_sandbox/: what AWS does not have, and what tests and the stand-in plugin need.
+//
+//   GET    state                  everything that is there
+//   GET    arrivals[?image=ARN]   what builds have brought about, by account and region
+//   GET    requests               the journal of requests
+//   POST   faults                 {operation?, count, status: 429 | 500 | "drop"}: what happens to the next requests
+//   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
+//   POST   reset                  forgets everything
+//   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
+//   GET    resources[/TYPE/ID]    [?type=] or [?account=&region=]
+//   DELETE resources/TYPE/ID      [?account=&region=]
 
 import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";

@@ -7,6 +7,7 @@ import * as distributions from "./distribution-configurations";
 import * as executions from "./workflow-executions";
 import * as findings from "./scan-findings";
 import * as images from "./images";
+import * as imports from "./imports";
 import * as infrastructures from "./infrastructure-configurations";
 import * as lifecycles from "./lifecycle-policies";
 import * as pipelines from "./image-pipelines";
@@ -69,6 +70,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   CreateImage: images.createImage,
   GetImage: images.getImage,
   DeleteImage: images.deleteImage,
+  ImportVmImage: imports.importVmImage,
+  ImportDiskImage: imports.importDiskImage,
   CancelImageCreation: images.cancelImageCreation,
   ListImages: images.listImages,
   ListImageBuildVersions: images.listImageBuildVersions,

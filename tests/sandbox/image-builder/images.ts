@@ -10,8 +10,9 @@ import type {
   ListImagePipelineImagesRequest,
   ListImagesRequest,
 } from "@aws-sdk/client-imagebuilder";
-import { arnOf, compareArns, latestVersionReferences, refersTo, versionArn } from "./arns";
+import { compareArns, latestVersionReferences, refersTo, versionArn } from "./arns";
 import { runBuild } from "./build";
+import { nextBuild } from "./build-numbers";
 import { checkPlan, planOf } from "./build-plan";
 import { type Call, now } from "./call";
 import { managedImages } from "./catalogue";
@@ -72,13 +73,6 @@ export function startImage(
     }
   });
   return image;
-}
-
-function nextBuild(store: Store, name: string, version: string): string {
-  const arn = arnOf(store.place, "image", name, version);
-  const build = (store.buildNumbers.get(arn) ?? 0) + 1;
-  store.buildNumbers.set(arn, build);
-  return `${arn}/${build}`;
 }
 
 export function createImage(request: CreateImageRequest, call: Call) {
