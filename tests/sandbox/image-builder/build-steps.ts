@@ -25,7 +25,7 @@ export function launchInstance(build: Build): Outputs {
   return { instanceId };
 }
 
-/** An own image is tested and built from its parent's AMI, a container on an instance of Amazon's unless told otherwise. */
+/** What the instance starts from: the recipe's parent, or for a container an AMI of Amazon's unless told otherwise. */
 const sourceOf = ({ image: { containerRecipe }, recipe }: Build): string =>
   containerRecipe === undefined
     ? (recipe.parentImage ?? "")

@@ -61,12 +61,14 @@ export interface PlannedWorkflow extends WorkflowDefinition {
 }
 
 /**
- * Workflows that are named replace the default ones: without a test workflow among them, nothing is tested. Distributed
- * is always.
+ * Workflows that are named replace the default ones: without a test workflow among them, nothing is tested. Only the
+ * default distribution stays, unless there is another.
  */
 export function workflowsOf(image: StoredImage, store: Store): PlannedWorkflow[] {
   const defaults = defaultWorkflows(store.place.region, image.type).map((each) => ({ ...each, values: {} }));
-  const named = image.workflows?.flatMap((configuration) => plan(configuration, store));
+  const named = image.workflows?.length
+    ? image.workflows.flatMap((configuration) => plan(configuration, store))
+    : undefined;
   const distributes = named?.some(({ type }) => type === "DISTRIBUTION") === true;
   const all = named === undefined ? defaults : [...named, ...(distributes ? [] : defaults.slice(-1))];
   const tested = image.imageTestsConfiguration?.imageTestsEnabled !== false;
