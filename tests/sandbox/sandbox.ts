@@ -10,6 +10,7 @@ import awsPackage from "@pulumi/aws/package.json";
 import schema from "../../provider/schema.json";
 import { startImageBuilder } from "./image-builder";
 import type { ImageBuilder } from "./image-builder";
+import type { Settings } from "./image-builder/settings";
 
 export interface Sandbox {
   imageBuilder: ImageBuilder;
@@ -20,8 +21,9 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export async function startSandbox(region = "eu-west-1"): Promise<Sandbox> {
-  const imageBuilder = await startImageBuilder();
+export async function startSandbox(settings: Partial<Settings> = {}): Promise<Sandbox> {
+  const region = "eu-west-1";
+  const imageBuilder = await startImageBuilder(settings);
   const home = mkdtempSync(join(tmpdir(), "goldenimage-sandbox-"));
   const plugins = join(home, "plugins");
   mkdirSync(plugins);
