@@ -32,7 +32,8 @@ describe("an update that is killed while its build runs", function () {
   let folder: string;
 
   before(function () {
-    if (!existsSync("/proc")) skipBecause(this, "this machine has no /proc to find the plugin's processes in");
+    if (!existsSync("/proc"))
+      skipBecause(this, "this machine has no /proc to find the plugin's processes in");
   });
 
   beforeEach(async () => {

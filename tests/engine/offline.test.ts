@@ -25,7 +25,9 @@ describe("npm start", function () {
         cwd: repoRoot,
         env: { PATH: process.env.PATH, HOME: home },
       });
-      expect(stdout).to.match(/eu-west-1\s+ami-/).and.to.match(/us-east-1\s+ami-/);
+      expect(stdout)
+        .to.match(/eu-west-1\s+ami-/)
+        .and.to.match(/us-east-1\s+ami-/);
     } finally {
       rmSync(home, { recursive: true, force: true });
     }
