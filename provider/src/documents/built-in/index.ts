@@ -1,0 +1,86 @@
+// The documents that the package brings along.
+
+import { printDocument, type Step } from "../builder";
+import { containerChecks } from "./container-checks";
+import { cleanUpContainer, cleanUpLinux } from "./linux-clean-up";
+import { linuxChecks } from "./linux-checks";
+import { macosChecks } from "./macos-checks";
+import { cleanUpMacos } from "./macos-clean-up";
+import { patchContainer, patchLinux, patchMacos, patchWindows, patchWindowsContainer } from "./patch";
+import { bashStep, powerShellStep } from "./script";
+import type { Check, Subject } from "./subject";
+import { windowsChecks, windowsContainerChecks } from "./windows-checks";
+import { cleanUpWindows, cleanUpWindowsContainer } from "./windows-clean-up";
+
+export type { Platform, Subject } from "./subject";
+
+interface Documents {
+  patch: readonly Step[];
+  cleanUp: readonly Step[];
+  checks: readonly Check[];
+}
+
+const linux: Documents = { patch: patchLinux, cleanUp: cleanUpLinux, checks: linuxChecks };
+const container: Documents = { patch: patchContainer, cleanUp: cleanUpContainer, checks: containerChecks };
+const windows: Documents = { patch: patchWindows, cleanUp: cleanUpWindows, checks: windowsChecks };
+const windowsContainer: Documents = {
+  patch: patchWindowsContainer,
+  cleanUp: cleanUpWindowsContainer,
+  checks: windowsContainerChecks,
+};
+const macos: Documents = { patch: patchMacos, cleanUp: cleanUpMacos, checks: macosChecks };
+
+function documentsFor(subject: Subject): Documents {
+  switch (subject.platform) {
+    case "Linux":
+      return subject.container ? container : linux;
+    case "Windows":
+      return subject.container ? windowsContainer : windows;
+    case "macOS":
+      // There are no containers of macOS.
+      return macos;
+  }
+}
+
+/** Installs all updates; systems restart afterwards. */
+export function patchDocument(subject: Subject): string {
+  const steps = [...documentsFor(subject).patch];
+  const restarts = steps.some((step) => step.action === "Reboot");
+  return printDocument(`Installs all updates${restarts ? ", then restarts" : ""}.`, [
+    { name: "build", steps },
+  ]);
+}
+
+/** Removes what belongs to the build and not to the image. It must be the last document of the build. */
+export function cleanUpDocument(subject: Subject): string {
+  return printDocument("Removes credentials, keys, histories, caches and other traces of the build.", [
+    { name: "build", steps: [...documentsFor(subject).cleanUp] },
+  ]);
+}
+
+/** The names of the checks, in the order in which they run. */
+export const checkNames = (subject: Subject): string[] =>
+  documentsFor(subject).checks.map(({ name }) => name);
+
+export interface TestOptions {
+  /** Names of checks to leave out. At least one must be left. */
+  skip: readonly string[];
+  /** Whether the image's volumes are to be encrypted. No check says so: see linux-checks.ts. */
+  encrypted: boolean;
+}
+
+/** Checks an instance or a container that was started from the image. A step that fails has the name of its check. */
+export function testDocument(subject: Subject, { skip }: TestOptions): string {
+  const checks = documentsFor(subject).checks.filter(({ name }) => !skip.includes(name));
+  if (checks.length === 0) throw new Error("every check is left out, so there is no document");
+  const step = subject.platform === "Windows" ? powerShellStep : bashStep;
+  return printDocument(
+    `Checks that a new ${subject.container ? "container" : "instance"} is usable and closed.`,
+    [
+      {
+        name: "test",
+        steps: checks.map(({ name, timeoutSeconds, script }) => step(name, timeoutSeconds, script)),
+      },
+    ],
+  );
+}

@@ -1,0 +1,130 @@
+// What holds for every instance of a Linux image. Names of sections are those of the CIS benchmarks for Linux.
+//
+// Whether the disk is encrypted can't be told from within. Neither the metadata service nor the disk itself says so,
+// and the instance's role may not describe volumes. The recipe's volumes and the AMI's snapshots say it.
+
+import { launched, needsToken, noAuthorizedKeys } from "./metadata";
+import { lines } from "./script";
+import type { Check } from "./subject";
+import { noSecurityUpdates } from "./updates";
+
+/**
+ * CIS: "Ensure /etc/shadow password fields are not empty". A password that came with an image is the same on all of its
+ * instances, so none may have one. Another account than root can't read the file, in a container.
+ */
+export const noPasswords: Check = {
+  name: "no-passwords",
+  timeoutSeconds: 60,
+  script: lines`
+    if [ ! -r /etc/shadow ]; then echo '/etc/shadow can be read by root only'; exit 0; fi
+    while IFS=: read -r user password _; do
+      case "$password" in
+        '') fail "$user needs no password to log in; lock the account with passwd --lock $user" ;;
+        '!'* | '*'*) ;;
+        *) fail "$user has a password that came with the image; lock the account with passwd --lock $user" ;;
+      esac
+    done < /etc/shadow
+  `,
+};
+
+export const linuxChecks: readonly Check[] = [
+  {
+    name: "system-is-up",
+    timeoutSeconds: 600,
+    // A unit that failed makes the system degraded; which of them matter, own tests know.
+    script: lines`
+      for _ in {1..100}; do
+        state=$(systemctl is-system-running || true)
+        case "$state" in
+          initializing | starting) sleep 5 ;;
+          *) break ;;
+        esac
+      done
+      systemctl list-units --failed --no-legend || true
+      case "$state" in
+        running | degraded) ;;
+        *) fail "the system is $state; it must be running or degraded" ;;
+      esac
+    `,
+  },
+  {
+    name: "ssm-agent-runs",
+    timeoutSeconds: 120,
+    // On Ubuntu the agent is a snap.
+    script: lines`
+      for unit in amazon-ssm-agent snap.amazon-ssm-agent.amazon-ssm-agent; do
+        if systemctl is-active --quiet "$unit"; then exit 0; fi
+      done
+      fail 'the SSM agent does not run; install amazon-ssm-agent and enable its service'
+    `,
+  },
+  { name: "no-pending-security-updates", timeoutSeconds: 900, script: noSecurityUpdates },
+  { name: "no-authorized-keys", timeoutSeconds: 60, script: noAuthorizedKeys("cut -d : -f 6 /etc/passwd") },
+  noPasswords,
+  {
+    name: "ssh-root-login-off",
+    timeoutSeconds: 60,
+    // CIS: "Ensure sshd PermitRootLogin is disabled", which is "no". Amazon's images have prohibit-password or
+    // forced-commands-only, as the guidelines for shared AMIs ask; where root has no keys, that is as closed.
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/building-shared-amis.html
+    // The daemon says what holds after all included files. It wants a folder that is there once it was started.
+    script: lines`
+      PATH=$PATH:/usr/sbin:/sbin
+      if ! command -v sshd > /dev/null; then echo 'there is no SSH daemon'; exit 0; fi
+      mkdir -p /run/sshd
+      value=$(sshd -T -C user=root,host=localhost,addr=127.0.0.1 | awk '$1 == "permitrootlogin" {print $2}')
+      case "$value" in
+        no | prohibit-password | without-password | forced-commands-only) ;;
+        *) fail "PermitRootLogin is '$value'; it must be no or prohibit-password in /etc/ssh/sshd_config" ;;
+      esac
+    `,
+  },
+  {
+    name: "clock-is-synchronized",
+    timeoutSeconds: 420,
+    // CIS: "Ensure time synchronization is in use". The line is called "NTP synchronized" on Amazon Linux 2.
+    script: lines`
+      for _ in {1..60}; do
+        if LC_ALL=C timedatectl status | grep -q 'synchronized: yes'; then exit 0; fi
+        sleep 5
+      done
+      fail 'the clock is not synchronized; chrony or systemd-timesyncd must run and reach 169.254.169.123'
+    `,
+  },
+  { name: "imds-v2-only", timeoutSeconds: 60, script: needsToken },
+  {
+    name: "no-world-writable-system-files",
+    timeoutSeconds: 600,
+    // CIS: "Ensure world writable files and directories are secured". Layers of containers are their own matter.
+    script: lines`
+      command -v find > /dev/null || fail 'find is missing, so the files cannot be checked; install findutils'
+      found=$(find /boot /etc /opt /root /usr /var -xdev \
+        \( -path /var/lib/docker -o -path /var/lib/containerd -o -path /var/lib/containers \) -prune -o \
+        -perm -0002 \( -type f -o -type d ! -perm -1000 \) -print 2> /dev/null | head -n 5 | paste -s -d ' ' -)
+      [ -z "$found" ] || fail "anybody may write to $found; take it away with chmod o-w"
+    `,
+  },
+  {
+    name: "machine-id-is-own",
+    timeoutSeconds: 60,
+    // systemd makes one at the first boot when the file is empty. https://systemd.io/BUILDING_IMAGES/
+    script: lines`
+      ${launched}
+      grep -q '^[0-9a-f]\{32\}$' /etc/machine-id || fail '/etc/machine-id has no ID; empty it at the end of the build'
+      [ "$(stat -L -c %Y /etc/machine-id)" -ge "$launched" ] ||
+        fail '/etc/machine-id came with the image; empty it at the end of the build'
+    `,
+  },
+  {
+    name: "host-keys-are-own",
+    timeoutSeconds: 60,
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/building-shared-amis.html#remove-ssh-host-key-pairs
+    script: lines`
+      ${launched}
+      for key in /etc/ssh/ssh_host_*_key; do
+        [ -e "$key" ] || continue
+        [ "$(stat -c %Y "$key")" -ge "$launched" ] || fail "$key came with the image; remove it at the end of the build"
+      done
+    `,
+  },
+];
