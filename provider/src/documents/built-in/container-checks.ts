@@ -79,7 +79,7 @@ export const containerChecks: readonly Check[] = [
       ${walk(ofSystem)}
       owner() {
         if command -v rpm; then rpm -qf "$1"
-        elif command -v dpkg-query; then dpkg-query -S "$1" || dpkg-query -S "$(echo "$1" | cut -c 5-)"
+        elif command -v dpkg-query; then dpkg-query -S "$1" || dpkg-query -S "$(echo "$1" | sed 's|/usr/|/|')"
         else apk info --who-owns "$1"
         fi
       }

@@ -18,17 +18,40 @@ interface Documents {
   patch: readonly Step[];
   cleanUp: readonly Step[];
   checks: readonly Check[];
+  /** What is tested. */
+  started: "instance" | "container";
 }
 
-const linux: Documents = { patch: patchLinux, cleanUp: cleanUpLinux, checks: linuxChecks };
-const container: Documents = { patch: patchContainer, cleanUp: cleanUpContainer, checks: containerChecks };
-const windows: Documents = { patch: patchWindows, cleanUp: cleanUpWindows, checks: windowsChecks };
+const linux: Documents = {
+  patch: patchLinux,
+  cleanUp: cleanUpLinux,
+  checks: linuxChecks,
+  started: "instance",
+};
+const container: Documents = {
+  patch: patchContainer,
+  cleanUp: cleanUpContainer,
+  checks: containerChecks,
+  started: "container",
+};
+const windows: Documents = {
+  patch: patchWindows,
+  cleanUp: cleanUpWindows,
+  checks: windowsChecks,
+  started: "instance",
+};
 const windowsContainer: Documents = {
   patch: patchWindowsContainer,
   cleanUp: cleanUpWindowsContainer,
   checks: windowsContainerChecks,
+  started: "container",
 };
-const macos: Documents = { patch: patchMacos, cleanUp: cleanUpMacos, checks: macosChecks };
+const macos: Documents = {
+  patch: patchMacos,
+  cleanUp: cleanUpMacos,
+  checks: macosChecks,
+  started: "instance",
+};
 
 function documentsFor(subject: Subject): Documents {
   switch (subject.platform) {
@@ -71,16 +94,10 @@ export interface TestOptions {
 
 /** Checks an instance or a container that was started from the image. A step that fails has the name of its check. */
 export function testDocument(subject: Subject, { skip }: TestOptions): string {
-  const checks = documentsFor(subject).checks.filter(({ name }) => !skip.includes(name));
-  if (checks.length === 0) throw new Error("every check is left out, so there is no document");
+  const { checks, started } = documentsFor(subject);
+  const left = checks.filter(({ name }) => !skip.includes(name));
+  if (left.length === 0) throw new Error("every check is left out, so there is no document");
   const step = subject.platform === "Windows" ? powerShellStep : bashStep;
-  return printDocument(
-    `Checks that a new ${subject.container ? "container" : "instance"} is usable and closed.`,
-    [
-      {
-        name: "test",
-        steps: checks.map(({ name, timeoutSeconds, script }) => step(name, timeoutSeconds, script)),
-      },
-    ],
-  );
+  const steps = left.map(({ name, timeoutSeconds, script }) => step(name, timeoutSeconds, script));
+  return printDocument(`Checks that a new ${started} is usable and closed.`, [{ name: "test", steps }]);
 }

@@ -12,7 +12,7 @@ const emptyMachineId = bashStep(
   60,
   // https://systemd.io/BUILDING_IMAGES/
   lines`
-    if [ -e /etc/machine-id ]; then truncate --size 0 /etc/machine-id; fi
+    if [ -e /etc/machine-id ]; then : > /etc/machine-id; fi
     if [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then
       ln -sf /etc/machine-id /var/lib/dbus/machine-id
     fi
@@ -61,7 +61,7 @@ const emptyLogs = bashStep(
       case "$file" in
         /var/log/amazon/* | /var/log/journal/*) ;;
         *.gz | *.xz | *.old | *.[0-9] | *-20[0-9]*) rm -f "$file" ;;
-        *) truncate --size 0 "$file" ;;
+        *) : > "$file" ;;
       esac
     done
   `,

@@ -26,6 +26,15 @@ export const patchLinux: readonly Step[] = [
       if [ "$ID" = amzn ] && [ "$VERSION_ID" = 2023 ]; then dnf upgrade --assumeyes --releasever=latest; fi
     `,
   ),
+  // An ordinary update with apt keeps back what needs a new package, as each new kernel does.
+  bashStep(
+    "UpgradeKeptPackages",
+    3600,
+    lines`
+      export DEBIAN_FRONTEND=noninteractive
+      if command -v apt-get > /dev/null; then apt-get -o DPkg::Lock::Timeout=600 dist-upgrade --assume-yes; fi
+    `,
+  ),
   restart("Restart"),
 ];
 

@@ -6,14 +6,17 @@
 import { lines, powerShellStep, type TimedStep } from "./script";
 
 const profiles = lines`
-  $profiles = @(Get-ChildItem -Path 'C:\Users' -Directory -Force) +
+  $profiles = @(Get-ChildItem -Path 'C:\Users' -Directory) +
     @(Get-Item -Path 'C:\Windows\System32\config\systemprofile')
 `;
 
 const removeFrom = (names: readonly string[]): string => lines`
   ${profiles}
+  $names = @(
+    ${names.map((name) => `'${name}'`).join(",\n")}
+  )
   foreach ($folder in $profiles) {
-    foreach ($name in ${names.map((name) => `'${name}'`).join(", ")}) {
+    foreach ($name in $names) {
       $path = Join-Path -Path $folder.FullName -ChildPath $name
       if (Test-Path -Path $path) { Remove-Item -Path $path -Recurse -Force }
     }
@@ -108,14 +111,16 @@ const removeTemporaryFiles = powerShellStep(
   600,
   lines`
     $keep = 'TOE_*', 'awstoe*', 'imagebuilder*', 'amazon*', 'ssm*'
-    $folders = @('C:\Windows\Temp') + @(Get-ChildItem -Path 'C:\Users' -Directory -Force |
+    $folders = @('C:\Windows\Temp') + @(Get-ChildItem -Path 'C:\Users' -Directory |
       ForEach-Object { Join-Path -Path $_.FullName -ChildPath 'AppData\Local\Temp' })
     foreach ($folder in $folders | Where-Object { Test-Path -Path $_ }) {
       Get-ChildItem -Path "$folder\*" -Exclude $keep -Force |
-        Where-Object { -not $PSCommandPath.StartsWith($_.FullName) } |
+        Where-Object { -not "$PSCommandPath".StartsWith($_.FullName) } |
         Remove-Item -Recurse -Force -ErrorAction SilentlyContinue
     }
-    Clear-RecycleBin -Force -ErrorAction SilentlyContinue
+    if (Get-Command -Name Clear-RecycleBin -ErrorAction SilentlyContinue) {
+      Clear-RecycleBin -Force -ErrorAction SilentlyContinue
+    }
   `,
 );
 
