@@ -35,6 +35,10 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly consoleUrl: pulumi.Output<string>;
     /**
+     * The role with which Image Builder itself acts, where it is not its service-linked role.
+     */
+    declare public readonly executionRoleArn: pulumi.Output<string | undefined>;
+    /**
      * The ARN of the infrastructure configuration.
      */
     declare public /*out*/ readonly infrastructureConfigurationArn: pulumi.Output<string>;
@@ -42,6 +46,14 @@ export class GoldenImage extends pulumi.ComponentResource {
      * The name of the instance profile of the instances that build and test.
      */
     declare public /*out*/ readonly instanceProfileName: pulumi.Output<string>;
+    /**
+     * The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one.
+     */
+    declare public /*out*/ readonly latestImageArn: pulumi.Output<string>;
+    /**
+     * The ARN of the lifecycle policy, where there is one.
+     */
+    declare public /*out*/ readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
     /**
      * The name of the log group of the builds.
      */
@@ -55,17 +67,25 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly pipelineName: pulumi.Output<string>;
     /**
-     * The platform: `Linux`.
+     * The platform: `Linux`, `Windows` or `macOS`.
      */
-    declare public /*out*/ readonly platform: pulumi.Output<string>;
+    declare public readonly platform: pulumi.Output<string>;
     /**
      * The ARN of the recipe that the pipeline builds. It changes whenever the image's content does: a good trigger of an `ImageBuild`.
      */
     declare public /*out*/ readonly recipeArn: pulumi.Output<string>;
     /**
-     * The ARN of the role of the instances that build and test.
+     * The URL of the container repository that was made, where one was.
      */
-    declare public /*out*/ readonly roleArn: pulumi.Output<string>;
+    declare public /*out*/ readonly repositoryUrl: pulumi.Output<string | undefined>;
+    /**
+     * The ARN of the role of the instances that build and test, where it is made.
+     */
+    declare public /*out*/ readonly roleArn: pulumi.Output<string | undefined>;
+    /**
+     * The ARN of the SNS topic that tells of builds, where there is one.
+     */
+    declare public /*out*/ readonly topicArn: pulumi.Output<string | undefined>;
     /**
      * The version of the recipe, for example `1.0.3`.
      */
@@ -87,39 +107,58 @@ export class GoldenImage extends pulumi.ComponentResource {
             }
             resourceInputs["architecture"] = args?.architecture;
             resourceInputs["build"] = args?.build;
+            resourceInputs["container"] = args?.container;
             resourceInputs["customize"] = args?.customize;
             resourceInputs["description"] = args?.description;
             resourceInputs["distributionArn"] = args?.distributionArn;
+            resourceInputs["documentBucket"] = args?.documentBucket;
+            resourceInputs["executionRoleArn"] = args?.executionRoleArn;
             resourceInputs["harden"] = args?.harden;
+            resourceInputs["imageTags"] = args?.imageTags;
+            resourceInputs["lifecycle"] = args?.lifecycle;
             resourceInputs["name"] = args?.name;
+            resourceInputs["notify"] = args?.notify;
+            resourceInputs["platform"] = args?.platform;
             resourceInputs["region"] = args?.region;
+            resourceInputs["removeSsmAgent"] = args?.removeSsmAgent;
             resourceInputs["schedule"] = args?.schedule;
             resourceInputs["source"] = args?.source;
             resourceInputs["storage"] = args?.storage;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["tests"] = args?.tests;
+            resourceInputs["userData"] = args?.userData;
             resourceInputs["version"] = args?.version;
+            resourceInputs["workflows"] = args?.workflows;
+            resourceInputs["workingDirectory"] = args?.workingDirectory;
             resourceInputs["componentArns"] = undefined /*out*/;
             resourceInputs["consoleUrl"] = undefined /*out*/;
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
+            resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["pipelineName"] = undefined /*out*/;
-            resourceInputs["platform"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
+            resourceInputs["repositoryUrl"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
+            resourceInputs["topicArn"] = undefined /*out*/;
         } else {
             resourceInputs["componentArns"] = undefined /*out*/;
             resourceInputs["consoleUrl"] = undefined /*out*/;
+            resourceInputs["executionRoleArn"] = undefined /*out*/;
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
+            resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["pipelineName"] = undefined /*out*/;
             resourceInputs["platform"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
+            resourceInputs["repositoryUrl"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
+            resourceInputs["topicArn"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -132,13 +171,17 @@ export class GoldenImage extends pulumi.ComponentResource {
  */
 export interface GoldenImageArgs {
     /**
-     * The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
     /**
      * Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      */
     build?: pulumi.Input<inputs.BuildArgs | undefined>;
+    /**
+     * Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+     */
+    container?: pulumi.Input<inputs.ContainerArgs | undefined>;
     /**
      * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
      */
@@ -152,17 +195,45 @@ export interface GoldenImageArgs {
      */
     distributionArn?: pulumi.Input<string | undefined>;
     /**
-     * How the image is hardened. Default: patched first.
+     * A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+     */
+    documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
+    /**
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+     */
+    executionRoleArn?: pulumi.Input<string | undefined>;
+    /**
+     * How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
      */
     harden?: pulumi.Input<inputs.HardenArgs | undefined>;
+    /**
+     * Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+     */
+    imageTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+     */
+    lifecycle?: pulumi.Input<inputs.LifecycleArgs | undefined>;
     /**
      * The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
+     * Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+     */
+    notify?: pulumi.Input<inputs.NotifyArgs | undefined>;
+    /**
+     * The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
+     */
+    platform?: pulumi.Input<enums.Platform | undefined>;
+    /**
      * The region to build in. Default: the `aws` provider's.
      */
     region?: pulumi.Input<string | undefined>;
+    /**
+     * Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
+     */
+    removeSsmAgent?: pulumi.Input<boolean | undefined>;
     /**
      * When the pipeline runs by itself. Default: never.
      */
@@ -172,11 +243,11 @@ export interface GoldenImageArgs {
      */
     source: pulumi.Input<inputs.ImageSourceArgs>;
     /**
-     * The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
+     * The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
      */
     storage?: pulumi.Input<inputs.StorageArgs | undefined>;
     /**
-     * Tags on every resource that takes them. Default: none.
+     * Tags on every resource that takes them, up to 50. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -184,7 +255,19 @@ export interface GoldenImageArgs {
      */
     tests?: pulumi.Input<inputs.ImageTestsArgs | undefined>;
     /**
+     * Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+     */
+    userData?: pulumi.Input<string | undefined>;
+    /**
      * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
      */
     version?: pulumi.Input<string | undefined>;
+    /**
+     * Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+     */
+    workflows?: pulumi.Input<pulumi.Input<inputs.WorkflowArgs>[] | undefined>;
+    /**
+     * The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
+     */
+    workingDirectory?: pulumi.Input<string | undefined>;
 }

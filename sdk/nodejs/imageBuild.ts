@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -44,6 +47,18 @@ export class ImageBuild extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly buildVersion: pulumi.Output<string>;
     /**
+     * The URI of the container image in each region.
+     */
+    declare public /*out*/ readonly containerUris: pulumi.Output<{[key: string]: string}>;
+    /**
+     * The severity that fails the update.
+     */
+    declare public readonly failOnSeverity: pulumi.Output<enums.Severity | undefined>;
+    /**
+     * How many findings of each severity the scan of the image has, where it was scanned.
+     */
+    declare public /*out*/ readonly findings: pulumi.Output<{[key: string]: number}>;
+    /**
      * The ARN of the Image Builder image that was made.
      */
     declare public /*out*/ readonly imageArn: pulumi.Output<string>;
@@ -82,6 +97,7 @@ export class ImageBuild extends pulumi.CustomResource {
             if (args?.pipelineArn === undefined && !opts.urn) {
                 throw new Error("Missing required property 'pipelineArn'");
             }
+            resourceInputs["failOnSeverity"] = args?.failOnSeverity;
             resourceInputs["pipelineArn"] = args?.pipelineArn;
             resourceInputs["region"] = args?.region;
             resourceInputs["tags"] = args?.tags;
@@ -89,10 +105,15 @@ export class ImageBuild extends pulumi.CustomResource {
             resourceInputs["triggers"] = args?.triggers;
             resourceInputs["amiIds"] = undefined /*out*/;
             resourceInputs["buildVersion"] = undefined /*out*/;
+            resourceInputs["containerUris"] = undefined /*out*/;
+            resourceInputs["findings"] = undefined /*out*/;
             resourceInputs["imageArn"] = undefined /*out*/;
         } else {
             resourceInputs["amiIds"] = undefined /*out*/;
             resourceInputs["buildVersion"] = undefined /*out*/;
+            resourceInputs["containerUris"] = undefined /*out*/;
+            resourceInputs["failOnSeverity"] = undefined /*out*/;
+            resourceInputs["findings"] = undefined /*out*/;
             resourceInputs["imageArn"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["region"] = undefined /*out*/;
@@ -109,6 +130,10 @@ export class ImageBuild extends pulumi.CustomResource {
  * The set of arguments for constructing a ImageBuild resource.
  */
 export interface ImageBuildArgs {
+    /**
+     * Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+     */
+    failOnSeverity?: pulumi.Input<enums.Severity | undefined>;
     /**
      * The ARN of the pipeline to run. A change runs the new one.
      */

@@ -65,13 +65,13 @@ const cases: readonly Case[] = [
     "a name that is like no other",
     image,
     { source, harden: { everything: true } },
-    "harden.everything: is unknown; possible are patch",
+    "harden.everything: is unknown; possible are cleanUp, patch, steps, stig",
   ],
   [
     "a name of Object's",
     image,
     { source, harden: { constructor: 1 } },
-    "harden.constructor: is unknown; possible are patch",
+    "harden.constructor: is unknown; possible are cleanUp, patch, steps, stig",
   ],
   [
     "a name that is no identifier",
@@ -88,8 +88,8 @@ const cases: readonly Case[] = [
   [
     "a missing property below",
     image,
-    { source, tests: { steps: [{ name: "a" }] } },
-    "tests.steps[0].shell: is required",
+    { source, storage: { volumes: [{ size: 1 }] } },
+    "storage.volumes[0].deviceName: is required",
   ],
 
   // Types.

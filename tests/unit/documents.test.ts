@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { patchDocument, smokeTestDocument } from "../../provider/src/documents/built-in";
+import { patchDocument, testDocument } from "../../provider/src/documents/built-in";
 import {
   checkDockerfileTemplate,
   checkDocument,
@@ -610,14 +610,21 @@ steps:
               dataType: aws:ec2:image
 `;
 
+const linux = { platform: "Linux", container: false } as const;
+
 const valid: readonly (readonly [
   says: string,
   document: string,
   kind: DocumentKind,
   options?: DocumentOptions,
 ])[] = [
-  ["the package's updates", patchDocument, "component", { platform: "Linux", givenParameters: [] }],
-  ["the package's tests", smokeTestDocument, "component", { platform: "Linux" }],
+  ["the package's updates", patchDocument(linux), "component", { platform: "Linux", givenParameters: [] }],
+  [
+    "the package's tests",
+    testDocument(linux, { skip: [], encrypted: true }),
+    "component",
+    { platform: "Linux" },
+  ],
   ["Windows updates, chained", windowsUpdates, "component", { platform: "Windows" }],
   ["a Linux program, chained", linuxBinary, "component", { platform: "Linux" }],
   ["the same on macOS", linuxBinary, "component", { platform: "macOS" }],

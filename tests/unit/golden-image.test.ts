@@ -11,6 +11,8 @@ const children = [
   ["aws:imagebuilder/component:Component", "web-component-patch"],
   ["goldenimage:index:ContentVersion", "web-component-nginx-version"],
   ["aws:imagebuilder/component:Component", "web-component-nginx"],
+  ["goldenimage:index:ContentVersion", "web-component-clean-up-version"],
+  ["aws:imagebuilder/component:Component", "web-component-clean-up"],
   ["goldenimage:index:ContentVersion", "web-component-smoke-test-version"],
   ["aws:imagebuilder/component:Component", "web-component-smoke-test"],
   ["goldenimage:index:ContentVersion", "web-recipe-version"],
@@ -101,7 +103,7 @@ describe("GoldenImage", () => {
           { componentArn: "arn:other", parameters: { B: "2", A: "1" } },
           { name: "last", document: "schemaVersion: 1" },
         ],
-        harden: { patch: false },
+        harden: { patch: false, cleanUp: false },
         tests: { builtIn: false, steps: [{ shell: ["true"] }] },
       })
     ).components as unknown as { componentArn: string }[];
@@ -156,6 +158,7 @@ describe("GoldenImage", () => {
     expect(await valueOf(image.componentArns)).to.deep.equal([
       "arn:of:web-component-patch",
       "arn:of:web-component-nginx",
+      "arn:of:web-component-clean-up",
       "arn:of:web-component-smoke-test",
     ]);
     expect(await valueOf(image.logGroupName)).to.equal("/aws/imagebuilder/web");

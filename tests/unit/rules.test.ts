@@ -69,7 +69,11 @@ const refused: [string, Values, string[]][] = [
     ["customize[1].managed"],
   ],
   ["too many steps", { ...good, customize: lines(19) }, ["customize"]],
-  ["nothing to do", { ...good, harden: { patch: false }, tests: { enabled: false } }, ["customize"]],
+  [
+    "nothing to do",
+    { ...good, harden: { patch: false, cleanUp: false }, tests: { enabled: false } },
+    ["customize"],
+  ],
   ["a subnet alone", { ...good, build: { subnetId: unknown } }, ["build.securityGroupIds"]],
   ["io2 without IOPS", { ...good, storage: { type: "io2" } }, ["storage.iops"]],
   ["throughput beyond gp3", { ...good, storage: { type: "gp2", throughput: 125 } }, ["storage.throughput"]],

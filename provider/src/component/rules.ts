@@ -3,6 +3,7 @@
 import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
 import { regionNames } from "../service-model/model";
+import { Lifted } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { given, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
@@ -71,4 +72,45 @@ export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
       path,
       message: "must be a plain value that is known in preview, since it decides which resources exist",
     }));
+}
+
+/** An ARN that names a region names the one that is worked in. */
+export function regionsAgree(path: string, arn: unknown, region: string | undefined): Problem[] {
+  const own = knownString(arn)?.split(":")[3];
+  if (own === undefined || own === "" || region === undefined || own === region) return [];
+  return [{ path, message: `is in another region than '${region}', where it is used` }];
+}
+
+/** A bare key ID is looked up in the account that copies, where it may not be. */
+export function keyIsWhole(path: string, value: unknown): Problem[] {
+  const key = knownString(value);
+  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/.test(key)) return [];
+  return [{ path, message: "must be the full ARN of a KMS key or alias" }];
+}
+
+/** AWS's limits on tags, and keys that it keeps for itself. */
+export function tagsAreAllowed(
+  path: string,
+  tags: unknown,
+  limit: number,
+  reserved: readonly string[],
+): Problem[] {
+  const entries = Object.entries(knownObject(tags));
+  const secret = tags instanceof Lifted && tags.secret;
+  return [
+    ...(entries.length > limit ? [{ path, message: `are ${entries.length}, and may be ${limit}` }] : []),
+    ...entries.flatMap(([key, value]): Problem[] => {
+      // What a secret's keys are called is a part of the secret.
+      const at = secret ? path : `${path}["${key}"]`;
+      if (/^aws:/i.test(key))
+        return [{ path: at, message: "begins with 'aws:', which AWS keeps for itself" }];
+      if (reserved.includes(key)) return [{ path: at, message: "is a tag that Image Builder sets itself" }];
+      if (key.length === 0 || key.length > 128) {
+        return [{ path: at, message: "has a key that is not of 1 to 128 characters" }];
+      }
+      return (knownString(value) ?? "").length > 256
+        ? [{ path: at, message: "must be at most 256 characters" }]
+        : [];
+    }),
+  ];
 }

@@ -60,7 +60,7 @@ async function updatedVersion(olds: Values, inputs: Values, running: Running): P
 async function startingVersion(inputs: Values, running: Running): Promise<string> {
   const base = String(inputs.base);
   if (isWhole(base)) return base;
-  const lookUps = inputs.kind === "recipe" ? [recipeVersions, imageVersions] : [componentVersions];
+  const lookUps = lookUpsOf[String(inputs.kind)] ?? [];
   const taken: string[] = [];
   for (const lookUp of lookUps) {
     try {
@@ -80,52 +80,72 @@ interface LookUp {
   versions(aws: Aws, inputs: Values): Promise<string[]>;
 }
 
+const byName = ({ name }: Values) => ({
+  owner: "Self" as const,
+  filters: [{ name: "name", values: [String(name)] }],
+});
+
 const componentVersions: LookUp = {
   permission: "imagebuilder:ListComponents",
-  async versions(aws, { name, region }) {
+  async versions(aws, inputs) {
     const { paginateListComponents } = sdk();
-    const pages = paginateListComponents(
-      { client: aws.imageBuilder(region) },
-      { owner: "Self", filters: [{ name: "name", values: [String(name)] }] },
-    );
-    const versions: string[] = [];
-    for await (const page of pages)
-      versions.push(...(page.componentVersionList ?? []).map((c) => c.version ?? ""));
-    return versions;
+    const pages = paginateListComponents({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
+    return collect(pages, (page) => page.componentVersionList?.map(({ version }) => version));
   },
 };
 
 const recipeVersions: LookUp = {
   permission: "imagebuilder:ListImageRecipes",
-  async versions(aws, { name, region }) {
+  async versions(aws, inputs) {
     const { paginateListImageRecipes } = sdk();
-    const pages = paginateListImageRecipes(
-      { client: aws.imageBuilder(region) },
-      { owner: "Self", filters: [{ name: "name", values: [String(name)] }] },
-    );
-    const versions: string[] = [];
-    // A summary of a recipe has its version only in its ARN.
-    for await (const page of pages) {
-      versions.push(
-        ...(page.imageRecipeSummaryList ?? []).map((recipe) => recipe.arn?.split("/").at(-1) ?? ""),
-      );
-    }
-    return versions;
+    const pages = paginateListImageRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
+    return collect(pages, (page) => page.imageRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
+  },
+};
+
+const containerRecipeVersions: LookUp = {
+  permission: "imagebuilder:ListContainerRecipes",
+  async versions(aws, inputs) {
+    const { paginateListContainerRecipes } = sdk();
+    const pages = paginateListContainerRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
+    return collect(pages, (page) => page.containerRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
+  },
+};
+
+const workflowVersions: LookUp = {
+  permission: "imagebuilder:ListWorkflows",
+  async versions(aws, inputs) {
+    const { paginateListWorkflows } = sdk();
+    const pages = paginateListWorkflows({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
+    return collect(pages, (page) => page.workflowVersionList?.map(({ version }) => version));
   },
 };
 
 /** Images outlive the recipes that made them, and keep their versions. */
 const imageVersions: LookUp = {
   permission: "imagebuilder:ListImages",
-  async versions(aws, { name, region }) {
+  async versions(aws, inputs) {
     const { paginateListImages } = sdk();
-    const pages = paginateListImages(
-      { client: aws.imageBuilder(region) },
-      { owner: "Self", filters: [{ name: "name", values: [String(name)] }] },
-    );
-    const versions: string[] = [];
-    for await (const page of pages)
-      versions.push(...(page.imageVersionList ?? []).map((i) => i.version ?? ""));
-    return versions;
+    const pages = paginateListImages({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
+    return collect(pages, (page) => page.imageVersionList?.map(({ version }) => version));
   },
 };
+
+const lookUpsOf: Readonly<Record<string, LookUp[]>> = {
+  component: [componentVersions],
+  recipe: [recipeVersions, imageVersions],
+  containerRecipe: [containerRecipeVersions, imageVersions],
+  workflow: [workflowVersions],
+};
+
+/** A summary of a recipe has its version only in its ARN. */
+const versionIn = (arn: string | undefined): string | undefined => arn?.split("/").at(-1);
+
+async function collect<Page>(
+  pages: AsyncIterable<Page>,
+  versions: (page: Page) => (string | undefined)[] | undefined,
+): Promise<string[]> {
+  const all: string[] = [];
+  for await (const page of pages) all.push(...(versions(page) ?? []).map((version) => version ?? ""));
+  return all;
+}

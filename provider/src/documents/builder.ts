@@ -37,3 +37,60 @@ export function printObject(document: Record<string, unknown>): string {
 export function bash(name: string, lines: readonly string[]): Step {
   return { name, action: "ExecuteBash", inputs: { commands: ["set -eu", ...lines] } };
 }
+
+/** What a user may say of lines. */
+export interface Script {
+  shell?: readonly string[];
+  powershell?: readonly string[];
+  workingDirectory?: string;
+  environment?: Record<string, string>;
+  timeoutSeconds?: number;
+  maxAttempts?: number;
+  onFailure?: string;
+  reboot?: boolean;
+}
+
+/** The steps of a user's own lines. */
+export function scriptSteps(script: Script): Step[] {
+  const { timeoutSeconds, maxAttempts, onFailure } = script;
+  const limits = {
+    ...(onFailure !== undefined && { onFailure }),
+    ...(maxAttempts !== undefined && { maxAttempts }),
+    ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+  };
+  const step = script.powershell === undefined ? bashStep(script) : powershellStep(script);
+  const { inputs, ...head } = step;
+  return [
+    { ...head, ...limits, inputs },
+    ...(script.reboot === true ? [{ name: "Restart", action: "Reboot", inputs: { delaySeconds: 60 } }] : []),
+  ];
+}
+
+function bashStep({ shell, workingDirectory, environment }: Script): Step {
+  return bash("Shell", [
+    ...Object.entries(environment ?? {}).map(([name, value]) => `export ${name}=${quoted(value)}`),
+    ...(workingDirectory === undefined ? [] : [`cd ${quoted(workingDirectory)}`]),
+    ...(shell ?? []),
+  ]);
+}
+
+function powershellStep({ powershell, workingDirectory, environment }: Script): Step {
+  return {
+    name: "PowerShell",
+    action: "ExecutePowerShell",
+    inputs: {
+      commands: [
+        "$ErrorActionPreference = 'Stop'",
+        ...Object.entries(environment ?? {}).map(
+          ([name, value]) => `$env:${name} = ${quotedForWindows(value)}`,
+        ),
+        ...(workingDirectory === undefined ? [] : [`Set-Location ${quotedForWindows(workingDirectory)}`]),
+        ...(powershell ?? []),
+      ],
+    },
+  };
+}
+
+/** As a shell takes it literally. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+const quotedForWindows = (text: string): string => `'${text.replaceAll("'", "''")}'`;

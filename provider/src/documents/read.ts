@@ -1,10 +1,15 @@
-// The text of a component document, however the user handed it over.
+// The text of a document, however the user handed it over. It is plain text where the document is known already, so
+// that a plan can see how long it is.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
+import { isPlainObject } from "../protocol/values";
 import { printObject } from "./builder";
 
-export function readDocument(document: unknown): pulumi.Output<string> {
+export function readDocument(document: unknown): pulumi.Input<string> {
+  if (typeof document === "string") return document;
+  if (isPlainObject(document) && isKnown(document)) return printObject(document);
   return (pulumi.output(document) as pulumi.Output<unknown>).apply(async (value) => {
     if (typeof value === "string") return value;
     if (value instanceof pulumi.asset.StringAsset) return value.text;
@@ -13,6 +18,14 @@ export function readDocument(document: unknown): pulumi.Output<string> {
   });
 }
 
-export function readDocumentFile(path: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.output(path).apply((name) => readFile(name, "utf8"));
+export function readDocumentFile(path: pulumi.Input<string>): pulumi.Input<string> {
+  return typeof path === "string"
+    ? readFileSync(path, "utf8")
+    : pulumi.output(path).apply((name) => readFile(name, "utf8"));
 }
+
+/** Whether a value holds nothing that is known only later. */
+export const isKnown = (value: unknown): boolean =>
+  !pulumi.Output.isInstance(value) &&
+  !(value instanceof Promise) &&
+  (typeof value !== "object" || value === null || Object.values(value).every(isKnown));

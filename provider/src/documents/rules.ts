@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { knownObject, reveal, undecided } from "../component/known";
 import type { Problem } from "../contract/check";
 import { Archive, Asset, isPlainObject } from "../protocol/values";
-import type { DocumentKind, DocumentOptions } from "./check";
+import type { DocumentKind, DocumentOptions, Platform } from "./check";
 
 /** A document that came as text, as an object or as an asset; `parameters` are the values it is given. */
 export function documentIsValid(
@@ -12,14 +12,15 @@ export function documentIsValid(
   document: unknown,
   parameters: unknown,
   kind: DocumentKind = "component",
+  platform?: Platform,
 ): Problem[] {
   const revealed = reveal(document);
   if (revealed === undefined) return [];
   const { value, secret } = revealed;
-  const options = { secret, ...givenBy(parameters) };
+  const options = { secret, platform, ...givenBy(parameters) };
   if (value instanceof Archive) return [{ path, message: "must be a document, not an archive" }];
   if (value instanceof Asset) {
-    if (value.kind === "path") return fileIsValid(path, value.content, parameters, kind);
+    if (value.kind === "path") return fileIsValid(path, value.content, parameters, kind, platform);
     return value.kind === "text" ? check(path, value.content, kind, options) : [];
   }
   if (typeof value === "string" || isPlainObject(value)) return check(path, value, kind, options);
@@ -31,11 +32,12 @@ export function fileIsValid(
   file: unknown,
   parameters: unknown,
   kind: DocumentKind = "component",
+  platform?: Platform,
 ): Problem[] {
   const name = reveal(file)?.value;
   if (typeof name !== "string") return [];
   try {
-    return check(path, readFileSync(name, "utf8"), kind, givenBy(parameters));
+    return check(path, readFileSync(name, "utf8"), kind, { platform, ...givenBy(parameters) });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [{ path, message: "there is no such file in the program's folder" }];

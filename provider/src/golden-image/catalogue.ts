@@ -1,43 +1,83 @@
 // Operating systems by name, and where AWS or their makers publish their newest image.
 //
-// Managed images: https://docs.aws.amazon.com/imagebuilder/latest/userguide/what-is-image-builder.html, names as in
-// the CDK's `AmazonManagedImage`. Debian's parameters: https://wiki.debian.org/Cloud/AmazonEC2Image/.
+// Managed images: names as in the CDK's `AmazonManagedImage`
+// (https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-imagebuilder-alpha.AmazonManagedImage.html). Debian's
+// parameters: https://wiki.debian.org/Cloud/AmazonEC2Image/. Owners of AMIs: Red Hat
+// (https://access.redhat.com/solutions/15356), Rocky Linux (https://rockylinux.org/download) and AlmaLinux
+// (https://wiki.almalinux.org/cloud/AWS.html).
 
 export type Architecture = "x86_64" | "arm64";
+export type Platform = "Linux" | "Windows" | "macOS";
 
-interface Entry {
-  /** Image Builder's managed image, without the architecture. */
-  managed?: string;
-  /** The public SSM parameter, without the architecture. */
-  parameter?: string;
+export interface OperatingSystem {
+  platform: Platform;
+  architectures: readonly Architecture[];
   rootDevice: string;
+  /** Where its newest image is: exactly one of these. */
+  managed?: string;
+  parameter?: string;
+  ami?: { owner: string; name: string };
+  /** The managed container image, which exists for x86_64 only. */
+  container?: string;
 }
 
-const entries: Record<string, Entry> = {
-  "amazon-linux-2023": { managed: "amazon-linux-2023", rootDevice: "/dev/xvda" },
-  "ubuntu-24.04": { managed: "ubuntu-server-24-lts", rootDevice: "/dev/sda1" },
-  "debian-12": { parameter: "/aws/service/debian/release/12/latest", rootDevice: "/dev/xvda" },
-  "debian-13": { parameter: "/aws/service/debian/release/13/latest", rootDevice: "/dev/xvda" },
-  "rhel-10": { managed: "red-hat-enterprise-linux-10", rootDevice: "/dev/sda1" },
-  "sles-15": { managed: "suse-linux-enterprise-server-15", rootDevice: "/dev/sda1" },
+const both: readonly Architecture[] = ["x86_64", "arm64"];
+
+const linux = (
+  rootDevice: string,
+  from: Pick<OperatingSystem, "managed" | "parameter" | "ami" | "container">,
+): OperatingSystem => ({ platform: "Linux", architectures: both, rootDevice, ...from });
+
+const windows = (year: number, edition: "full" | "core"): OperatingSystem => ({
+  platform: "Windows",
+  architectures: ["x86_64"],
+  rootDevice: "/dev/sda1",
+  managed: `windows-server-${year}-english-${edition}-base`,
+  ...(edition === "core" &&
+    year < 2022 && { container: `windows-server-${year}-x86-core-ltsc${year}-amd64` }),
+});
+
+const macos = (managed: string): OperatingSystem => ({
+  platform: "macOS",
+  architectures: both,
+  rootDevice: "/dev/sda1",
+  managed,
+});
+
+export const catalogue: Readonly<Record<string, OperatingSystem>> = {
+  "amazon-linux-2": linux("/dev/xvda", { managed: "amazon-linux-2", container: "amazon-linux-x86-2" }),
+  "amazon-linux-2023": linux("/dev/xvda", {
+    managed: "amazon-linux-2023",
+    container: "amazon-linux-2023-x86-2023",
+  }),
+  "ubuntu-22.04": linux("/dev/sda1", { managed: "ubuntu-server-22-lts", container: "ubuntu-22-x86-22-04" }),
+  "ubuntu-24.04": linux("/dev/sda1", { managed: "ubuntu-server-24-lts", container: "ubuntu-24-x86-24-04" }),
+  "debian-12": linux("/dev/xvda", { parameter: "/aws/service/debian/release/12/latest" }),
+  "debian-13": linux("/dev/xvda", { parameter: "/aws/service/debian/release/13/latest" }),
+  "rhel-9": linux("/dev/sda1", { ami: { owner: "309956199498", name: "RHEL-9.*_HVM-*-Hourly2-GP3" } }),
+  "rhel-10": linux("/dev/sda1", { managed: "red-hat-enterprise-linux-10" }),
+  "sles-15": linux("/dev/sda1", { managed: "suse-linux-enterprise-server-15" }),
+  "rocky-9": linux("/dev/sda1", { ami: { owner: "792107900819", name: "Rocky-9-EC2-Base-9.*" } }),
+  "almalinux-9": linux("/dev/sda1", { ami: { owner: "764336703387", name: "AlmaLinux OS 9.*" } }),
+  ...Object.fromEntries(
+    [2016, 2019, 2022, 2025].flatMap((year) => [
+      [`windows-server-${year}`, windows(year, "full")],
+      [`windows-server-${year}-core`, windows(year, "core")],
+    ]),
+  ),
+  "macos-14": macos("macos-sonoma"),
+  "macos-15": macos("macos-sequoia"),
 };
 
-export function rootDevice(os: string | undefined): string {
-  return (os === undefined ? undefined : entries[os]?.rootDevice) ?? "/dev/xvda";
+const defaultRootDevice: Record<Platform, string> = {
+  Linux: "/dev/xvda",
+  Windows: "/dev/sda1",
+  macOS: "/dev/sda1",
+};
+
+export function rootDevice(os: string | undefined, platform: Platform): string {
+  return (os === undefined ? undefined : catalogue[os]?.rootDevice) ?? defaultRootDevice[platform];
 }
 
-/** The parent image of a recipe for an operating system of the catalogue. */
-export function parentImage(
-  os: string,
-  architecture: Architecture,
-  partition: string,
-  region: string,
-): string {
-  const entry = entries[os];
-  if (entry?.managed) {
-    const suffix = architecture === "arm64" ? "arm64" : "x86";
-    return `arn:${partition}:imagebuilder:${region}:aws:image/${entry.managed}-${suffix}/x.x.x`;
-  }
-  if (entry?.parameter) return `ssm:${entry.parameter}/${architecture === "arm64" ? "arm64" : "amd64"}`;
-  throw new Error(`'${os}' is not in the catalogue`);
-}
+export const managedImageName = (name: string, architecture: Architecture): string =>
+  `${name}-${architecture === "arm64" ? "arm64" : "x86"}`;

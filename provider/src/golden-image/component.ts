@@ -5,19 +5,29 @@ import { outputsOf } from "../component/outputs";
 import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
+import { contextOf, partitionId } from "./args";
+import type { GoldenImageArgs } from "./args";
+import { instanceProfile } from "./infrastructure";
+import { topicArn } from "./notify";
 import { componentArns, planGoldenImage } from "./plan";
-import type { GoldenImageArgs } from "./plan";
+import { makesRepository } from "./repository";
+import { executionRole } from "./roles";
 
 export class GoldenImage extends GoldenImageBase {
   override readonly pipelineArn: pulumi.Output<string>;
   override readonly pipelineName: pulumi.Output<string>;
+  override readonly latestImageArn: pulumi.Output<string>;
   override readonly recipeArn: pulumi.Output<string>;
   override readonly version: pulumi.Output<string>;
   override readonly componentArns: pulumi.Output<string[]>;
   override readonly infrastructureConfigurationArn: pulumi.Output<string>;
-  override readonly roleArn: pulumi.Output<string>;
+  override readonly roleArn: pulumi.Output<string | undefined>;
   override readonly instanceProfileName: pulumi.Output<string>;
   override readonly logGroupName: pulumi.Output<string>;
+  override readonly executionRoleArn: pulumi.Output<string | undefined>;
+  override readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
+  override readonly topicArn: pulumi.Output<string | undefined>;
+  override readonly repositoryUrl: pulumi.Output<string | undefined>;
   override readonly platform: pulumi.Output<string>;
   override readonly consoleUrl: pulumi.Output<string>;
 
@@ -25,32 +35,81 @@ export class GoldenImage extends GoldenImageBase {
     super("goldenimage:index:GoldenImage", resourceName, args, options);
     const name = (args.name as string | undefined) ?? toName(resourceName);
     const region = regionOf(this, args.region);
-    const plan = planGoldenImage(name, args, { region });
+    const context = contextOf(name, args, {
+      region,
+      account: () => accountOf(this),
+      newestAmi: (owner, pattern, architecture) => newestAmi(this, region, owner, pattern, architecture),
+    });
+    const plan = planGoldenImage(context);
     const read = register(this, resourceName, plan);
+    const value = <T>(given: unknown): pulumi.Output<T> =>
+      given instanceof Ref ? read<T>(given) : (pulumi.output(given) as pulumi.Output<T>);
+    const optional = (key: string, property: string): pulumi.Output<string | undefined> =>
+      plan.some((child) => child.key === key) ? read(new Ref(key, property)) : pulumi.output(undefined);
 
     this.pipelineArn = read(new Ref("pipeline", "arn"));
     this.pipelineName = read(new Ref("pipeline", "name"));
+    this.latestImageArn = pulumi.all([region, this.pipelineArn]).apply(([at, arn]) => {
+      const account = arn.split(":")[4];
+      return `arn:${partitionId(at)}:imagebuilder:${at}:${account}:image/${name}/x.x.x`;
+    });
     // By way of the pipeline: whoever waits for the recipe's ARN also waits until the pipeline builds it.
-    this.recipeArn = read<string>(new Ref("pipeline", "imageRecipeArn"));
+    this.recipeArn = read<string>(
+      new Ref("pipeline", context.decisions.container ? "containerRecipeArn" : "imageRecipeArn"),
+    );
     this.version = read(new Ref("recipe", "version"));
-    this.componentArns = pulumi.output(
-      componentArns(plan).map((arn) => (arn instanceof Ref ? read<string>(arn) : arn)),
-    ) as pulumi.Output<string[]>;
+    this.componentArns = pulumi.output(componentArns(plan).map((arn) => value<string>(arn)));
     this.infrastructureConfigurationArn = read(new Ref("infrastructure", "arn"));
-    this.roleArn = read(new Ref("role", "arn"));
-    this.instanceProfileName = read(new Ref("instance-profile", "name"));
+    this.roleArn = optional("role", "arn");
+    this.instanceProfileName = value(instanceProfile(context));
     this.logGroupName = read(new Ref("log-group", "name"));
-    this.platform = pulumi.output("Linux");
-    this.consoleUrl = pulumi
-      .all([region, this.pipelineArn])
-      .apply(
-        ([at, arn]) =>
-          `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
-      );
+    this.executionRoleArn = value(executionRole(context));
+    this.lifecyclePolicyArn = optional("lifecycle", "arn");
+    this.topicArn = value(topicArn(context));
+    this.repositoryUrl = makesRepository(context)
+      ? read(new Ref("repository", "repositoryUrl"))
+      : pulumi.output(undefined);
+    this.platform = pulumi.output(context.decisions.platform);
+    this.consoleUrl = consoleUrl(region, this.pipelineArn);
     this.registerOutputs(this.outputs());
   }
 
   outputs(): pulumi.Inputs {
     return outputsOf(this, goldenImageOutputs);
   }
+}
+
+const consoleUrl = (
+  region: pulumi.Output<string>,
+  pipelineArn: pulumi.Output<string>,
+): pulumi.Output<string> =>
+  pulumi
+    .all([region, pipelineArn])
+    .apply(
+      ([at, arn]) =>
+        `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
+    );
+
+// The functions of @pulumi/aws are loaded only where a golden image needs what they tell.
+
+function accountOf(parent: pulumi.ComponentResource): pulumi.Output<string> {
+  const { getCallerIdentityOutput } =
+    require("@pulumi/aws/getCallerIdentity") as typeof import("@pulumi/aws/getCallerIdentity");
+  return getCallerIdentityOutput({}, { parent }).accountId;
+}
+
+function newestAmi(
+  parent: pulumi.ComponentResource,
+  region: pulumi.Output<string>,
+  owner: string,
+  pattern: string,
+  architecture: string,
+): pulumi.Output<string> {
+  const { getAmiOutput } = require("@pulumi/aws/ec2/getAmi") as typeof import("@pulumi/aws/ec2/getAmi");
+  const filters = [
+    { name: "name", values: [pattern] },
+    { name: "architecture", values: [architecture] },
+    { name: "state", values: ["available"] },
+  ];
+  return getAmiOutput({ owners: [owner], filters, mostRecent: true, region }, { parent }).id;
 }

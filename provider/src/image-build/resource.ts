@@ -9,6 +9,8 @@ import type { CustomResource, Running } from "../custom-resource";
 import { UNKNOWN, containsUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { failureOf } from "./failure";
+import { findingsOf, scanFailure, scanIsRunning } from "./findings";
+import { stepOf } from "./steps";
 import { backoff, sleep } from "./wait";
 
 /** Tells on an image which ImageBuild and which triggers it was built for, so that a lost build is found again. */
@@ -17,7 +19,7 @@ const defaultTimeoutMinutes = 240;
 
 export const imageBuild: CustomResource = {
   diff(olds, news) {
-    const changed = ["pipelineArn", "triggers", "timeoutMinutes", "tags", "region"].filter(
+    const changed = ["pipelineArn", "triggers", "timeoutMinutes", "failOnSeverity", "tags", "region"].filter(
       (key) => !isDeepStrictEqual(olds[key], news[key]),
     );
     return { changes: changed.length > 0, diffs: changed };
@@ -35,8 +37,8 @@ export const imageBuild: CustomResource = {
       olds.pipelineArn === inputs.pipelineArn &&
       isDeepStrictEqual(olds.triggers, inputs.triggers);
     if (same) {
-      const { imageArn, buildVersion, amiIds } = olds;
-      return { ...inputs, imageArn, buildVersion, amiIds };
+      const result = Object.fromEntries(Object.keys(unknownResult).map((key) => [key, olds[key]]));
+      return { ...inputs, ...result };
     }
     return { ...inputs, ...(running.preview ? unknownResult : await build(inputs, running)) };
   },
@@ -55,7 +57,13 @@ export const imageBuild: CustomResource = {
   },
 };
 
-const unknownResult: Values = { imageArn: UNKNOWN, buildVersion: UNKNOWN, amiIds: UNKNOWN };
+const unknownResult: Values = {
+  imageArn: UNKNOWN,
+  buildVersion: UNKNOWN,
+  amiIds: UNKNOWN,
+  containerUris: UNKNOWN,
+  findings: UNKNOWN,
+};
 
 async function build(inputs: Values, running: Running): Promise<Values> {
   const token = createHash("sha256")
@@ -67,7 +75,11 @@ async function build(inputs: Values, running: Running): Promise<Values> {
     (image) => image.tags?.[buildTag] === token && !endedWithoutImage(image.state?.status),
   );
   const arn = mine?.arn ?? (await start(inputs, running.aws, token, builds.length));
-  return resultOf(await waitFor(arn, inputs, running), inputs);
+  const image = await waitFor(arn, inputs, running);
+  const findings = await findingsOf(image, running.aws.imageBuilder(regionOf(inputs)));
+  const failure = scanFailure(image, findings, inputs.failOnSeverity as string | undefined);
+  if (failure !== undefined) throw new Error(failure);
+  return { ...resultOf(image, inputs), findings };
 }
 
 async function start(inputs: Values, aws: Aws, token: string, builds: number): Promise<string> {
@@ -117,9 +129,11 @@ async function waitFor(arn: string, inputs: Values, running: Running): Promise<I
       },
     );
     const status = image.state?.status;
-    if (status === "AVAILABLE") return image;
+    if (status === "AVAILABLE" && !(inputs.failOnSeverity !== undefined && scanIsRunning(image)))
+      return image;
     if (endedWithoutImage(status)) throw new Error(await failureOf(image, client));
-    const line = `${status} ${Math.floor((Date.now() - began) / 60_000)}m`;
+    const step = await stepOf(arn, "RUNNING", client);
+    const line = `${[status, step?.name].filter(Boolean).join(" ")} ${Math.floor((Date.now() - began) / 60_000)}m`;
     if (line !== shown) running.log.status((shown = line));
     if (running.signal.aborted) throw new Error(`${arn} goes on; the next update takes it up again`);
     if (Date.now() > deadline) {
@@ -145,6 +159,12 @@ function resultOf(image: Image, inputs: Values): Values {
     imageArn: image.arn,
     buildVersion: (image.arn ?? "").split("/").slice(-2).join("/"),
     amiIds: Object.fromEntries(ordered.map((ami) => [ami.region ?? "", ami.image ?? ""])),
+    containerUris: Object.fromEntries(
+      (image.outputResources?.containers ?? []).map(({ region, imageUris }) => [
+        region ?? "",
+        imageUris?.[0] ?? "",
+      ]),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 // What must be right about a distribution beyond the types of its inputs. Sources: the user guide's pages on
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
-import { nameIsUsable, regionIsKnown, shareNamesSomebody } from "../component/rules";
+import { keyIsWhole, nameIsUsable, regionIsKnown, shareNamesSomebody } from "../component/rules";
 import { known, knownObject, knownString } from "../component/known";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
@@ -44,11 +44,4 @@ function parameterIsWritable(path: string, value: unknown): Problem[] {
   const name = knownString(value);
   if (name === undefined || name.startsWith("/imagebuilder/")) return [];
   return [{ path, message: "must begin with /imagebuilder/, where Image Builder may write" }];
-}
-
-/** A bare key ID is looked up in the account that copies, where it may not be. */
-export function keyIsWhole(path: string, value: unknown): Problem[] {
-  const key = knownString(value);
-  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/.test(key)) return [];
-  return [{ path, message: "must be the full ARN of a KMS key or alias" }];
 }

@@ -1,6 +1,8 @@
 // What a component decides to create, as data. plan.ts of each component makes a list of these, and register.ts
 // registers it, so that the thinking can be tested without an engine and the registering is dull.
 
+import type { classes } from "./classes";
+
 /** Reads a property of another child, by its key. */
 export class Ref {
   constructor(
@@ -14,6 +16,11 @@ export class Digest {
   constructor(readonly content: unknown) {}
 }
 
+/** A text of parts that may be references; an object among them is written as JSON. */
+export class Interpolated {
+  constructor(readonly parts: readonly unknown[]) {}
+}
+
 export interface Child {
   /** Unique in the component. The resource is called `<component>-<key>`; built of what the user wrote. */
   key: string;
@@ -25,14 +32,4 @@ export interface Child {
   versioned?: boolean;
 }
 
-export type ChildType =
-  | "aws:cloudwatch/logGroup:LogGroup"
-  | "aws:iam/instanceProfile:InstanceProfile"
-  | "aws:iam/role:Role"
-  | "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
-  | "aws:imagebuilder/component:Component"
-  | "aws:imagebuilder/distributionConfiguration:DistributionConfiguration"
-  | "aws:imagebuilder/imagePipeline:ImagePipeline"
-  | "aws:imagebuilder/imageRecipe:ImageRecipe"
-  | "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration"
-  | "goldenimage:index:ContentVersion";
+export type ChildType = keyof typeof classes;

@@ -3,45 +3,9 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
-import { pluginDownloadURL, version } from "../package";
-import { Digest, Ref } from "./child";
-import type { Child, ChildType } from "./child";
-
-type ResourceClass = new (
-  name: string,
-  args: never,
-  options: pulumi.CustomResourceOptions,
-) => pulumi.CustomResource;
-
-// Each class is loaded when it is first used: @pulumi/aws as a whole is large.
-const classes: Record<ChildType, () => ResourceClass> = {
-  "aws:cloudwatch/logGroup:LogGroup": () => require("@pulumi/aws/cloudwatch/logGroup").LogGroup,
-  "aws:iam/instanceProfile:InstanceProfile": () => require("@pulumi/aws/iam/instanceProfile").InstanceProfile,
-  "aws:iam/role:Role": () => require("@pulumi/aws/iam/role").Role,
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": () =>
-    require("@pulumi/aws/iam/rolePolicyAttachment").RolePolicyAttachment,
-  "aws:imagebuilder/component:Component": () => require("@pulumi/aws/imagebuilder/component").Component,
-  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": () =>
-    require("@pulumi/aws/imagebuilder/distributionConfiguration").DistributionConfiguration,
-  "aws:imagebuilder/imagePipeline:ImagePipeline": () =>
-    require("@pulumi/aws/imagebuilder/imagePipeline").ImagePipeline,
-  "aws:imagebuilder/imageRecipe:ImageRecipe": () =>
-    require("@pulumi/aws/imagebuilder/imageRecipe").ImageRecipe,
-  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": () =>
-    require("@pulumi/aws/imagebuilder/infrastructureConfiguration").InfrastructureConfiguration,
-  "goldenimage:index:ContentVersion": () => ContentVersion,
-};
-
-class ContentVersion extends pulumi.CustomResource {
-  constructor(name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-    super(
-      "goldenimage:index:ContentVersion",
-      name,
-      { ...args, version: undefined },
-      { ...options, version, pluginDownloadURL },
-    );
-  }
-}
+import { Digest, Interpolated, Ref } from "./child";
+import type { Child } from "./child";
+import { classes } from "./classes";
 
 /** Registers the children in order and returns how to read their outputs. */
 export function register(
@@ -61,6 +25,9 @@ export function register(
     if (value instanceof Ref) return read(value);
     if (value instanceof Digest)
       return (pulumi.output(resolve(value.content)) as pulumi.Output<unknown>).apply(digest);
+    if (value instanceof Interpolated) {
+      return (pulumi.output(value.parts.map(resolve)) as pulumi.Output<unknown[]>).apply(join);
+    }
     if (Array.isArray(value)) return value.map(resolve);
     if (!isPlainObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
@@ -79,6 +46,9 @@ export function register(
   }
   return read;
 }
+
+const join = (parts: unknown[]): string =>
+  parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
 
 /** SHA-256 over JSON with sorted keys: the order in which somebody wrote an object is not its content. */
 export function digest(content: unknown): string {

@@ -21,22 +21,32 @@ type GoldenImage struct {
 	ComponentArns pulumi.StringArrayOutput `pulumi:"componentArns"`
 	// The page of the pipeline in the AWS console.
 	ConsoleUrl pulumi.StringOutput `pulumi:"consoleUrl"`
+	// The role with which Image Builder itself acts, where it is not its service-linked role.
+	ExecutionRoleArn pulumi.StringPtrOutput `pulumi:"executionRoleArn"`
 	// The ARN of the infrastructure configuration.
 	InfrastructureConfigurationArn pulumi.StringOutput `pulumi:"infrastructureConfigurationArn"`
 	// The name of the instance profile of the instances that build and test.
 	InstanceProfileName pulumi.StringOutput `pulumi:"instanceProfileName"`
+	// The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one.
+	LatestImageArn pulumi.StringOutput `pulumi:"latestImageArn"`
+	// The ARN of the lifecycle policy, where there is one.
+	LifecyclePolicyArn pulumi.StringPtrOutput `pulumi:"lifecyclePolicyArn"`
 	// The name of the log group of the builds.
 	LogGroupName pulumi.StringOutput `pulumi:"logGroupName"`
 	// The ARN of the pipeline.
 	PipelineArn pulumi.StringOutput `pulumi:"pipelineArn"`
 	// The name of the pipeline.
 	PipelineName pulumi.StringOutput `pulumi:"pipelineName"`
-	// The platform: `Linux`.
+	// The platform: `Linux`, `Windows` or `macOS`.
 	Platform pulumi.StringOutput `pulumi:"platform"`
 	// The ARN of the recipe that the pipeline builds. It changes whenever the image's content does: a good trigger of an `ImageBuild`.
 	RecipeArn pulumi.StringOutput `pulumi:"recipeArn"`
-	// The ARN of the role of the instances that build and test.
-	RoleArn pulumi.StringOutput `pulumi:"roleArn"`
+	// The URL of the container repository that was made, where one was.
+	RepositoryUrl pulumi.StringPtrOutput `pulumi:"repositoryUrl"`
+	// The ARN of the role of the instances that build and test, where it is made.
+	RoleArn pulumi.StringPtrOutput `pulumi:"roleArn"`
+	// The ARN of the SNS topic that tells of builds, where there is one.
+	TopicArn pulumi.StringPtrOutput `pulumi:"topicArn"`
 	// The version of the recipe, for example `1.0.3`.
 	Version pulumi.StringOutput `pulumi:"version"`
 }
@@ -61,66 +71,110 @@ func NewGoldenImage(ctx *pulumi.Context,
 }
 
 type goldenImageArgs struct {
-	// The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
 	Architecture *Architecture `pulumi:"architecture"`
 	// Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build *Build `pulumi:"build"`
+	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+	Container *Container `pulumi:"container"`
 	// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
 	Customize []CustomizeStep `pulumi:"customize"`
 	// What the image is for. Default: none.
 	Description *string `pulumi:"description"`
 	// The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
 	DistributionArn *string `pulumi:"distributionArn"`
-	// How the image is hardened. Default: patched first.
+	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+	DocumentBucket *DocumentBucket `pulumi:"documentBucket"`
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
+	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden *Harden `pulumi:"harden"`
+	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+	ImageTags map[string]string `pulumi:"imageTags"`
+	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+	Lifecycle *Lifecycle `pulumi:"lifecycle"`
 	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
+	// Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	Notify *Notify `pulumi:"notify"`
+	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
+	Platform *Platform `pulumi:"platform"`
 	// The region to build in. Default: the `aws` provider's.
 	Region *string `pulumi:"region"`
+	// Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
+	RemoveSsmAgent *bool `pulumi:"removeSsmAgent"`
 	// When the pipeline runs by itself. Default: never.
 	Schedule *Schedule `pulumi:"schedule"`
 	// Where the image starts. Exactly one of its properties is set.
 	Source ImageSource `pulumi:"source"`
-	// The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
+	// The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage *Storage `pulumi:"storage"`
-	// Tags on every resource that takes them. Default: none.
+	// Tags on every resource that takes them, up to 50. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 	// How the image is tested before it is distributed. Default: by the built-in suite.
 	Tests *ImageTests `pulumi:"tests"`
+	// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+	UserData *string `pulumi:"userData"`
 	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
 	Version *string `pulumi:"version"`
+	// Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+	Workflows []Workflow `pulumi:"workflows"`
+	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
+	WorkingDirectory *string `pulumi:"workingDirectory"`
 }
 
 // The set of arguments for constructing a GoldenImage resource.
 type GoldenImageArgs struct {
-	// The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
 	Architecture ArchitecturePtrInput
 	// Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build BuildPtrInput
+	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+	Container ContainerPtrInput
 	// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
 	Customize CustomizeStepArrayInput
 	// What the image is for. Default: none.
 	Description pulumi.StringPtrInput
 	// The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
 	DistributionArn pulumi.StringPtrInput
-	// How the image is hardened. Default: patched first.
+	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+	DocumentBucket DocumentBucketPtrInput
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+	ExecutionRoleArn pulumi.StringPtrInput
+	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden HardenPtrInput
+	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+	ImageTags pulumi.StringMapInput
+	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+	Lifecycle LifecyclePtrInput
 	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
+	// Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	Notify NotifyPtrInput
+	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
+	Platform PlatformPtrInput
 	// The region to build in. Default: the `aws` provider's.
 	Region pulumi.StringPtrInput
+	// Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
+	RemoveSsmAgent pulumi.BoolPtrInput
 	// When the pipeline runs by itself. Default: never.
 	Schedule SchedulePtrInput
 	// Where the image starts. Exactly one of its properties is set.
 	Source ImageSourceInput
-	// The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
+	// The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage StoragePtrInput
-	// Tags on every resource that takes them. Default: none.
+	// Tags on every resource that takes them, up to 50. Default: none.
 	Tags pulumi.StringMapInput
 	// How the image is tested before it is distributed. Default: by the built-in suite.
 	Tests ImageTestsPtrInput
+	// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+	UserData pulumi.StringPtrInput
 	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
 	Version pulumi.StringPtrInput
+	// Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+	Workflows WorkflowArrayInput
+	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
+	WorkingDirectory pulumi.StringPtrInput
 }
 
 func (GoldenImageArgs) ElementType() reflect.Type {
@@ -220,6 +274,11 @@ func (o GoldenImageOutput) ConsoleUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.ConsoleUrl }).(pulumi.StringOutput)
 }
 
+// The role with which Image Builder itself acts, where it is not its service-linked role.
+func (o GoldenImageOutput) ExecutionRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.ExecutionRoleArn }).(pulumi.StringPtrOutput)
+}
+
 // The ARN of the infrastructure configuration.
 func (o GoldenImageOutput) InfrastructureConfigurationArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.InfrastructureConfigurationArn }).(pulumi.StringOutput)
@@ -228,6 +287,16 @@ func (o GoldenImageOutput) InfrastructureConfigurationArn() pulumi.StringOutput 
 // The name of the instance profile of the instances that build and test.
 func (o GoldenImageOutput) InstanceProfileName() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.InstanceProfileName }).(pulumi.StringOutput)
+}
+
+// The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one.
+func (o GoldenImageOutput) LatestImageArn() pulumi.StringOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.LatestImageArn }).(pulumi.StringOutput)
+}
+
+// The ARN of the lifecycle policy, where there is one.
+func (o GoldenImageOutput) LifecyclePolicyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.LifecyclePolicyArn }).(pulumi.StringPtrOutput)
 }
 
 // The name of the log group of the builds.
@@ -245,7 +314,7 @@ func (o GoldenImageOutput) PipelineName() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.PipelineName }).(pulumi.StringOutput)
 }
 
-// The platform: `Linux`.
+// The platform: `Linux`, `Windows` or `macOS`.
 func (o GoldenImageOutput) Platform() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.Platform }).(pulumi.StringOutput)
 }
@@ -255,9 +324,19 @@ func (o GoldenImageOutput) RecipeArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.RecipeArn }).(pulumi.StringOutput)
 }
 
-// The ARN of the role of the instances that build and test.
-func (o GoldenImageOutput) RoleArn() pulumi.StringOutput {
-	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.RoleArn }).(pulumi.StringOutput)
+// The URL of the container repository that was made, where one was.
+func (o GoldenImageOutput) RepositoryUrl() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.RepositoryUrl }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the role of the instances that build and test, where it is made.
+func (o GoldenImageOutput) RoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.RoleArn }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the SNS topic that tells of builds, where there is one.
+func (o GoldenImageOutput) TopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.TopicArn }).(pulumi.StringPtrOutput)
 }
 
 // The version of the recipe, for example `1.0.3`.

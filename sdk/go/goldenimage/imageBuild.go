@@ -21,6 +21,12 @@ type ImageBuild struct {
 	AmiIds pulumi.StringMapOutput `pulumi:"amiIds"`
 	// The image's version with its build number, for example `1.0.3/1`.
 	BuildVersion pulumi.StringOutput `pulumi:"buildVersion"`
+	// The URI of the container image in each region.
+	ContainerUris pulumi.StringMapOutput `pulumi:"containerUris"`
+	// The severity that fails the update.
+	FailOnSeverity SeverityPtrOutput `pulumi:"failOnSeverity"`
+	// How many findings of each severity the scan of the image has, where it was scanned.
+	Findings pulumi.IntMapOutput `pulumi:"findings"`
 	// The ARN of the Image Builder image that was made.
 	ImageArn pulumi.StringOutput `pulumi:"imageArn"`
 	// The ARN of the pipeline that ran.
@@ -78,6 +84,8 @@ func (ImageBuildState) ElementType() reflect.Type {
 }
 
 type imageBuildArgs struct {
+	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+	FailOnSeverity *Severity `pulumi:"failOnSeverity"`
 	// The ARN of the pipeline to run. A change runs the new one.
 	PipelineArn string `pulumi:"pipelineArn"`
 	// The region of the pipeline. Default: the one in `pipelineArn`.
@@ -92,6 +100,8 @@ type imageBuildArgs struct {
 
 // The set of arguments for constructing a ImageBuild resource.
 type ImageBuildArgs struct {
+	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+	FailOnSeverity SeverityPtrInput
 	// The ARN of the pipeline to run. A change runs the new one.
 	PipelineArn pulumi.StringInput
 	// The region of the pipeline. Default: the one in `pipelineArn`.
@@ -199,6 +209,21 @@ func (o ImageBuildOutput) AmiIds() pulumi.StringMapOutput {
 // The image's version with its build number, for example `1.0.3/1`.
 func (o ImageBuildOutput) BuildVersion() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.StringOutput { return v.BuildVersion }).(pulumi.StringOutput)
+}
+
+// The URI of the container image in each region.
+func (o ImageBuildOutput) ContainerUris() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.StringMapOutput { return v.ContainerUris }).(pulumi.StringMapOutput)
+}
+
+// The severity that fails the update.
+func (o ImageBuildOutput) FailOnSeverity() SeverityPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) SeverityPtrOutput { return v.FailOnSeverity }).(SeverityPtrOutput)
+}
+
+// How many findings of each severity the scan of the image has, where it was scanned.
+func (o ImageBuildOutput) Findings() pulumi.IntMapOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.IntMapOutput { return v.Findings }).(pulumi.IntMapOutput)
 }
 
 // The ARN of the Image Builder image that was made.

@@ -178,22 +178,616 @@ func (in *architecturePtr) ToArchitecturePtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ArchitecturePtrOutput)
 }
 
+// An event in the life of a golden image.
+type ImageEvent string
+
+const (
+	// A build has finished.
+	ImageEventAvailable = ImageEvent("available")
+	// A build has failed or was cancelled.
+	ImageEventFailed = ImageEvent("failed")
+	// AWS has disabled the pipeline after failures.
+	ImageEventPipelineDisabled = ImageEvent("pipelineDisabled")
+	// A scan has found vulnerabilities.
+	ImageEventVulnerabilityFound = ImageEvent("vulnerabilityFound")
+)
+
+func (ImageEvent) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImageEvent)(nil)).Elem()
+}
+
+func (e ImageEvent) ToImageEventOutput() ImageEventOutput {
+	return pulumi.ToOutput(e).(ImageEventOutput)
+}
+
+func (e ImageEvent) ToImageEventOutputWithContext(ctx context.Context) ImageEventOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ImageEventOutput)
+}
+
+func (e ImageEvent) ToImageEventPtrOutput() ImageEventPtrOutput {
+	return e.ToImageEventPtrOutputWithContext(context.Background())
+}
+
+func (e ImageEvent) ToImageEventPtrOutputWithContext(ctx context.Context) ImageEventPtrOutput {
+	return ImageEvent(e).ToImageEventOutputWithContext(ctx).ToImageEventPtrOutputWithContext(ctx)
+}
+
+func (e ImageEvent) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImageEvent) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImageEvent) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ImageEvent) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ImageEventOutput struct{ *pulumi.OutputState }
+
+func (ImageEventOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImageEvent)(nil)).Elem()
+}
+
+func (o ImageEventOutput) ToImageEventOutput() ImageEventOutput {
+	return o
+}
+
+func (o ImageEventOutput) ToImageEventOutputWithContext(ctx context.Context) ImageEventOutput {
+	return o
+}
+
+func (o ImageEventOutput) ToImageEventPtrOutput() ImageEventPtrOutput {
+	return o.ToImageEventPtrOutputWithContext(context.Background())
+}
+
+func (o ImageEventOutput) ToImageEventPtrOutputWithContext(ctx context.Context) ImageEventPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImageEvent) *ImageEvent {
+		return &v
+	}).(ImageEventPtrOutput)
+}
+
+func (o ImageEventOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ImageEventOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImageEvent) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ImageEventOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImageEventOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImageEvent) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ImageEventPtrOutput struct{ *pulumi.OutputState }
+
+func (ImageEventPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImageEvent)(nil)).Elem()
+}
+
+func (o ImageEventPtrOutput) ToImageEventPtrOutput() ImageEventPtrOutput {
+	return o
+}
+
+func (o ImageEventPtrOutput) ToImageEventPtrOutputWithContext(ctx context.Context) ImageEventPtrOutput {
+	return o
+}
+
+func (o ImageEventPtrOutput) Elem() ImageEventOutput {
+	return o.ApplyT(func(v *ImageEvent) ImageEvent {
+		if v != nil {
+			return *v
+		}
+		var ret ImageEvent
+		return ret
+	}).(ImageEventOutput)
+}
+
+func (o ImageEventPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImageEventPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ImageEvent) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ImageEventInput is an input type that accepts values of the ImageEvent enum
+// A concrete instance of `ImageEventInput` can be one of the following:
+//
+//	ImageEventAvailable
+//	ImageEventFailed
+//	ImageEventPipelineDisabled
+//	ImageEventVulnerabilityFound
+type ImageEventInput interface {
+	pulumi.Input
+
+	ToImageEventOutput() ImageEventOutput
+	ToImageEventOutputWithContext(context.Context) ImageEventOutput
+}
+
+var imageEventPtrType = reflect.TypeOf((**ImageEvent)(nil)).Elem()
+
+type ImageEventPtrInput interface {
+	pulumi.Input
+
+	ToImageEventPtrOutput() ImageEventPtrOutput
+	ToImageEventPtrOutputWithContext(context.Context) ImageEventPtrOutput
+}
+
+type imageEventPtr string
+
+func ImageEventPtr(v string) ImageEventPtrInput {
+	return (*imageEventPtr)(&v)
+}
+
+func (*imageEventPtr) ElementType() reflect.Type {
+	return imageEventPtrType
+}
+
+func (in *imageEventPtr) ToImageEventPtrOutput() ImageEventPtrOutput {
+	return pulumi.ToOutput(in).(ImageEventPtrOutput)
+}
+
+func (in *imageEventPtr) ToImageEventPtrOutputWithContext(ctx context.Context) ImageEventPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ImageEventPtrOutput)
+}
+
+// ImageEventArrayInput is an input type that accepts ImageEventArray and ImageEventArrayOutput values.
+// You can construct a concrete instance of `ImageEventArrayInput` via:
+//
+//	ImageEventArray{ ImageEventArgs{...} }
+type ImageEventArrayInput interface {
+	pulumi.Input
+
+	ToImageEventArrayOutput() ImageEventArrayOutput
+	ToImageEventArrayOutputWithContext(context.Context) ImageEventArrayOutput
+}
+
+type ImageEventArray []ImageEvent
+
+func (ImageEventArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ImageEvent)(nil)).Elem()
+}
+
+func (i ImageEventArray) ToImageEventArrayOutput() ImageEventArrayOutput {
+	return i.ToImageEventArrayOutputWithContext(context.Background())
+}
+
+func (i ImageEventArray) ToImageEventArrayOutputWithContext(ctx context.Context) ImageEventArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImageEventArrayOutput)
+}
+
+type ImageEventArrayOutput struct{ *pulumi.OutputState }
+
+func (ImageEventArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ImageEvent)(nil)).Elem()
+}
+
+func (o ImageEventArrayOutput) ToImageEventArrayOutput() ImageEventArrayOutput {
+	return o
+}
+
+func (o ImageEventArrayOutput) ToImageEventArrayOutputWithContext(ctx context.Context) ImageEventArrayOutput {
+	return o
+}
+
+func (o ImageEventArrayOutput) Index(i pulumi.IntInput) ImageEventOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ImageEvent {
+		return vs[0].([]ImageEvent)[vs[1].(int)]
+	}).(ImageEventOutput)
+}
+
+// A unit of age.
+type LifecycleUnit string
+
+const (
+	// Days.
+	LifecycleUnitDays = LifecycleUnit("DAYS")
+	// Weeks.
+	LifecycleUnitWeeks = LifecycleUnit("WEEKS")
+	// Months.
+	LifecycleUnitMonths = LifecycleUnit("MONTHS")
+	// Years.
+	LifecycleUnitYears = LifecycleUnit("YEARS")
+)
+
+func (LifecycleUnit) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleUnit)(nil)).Elem()
+}
+
+func (e LifecycleUnit) ToLifecycleUnitOutput() LifecycleUnitOutput {
+	return pulumi.ToOutput(e).(LifecycleUnitOutput)
+}
+
+func (e LifecycleUnit) ToLifecycleUnitOutputWithContext(ctx context.Context) LifecycleUnitOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(LifecycleUnitOutput)
+}
+
+func (e LifecycleUnit) ToLifecycleUnitPtrOutput() LifecycleUnitPtrOutput {
+	return e.ToLifecycleUnitPtrOutputWithContext(context.Background())
+}
+
+func (e LifecycleUnit) ToLifecycleUnitPtrOutputWithContext(ctx context.Context) LifecycleUnitPtrOutput {
+	return LifecycleUnit(e).ToLifecycleUnitOutputWithContext(ctx).ToLifecycleUnitPtrOutputWithContext(ctx)
+}
+
+func (e LifecycleUnit) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LifecycleUnit) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LifecycleUnit) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e LifecycleUnit) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type LifecycleUnitOutput struct{ *pulumi.OutputState }
+
+func (LifecycleUnitOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleUnit)(nil)).Elem()
+}
+
+func (o LifecycleUnitOutput) ToLifecycleUnitOutput() LifecycleUnitOutput {
+	return o
+}
+
+func (o LifecycleUnitOutput) ToLifecycleUnitOutputWithContext(ctx context.Context) LifecycleUnitOutput {
+	return o
+}
+
+func (o LifecycleUnitOutput) ToLifecycleUnitPtrOutput() LifecycleUnitPtrOutput {
+	return o.ToLifecycleUnitPtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleUnitOutput) ToLifecycleUnitPtrOutputWithContext(ctx context.Context) LifecycleUnitPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LifecycleUnit) *LifecycleUnit {
+		return &v
+	}).(LifecycleUnitPtrOutput)
+}
+
+func (o LifecycleUnitOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o LifecycleUnitOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LifecycleUnit) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o LifecycleUnitOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleUnitOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LifecycleUnit) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type LifecycleUnitPtrOutput struct{ *pulumi.OutputState }
+
+func (LifecycleUnitPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleUnit)(nil)).Elem()
+}
+
+func (o LifecycleUnitPtrOutput) ToLifecycleUnitPtrOutput() LifecycleUnitPtrOutput {
+	return o
+}
+
+func (o LifecycleUnitPtrOutput) ToLifecycleUnitPtrOutputWithContext(ctx context.Context) LifecycleUnitPtrOutput {
+	return o
+}
+
+func (o LifecycleUnitPtrOutput) Elem() LifecycleUnitOutput {
+	return o.ApplyT(func(v *LifecycleUnit) LifecycleUnit {
+		if v != nil {
+			return *v
+		}
+		var ret LifecycleUnit
+		return ret
+	}).(LifecycleUnitOutput)
+}
+
+func (o LifecycleUnitPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleUnitPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *LifecycleUnit) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// LifecycleUnitInput is an input type that accepts values of the LifecycleUnit enum
+// A concrete instance of `LifecycleUnitInput` can be one of the following:
+//
+//	LifecycleUnitDays
+//	LifecycleUnitWeeks
+//	LifecycleUnitMonths
+//	LifecycleUnitYears
+type LifecycleUnitInput interface {
+	pulumi.Input
+
+	ToLifecycleUnitOutput() LifecycleUnitOutput
+	ToLifecycleUnitOutputWithContext(context.Context) LifecycleUnitOutput
+}
+
+var lifecycleUnitPtrType = reflect.TypeOf((**LifecycleUnit)(nil)).Elem()
+
+type LifecycleUnitPtrInput interface {
+	pulumi.Input
+
+	ToLifecycleUnitPtrOutput() LifecycleUnitPtrOutput
+	ToLifecycleUnitPtrOutputWithContext(context.Context) LifecycleUnitPtrOutput
+}
+
+type lifecycleUnitPtr string
+
+func LifecycleUnitPtr(v string) LifecycleUnitPtrInput {
+	return (*lifecycleUnitPtr)(&v)
+}
+
+func (*lifecycleUnitPtr) ElementType() reflect.Type {
+	return lifecycleUnitPtrType
+}
+
+func (in *lifecycleUnitPtr) ToLifecycleUnitPtrOutput() LifecycleUnitPtrOutput {
+	return pulumi.ToOutput(in).(LifecycleUnitPtrOutput)
+}
+
+func (in *lifecycleUnitPtr) ToLifecycleUnitPtrOutputWithContext(ctx context.Context) LifecycleUnitPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(LifecycleUnitPtrOutput)
+}
+
+// What happens when a step fails.
+type OnFailure string
+
+const (
+	// The build fails.
+	OnFailureAbort = OnFailure("Abort")
+	// The next steps run, and the build fails at the end.
+	OnFailureContinue = OnFailure("Continue")
+	// The failure is passed over.
+	OnFailureIgnore = OnFailure("Ignore")
+)
+
+func (OnFailure) ElementType() reflect.Type {
+	return reflect.TypeOf((*OnFailure)(nil)).Elem()
+}
+
+func (e OnFailure) ToOnFailureOutput() OnFailureOutput {
+	return pulumi.ToOutput(e).(OnFailureOutput)
+}
+
+func (e OnFailure) ToOnFailureOutputWithContext(ctx context.Context) OnFailureOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(OnFailureOutput)
+}
+
+func (e OnFailure) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return e.ToOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (e OnFailure) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return OnFailure(e).ToOnFailureOutputWithContext(ctx).ToOnFailurePtrOutputWithContext(ctx)
+}
+
+func (e OnFailure) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e OnFailure) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e OnFailure) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e OnFailure) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type OnFailureOutput struct{ *pulumi.OutputState }
+
+func (OnFailureOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*OnFailure)(nil)).Elem()
+}
+
+func (o OnFailureOutput) ToOnFailureOutput() OnFailureOutput {
+	return o
+}
+
+func (o OnFailureOutput) ToOnFailureOutputWithContext(ctx context.Context) OnFailureOutput {
+	return o
+}
+
+func (o OnFailureOutput) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return o.ToOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v OnFailure) *OnFailure {
+		return &v
+	}).(OnFailurePtrOutput)
+}
+
+func (o OnFailureOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnFailure) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o OnFailureOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnFailure) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type OnFailurePtrOutput struct{ *pulumi.OutputState }
+
+func (OnFailurePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**OnFailure)(nil)).Elem()
+}
+
+func (o OnFailurePtrOutput) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return o
+}
+
+func (o OnFailurePtrOutput) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return o
+}
+
+func (o OnFailurePtrOutput) Elem() OnFailureOutput {
+	return o.ApplyT(func(v *OnFailure) OnFailure {
+		if v != nil {
+			return *v
+		}
+		var ret OnFailure
+		return ret
+	}).(OnFailureOutput)
+}
+
+func (o OnFailurePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o OnFailurePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *OnFailure) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// OnFailureInput is an input type that accepts values of the OnFailure enum
+// A concrete instance of `OnFailureInput` can be one of the following:
+//
+//	OnFailureAbort
+//	OnFailureContinue
+//	OnFailureIgnore
+type OnFailureInput interface {
+	pulumi.Input
+
+	ToOnFailureOutput() OnFailureOutput
+	ToOnFailureOutputWithContext(context.Context) OnFailureOutput
+}
+
+var onFailurePtrType = reflect.TypeOf((**OnFailure)(nil)).Elem()
+
+type OnFailurePtrInput interface {
+	pulumi.Input
+
+	ToOnFailurePtrOutput() OnFailurePtrOutput
+	ToOnFailurePtrOutputWithContext(context.Context) OnFailurePtrOutput
+}
+
+type onFailurePtr string
+
+func OnFailurePtr(v string) OnFailurePtrInput {
+	return (*onFailurePtr)(&v)
+}
+
+func (*onFailurePtr) ElementType() reflect.Type {
+	return onFailurePtrType
+}
+
+func (in *onFailurePtr) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return pulumi.ToOutput(in).(OnFailurePtrOutput)
+}
+
+func (in *onFailurePtr) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(OnFailurePtrOutput)
+}
+
 // An operating system of the catalogue.
 type OperatingSystem string
 
 const (
+	// Amazon Linux 2, as Image Builder's managed image.
+	OperatingSystemAmazonLinux2 = OperatingSystem("amazon-linux-2")
 	// Amazon Linux 2023, as Image Builder's managed image.
 	OperatingSystemAmazonLinux2023 = OperatingSystem("amazon-linux-2023")
+	// Ubuntu Server 22.04 LTS, as Image Builder's managed image.
+	OperatingSystemUbuntu2204 = OperatingSystem("ubuntu-22.04")
 	// Ubuntu Server 24.04 LTS, as Image Builder's managed image.
 	OperatingSystemUbuntu2404 = OperatingSystem("ubuntu-24.04")
 	// Debian 12, from Debian's public SSM parameter.
 	OperatingSystemDebian12 = OperatingSystem("debian-12")
 	// Debian 13, from Debian's public SSM parameter.
 	OperatingSystemDebian13 = OperatingSystem("debian-13")
+	// Red Hat Enterprise Linux 9, the newest of Red Hat's own AMIs by name.
+	OperatingSystemRhel9 = OperatingSystem("rhel-9")
 	// Red Hat Enterprise Linux 10, as Image Builder's managed image.
 	OperatingSystemRhel10 = OperatingSystem("rhel-10")
 	// SUSE Linux Enterprise Server 15, as Image Builder's managed image.
 	OperatingSystemSles15 = OperatingSystem("sles-15")
+	// Rocky Linux 9, the newest of the Rocky Enterprise Software Foundation's own AMIs by name.
+	OperatingSystemRocky9 = OperatingSystem("rocky-9")
+	// AlmaLinux 9, the newest of the AlmaLinux OS Foundation's own AMIs by name.
+	OperatingSystemAlma9 = OperatingSystem("almalinux-9")
+	// Windows Server 2016 with the desktop, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2016 = OperatingSystem("windows-server-2016")
+	// Windows Server 2016 Core, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2016Core = OperatingSystem("windows-server-2016-core")
+	// Windows Server 2019 with the desktop, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2019 = OperatingSystem("windows-server-2019")
+	// Windows Server 2019 Core, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2019Core = OperatingSystem("windows-server-2019-core")
+	// Windows Server 2022 with the desktop, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2022 = OperatingSystem("windows-server-2022")
+	// Windows Server 2022 Core, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2022Core = OperatingSystem("windows-server-2022-core")
+	// Windows Server 2025 with the desktop, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2025 = OperatingSystem("windows-server-2025")
+	// Windows Server 2025 Core, English, as Image Builder's managed image. x86_64 only.
+	OperatingSystemWindowsServer2025Core = OperatingSystem("windows-server-2025-core")
+	// macOS 14 Sonoma, as Image Builder's managed image. Needs a dedicated host.
+	OperatingSystemMacOs14 = OperatingSystem("macos-14")
+	// macOS 15 Sequoia, as Image Builder's managed image. Needs a dedicated host.
+	OperatingSystemMacOs15 = OperatingSystem("macos-15")
 )
 
 func (OperatingSystem) ElementType() reflect.Type {
@@ -318,12 +912,27 @@ func (o OperatingSystemPtrOutput) ToStringPtrOutputWithContext(ctx context.Conte
 // OperatingSystemInput is an input type that accepts values of the OperatingSystem enum
 // A concrete instance of `OperatingSystemInput` can be one of the following:
 //
+//	OperatingSystemAmazonLinux2
 //	OperatingSystemAmazonLinux2023
+//	OperatingSystemUbuntu2204
 //	OperatingSystemUbuntu2404
 //	OperatingSystemDebian12
 //	OperatingSystemDebian13
+//	OperatingSystemRhel9
 //	OperatingSystemRhel10
 //	OperatingSystemSles15
+//	OperatingSystemRocky9
+//	OperatingSystemAlma9
+//	OperatingSystemWindowsServer2016
+//	OperatingSystemWindowsServer2016Core
+//	OperatingSystemWindowsServer2019
+//	OperatingSystemWindowsServer2019Core
+//	OperatingSystemWindowsServer2022
+//	OperatingSystemWindowsServer2022Core
+//	OperatingSystemWindowsServer2025
+//	OperatingSystemWindowsServer2025Core
+//	OperatingSystemMacOs14
+//	OperatingSystemMacOs15
 type OperatingSystemInput interface {
 	pulumi.Input
 
@@ -356,6 +965,177 @@ func (in *operatingSystemPtr) ToOperatingSystemPtrOutput() OperatingSystemPtrOut
 
 func (in *operatingSystemPtr) ToOperatingSystemPtrOutputWithContext(ctx context.Context) OperatingSystemPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(OperatingSystemPtrOutput)
+}
+
+// A platform.
+type Platform string
+
+const (
+	// Linux.
+	PlatformLinux = Platform("Linux")
+	// Windows.
+	PlatformWindows = Platform("Windows")
+	// macOS.
+	PlatformMacOs = Platform("macOS")
+)
+
+func (Platform) ElementType() reflect.Type {
+	return reflect.TypeOf((*Platform)(nil)).Elem()
+}
+
+func (e Platform) ToPlatformOutput() PlatformOutput {
+	return pulumi.ToOutput(e).(PlatformOutput)
+}
+
+func (e Platform) ToPlatformOutputWithContext(ctx context.Context) PlatformOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PlatformOutput)
+}
+
+func (e Platform) ToPlatformPtrOutput() PlatformPtrOutput {
+	return e.ToPlatformPtrOutputWithContext(context.Background())
+}
+
+func (e Platform) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return Platform(e).ToPlatformOutputWithContext(ctx).ToPlatformPtrOutputWithContext(ctx)
+}
+
+func (e Platform) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Platform) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Platform) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Platform) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PlatformOutput struct{ *pulumi.OutputState }
+
+func (PlatformOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Platform)(nil)).Elem()
+}
+
+func (o PlatformOutput) ToPlatformOutput() PlatformOutput {
+	return o
+}
+
+func (o PlatformOutput) ToPlatformOutputWithContext(ctx context.Context) PlatformOutput {
+	return o
+}
+
+func (o PlatformOutput) ToPlatformPtrOutput() PlatformPtrOutput {
+	return o.ToPlatformPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Platform) *Platform {
+		return &v
+	}).(PlatformPtrOutput)
+}
+
+func (o PlatformOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Platform) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PlatformOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Platform) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PlatformPtrOutput struct{ *pulumi.OutputState }
+
+func (PlatformPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Platform)(nil)).Elem()
+}
+
+func (o PlatformPtrOutput) ToPlatformPtrOutput() PlatformPtrOutput {
+	return o
+}
+
+func (o PlatformPtrOutput) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return o
+}
+
+func (o PlatformPtrOutput) Elem() PlatformOutput {
+	return o.ApplyT(func(v *Platform) Platform {
+		if v != nil {
+			return *v
+		}
+		var ret Platform
+		return ret
+	}).(PlatformOutput)
+}
+
+func (o PlatformPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Platform) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PlatformInput is an input type that accepts values of the Platform enum
+// A concrete instance of `PlatformInput` can be one of the following:
+//
+//	PlatformLinux
+//	PlatformWindows
+//	PlatformMacOs
+type PlatformInput interface {
+	pulumi.Input
+
+	ToPlatformOutput() PlatformOutput
+	ToPlatformOutputWithContext(context.Context) PlatformOutput
+}
+
+var platformPtrType = reflect.TypeOf((**Platform)(nil)).Elem()
+
+type PlatformPtrInput interface {
+	pulumi.Input
+
+	ToPlatformPtrOutput() PlatformPtrOutput
+	ToPlatformPtrOutputWithContext(context.Context) PlatformPtrOutput
+}
+
+type platformPtr string
+
+func PlatformPtr(v string) PlatformPtrInput {
+	return (*platformPtr)(&v)
+}
+
+func (*platformPtr) ElementType() reflect.Type {
+	return platformPtrType
+}
+
+func (in *platformPtr) ToPlatformPtrOutput() PlatformPtrOutput {
+	return pulumi.ToOutput(in).(PlatformPtrOutput)
+}
+
+func (in *platformPtr) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PlatformPtrOutput)
 }
 
 // Whether a pipeline builds at every scheduled time.
@@ -526,6 +1306,522 @@ func (in *scheduleWhenPtr) ToScheduleWhenPtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ScheduleWhenPtrOutput)
 }
 
+// How severe a finding is, as Amazon Inspector has it.
+type Severity string
+
+const (
+	// Low.
+	SeverityLow = Severity("LOW")
+	// Medium.
+	SeverityMedium = Severity("MEDIUM")
+	// High.
+	SeverityHigh = Severity("HIGH")
+	// Critical.
+	SeverityCritical = Severity("CRITICAL")
+)
+
+func (Severity) ElementType() reflect.Type {
+	return reflect.TypeOf((*Severity)(nil)).Elem()
+}
+
+func (e Severity) ToSeverityOutput() SeverityOutput {
+	return pulumi.ToOutput(e).(SeverityOutput)
+}
+
+func (e Severity) ToSeverityOutputWithContext(ctx context.Context) SeverityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SeverityOutput)
+}
+
+func (e Severity) ToSeverityPtrOutput() SeverityPtrOutput {
+	return e.ToSeverityPtrOutputWithContext(context.Background())
+}
+
+func (e Severity) ToSeverityPtrOutputWithContext(ctx context.Context) SeverityPtrOutput {
+	return Severity(e).ToSeverityOutputWithContext(ctx).ToSeverityPtrOutputWithContext(ctx)
+}
+
+func (e Severity) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Severity) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Severity) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Severity) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SeverityOutput struct{ *pulumi.OutputState }
+
+func (SeverityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Severity)(nil)).Elem()
+}
+
+func (o SeverityOutput) ToSeverityOutput() SeverityOutput {
+	return o
+}
+
+func (o SeverityOutput) ToSeverityOutputWithContext(ctx context.Context) SeverityOutput {
+	return o
+}
+
+func (o SeverityOutput) ToSeverityPtrOutput() SeverityPtrOutput {
+	return o.ToSeverityPtrOutputWithContext(context.Background())
+}
+
+func (o SeverityOutput) ToSeverityPtrOutputWithContext(ctx context.Context) SeverityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Severity) *Severity {
+		return &v
+	}).(SeverityPtrOutput)
+}
+
+func (o SeverityOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SeverityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Severity) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SeverityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SeverityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Severity) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SeverityPtrOutput struct{ *pulumi.OutputState }
+
+func (SeverityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Severity)(nil)).Elem()
+}
+
+func (o SeverityPtrOutput) ToSeverityPtrOutput() SeverityPtrOutput {
+	return o
+}
+
+func (o SeverityPtrOutput) ToSeverityPtrOutputWithContext(ctx context.Context) SeverityPtrOutput {
+	return o
+}
+
+func (o SeverityPtrOutput) Elem() SeverityOutput {
+	return o.ApplyT(func(v *Severity) Severity {
+		if v != nil {
+			return *v
+		}
+		var ret Severity
+		return ret
+	}).(SeverityOutput)
+}
+
+func (o SeverityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SeverityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Severity) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SeverityInput is an input type that accepts values of the Severity enum
+// A concrete instance of `SeverityInput` can be one of the following:
+//
+//	SeverityLow
+//	SeverityMedium
+//	SeverityHigh
+//	SeverityCritical
+type SeverityInput interface {
+	pulumi.Input
+
+	ToSeverityOutput() SeverityOutput
+	ToSeverityOutputWithContext(context.Context) SeverityOutput
+}
+
+var severityPtrType = reflect.TypeOf((**Severity)(nil)).Elem()
+
+type SeverityPtrInput interface {
+	pulumi.Input
+
+	ToSeverityPtrOutput() SeverityPtrOutput
+	ToSeverityPtrOutputWithContext(context.Context) SeverityPtrOutput
+}
+
+type severityPtr string
+
+func SeverityPtr(v string) SeverityPtrInput {
+	return (*severityPtr)(&v)
+}
+
+func (*severityPtr) ElementType() reflect.Type {
+	return severityPtrType
+}
+
+func (in *severityPtr) ToSeverityPtrOutput() SeverityPtrOutput {
+	return pulumi.ToOutput(in).(SeverityPtrOutput)
+}
+
+func (in *severityPtr) ToSeverityPtrOutputWithContext(ctx context.Context) SeverityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SeverityPtrOutput)
+}
+
+// How far the rules of a Security Technical Implementation Guide are applied.
+type StigLevel string
+
+const (
+	// Category III.
+	StigLevelLow = StigLevel("low")
+	// Categories II and III.
+	StigLevelMedium = StigLevel("medium")
+	// Categories I, II and III.
+	StigLevelHigh = StigLevel("high")
+)
+
+func (StigLevel) ElementType() reflect.Type {
+	return reflect.TypeOf((*StigLevel)(nil)).Elem()
+}
+
+func (e StigLevel) ToStigLevelOutput() StigLevelOutput {
+	return pulumi.ToOutput(e).(StigLevelOutput)
+}
+
+func (e StigLevel) ToStigLevelOutputWithContext(ctx context.Context) StigLevelOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(StigLevelOutput)
+}
+
+func (e StigLevel) ToStigLevelPtrOutput() StigLevelPtrOutput {
+	return e.ToStigLevelPtrOutputWithContext(context.Background())
+}
+
+func (e StigLevel) ToStigLevelPtrOutputWithContext(ctx context.Context) StigLevelPtrOutput {
+	return StigLevel(e).ToStigLevelOutputWithContext(ctx).ToStigLevelPtrOutputWithContext(ctx)
+}
+
+func (e StigLevel) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e StigLevel) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e StigLevel) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e StigLevel) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type StigLevelOutput struct{ *pulumi.OutputState }
+
+func (StigLevelOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*StigLevel)(nil)).Elem()
+}
+
+func (o StigLevelOutput) ToStigLevelOutput() StigLevelOutput {
+	return o
+}
+
+func (o StigLevelOutput) ToStigLevelOutputWithContext(ctx context.Context) StigLevelOutput {
+	return o
+}
+
+func (o StigLevelOutput) ToStigLevelPtrOutput() StigLevelPtrOutput {
+	return o.ToStigLevelPtrOutputWithContext(context.Background())
+}
+
+func (o StigLevelOutput) ToStigLevelPtrOutputWithContext(ctx context.Context) StigLevelPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v StigLevel) *StigLevel {
+		return &v
+	}).(StigLevelPtrOutput)
+}
+
+func (o StigLevelOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o StigLevelOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e StigLevel) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o StigLevelOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o StigLevelOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e StigLevel) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type StigLevelPtrOutput struct{ *pulumi.OutputState }
+
+func (StigLevelPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**StigLevel)(nil)).Elem()
+}
+
+func (o StigLevelPtrOutput) ToStigLevelPtrOutput() StigLevelPtrOutput {
+	return o
+}
+
+func (o StigLevelPtrOutput) ToStigLevelPtrOutputWithContext(ctx context.Context) StigLevelPtrOutput {
+	return o
+}
+
+func (o StigLevelPtrOutput) Elem() StigLevelOutput {
+	return o.ApplyT(func(v *StigLevel) StigLevel {
+		if v != nil {
+			return *v
+		}
+		var ret StigLevel
+		return ret
+	}).(StigLevelOutput)
+}
+
+func (o StigLevelPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o StigLevelPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *StigLevel) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// StigLevelInput is an input type that accepts values of the StigLevel enum
+// A concrete instance of `StigLevelInput` can be one of the following:
+//
+//	StigLevelLow
+//	StigLevelMedium
+//	StigLevelHigh
+type StigLevelInput interface {
+	pulumi.Input
+
+	ToStigLevelOutput() StigLevelOutput
+	ToStigLevelOutputWithContext(context.Context) StigLevelOutput
+}
+
+var stigLevelPtrType = reflect.TypeOf((**StigLevel)(nil)).Elem()
+
+type StigLevelPtrInput interface {
+	pulumi.Input
+
+	ToStigLevelPtrOutput() StigLevelPtrOutput
+	ToStigLevelPtrOutputWithContext(context.Context) StigLevelPtrOutput
+}
+
+type stigLevelPtr string
+
+func StigLevelPtr(v string) StigLevelPtrInput {
+	return (*stigLevelPtr)(&v)
+}
+
+func (*stigLevelPtr) ElementType() reflect.Type {
+	return stigLevelPtrType
+}
+
+func (in *stigLevelPtr) ToStigLevelPtrOutput() StigLevelPtrOutput {
+	return pulumi.ToOutput(in).(StigLevelPtrOutput)
+}
+
+func (in *stigLevelPtr) ToStigLevelPtrOutputWithContext(ctx context.Context) StigLevelPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(StigLevelPtrOutput)
+}
+
+// Whose hardware instances run on.
+type Tenancy string
+
+const (
+	// Shared hardware.
+	TenancyDefault = Tenancy("default")
+	// Hardware that no other account uses.
+	TenancyDedicated = Tenancy("dedicated")
+	// A dedicated host.
+	TenancyHost = Tenancy("host")
+)
+
+func (Tenancy) ElementType() reflect.Type {
+	return reflect.TypeOf((*Tenancy)(nil)).Elem()
+}
+
+func (e Tenancy) ToTenancyOutput() TenancyOutput {
+	return pulumi.ToOutput(e).(TenancyOutput)
+}
+
+func (e Tenancy) ToTenancyOutputWithContext(ctx context.Context) TenancyOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TenancyOutput)
+}
+
+func (e Tenancy) ToTenancyPtrOutput() TenancyPtrOutput {
+	return e.ToTenancyPtrOutputWithContext(context.Background())
+}
+
+func (e Tenancy) ToTenancyPtrOutputWithContext(ctx context.Context) TenancyPtrOutput {
+	return Tenancy(e).ToTenancyOutputWithContext(ctx).ToTenancyPtrOutputWithContext(ctx)
+}
+
+func (e Tenancy) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Tenancy) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Tenancy) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Tenancy) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TenancyOutput struct{ *pulumi.OutputState }
+
+func (TenancyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Tenancy)(nil)).Elem()
+}
+
+func (o TenancyOutput) ToTenancyOutput() TenancyOutput {
+	return o
+}
+
+func (o TenancyOutput) ToTenancyOutputWithContext(ctx context.Context) TenancyOutput {
+	return o
+}
+
+func (o TenancyOutput) ToTenancyPtrOutput() TenancyPtrOutput {
+	return o.ToTenancyPtrOutputWithContext(context.Background())
+}
+
+func (o TenancyOutput) ToTenancyPtrOutputWithContext(ctx context.Context) TenancyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Tenancy) *Tenancy {
+		return &v
+	}).(TenancyPtrOutput)
+}
+
+func (o TenancyOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TenancyOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Tenancy) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TenancyOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenancyOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Tenancy) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TenancyPtrOutput struct{ *pulumi.OutputState }
+
+func (TenancyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Tenancy)(nil)).Elem()
+}
+
+func (o TenancyPtrOutput) ToTenancyPtrOutput() TenancyPtrOutput {
+	return o
+}
+
+func (o TenancyPtrOutput) ToTenancyPtrOutputWithContext(ctx context.Context) TenancyPtrOutput {
+	return o
+}
+
+func (o TenancyPtrOutput) Elem() TenancyOutput {
+	return o.ApplyT(func(v *Tenancy) Tenancy {
+		if v != nil {
+			return *v
+		}
+		var ret Tenancy
+		return ret
+	}).(TenancyOutput)
+}
+
+func (o TenancyPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenancyPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Tenancy) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenancyInput is an input type that accepts values of the Tenancy enum
+// A concrete instance of `TenancyInput` can be one of the following:
+//
+//	TenancyDefault
+//	TenancyDedicated
+//	TenancyHost
+type TenancyInput interface {
+	pulumi.Input
+
+	ToTenancyOutput() TenancyOutput
+	ToTenancyOutputWithContext(context.Context) TenancyOutput
+}
+
+var tenancyPtrType = reflect.TypeOf((**Tenancy)(nil)).Elem()
+
+type TenancyPtrInput interface {
+	pulumi.Input
+
+	ToTenancyPtrOutput() TenancyPtrOutput
+	ToTenancyPtrOutputWithContext(context.Context) TenancyPtrOutput
+}
+
+type tenancyPtr string
+
+func TenancyPtr(v string) TenancyPtrInput {
+	return (*tenancyPtr)(&v)
+}
+
+func (*tenancyPtr) ElementType() reflect.Type {
+	return tenancyPtrType
+}
+
+func (in *tenancyPtr) ToTenancyPtrOutput() TenancyPtrOutput {
+	return pulumi.ToOutput(in).(TenancyPtrOutput)
+}
+
+func (in *tenancyPtr) ToTenancyPtrOutputWithContext(ctx context.Context) TenancyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TenancyPtrOutput)
+}
+
 // What a ContentVersion counts versions of.
 type VersionedKind string
 
@@ -534,6 +1830,10 @@ const (
 	VersionedKindComponent = VersionedKind("component")
 	// An Image Builder image recipe.
 	VersionedKindRecipe = VersionedKind("recipe")
+	// An Image Builder container recipe.
+	VersionedKindContainerRecipe = VersionedKind("containerRecipe")
+	// An Image Builder workflow.
+	VersionedKindWorkflow = VersionedKind("workflow")
 )
 
 func (VersionedKind) ElementType() reflect.Type {
@@ -660,6 +1960,8 @@ func (o VersionedKindPtrOutput) ToStringPtrOutputWithContext(ctx context.Context
 //
 //	VersionedKindComponent
 //	VersionedKindRecipe
+//	VersionedKindContainerRecipe
+//	VersionedKindWorkflow
 type VersionedKindInput interface {
 	pulumi.Input
 
@@ -868,25 +2170,402 @@ func (in *volumeTypePtr) ToVolumeTypePtrOutputWithContext(ctx context.Context) V
 	return pulumi.ToOutputWithContext(ctx, in).(VolumeTypePtrOutput)
 }
 
+// What happens when a test workflow fails.
+type WorkflowOnFailure string
+
+const (
+	// The next ones run.
+	WorkflowOnFailureContinue = WorkflowOnFailure("CONTINUE")
+	// The build fails.
+	WorkflowOnFailureAbort = WorkflowOnFailure("ABORT")
+)
+
+func (WorkflowOnFailure) ElementType() reflect.Type {
+	return reflect.TypeOf((*WorkflowOnFailure)(nil)).Elem()
+}
+
+func (e WorkflowOnFailure) ToWorkflowOnFailureOutput() WorkflowOnFailureOutput {
+	return pulumi.ToOutput(e).(WorkflowOnFailureOutput)
+}
+
+func (e WorkflowOnFailure) ToWorkflowOnFailureOutputWithContext(ctx context.Context) WorkflowOnFailureOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(WorkflowOnFailureOutput)
+}
+
+func (e WorkflowOnFailure) ToWorkflowOnFailurePtrOutput() WorkflowOnFailurePtrOutput {
+	return e.ToWorkflowOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (e WorkflowOnFailure) ToWorkflowOnFailurePtrOutputWithContext(ctx context.Context) WorkflowOnFailurePtrOutput {
+	return WorkflowOnFailure(e).ToWorkflowOnFailureOutputWithContext(ctx).ToWorkflowOnFailurePtrOutputWithContext(ctx)
+}
+
+func (e WorkflowOnFailure) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WorkflowOnFailure) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WorkflowOnFailure) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e WorkflowOnFailure) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type WorkflowOnFailureOutput struct{ *pulumi.OutputState }
+
+func (WorkflowOnFailureOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WorkflowOnFailure)(nil)).Elem()
+}
+
+func (o WorkflowOnFailureOutput) ToWorkflowOnFailureOutput() WorkflowOnFailureOutput {
+	return o
+}
+
+func (o WorkflowOnFailureOutput) ToWorkflowOnFailureOutputWithContext(ctx context.Context) WorkflowOnFailureOutput {
+	return o
+}
+
+func (o WorkflowOnFailureOutput) ToWorkflowOnFailurePtrOutput() WorkflowOnFailurePtrOutput {
+	return o.ToWorkflowOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowOnFailureOutput) ToWorkflowOnFailurePtrOutputWithContext(ctx context.Context) WorkflowOnFailurePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WorkflowOnFailure) *WorkflowOnFailure {
+		return &v
+	}).(WorkflowOnFailurePtrOutput)
+}
+
+func (o WorkflowOnFailureOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o WorkflowOnFailureOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WorkflowOnFailure) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o WorkflowOnFailureOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowOnFailureOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WorkflowOnFailure) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type WorkflowOnFailurePtrOutput struct{ *pulumi.OutputState }
+
+func (WorkflowOnFailurePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WorkflowOnFailure)(nil)).Elem()
+}
+
+func (o WorkflowOnFailurePtrOutput) ToWorkflowOnFailurePtrOutput() WorkflowOnFailurePtrOutput {
+	return o
+}
+
+func (o WorkflowOnFailurePtrOutput) ToWorkflowOnFailurePtrOutputWithContext(ctx context.Context) WorkflowOnFailurePtrOutput {
+	return o
+}
+
+func (o WorkflowOnFailurePtrOutput) Elem() WorkflowOnFailureOutput {
+	return o.ApplyT(func(v *WorkflowOnFailure) WorkflowOnFailure {
+		if v != nil {
+			return *v
+		}
+		var ret WorkflowOnFailure
+		return ret
+	}).(WorkflowOnFailureOutput)
+}
+
+func (o WorkflowOnFailurePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowOnFailurePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *WorkflowOnFailure) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// WorkflowOnFailureInput is an input type that accepts values of the WorkflowOnFailure enum
+// A concrete instance of `WorkflowOnFailureInput` can be one of the following:
+//
+//	WorkflowOnFailureContinue
+//	WorkflowOnFailureAbort
+type WorkflowOnFailureInput interface {
+	pulumi.Input
+
+	ToWorkflowOnFailureOutput() WorkflowOnFailureOutput
+	ToWorkflowOnFailureOutputWithContext(context.Context) WorkflowOnFailureOutput
+}
+
+var workflowOnFailurePtrType = reflect.TypeOf((**WorkflowOnFailure)(nil)).Elem()
+
+type WorkflowOnFailurePtrInput interface {
+	pulumi.Input
+
+	ToWorkflowOnFailurePtrOutput() WorkflowOnFailurePtrOutput
+	ToWorkflowOnFailurePtrOutputWithContext(context.Context) WorkflowOnFailurePtrOutput
+}
+
+type workflowOnFailurePtr string
+
+func WorkflowOnFailurePtr(v string) WorkflowOnFailurePtrInput {
+	return (*workflowOnFailurePtr)(&v)
+}
+
+func (*workflowOnFailurePtr) ElementType() reflect.Type {
+	return workflowOnFailurePtrType
+}
+
+func (in *workflowOnFailurePtr) ToWorkflowOnFailurePtrOutput() WorkflowOnFailurePtrOutput {
+	return pulumi.ToOutput(in).(WorkflowOnFailurePtrOutput)
+}
+
+func (in *workflowOnFailurePtr) ToWorkflowOnFailurePtrOutputWithContext(ctx context.Context) WorkflowOnFailurePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(WorkflowOnFailurePtrOutput)
+}
+
+// The stage of a build that a workflow is for.
+type WorkflowType string
+
+const (
+	// Builds the image.
+	WorkflowTypeBuild = WorkflowType("BUILD")
+	// Tests it.
+	WorkflowTypeTest = WorkflowType("TEST")
+	// Distributes it.
+	WorkflowTypeDistribution = WorkflowType("DISTRIBUTION")
+)
+
+func (WorkflowType) ElementType() reflect.Type {
+	return reflect.TypeOf((*WorkflowType)(nil)).Elem()
+}
+
+func (e WorkflowType) ToWorkflowTypeOutput() WorkflowTypeOutput {
+	return pulumi.ToOutput(e).(WorkflowTypeOutput)
+}
+
+func (e WorkflowType) ToWorkflowTypeOutputWithContext(ctx context.Context) WorkflowTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(WorkflowTypeOutput)
+}
+
+func (e WorkflowType) ToWorkflowTypePtrOutput() WorkflowTypePtrOutput {
+	return e.ToWorkflowTypePtrOutputWithContext(context.Background())
+}
+
+func (e WorkflowType) ToWorkflowTypePtrOutputWithContext(ctx context.Context) WorkflowTypePtrOutput {
+	return WorkflowType(e).ToWorkflowTypeOutputWithContext(ctx).ToWorkflowTypePtrOutputWithContext(ctx)
+}
+
+func (e WorkflowType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WorkflowType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WorkflowType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e WorkflowType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type WorkflowTypeOutput struct{ *pulumi.OutputState }
+
+func (WorkflowTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WorkflowType)(nil)).Elem()
+}
+
+func (o WorkflowTypeOutput) ToWorkflowTypeOutput() WorkflowTypeOutput {
+	return o
+}
+
+func (o WorkflowTypeOutput) ToWorkflowTypeOutputWithContext(ctx context.Context) WorkflowTypeOutput {
+	return o
+}
+
+func (o WorkflowTypeOutput) ToWorkflowTypePtrOutput() WorkflowTypePtrOutput {
+	return o.ToWorkflowTypePtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowTypeOutput) ToWorkflowTypePtrOutputWithContext(ctx context.Context) WorkflowTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WorkflowType) *WorkflowType {
+		return &v
+	}).(WorkflowTypePtrOutput)
+}
+
+func (o WorkflowTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o WorkflowTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WorkflowType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o WorkflowTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WorkflowType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type WorkflowTypePtrOutput struct{ *pulumi.OutputState }
+
+func (WorkflowTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WorkflowType)(nil)).Elem()
+}
+
+func (o WorkflowTypePtrOutput) ToWorkflowTypePtrOutput() WorkflowTypePtrOutput {
+	return o
+}
+
+func (o WorkflowTypePtrOutput) ToWorkflowTypePtrOutputWithContext(ctx context.Context) WorkflowTypePtrOutput {
+	return o
+}
+
+func (o WorkflowTypePtrOutput) Elem() WorkflowTypeOutput {
+	return o.ApplyT(func(v *WorkflowType) WorkflowType {
+		if v != nil {
+			return *v
+		}
+		var ret WorkflowType
+		return ret
+	}).(WorkflowTypeOutput)
+}
+
+func (o WorkflowTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WorkflowTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *WorkflowType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// WorkflowTypeInput is an input type that accepts values of the WorkflowType enum
+// A concrete instance of `WorkflowTypeInput` can be one of the following:
+//
+//	WorkflowTypeBuild
+//	WorkflowTypeTest
+//	WorkflowTypeDistribution
+type WorkflowTypeInput interface {
+	pulumi.Input
+
+	ToWorkflowTypeOutput() WorkflowTypeOutput
+	ToWorkflowTypeOutputWithContext(context.Context) WorkflowTypeOutput
+}
+
+var workflowTypePtrType = reflect.TypeOf((**WorkflowType)(nil)).Elem()
+
+type WorkflowTypePtrInput interface {
+	pulumi.Input
+
+	ToWorkflowTypePtrOutput() WorkflowTypePtrOutput
+	ToWorkflowTypePtrOutputWithContext(context.Context) WorkflowTypePtrOutput
+}
+
+type workflowTypePtr string
+
+func WorkflowTypePtr(v string) WorkflowTypePtrInput {
+	return (*workflowTypePtr)(&v)
+}
+
+func (*workflowTypePtr) ElementType() reflect.Type {
+	return workflowTypePtrType
+}
+
+func (in *workflowTypePtr) ToWorkflowTypePtrOutput() WorkflowTypePtrOutput {
+	return pulumi.ToOutput(in).(WorkflowTypePtrOutput)
+}
+
+func (in *workflowTypePtr) ToWorkflowTypePtrOutputWithContext(ctx context.Context) WorkflowTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(WorkflowTypePtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
-	pulumi.RegisterInputType(reflect.TypeOf((*OperatingSystemInput)(nil)).Elem(), OperatingSystem("amazon-linux-2023"))
-	pulumi.RegisterInputType(reflect.TypeOf((*OperatingSystemPtrInput)(nil)).Elem(), OperatingSystem("amazon-linux-2023"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventInput)(nil)).Elem(), ImageEvent("available"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventPtrInput)(nil)).Elem(), ImageEvent("available"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventArrayInput)(nil)).Elem(), ImageEventArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleUnitInput)(nil)).Elem(), LifecycleUnit("DAYS"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleUnitPtrInput)(nil)).Elem(), LifecycleUnit("DAYS"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OnFailureInput)(nil)).Elem(), OnFailure("Abort"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OnFailurePtrInput)(nil)).Elem(), OnFailure("Abort"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OperatingSystemInput)(nil)).Elem(), OperatingSystem("amazon-linux-2"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OperatingSystemPtrInput)(nil)).Elem(), OperatingSystem("amazon-linux-2"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlatformInput)(nil)).Elem(), Platform("Linux"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlatformPtrInput)(nil)).Elem(), Platform("Linux"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleWhenInput)(nil)).Elem(), ScheduleWhen("always"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleWhenPtrInput)(nil)).Elem(), ScheduleWhen("always"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SeverityInput)(nil)).Elem(), Severity("LOW"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SeverityPtrInput)(nil)).Elem(), Severity("LOW"))
+	pulumi.RegisterInputType(reflect.TypeOf((*StigLevelInput)(nil)).Elem(), StigLevel("low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*StigLevelPtrInput)(nil)).Elem(), StigLevel("low"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenancyInput)(nil)).Elem(), Tenancy("default"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenancyPtrInput)(nil)).Elem(), Tenancy("default"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VersionedKindInput)(nil)).Elem(), VersionedKind("component"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VersionedKindPtrInput)(nil)).Elem(), VersionedKind("component"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeTypeInput)(nil)).Elem(), VolumeType("gp2"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeTypePtrInput)(nil)).Elem(), VolumeType("gp2"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowOnFailureInput)(nil)).Elem(), WorkflowOnFailure("CONTINUE"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowOnFailurePtrInput)(nil)).Elem(), WorkflowOnFailure("CONTINUE"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowTypeInput)(nil)).Elem(), WorkflowType("BUILD"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowTypePtrInput)(nil)).Elem(), WorkflowType("BUILD"))
 	pulumi.RegisterOutputType(ArchitectureOutput{})
 	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
+	pulumi.RegisterOutputType(ImageEventOutput{})
+	pulumi.RegisterOutputType(ImageEventPtrOutput{})
+	pulumi.RegisterOutputType(ImageEventArrayOutput{})
+	pulumi.RegisterOutputType(LifecycleUnitOutput{})
+	pulumi.RegisterOutputType(LifecycleUnitPtrOutput{})
+	pulumi.RegisterOutputType(OnFailureOutput{})
+	pulumi.RegisterOutputType(OnFailurePtrOutput{})
 	pulumi.RegisterOutputType(OperatingSystemOutput{})
 	pulumi.RegisterOutputType(OperatingSystemPtrOutput{})
+	pulumi.RegisterOutputType(PlatformOutput{})
+	pulumi.RegisterOutputType(PlatformPtrOutput{})
 	pulumi.RegisterOutputType(ScheduleWhenOutput{})
 	pulumi.RegisterOutputType(ScheduleWhenPtrOutput{})
+	pulumi.RegisterOutputType(SeverityOutput{})
+	pulumi.RegisterOutputType(SeverityPtrOutput{})
+	pulumi.RegisterOutputType(StigLevelOutput{})
+	pulumi.RegisterOutputType(StigLevelPtrOutput{})
+	pulumi.RegisterOutputType(TenancyOutput{})
+	pulumi.RegisterOutputType(TenancyPtrOutput{})
 	pulumi.RegisterOutputType(VersionedKindOutput{})
 	pulumi.RegisterOutputType(VersionedKindPtrOutput{})
 	pulumi.RegisterOutputType(VolumeTypeOutput{})
 	pulumi.RegisterOutputType(VolumeTypePtrOutput{})
+	pulumi.RegisterOutputType(WorkflowOnFailureOutput{})
+	pulumi.RegisterOutputType(WorkflowOnFailurePtrOutput{})
+	pulumi.RegisterOutputType(WorkflowTypeOutput{})
+	pulumi.RegisterOutputType(WorkflowTypePtrOutput{})
 }

@@ -15,16 +15,32 @@ var _ = internal.GetEnvOrDefault
 
 // Where and how an image is built.
 type Build struct {
-	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+	InstanceProfileName *string `pulumi:"instanceProfileName"`
+	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes []string `pulumi:"instanceTypes"`
+	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+	IsolatedNetwork *IsolatedNetwork `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure *bool `pulumi:"keepOnFailure"`
 	// The name of a key pair for logging in to the build's instances. Default: none.
 	KeyPair *string `pulumi:"keyPair"`
 	// How many days the build's logs are kept. Default: 90.
 	LogRetentionDays *int `pulumi:"logRetentionDays"`
-	// How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+	// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+	Logs *S3Logs `pulumi:"logs"`
+	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
 	MetadataHopLimit *int `pulumi:"metadataHopLimit"`
+	// The permissions boundary of every role that is made. Default: none.
+	PermissionsBoundaryArn *string `pulumi:"permissionsBoundaryArn"`
+	// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+	Placement *Placement `pulumi:"placement"`
+	// Further policies for the instances' role. How many must be known in preview. Default: none.
+	PolicyArns []string `pulumi:"policyArns"`
+	// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+	ResourceTags map[string]string `pulumi:"resourceTags"`
+	// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+	RolePath *string `pulumi:"rolePath"`
 	// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
 	SecurityGroupIds []string `pulumi:"securityGroupIds"`
 	// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
@@ -44,16 +60,32 @@ type BuildInput interface {
 
 // Where and how an image is built.
 type BuildArgs struct {
-	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+	InstanceProfileName pulumi.StringPtrInput `pulumi:"instanceProfileName"`
+	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes pulumi.StringArrayInput `pulumi:"instanceTypes"`
+	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+	IsolatedNetwork IsolatedNetworkPtrInput `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure pulumi.BoolPtrInput `pulumi:"keepOnFailure"`
 	// The name of a key pair for logging in to the build's instances. Default: none.
 	KeyPair pulumi.StringPtrInput `pulumi:"keyPair"`
 	// How many days the build's logs are kept. Default: 90.
 	LogRetentionDays pulumi.IntPtrInput `pulumi:"logRetentionDays"`
-	// How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+	// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+	Logs S3LogsPtrInput `pulumi:"logs"`
+	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
 	MetadataHopLimit pulumi.IntPtrInput `pulumi:"metadataHopLimit"`
+	// The permissions boundary of every role that is made. Default: none.
+	PermissionsBoundaryArn pulumi.StringPtrInput `pulumi:"permissionsBoundaryArn"`
+	// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+	Placement PlacementPtrInput `pulumi:"placement"`
+	// Further policies for the instances' role. How many must be known in preview. Default: none.
+	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
+	// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+	ResourceTags pulumi.StringMapInput `pulumi:"resourceTags"`
+	// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+	RolePath pulumi.StringPtrInput `pulumi:"rolePath"`
 	// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
 	SecurityGroupIds pulumi.StringArrayInput `pulumi:"securityGroupIds"`
 	// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
@@ -138,9 +170,19 @@ func (o BuildOutput) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOu
 	}).(BuildPtrOutput)
 }
 
-// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+func (o BuildOutput) InstanceProfileName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Build) *string { return v.InstanceProfileName }).(pulumi.StringPtrOutput)
+}
+
+// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 func (o BuildOutput) InstanceTypes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.InstanceTypes }).(pulumi.StringArrayOutput)
+}
+
+// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+func (o BuildOutput) IsolatedNetwork() IsolatedNetworkPtrOutput {
+	return o.ApplyT(func(v Build) *IsolatedNetwork { return v.IsolatedNetwork }).(IsolatedNetworkPtrOutput)
 }
 
 // Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
@@ -158,9 +200,39 @@ func (o BuildOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Build) *int { return v.LogRetentionDays }).(pulumi.IntPtrOutput)
 }
 
-// How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+func (o BuildOutput) Logs() S3LogsPtrOutput {
+	return o.ApplyT(func(v Build) *S3Logs { return v.Logs }).(S3LogsPtrOutput)
+}
+
+// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
 func (o BuildOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Build) *int { return v.MetadataHopLimit }).(pulumi.IntPtrOutput)
+}
+
+// The permissions boundary of every role that is made. Default: none.
+func (o BuildOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Build) *string { return v.PermissionsBoundaryArn }).(pulumi.StringPtrOutput)
+}
+
+// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+func (o BuildOutput) Placement() PlacementPtrOutput {
+	return o.ApplyT(func(v Build) *Placement { return v.Placement }).(PlacementPtrOutput)
+}
+
+// Further policies for the instances' role. How many must be known in preview. Default: none.
+func (o BuildOutput) PolicyArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Build) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
+}
+
+// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+func (o BuildOutput) ResourceTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Build) map[string]string { return v.ResourceTags }).(pulumi.StringMapOutput)
+}
+
+// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+func (o BuildOutput) RolePath() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Build) *string { return v.RolePath }).(pulumi.StringPtrOutput)
 }
 
 // The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
@@ -197,7 +269,17 @@ func (o BuildPtrOutput) Elem() BuildOutput {
 	}).(BuildOutput)
 }
 
-// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+func (o BuildPtrOutput) InstanceProfileName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return v.InstanceProfileName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 func (o BuildPtrOutput) InstanceTypes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Build) []string {
 		if v == nil {
@@ -205,6 +287,16 @@ func (o BuildPtrOutput) InstanceTypes() pulumi.StringArrayOutput {
 		}
 		return v.InstanceTypes
 	}).(pulumi.StringArrayOutput)
+}
+
+// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+func (o BuildPtrOutput) IsolatedNetwork() IsolatedNetworkPtrOutput {
+	return o.ApplyT(func(v *Build) *IsolatedNetwork {
+		if v == nil {
+			return nil
+		}
+		return v.IsolatedNetwork
+	}).(IsolatedNetworkPtrOutput)
 }
 
 // Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
@@ -237,7 +329,17 @@ func (o BuildPtrOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+func (o BuildPtrOutput) Logs() S3LogsPtrOutput {
+	return o.ApplyT(func(v *Build) *S3Logs {
+		if v == nil {
+			return nil
+		}
+		return v.Logs
+	}).(S3LogsPtrOutput)
+}
+
+// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
 func (o BuildPtrOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Build) *int {
 		if v == nil {
@@ -245,6 +347,56 @@ func (o BuildPtrOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 		}
 		return v.MetadataHopLimit
 	}).(pulumi.IntPtrOutput)
+}
+
+// The permissions boundary of every role that is made. Default: none.
+func (o BuildPtrOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PermissionsBoundaryArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+func (o BuildPtrOutput) Placement() PlacementPtrOutput {
+	return o.ApplyT(func(v *Build) *Placement {
+		if v == nil {
+			return nil
+		}
+		return v.Placement
+	}).(PlacementPtrOutput)
+}
+
+// Further policies for the instances' role. How many must be known in preview. Default: none.
+func (o BuildPtrOutput) PolicyArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Build) []string {
+		if v == nil {
+			return nil
+		}
+		return v.PolicyArns
+	}).(pulumi.StringArrayOutput)
+}
+
+// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+func (o BuildPtrOutput) ResourceTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Build) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.ResourceTags
+	}).(pulumi.StringMapOutput)
+}
+
+// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+func (o BuildPtrOutput) RolePath() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RolePath
+	}).(pulumi.StringPtrOutput)
 }
 
 // The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
@@ -267,24 +419,313 @@ func (o BuildPtrOutput) SubnetId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+// A container image in ECR.
+type Container struct {
+	// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+	Dockerfile *string `pulumi:"dockerfile"`
+	// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+	DockerfileKmsKeyArn *string `pulumi:"dockerfileKmsKeyArn"`
+	// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+	DockerfileUri *string `pulumi:"dockerfileUri"`
+	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+	InstanceImage *string `pulumi:"instanceImage"`
+	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+	PlatformOverride *Platform `pulumi:"platformOverride"`
+	// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
+	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+	RepositoryName *string `pulumi:"repositoryName"`
+	// After how many days untagged images of the repository that is made are deleted. Default: 14.
+	UntaggedDays *int `pulumi:"untaggedDays"`
+}
+
+// ContainerInput is an input type that accepts ContainerArgs and ContainerOutput values.
+// You can construct a concrete instance of `ContainerInput` via:
+//
+//	ContainerArgs{...}
+type ContainerInput interface {
+	pulumi.Input
+
+	ToContainerOutput() ContainerOutput
+	ToContainerOutputWithContext(context.Context) ContainerOutput
+}
+
+// A container image in ECR.
+type ContainerArgs struct {
+	// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+	Dockerfile pulumi.StringPtrInput `pulumi:"dockerfile"`
+	// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+	DockerfileKmsKeyArn pulumi.StringPtrInput `pulumi:"dockerfileKmsKeyArn"`
+	// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+	DockerfileUri pulumi.StringPtrInput `pulumi:"dockerfileUri"`
+	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+	InstanceImage pulumi.StringPtrInput `pulumi:"instanceImage"`
+	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+	PlatformOverride PlatformPtrInput `pulumi:"platformOverride"`
+	// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
+	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
+	// After how many days untagged images of the repository that is made are deleted. Default: 14.
+	UntaggedDays pulumi.IntPtrInput `pulumi:"untaggedDays"`
+}
+
+func (ContainerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Container)(nil)).Elem()
+}
+
+func (i ContainerArgs) ToContainerOutput() ContainerOutput {
+	return i.ToContainerOutputWithContext(context.Background())
+}
+
+func (i ContainerArgs) ToContainerOutputWithContext(ctx context.Context) ContainerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerOutput)
+}
+
+func (i ContainerArgs) ToContainerPtrOutput() ContainerPtrOutput {
+	return i.ToContainerPtrOutputWithContext(context.Background())
+}
+
+func (i ContainerArgs) ToContainerPtrOutputWithContext(ctx context.Context) ContainerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerOutput).ToContainerPtrOutputWithContext(ctx)
+}
+
+// ContainerPtrInput is an input type that accepts ContainerArgs, ContainerPtr and ContainerPtrOutput values.
+// You can construct a concrete instance of `ContainerPtrInput` via:
+//
+//	        ContainerArgs{...}
+//
+//	or:
+//
+//	        nil
+type ContainerPtrInput interface {
+	pulumi.Input
+
+	ToContainerPtrOutput() ContainerPtrOutput
+	ToContainerPtrOutputWithContext(context.Context) ContainerPtrOutput
+}
+
+type containerPtrType ContainerArgs
+
+func ContainerPtr(v *ContainerArgs) ContainerPtrInput {
+	return (*containerPtrType)(v)
+}
+
+func (*containerPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Container)(nil)).Elem()
+}
+
+func (i *containerPtrType) ToContainerPtrOutput() ContainerPtrOutput {
+	return i.ToContainerPtrOutputWithContext(context.Background())
+}
+
+func (i *containerPtrType) ToContainerPtrOutputWithContext(ctx context.Context) ContainerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerPtrOutput)
+}
+
+// A container image in ECR.
+type ContainerOutput struct{ *pulumi.OutputState }
+
+func (ContainerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Container)(nil)).Elem()
+}
+
+func (o ContainerOutput) ToContainerOutput() ContainerOutput {
+	return o
+}
+
+func (o ContainerOutput) ToContainerOutputWithContext(ctx context.Context) ContainerOutput {
+	return o
+}
+
+func (o ContainerOutput) ToContainerPtrOutput() ContainerPtrOutput {
+	return o.ToContainerPtrOutputWithContext(context.Background())
+}
+
+func (o ContainerOutput) ToContainerPtrOutputWithContext(ctx context.Context) ContainerPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Container) *Container {
+		return &v
+	}).(ContainerPtrOutput)
+}
+
+// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+func (o ContainerOutput) Dockerfile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.Dockerfile }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+func (o ContainerOutput) DockerfileKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.DockerfileKmsKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+func (o ContainerOutput) DockerfileUri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.DockerfileUri }).(pulumi.StringPtrOutput)
+}
+
+// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+func (o ContainerOutput) InstanceImage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.InstanceImage }).(pulumi.StringPtrOutput)
+}
+
+// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+func (o ContainerOutput) PlatformOverride() PlatformPtrOutput {
+	return o.ApplyT(func(v Container) *Platform { return v.PlatformOverride }).(PlatformPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+func (o ContainerOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+func (o ContainerOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Container) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
+}
+
+// After how many days untagged images of the repository that is made are deleted. Default: 14.
+func (o ContainerOutput) UntaggedDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Container) *int { return v.UntaggedDays }).(pulumi.IntPtrOutput)
+}
+
+type ContainerPtrOutput struct{ *pulumi.OutputState }
+
+func (ContainerPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Container)(nil)).Elem()
+}
+
+func (o ContainerPtrOutput) ToContainerPtrOutput() ContainerPtrOutput {
+	return o
+}
+
+func (o ContainerPtrOutput) ToContainerPtrOutputWithContext(ctx context.Context) ContainerPtrOutput {
+	return o
+}
+
+func (o ContainerPtrOutput) Elem() ContainerOutput {
+	return o.ApplyT(func(v *Container) Container {
+		if v != nil {
+			return *v
+		}
+		var ret Container
+		return ret
+	}).(ContainerOutput)
+}
+
+// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+func (o ContainerPtrOutput) Dockerfile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Dockerfile
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+func (o ContainerPtrOutput) DockerfileKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.DockerfileKmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+func (o ContainerPtrOutput) DockerfileUri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.DockerfileUri
+	}).(pulumi.StringPtrOutput)
+}
+
+// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+func (o ContainerPtrOutput) InstanceImage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.InstanceImage
+	}).(pulumi.StringPtrOutput)
+}
+
+// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+func (o ContainerPtrOutput) PlatformOverride() PlatformPtrOutput {
+	return o.ApplyT(func(v *Container) *Platform {
+		if v == nil {
+			return nil
+		}
+		return v.PlatformOverride
+	}).(PlatformPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+func (o ContainerPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RepositoryKmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+func (o ContainerPtrOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Container) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RepositoryName
+	}).(pulumi.StringPtrOutput)
+}
+
+// After how many days untagged images of the repository that is made are deleted. Default: 14.
+func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Container) *int {
+		if v == nil {
+			return nil
+		}
+		return v.UntaggedDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStep struct {
 	// The ARN of a component that exists.
 	ComponentArn *string `pulumi:"componentArn"`
-	// A component document, as an object or as YAML text.
+	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
 	Document interface{} `pulumi:"document"`
 	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
 	DocumentFile *string `pulumi:"documentFile"`
+	// The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+	DocumentUri *string `pulumi:"documentUri"`
+	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+	Environment map[string]string `pulumi:"environment"`
 	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
 	Managed *string `pulumi:"managed"`
 	// The version of the `managed` component. Default: `x.x.x`, the newest.
 	ManagedVersion *string `pulumi:"managedVersion"`
-	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+	// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+	MaxAttempts *int `pulumi:"maxAttempts"`
+	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
 	Name *string `pulumi:"name"`
-	// Values of the component's parameters, by name. Default: the component's own defaults.
+	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+	OnFailure *OnFailure `pulumi:"onFailure"`
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
-	// Lines of bash, run as root. The first that fails fails the build.
+	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+	Powershell []string `pulumi:"powershell"`
+	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	Reboot *bool `pulumi:"reboot"`
+	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
 	Shell []string `pulumi:"shell"`
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
+	// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+	WorkingDirectory *string `pulumi:"workingDirectory"`
 }
 
 // CustomizeStepInput is an input type that accepts CustomizeStepArgs and CustomizeStepOutput values.
@@ -298,24 +739,40 @@ type CustomizeStepInput interface {
 	ToCustomizeStepOutputWithContext(context.Context) CustomizeStepOutput
 }
 
-// One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStepArgs struct {
 	// The ARN of a component that exists.
 	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
-	// A component document, as an object or as YAML text.
+	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
 	Document pulumi.Input `pulumi:"document"`
 	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
 	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
+	// The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+	DocumentUri pulumi.StringPtrInput `pulumi:"documentUri"`
+	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+	Environment pulumi.StringMapInput `pulumi:"environment"`
 	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
 	Managed pulumi.StringPtrInput `pulumi:"managed"`
 	// The version of the `managed` component. Default: `x.x.x`, the newest.
 	ManagedVersion pulumi.StringPtrInput `pulumi:"managedVersion"`
-	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+	// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+	MaxAttempts pulumi.IntPtrInput `pulumi:"maxAttempts"`
+	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// Values of the component's parameters, by name. Default: the component's own defaults.
+	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
-	// Lines of bash, run as root. The first that fails fails the build.
+	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
+	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	Reboot pulumi.BoolPtrInput `pulumi:"reboot"`
+	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
+	// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+	WorkingDirectory pulumi.StringPtrInput `pulumi:"workingDirectory"`
 }
 
 func (CustomizeStepArgs) ElementType() reflect.Type {
@@ -355,7 +812,7 @@ func (i CustomizeStepArray) ToCustomizeStepArrayOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, i).(CustomizeStepArrayOutput)
 }
 
-// One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStepOutput struct{ *pulumi.OutputState }
 
 func (CustomizeStepOutput) ElementType() reflect.Type {
@@ -375,7 +832,7 @@ func (o CustomizeStepOutput) ComponentArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.ComponentArn }).(pulumi.StringPtrOutput)
 }
 
-// A component document, as an object or as YAML text.
+// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
 func (o CustomizeStepOutput) Document() pulumi.AnyOutput {
 	return o.ApplyT(func(v CustomizeStep) interface{} { return v.Document }).(pulumi.AnyOutput)
 }
@@ -383,6 +840,16 @@ func (o CustomizeStepOutput) Document() pulumi.AnyOutput {
 // The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
 func (o CustomizeStepOutput) DocumentFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
+}
+
+// The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+func (o CustomizeStepOutput) DocumentUri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *string { return v.DocumentUri }).(pulumi.StringPtrOutput)
+}
+
+// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+func (o CustomizeStepOutput) Environment() pulumi.StringMapOutput {
+	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
 }
 
 // The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
@@ -395,19 +862,49 @@ func (o CustomizeStepOutput) ManagedVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.ManagedVersion }).(pulumi.StringPtrOutput)
 }
 
-// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+func (o CustomizeStepOutput) MaxAttempts() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *int { return v.MaxAttempts }).(pulumi.IntPtrOutput)
+}
+
+// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
 func (o CustomizeStepOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Values of the component's parameters, by name. Default: the component's own defaults.
+// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
+}
+
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the build.
+// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+func (o CustomizeStepOutput) Powershell() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v CustomizeStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
+}
+
+// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+func (o CustomizeStepOutput) Reboot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *bool { return v.Reboot }).(pulumi.BoolPtrOutput)
+}
+
+// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
 func (o CustomizeStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
+}
+
+// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+func (o CustomizeStepOutput) TimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
+}
+
+// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+func (o CustomizeStepOutput) WorkingDirectory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v CustomizeStep) *string { return v.WorkingDirectory }).(pulumi.StringPtrOutput)
 }
 
 type CustomizeStepArrayOutput struct{ *pulumi.OutputState }
@@ -430,10 +927,175 @@ func (o CustomizeStepArrayOutput) Index(i pulumi.IntInput) CustomizeStepOutput {
 	}).(CustomizeStepOutput)
 }
 
+// A bucket for long documents.
+type DocumentBucket struct {
+	// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+	KmsKeyArn *string `pulumi:"kmsKeyArn"`
+	// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+	Name *string `pulumi:"name"`
+}
+
+// DocumentBucketInput is an input type that accepts DocumentBucketArgs and DocumentBucketOutput values.
+// You can construct a concrete instance of `DocumentBucketInput` via:
+//
+//	DocumentBucketArgs{...}
+type DocumentBucketInput interface {
+	pulumi.Input
+
+	ToDocumentBucketOutput() DocumentBucketOutput
+	ToDocumentBucketOutputWithContext(context.Context) DocumentBucketOutput
+}
+
+// A bucket for long documents.
+type DocumentBucketArgs struct {
+	// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
+	// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+}
+
+func (DocumentBucketArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*DocumentBucket)(nil)).Elem()
+}
+
+func (i DocumentBucketArgs) ToDocumentBucketOutput() DocumentBucketOutput {
+	return i.ToDocumentBucketOutputWithContext(context.Background())
+}
+
+func (i DocumentBucketArgs) ToDocumentBucketOutputWithContext(ctx context.Context) DocumentBucketOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DocumentBucketOutput)
+}
+
+func (i DocumentBucketArgs) ToDocumentBucketPtrOutput() DocumentBucketPtrOutput {
+	return i.ToDocumentBucketPtrOutputWithContext(context.Background())
+}
+
+func (i DocumentBucketArgs) ToDocumentBucketPtrOutputWithContext(ctx context.Context) DocumentBucketPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DocumentBucketOutput).ToDocumentBucketPtrOutputWithContext(ctx)
+}
+
+// DocumentBucketPtrInput is an input type that accepts DocumentBucketArgs, DocumentBucketPtr and DocumentBucketPtrOutput values.
+// You can construct a concrete instance of `DocumentBucketPtrInput` via:
+//
+//	        DocumentBucketArgs{...}
+//
+//	or:
+//
+//	        nil
+type DocumentBucketPtrInput interface {
+	pulumi.Input
+
+	ToDocumentBucketPtrOutput() DocumentBucketPtrOutput
+	ToDocumentBucketPtrOutputWithContext(context.Context) DocumentBucketPtrOutput
+}
+
+type documentBucketPtrType DocumentBucketArgs
+
+func DocumentBucketPtr(v *DocumentBucketArgs) DocumentBucketPtrInput {
+	return (*documentBucketPtrType)(v)
+}
+
+func (*documentBucketPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**DocumentBucket)(nil)).Elem()
+}
+
+func (i *documentBucketPtrType) ToDocumentBucketPtrOutput() DocumentBucketPtrOutput {
+	return i.ToDocumentBucketPtrOutputWithContext(context.Background())
+}
+
+func (i *documentBucketPtrType) ToDocumentBucketPtrOutputWithContext(ctx context.Context) DocumentBucketPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DocumentBucketPtrOutput)
+}
+
+// A bucket for long documents.
+type DocumentBucketOutput struct{ *pulumi.OutputState }
+
+func (DocumentBucketOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*DocumentBucket)(nil)).Elem()
+}
+
+func (o DocumentBucketOutput) ToDocumentBucketOutput() DocumentBucketOutput {
+	return o
+}
+
+func (o DocumentBucketOutput) ToDocumentBucketOutputWithContext(ctx context.Context) DocumentBucketOutput {
+	return o
+}
+
+func (o DocumentBucketOutput) ToDocumentBucketPtrOutput() DocumentBucketPtrOutput {
+	return o.ToDocumentBucketPtrOutputWithContext(context.Background())
+}
+
+func (o DocumentBucketOutput) ToDocumentBucketPtrOutputWithContext(ctx context.Context) DocumentBucketPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v DocumentBucket) *DocumentBucket {
+		return &v
+	}).(DocumentBucketPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+func (o DocumentBucketOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DocumentBucket) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+func (o DocumentBucketOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v DocumentBucket) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+type DocumentBucketPtrOutput struct{ *pulumi.OutputState }
+
+func (DocumentBucketPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**DocumentBucket)(nil)).Elem()
+}
+
+func (o DocumentBucketPtrOutput) ToDocumentBucketPtrOutput() DocumentBucketPtrOutput {
+	return o
+}
+
+func (o DocumentBucketPtrOutput) ToDocumentBucketPtrOutputWithContext(ctx context.Context) DocumentBucketPtrOutput {
+	return o
+}
+
+func (o DocumentBucketPtrOutput) Elem() DocumentBucketOutput {
+	return o.ApplyT(func(v *DocumentBucket) DocumentBucket {
+		if v != nil {
+			return *v
+		}
+		var ret DocumentBucket
+		return ret
+	}).(DocumentBucketOutput)
+}
+
+// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+func (o DocumentBucketPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DocumentBucket) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+func (o DocumentBucketPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *DocumentBucket) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
 // How an image is hardened.
 type Harden struct {
+	// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+	CleanUp *bool `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch *bool `pulumi:"patch"`
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+	Steps []CustomizeStep `pulumi:"steps"`
+	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+	Stig *StigLevel `pulumi:"stig"`
 }
 
 // HardenInput is an input type that accepts HardenArgs and HardenOutput values.
@@ -449,8 +1111,14 @@ type HardenInput interface {
 
 // How an image is hardened.
 type HardenArgs struct {
+	// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+	CleanUp pulumi.BoolPtrInput `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch pulumi.BoolPtrInput `pulumi:"patch"`
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+	Steps CustomizeStepArrayInput `pulumi:"steps"`
+	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+	Stig StigLevelPtrInput `pulumi:"stig"`
 }
 
 func (HardenArgs) ElementType() reflect.Type {
@@ -531,9 +1199,24 @@ func (o HardenOutput) ToHardenPtrOutputWithContext(ctx context.Context) HardenPt
 	}).(HardenPtrOutput)
 }
 
+// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+func (o HardenOutput) CleanUp() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Harden) *bool { return v.CleanUp }).(pulumi.BoolPtrOutput)
+}
+
 // Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 func (o HardenOutput) Patch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Harden) *bool { return v.Patch }).(pulumi.BoolPtrOutput)
+}
+
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+func (o HardenOutput) Steps() CustomizeStepArrayOutput {
+	return o.ApplyT(func(v Harden) []CustomizeStep { return v.Steps }).(CustomizeStepArrayOutput)
+}
+
+// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+func (o HardenOutput) Stig() StigLevelPtrOutput {
+	return o.ApplyT(func(v Harden) *StigLevel { return v.Stig }).(StigLevelPtrOutput)
 }
 
 type HardenPtrOutput struct{ *pulumi.OutputState }
@@ -560,6 +1243,16 @@ func (o HardenPtrOutput) Elem() HardenOutput {
 	}).(HardenOutput)
 }
 
+// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+func (o HardenPtrOutput) CleanUp() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Harden) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.CleanUp
+	}).(pulumi.BoolPtrOutput)
+}
+
 // Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 func (o HardenPtrOutput) Patch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Harden) *bool {
@@ -570,12 +1263,36 @@ func (o HardenPtrOutput) Patch() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+func (o HardenPtrOutput) Steps() CustomizeStepArrayOutput {
+	return o.ApplyT(func(v *Harden) []CustomizeStep {
+		if v == nil {
+			return nil
+		}
+		return v.Steps
+	}).(CustomizeStepArrayOutput)
+}
+
+// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+func (o HardenPtrOutput) Stig() StigLevelPtrOutput {
+	return o.ApplyT(func(v *Harden) *StigLevel {
+		if v == nil {
+			return nil
+		}
+		return v.Stig
+	}).(StigLevelPtrOutput)
+}
+
 // Where an image starts. Exactly one property is set; which one must be known in preview.
 type ImageSource struct {
 	// The ID of an AMI in the build's region.
 	AmiId *string `pulumi:"amiId"`
-	// The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+	// A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+	ContainerImage *string `pulumi:"containerImage"`
+	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
 	ImageArn *string `pulumi:"imageArn"`
+	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
+	MarketplaceProductId *string `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os *OperatingSystem `pulumi:"os"`
 	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
@@ -597,8 +1314,12 @@ type ImageSourceInput interface {
 type ImageSourceArgs struct {
 	// The ID of an AMI in the build's region.
 	AmiId pulumi.StringPtrInput `pulumi:"amiId"`
-	// The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+	// A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+	ContainerImage pulumi.StringPtrInput `pulumi:"containerImage"`
+	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
 	ImageArn pulumi.StringPtrInput `pulumi:"imageArn"`
+	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
+	MarketplaceProductId pulumi.StringPtrInput `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os OperatingSystemPtrInput `pulumi:"os"`
 	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
@@ -637,9 +1358,19 @@ func (o ImageSourceOutput) AmiId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.AmiId }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+// A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+func (o ImageSourceOutput) ContainerImage() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImageSource) *string { return v.ContainerImage }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
 func (o ImageSourceOutput) ImageArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.ImageArn }).(pulumi.StringPtrOutput)
+}
+
+// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
+func (o ImageSourceOutput) MarketplaceProductId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImageSource) *string { return v.MarketplaceProductId }).(pulumi.StringPtrOutput)
 }
 
 // An operating system of the catalogue, always its newest image.
@@ -654,11 +1385,15 @@ func (o ImageSourceOutput) SsmParameter() pulumi.StringPtrOutput {
 
 // How an image is tested. A failed test fails the build, and nothing is distributed.
 type ImageTests struct {
-	// Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+	// Whether the built-in suite runs. Must be known in preview. Default: true.
 	BuiltIn *bool `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled *bool `pulumi:"enabled"`
-	// Tests of your own. Default: none.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+	Scan *VulnerabilityScan `pulumi:"scan"`
+	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+	Skip []string `pulumi:"skip"`
+	// Tests of your own. How many and of which kind must be known in preview. Default: none.
 	Steps []TestStep `pulumi:"steps"`
 }
 
@@ -675,11 +1410,15 @@ type ImageTestsInput interface {
 
 // How an image is tested. A failed test fails the build, and nothing is distributed.
 type ImageTestsArgs struct {
-	// Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+	// Whether the built-in suite runs. Must be known in preview. Default: true.
 	BuiltIn pulumi.BoolPtrInput `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// Tests of your own. Default: none.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+	Scan VulnerabilityScanPtrInput `pulumi:"scan"`
+	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+	Skip pulumi.StringArrayInput `pulumi:"skip"`
+	// Tests of your own. How many and of which kind must be known in preview. Default: none.
 	Steps TestStepArrayInput `pulumi:"steps"`
 }
 
@@ -761,7 +1500,7 @@ func (o ImageTestsOutput) ToImageTestsPtrOutputWithContext(ctx context.Context) 
 	}).(ImageTestsPtrOutput)
 }
 
-// Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+// Whether the built-in suite runs. Must be known in preview. Default: true.
 func (o ImageTestsOutput) BuiltIn() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ImageTests) *bool { return v.BuiltIn }).(pulumi.BoolPtrOutput)
 }
@@ -771,7 +1510,17 @@ func (o ImageTestsOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ImageTests) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Tests of your own. Default: none.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+func (o ImageTestsOutput) Scan() VulnerabilityScanPtrOutput {
+	return o.ApplyT(func(v ImageTests) *VulnerabilityScan { return v.Scan }).(VulnerabilityScanPtrOutput)
+}
+
+// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+func (o ImageTestsOutput) Skip() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ImageTests) []string { return v.Skip }).(pulumi.StringArrayOutput)
+}
+
+// Tests of your own. How many and of which kind must be known in preview. Default: none.
 func (o ImageTestsOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v ImageTests) []TestStep { return v.Steps }).(TestStepArrayOutput)
 }
@@ -800,7 +1549,7 @@ func (o ImageTestsPtrOutput) Elem() ImageTestsOutput {
 	}).(ImageTestsOutput)
 }
 
-// Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+// Whether the built-in suite runs. Must be known in preview. Default: true.
 func (o ImageTestsPtrOutput) BuiltIn() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ImageTests) *bool {
 		if v == nil {
@@ -820,7 +1569,27 @@ func (o ImageTestsPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Tests of your own. Default: none.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+func (o ImageTestsPtrOutput) Scan() VulnerabilityScanPtrOutput {
+	return o.ApplyT(func(v *ImageTests) *VulnerabilityScan {
+		if v == nil {
+			return nil
+		}
+		return v.Scan
+	}).(VulnerabilityScanPtrOutput)
+}
+
+// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+func (o ImageTestsPtrOutput) Skip() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ImageTests) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Skip
+	}).(pulumi.StringArrayOutput)
+}
+
+// Tests of your own. How many and of which kind must be known in preview. Default: none.
 func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v *ImageTests) []TestStep {
 		if v == nil {
@@ -828,6 +1597,1366 @@ func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 		}
 		return v.Steps
 	}).(TestStepArrayOutput)
+}
+
+// A VPC without internet, and what a build needs to reach AWS from it.
+type IsolatedNetwork struct {
+	// The Availability Zone of the subnet. Default: AWS's choice.
+	AvailabilityZone *string `pulumi:"availabilityZone"`
+	// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+	CidrBlock *string `pulumi:"cidrBlock"`
+}
+
+// IsolatedNetworkInput is an input type that accepts IsolatedNetworkArgs and IsolatedNetworkOutput values.
+// You can construct a concrete instance of `IsolatedNetworkInput` via:
+//
+//	IsolatedNetworkArgs{...}
+type IsolatedNetworkInput interface {
+	pulumi.Input
+
+	ToIsolatedNetworkOutput() IsolatedNetworkOutput
+	ToIsolatedNetworkOutputWithContext(context.Context) IsolatedNetworkOutput
+}
+
+// A VPC without internet, and what a build needs to reach AWS from it.
+type IsolatedNetworkArgs struct {
+	// The Availability Zone of the subnet. Default: AWS's choice.
+	AvailabilityZone pulumi.StringPtrInput `pulumi:"availabilityZone"`
+	// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+	CidrBlock pulumi.StringPtrInput `pulumi:"cidrBlock"`
+}
+
+func (IsolatedNetworkArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*IsolatedNetwork)(nil)).Elem()
+}
+
+func (i IsolatedNetworkArgs) ToIsolatedNetworkOutput() IsolatedNetworkOutput {
+	return i.ToIsolatedNetworkOutputWithContext(context.Background())
+}
+
+func (i IsolatedNetworkArgs) ToIsolatedNetworkOutputWithContext(ctx context.Context) IsolatedNetworkOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IsolatedNetworkOutput)
+}
+
+func (i IsolatedNetworkArgs) ToIsolatedNetworkPtrOutput() IsolatedNetworkPtrOutput {
+	return i.ToIsolatedNetworkPtrOutputWithContext(context.Background())
+}
+
+func (i IsolatedNetworkArgs) ToIsolatedNetworkPtrOutputWithContext(ctx context.Context) IsolatedNetworkPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IsolatedNetworkOutput).ToIsolatedNetworkPtrOutputWithContext(ctx)
+}
+
+// IsolatedNetworkPtrInput is an input type that accepts IsolatedNetworkArgs, IsolatedNetworkPtr and IsolatedNetworkPtrOutput values.
+// You can construct a concrete instance of `IsolatedNetworkPtrInput` via:
+//
+//	        IsolatedNetworkArgs{...}
+//
+//	or:
+//
+//	        nil
+type IsolatedNetworkPtrInput interface {
+	pulumi.Input
+
+	ToIsolatedNetworkPtrOutput() IsolatedNetworkPtrOutput
+	ToIsolatedNetworkPtrOutputWithContext(context.Context) IsolatedNetworkPtrOutput
+}
+
+type isolatedNetworkPtrType IsolatedNetworkArgs
+
+func IsolatedNetworkPtr(v *IsolatedNetworkArgs) IsolatedNetworkPtrInput {
+	return (*isolatedNetworkPtrType)(v)
+}
+
+func (*isolatedNetworkPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**IsolatedNetwork)(nil)).Elem()
+}
+
+func (i *isolatedNetworkPtrType) ToIsolatedNetworkPtrOutput() IsolatedNetworkPtrOutput {
+	return i.ToIsolatedNetworkPtrOutputWithContext(context.Background())
+}
+
+func (i *isolatedNetworkPtrType) ToIsolatedNetworkPtrOutputWithContext(ctx context.Context) IsolatedNetworkPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IsolatedNetworkPtrOutput)
+}
+
+// A VPC without internet, and what a build needs to reach AWS from it.
+type IsolatedNetworkOutput struct{ *pulumi.OutputState }
+
+func (IsolatedNetworkOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*IsolatedNetwork)(nil)).Elem()
+}
+
+func (o IsolatedNetworkOutput) ToIsolatedNetworkOutput() IsolatedNetworkOutput {
+	return o
+}
+
+func (o IsolatedNetworkOutput) ToIsolatedNetworkOutputWithContext(ctx context.Context) IsolatedNetworkOutput {
+	return o
+}
+
+func (o IsolatedNetworkOutput) ToIsolatedNetworkPtrOutput() IsolatedNetworkPtrOutput {
+	return o.ToIsolatedNetworkPtrOutputWithContext(context.Background())
+}
+
+func (o IsolatedNetworkOutput) ToIsolatedNetworkPtrOutputWithContext(ctx context.Context) IsolatedNetworkPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v IsolatedNetwork) *IsolatedNetwork {
+		return &v
+	}).(IsolatedNetworkPtrOutput)
+}
+
+// The Availability Zone of the subnet. Default: AWS's choice.
+func (o IsolatedNetworkOutput) AvailabilityZone() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v IsolatedNetwork) *string { return v.AvailabilityZone }).(pulumi.StringPtrOutput)
+}
+
+// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+func (o IsolatedNetworkOutput) CidrBlock() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v IsolatedNetwork) *string { return v.CidrBlock }).(pulumi.StringPtrOutput)
+}
+
+type IsolatedNetworkPtrOutput struct{ *pulumi.OutputState }
+
+func (IsolatedNetworkPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**IsolatedNetwork)(nil)).Elem()
+}
+
+func (o IsolatedNetworkPtrOutput) ToIsolatedNetworkPtrOutput() IsolatedNetworkPtrOutput {
+	return o
+}
+
+func (o IsolatedNetworkPtrOutput) ToIsolatedNetworkPtrOutputWithContext(ctx context.Context) IsolatedNetworkPtrOutput {
+	return o
+}
+
+func (o IsolatedNetworkPtrOutput) Elem() IsolatedNetworkOutput {
+	return o.ApplyT(func(v *IsolatedNetwork) IsolatedNetwork {
+		if v != nil {
+			return *v
+		}
+		var ret IsolatedNetwork
+		return ret
+	}).(IsolatedNetworkOutput)
+}
+
+// The Availability Zone of the subnet. Default: AWS's choice.
+func (o IsolatedNetworkPtrOutput) AvailabilityZone() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *IsolatedNetwork) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AvailabilityZone
+	}).(pulumi.StringPtrOutput)
+}
+
+// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *IsolatedNetwork) *string {
+		if v == nil {
+			return nil
+		}
+		return v.CidrBlock
+	}).(pulumi.StringPtrOutput)
+}
+
+// What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+type Lifecycle struct {
+	// When images are deleted. Default: never.
+	Delete *LifecycleDeletion `pulumi:"delete"`
+	// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+	Deprecate *LifecycleAge `pulumi:"deprecate"`
+	// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+	Disable *LifecycleAge `pulumi:"disable"`
+	// AMIs that are kept always. Default: none.
+	ExcludeAmis *LifecycleAmiExclusion `pulumi:"excludeAmis"`
+	// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+	ExcludeTags map[string]string `pulumi:"excludeTags"`
+	// The role with which the policy acts. Default: one with just the needed permissions is made.
+	RoleArn *string `pulumi:"roleArn"`
+}
+
+// LifecycleInput is an input type that accepts LifecycleArgs and LifecycleOutput values.
+// You can construct a concrete instance of `LifecycleInput` via:
+//
+//	LifecycleArgs{...}
+type LifecycleInput interface {
+	pulumi.Input
+
+	ToLifecycleOutput() LifecycleOutput
+	ToLifecycleOutputWithContext(context.Context) LifecycleOutput
+}
+
+// What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+type LifecycleArgs struct {
+	// When images are deleted. Default: never.
+	Delete LifecycleDeletionPtrInput `pulumi:"delete"`
+	// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+	Deprecate LifecycleAgePtrInput `pulumi:"deprecate"`
+	// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+	Disable LifecycleAgePtrInput `pulumi:"disable"`
+	// AMIs that are kept always. Default: none.
+	ExcludeAmis LifecycleAmiExclusionPtrInput `pulumi:"excludeAmis"`
+	// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+	ExcludeTags pulumi.StringMapInput `pulumi:"excludeTags"`
+	// The role with which the policy acts. Default: one with just the needed permissions is made.
+	RoleArn pulumi.StringPtrInput `pulumi:"roleArn"`
+}
+
+func (LifecycleArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Lifecycle)(nil)).Elem()
+}
+
+func (i LifecycleArgs) ToLifecycleOutput() LifecycleOutput {
+	return i.ToLifecycleOutputWithContext(context.Background())
+}
+
+func (i LifecycleArgs) ToLifecycleOutputWithContext(ctx context.Context) LifecycleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleOutput)
+}
+
+func (i LifecycleArgs) ToLifecyclePtrOutput() LifecyclePtrOutput {
+	return i.ToLifecyclePtrOutputWithContext(context.Background())
+}
+
+func (i LifecycleArgs) ToLifecyclePtrOutputWithContext(ctx context.Context) LifecyclePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleOutput).ToLifecyclePtrOutputWithContext(ctx)
+}
+
+// LifecyclePtrInput is an input type that accepts LifecycleArgs, LifecyclePtr and LifecyclePtrOutput values.
+// You can construct a concrete instance of `LifecyclePtrInput` via:
+//
+//	        LifecycleArgs{...}
+//
+//	or:
+//
+//	        nil
+type LifecyclePtrInput interface {
+	pulumi.Input
+
+	ToLifecyclePtrOutput() LifecyclePtrOutput
+	ToLifecyclePtrOutputWithContext(context.Context) LifecyclePtrOutput
+}
+
+type lifecyclePtrType LifecycleArgs
+
+func LifecyclePtr(v *LifecycleArgs) LifecyclePtrInput {
+	return (*lifecyclePtrType)(v)
+}
+
+func (*lifecyclePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Lifecycle)(nil)).Elem()
+}
+
+func (i *lifecyclePtrType) ToLifecyclePtrOutput() LifecyclePtrOutput {
+	return i.ToLifecyclePtrOutputWithContext(context.Background())
+}
+
+func (i *lifecyclePtrType) ToLifecyclePtrOutputWithContext(ctx context.Context) LifecyclePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecyclePtrOutput)
+}
+
+// What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+type LifecycleOutput struct{ *pulumi.OutputState }
+
+func (LifecycleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Lifecycle)(nil)).Elem()
+}
+
+func (o LifecycleOutput) ToLifecycleOutput() LifecycleOutput {
+	return o
+}
+
+func (o LifecycleOutput) ToLifecycleOutputWithContext(ctx context.Context) LifecycleOutput {
+	return o
+}
+
+func (o LifecycleOutput) ToLifecyclePtrOutput() LifecyclePtrOutput {
+	return o.ToLifecyclePtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleOutput) ToLifecyclePtrOutputWithContext(ctx context.Context) LifecyclePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Lifecycle) *Lifecycle {
+		return &v
+	}).(LifecyclePtrOutput)
+}
+
+// When images are deleted. Default: never.
+func (o LifecycleOutput) Delete() LifecycleDeletionPtrOutput {
+	return o.ApplyT(func(v Lifecycle) *LifecycleDeletion { return v.Delete }).(LifecycleDeletionPtrOutput)
+}
+
+// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+func (o LifecycleOutput) Deprecate() LifecycleAgePtrOutput {
+	return o.ApplyT(func(v Lifecycle) *LifecycleAge { return v.Deprecate }).(LifecycleAgePtrOutput)
+}
+
+// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+func (o LifecycleOutput) Disable() LifecycleAgePtrOutput {
+	return o.ApplyT(func(v Lifecycle) *LifecycleAge { return v.Disable }).(LifecycleAgePtrOutput)
+}
+
+// AMIs that are kept always. Default: none.
+func (o LifecycleOutput) ExcludeAmis() LifecycleAmiExclusionPtrOutput {
+	return o.ApplyT(func(v Lifecycle) *LifecycleAmiExclusion { return v.ExcludeAmis }).(LifecycleAmiExclusionPtrOutput)
+}
+
+// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+func (o LifecycleOutput) ExcludeTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Lifecycle) map[string]string { return v.ExcludeTags }).(pulumi.StringMapOutput)
+}
+
+// The role with which the policy acts. Default: one with just the needed permissions is made.
+func (o LifecycleOutput) RoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Lifecycle) *string { return v.RoleArn }).(pulumi.StringPtrOutput)
+}
+
+type LifecyclePtrOutput struct{ *pulumi.OutputState }
+
+func (LifecyclePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Lifecycle)(nil)).Elem()
+}
+
+func (o LifecyclePtrOutput) ToLifecyclePtrOutput() LifecyclePtrOutput {
+	return o
+}
+
+func (o LifecyclePtrOutput) ToLifecyclePtrOutputWithContext(ctx context.Context) LifecyclePtrOutput {
+	return o
+}
+
+func (o LifecyclePtrOutput) Elem() LifecycleOutput {
+	return o.ApplyT(func(v *Lifecycle) Lifecycle {
+		if v != nil {
+			return *v
+		}
+		var ret Lifecycle
+		return ret
+	}).(LifecycleOutput)
+}
+
+// When images are deleted. Default: never.
+func (o LifecyclePtrOutput) Delete() LifecycleDeletionPtrOutput {
+	return o.ApplyT(func(v *Lifecycle) *LifecycleDeletion {
+		if v == nil {
+			return nil
+		}
+		return v.Delete
+	}).(LifecycleDeletionPtrOutput)
+}
+
+// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+func (o LifecyclePtrOutput) Deprecate() LifecycleAgePtrOutput {
+	return o.ApplyT(func(v *Lifecycle) *LifecycleAge {
+		if v == nil {
+			return nil
+		}
+		return v.Deprecate
+	}).(LifecycleAgePtrOutput)
+}
+
+// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+func (o LifecyclePtrOutput) Disable() LifecycleAgePtrOutput {
+	return o.ApplyT(func(v *Lifecycle) *LifecycleAge {
+		if v == nil {
+			return nil
+		}
+		return v.Disable
+	}).(LifecycleAgePtrOutput)
+}
+
+// AMIs that are kept always. Default: none.
+func (o LifecyclePtrOutput) ExcludeAmis() LifecycleAmiExclusionPtrOutput {
+	return o.ApplyT(func(v *Lifecycle) *LifecycleAmiExclusion {
+		if v == nil {
+			return nil
+		}
+		return v.ExcludeAmis
+	}).(LifecycleAmiExclusionPtrOutput)
+}
+
+// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+func (o LifecyclePtrOutput) ExcludeTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Lifecycle) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.ExcludeTags
+	}).(pulumi.StringMapOutput)
+}
+
+// The role with which the policy acts. Default: one with just the needed permissions is made.
+func (o LifecyclePtrOutput) RoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Lifecycle) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RoleArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// An age of images.
+type LifecycleAge struct {
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	KeepAtLeast *int `pulumi:"keepAtLeast"`
+	// The age, 1 to 1000 of `unit`.
+	OlderThan int `pulumi:"olderThan"`
+	// The unit of the age.
+	Unit LifecycleUnit `pulumi:"unit"`
+}
+
+// LifecycleAgeInput is an input type that accepts LifecycleAgeArgs and LifecycleAgeOutput values.
+// You can construct a concrete instance of `LifecycleAgeInput` via:
+//
+//	LifecycleAgeArgs{...}
+type LifecycleAgeInput interface {
+	pulumi.Input
+
+	ToLifecycleAgeOutput() LifecycleAgeOutput
+	ToLifecycleAgeOutputWithContext(context.Context) LifecycleAgeOutput
+}
+
+// An age of images.
+type LifecycleAgeArgs struct {
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	KeepAtLeast pulumi.IntPtrInput `pulumi:"keepAtLeast"`
+	// The age, 1 to 1000 of `unit`.
+	OlderThan pulumi.IntInput `pulumi:"olderThan"`
+	// The unit of the age.
+	Unit LifecycleUnitInput `pulumi:"unit"`
+}
+
+func (LifecycleAgeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleAge)(nil)).Elem()
+}
+
+func (i LifecycleAgeArgs) ToLifecycleAgeOutput() LifecycleAgeOutput {
+	return i.ToLifecycleAgeOutputWithContext(context.Background())
+}
+
+func (i LifecycleAgeArgs) ToLifecycleAgeOutputWithContext(ctx context.Context) LifecycleAgeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAgeOutput)
+}
+
+func (i LifecycleAgeArgs) ToLifecycleAgePtrOutput() LifecycleAgePtrOutput {
+	return i.ToLifecycleAgePtrOutputWithContext(context.Background())
+}
+
+func (i LifecycleAgeArgs) ToLifecycleAgePtrOutputWithContext(ctx context.Context) LifecycleAgePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAgeOutput).ToLifecycleAgePtrOutputWithContext(ctx)
+}
+
+// LifecycleAgePtrInput is an input type that accepts LifecycleAgeArgs, LifecycleAgePtr and LifecycleAgePtrOutput values.
+// You can construct a concrete instance of `LifecycleAgePtrInput` via:
+//
+//	        LifecycleAgeArgs{...}
+//
+//	or:
+//
+//	        nil
+type LifecycleAgePtrInput interface {
+	pulumi.Input
+
+	ToLifecycleAgePtrOutput() LifecycleAgePtrOutput
+	ToLifecycleAgePtrOutputWithContext(context.Context) LifecycleAgePtrOutput
+}
+
+type lifecycleAgePtrType LifecycleAgeArgs
+
+func LifecycleAgePtr(v *LifecycleAgeArgs) LifecycleAgePtrInput {
+	return (*lifecycleAgePtrType)(v)
+}
+
+func (*lifecycleAgePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleAge)(nil)).Elem()
+}
+
+func (i *lifecycleAgePtrType) ToLifecycleAgePtrOutput() LifecycleAgePtrOutput {
+	return i.ToLifecycleAgePtrOutputWithContext(context.Background())
+}
+
+func (i *lifecycleAgePtrType) ToLifecycleAgePtrOutputWithContext(ctx context.Context) LifecycleAgePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAgePtrOutput)
+}
+
+// An age of images.
+type LifecycleAgeOutput struct{ *pulumi.OutputState }
+
+func (LifecycleAgeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleAge)(nil)).Elem()
+}
+
+func (o LifecycleAgeOutput) ToLifecycleAgeOutput() LifecycleAgeOutput {
+	return o
+}
+
+func (o LifecycleAgeOutput) ToLifecycleAgeOutputWithContext(ctx context.Context) LifecycleAgeOutput {
+	return o
+}
+
+func (o LifecycleAgeOutput) ToLifecycleAgePtrOutput() LifecycleAgePtrOutput {
+	return o.ToLifecycleAgePtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleAgeOutput) ToLifecycleAgePtrOutputWithContext(ctx context.Context) LifecycleAgePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LifecycleAge) *LifecycleAge {
+		return &v
+	}).(LifecycleAgePtrOutput)
+}
+
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+func (o LifecycleAgeOutput) KeepAtLeast() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LifecycleAge) *int { return v.KeepAtLeast }).(pulumi.IntPtrOutput)
+}
+
+// The age, 1 to 1000 of `unit`.
+func (o LifecycleAgeOutput) OlderThan() pulumi.IntOutput {
+	return o.ApplyT(func(v LifecycleAge) int { return v.OlderThan }).(pulumi.IntOutput)
+}
+
+// The unit of the age.
+func (o LifecycleAgeOutput) Unit() LifecycleUnitOutput {
+	return o.ApplyT(func(v LifecycleAge) LifecycleUnit { return v.Unit }).(LifecycleUnitOutput)
+}
+
+type LifecycleAgePtrOutput struct{ *pulumi.OutputState }
+
+func (LifecycleAgePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleAge)(nil)).Elem()
+}
+
+func (o LifecycleAgePtrOutput) ToLifecycleAgePtrOutput() LifecycleAgePtrOutput {
+	return o
+}
+
+func (o LifecycleAgePtrOutput) ToLifecycleAgePtrOutputWithContext(ctx context.Context) LifecycleAgePtrOutput {
+	return o
+}
+
+func (o LifecycleAgePtrOutput) Elem() LifecycleAgeOutput {
+	return o.ApplyT(func(v *LifecycleAge) LifecycleAge {
+		if v != nil {
+			return *v
+		}
+		var ret LifecycleAge
+		return ret
+	}).(LifecycleAgeOutput)
+}
+
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+func (o LifecycleAgePtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleAge) *int {
+		if v == nil {
+			return nil
+		}
+		return v.KeepAtLeast
+	}).(pulumi.IntPtrOutput)
+}
+
+// The age, 1 to 1000 of `unit`.
+func (o LifecycleAgePtrOutput) OlderThan() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleAge) *int {
+		if v == nil {
+			return nil
+		}
+		return &v.OlderThan
+	}).(pulumi.IntPtrOutput)
+}
+
+// The unit of the age.
+func (o LifecycleAgePtrOutput) Unit() LifecycleUnitPtrOutput {
+	return o.ApplyT(func(v *LifecycleAge) *LifecycleUnit {
+		if v == nil {
+			return nil
+		}
+		return &v.Unit
+	}).(LifecycleUnitPtrOutput)
+}
+
+// AMIs that a lifecycle policy leaves alone.
+type LifecycleAmiExclusion struct {
+	// Whether public ones are left alone. Default: false.
+	IsPublic *bool `pulumi:"isPublic"`
+	// Those that were launched in the last days, 1 to 365. Default: no matter.
+	LastLaunchedWithinDays *int `pulumi:"lastLaunchedWithinDays"`
+	// Those in these regions. Default: none.
+	Regions []string `pulumi:"regions"`
+	// Those that are shared with one of these accounts. Default: none.
+	SharedAccounts []string `pulumi:"sharedAccounts"`
+	// Those with one of these tags. Default: none.
+	Tags map[string]string `pulumi:"tags"`
+}
+
+// LifecycleAmiExclusionInput is an input type that accepts LifecycleAmiExclusionArgs and LifecycleAmiExclusionOutput values.
+// You can construct a concrete instance of `LifecycleAmiExclusionInput` via:
+//
+//	LifecycleAmiExclusionArgs{...}
+type LifecycleAmiExclusionInput interface {
+	pulumi.Input
+
+	ToLifecycleAmiExclusionOutput() LifecycleAmiExclusionOutput
+	ToLifecycleAmiExclusionOutputWithContext(context.Context) LifecycleAmiExclusionOutput
+}
+
+// AMIs that a lifecycle policy leaves alone.
+type LifecycleAmiExclusionArgs struct {
+	// Whether public ones are left alone. Default: false.
+	IsPublic pulumi.BoolPtrInput `pulumi:"isPublic"`
+	// Those that were launched in the last days, 1 to 365. Default: no matter.
+	LastLaunchedWithinDays pulumi.IntPtrInput `pulumi:"lastLaunchedWithinDays"`
+	// Those in these regions. Default: none.
+	Regions pulumi.StringArrayInput `pulumi:"regions"`
+	// Those that are shared with one of these accounts. Default: none.
+	SharedAccounts pulumi.StringArrayInput `pulumi:"sharedAccounts"`
+	// Those with one of these tags. Default: none.
+	Tags pulumi.StringMapInput `pulumi:"tags"`
+}
+
+func (LifecycleAmiExclusionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleAmiExclusion)(nil)).Elem()
+}
+
+func (i LifecycleAmiExclusionArgs) ToLifecycleAmiExclusionOutput() LifecycleAmiExclusionOutput {
+	return i.ToLifecycleAmiExclusionOutputWithContext(context.Background())
+}
+
+func (i LifecycleAmiExclusionArgs) ToLifecycleAmiExclusionOutputWithContext(ctx context.Context) LifecycleAmiExclusionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAmiExclusionOutput)
+}
+
+func (i LifecycleAmiExclusionArgs) ToLifecycleAmiExclusionPtrOutput() LifecycleAmiExclusionPtrOutput {
+	return i.ToLifecycleAmiExclusionPtrOutputWithContext(context.Background())
+}
+
+func (i LifecycleAmiExclusionArgs) ToLifecycleAmiExclusionPtrOutputWithContext(ctx context.Context) LifecycleAmiExclusionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAmiExclusionOutput).ToLifecycleAmiExclusionPtrOutputWithContext(ctx)
+}
+
+// LifecycleAmiExclusionPtrInput is an input type that accepts LifecycleAmiExclusionArgs, LifecycleAmiExclusionPtr and LifecycleAmiExclusionPtrOutput values.
+// You can construct a concrete instance of `LifecycleAmiExclusionPtrInput` via:
+//
+//	        LifecycleAmiExclusionArgs{...}
+//
+//	or:
+//
+//	        nil
+type LifecycleAmiExclusionPtrInput interface {
+	pulumi.Input
+
+	ToLifecycleAmiExclusionPtrOutput() LifecycleAmiExclusionPtrOutput
+	ToLifecycleAmiExclusionPtrOutputWithContext(context.Context) LifecycleAmiExclusionPtrOutput
+}
+
+type lifecycleAmiExclusionPtrType LifecycleAmiExclusionArgs
+
+func LifecycleAmiExclusionPtr(v *LifecycleAmiExclusionArgs) LifecycleAmiExclusionPtrInput {
+	return (*lifecycleAmiExclusionPtrType)(v)
+}
+
+func (*lifecycleAmiExclusionPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleAmiExclusion)(nil)).Elem()
+}
+
+func (i *lifecycleAmiExclusionPtrType) ToLifecycleAmiExclusionPtrOutput() LifecycleAmiExclusionPtrOutput {
+	return i.ToLifecycleAmiExclusionPtrOutputWithContext(context.Background())
+}
+
+func (i *lifecycleAmiExclusionPtrType) ToLifecycleAmiExclusionPtrOutputWithContext(ctx context.Context) LifecycleAmiExclusionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleAmiExclusionPtrOutput)
+}
+
+// AMIs that a lifecycle policy leaves alone.
+type LifecycleAmiExclusionOutput struct{ *pulumi.OutputState }
+
+func (LifecycleAmiExclusionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleAmiExclusion)(nil)).Elem()
+}
+
+func (o LifecycleAmiExclusionOutput) ToLifecycleAmiExclusionOutput() LifecycleAmiExclusionOutput {
+	return o
+}
+
+func (o LifecycleAmiExclusionOutput) ToLifecycleAmiExclusionOutputWithContext(ctx context.Context) LifecycleAmiExclusionOutput {
+	return o
+}
+
+func (o LifecycleAmiExclusionOutput) ToLifecycleAmiExclusionPtrOutput() LifecycleAmiExclusionPtrOutput {
+	return o.ToLifecycleAmiExclusionPtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleAmiExclusionOutput) ToLifecycleAmiExclusionPtrOutputWithContext(ctx context.Context) LifecycleAmiExclusionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LifecycleAmiExclusion) *LifecycleAmiExclusion {
+		return &v
+	}).(LifecycleAmiExclusionPtrOutput)
+}
+
+// Whether public ones are left alone. Default: false.
+func (o LifecycleAmiExclusionOutput) IsPublic() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LifecycleAmiExclusion) *bool { return v.IsPublic }).(pulumi.BoolPtrOutput)
+}
+
+// Those that were launched in the last days, 1 to 365. Default: no matter.
+func (o LifecycleAmiExclusionOutput) LastLaunchedWithinDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LifecycleAmiExclusion) *int { return v.LastLaunchedWithinDays }).(pulumi.IntPtrOutput)
+}
+
+// Those in these regions. Default: none.
+func (o LifecycleAmiExclusionOutput) Regions() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LifecycleAmiExclusion) []string { return v.Regions }).(pulumi.StringArrayOutput)
+}
+
+// Those that are shared with one of these accounts. Default: none.
+func (o LifecycleAmiExclusionOutput) SharedAccounts() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LifecycleAmiExclusion) []string { return v.SharedAccounts }).(pulumi.StringArrayOutput)
+}
+
+// Those with one of these tags. Default: none.
+func (o LifecycleAmiExclusionOutput) Tags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v LifecycleAmiExclusion) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
+}
+
+type LifecycleAmiExclusionPtrOutput struct{ *pulumi.OutputState }
+
+func (LifecycleAmiExclusionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleAmiExclusion)(nil)).Elem()
+}
+
+func (o LifecycleAmiExclusionPtrOutput) ToLifecycleAmiExclusionPtrOutput() LifecycleAmiExclusionPtrOutput {
+	return o
+}
+
+func (o LifecycleAmiExclusionPtrOutput) ToLifecycleAmiExclusionPtrOutputWithContext(ctx context.Context) LifecycleAmiExclusionPtrOutput {
+	return o
+}
+
+func (o LifecycleAmiExclusionPtrOutput) Elem() LifecycleAmiExclusionOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) LifecycleAmiExclusion {
+		if v != nil {
+			return *v
+		}
+		var ret LifecycleAmiExclusion
+		return ret
+	}).(LifecycleAmiExclusionOutput)
+}
+
+// Whether public ones are left alone. Default: false.
+func (o LifecycleAmiExclusionPtrOutput) IsPublic() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.IsPublic
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Those that were launched in the last days, 1 to 365. Default: no matter.
+func (o LifecycleAmiExclusionPtrOutput) LastLaunchedWithinDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) *int {
+		if v == nil {
+			return nil
+		}
+		return v.LastLaunchedWithinDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// Those in these regions. Default: none.
+func (o LifecycleAmiExclusionPtrOutput) Regions() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Regions
+	}).(pulumi.StringArrayOutput)
+}
+
+// Those that are shared with one of these accounts. Default: none.
+func (o LifecycleAmiExclusionPtrOutput) SharedAccounts() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) []string {
+		if v == nil {
+			return nil
+		}
+		return v.SharedAccounts
+	}).(pulumi.StringArrayOutput)
+}
+
+// Those with one of these tags. Default: none.
+func (o LifecycleAmiExclusionPtrOutput) Tags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *LifecycleAmiExclusion) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Tags
+	}).(pulumi.StringMapOutput)
+}
+
+// Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+type LifecycleDeletion struct {
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	KeepAtLeast *int `pulumi:"keepAtLeast"`
+	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+	KeepNewest *int `pulumi:"keepNewest"`
+	// The age, 1 to 1000 of `unit`.
+	OlderThan *int `pulumi:"olderThan"`
+	// The unit of the age.
+	Unit *LifecycleUnit `pulumi:"unit"`
+}
+
+// LifecycleDeletionInput is an input type that accepts LifecycleDeletionArgs and LifecycleDeletionOutput values.
+// You can construct a concrete instance of `LifecycleDeletionInput` via:
+//
+//	LifecycleDeletionArgs{...}
+type LifecycleDeletionInput interface {
+	pulumi.Input
+
+	ToLifecycleDeletionOutput() LifecycleDeletionOutput
+	ToLifecycleDeletionOutputWithContext(context.Context) LifecycleDeletionOutput
+}
+
+// Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+type LifecycleDeletionArgs struct {
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	KeepAtLeast pulumi.IntPtrInput `pulumi:"keepAtLeast"`
+	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+	KeepNewest pulumi.IntPtrInput `pulumi:"keepNewest"`
+	// The age, 1 to 1000 of `unit`.
+	OlderThan pulumi.IntPtrInput `pulumi:"olderThan"`
+	// The unit of the age.
+	Unit LifecycleUnitPtrInput `pulumi:"unit"`
+}
+
+func (LifecycleDeletionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleDeletion)(nil)).Elem()
+}
+
+func (i LifecycleDeletionArgs) ToLifecycleDeletionOutput() LifecycleDeletionOutput {
+	return i.ToLifecycleDeletionOutputWithContext(context.Background())
+}
+
+func (i LifecycleDeletionArgs) ToLifecycleDeletionOutputWithContext(ctx context.Context) LifecycleDeletionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleDeletionOutput)
+}
+
+func (i LifecycleDeletionArgs) ToLifecycleDeletionPtrOutput() LifecycleDeletionPtrOutput {
+	return i.ToLifecycleDeletionPtrOutputWithContext(context.Background())
+}
+
+func (i LifecycleDeletionArgs) ToLifecycleDeletionPtrOutputWithContext(ctx context.Context) LifecycleDeletionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleDeletionOutput).ToLifecycleDeletionPtrOutputWithContext(ctx)
+}
+
+// LifecycleDeletionPtrInput is an input type that accepts LifecycleDeletionArgs, LifecycleDeletionPtr and LifecycleDeletionPtrOutput values.
+// You can construct a concrete instance of `LifecycleDeletionPtrInput` via:
+//
+//	        LifecycleDeletionArgs{...}
+//
+//	or:
+//
+//	        nil
+type LifecycleDeletionPtrInput interface {
+	pulumi.Input
+
+	ToLifecycleDeletionPtrOutput() LifecycleDeletionPtrOutput
+	ToLifecycleDeletionPtrOutputWithContext(context.Context) LifecycleDeletionPtrOutput
+}
+
+type lifecycleDeletionPtrType LifecycleDeletionArgs
+
+func LifecycleDeletionPtr(v *LifecycleDeletionArgs) LifecycleDeletionPtrInput {
+	return (*lifecycleDeletionPtrType)(v)
+}
+
+func (*lifecycleDeletionPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleDeletion)(nil)).Elem()
+}
+
+func (i *lifecycleDeletionPtrType) ToLifecycleDeletionPtrOutput() LifecycleDeletionPtrOutput {
+	return i.ToLifecycleDeletionPtrOutputWithContext(context.Background())
+}
+
+func (i *lifecycleDeletionPtrType) ToLifecycleDeletionPtrOutputWithContext(ctx context.Context) LifecycleDeletionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LifecycleDeletionPtrOutput)
+}
+
+// Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+type LifecycleDeletionOutput struct{ *pulumi.OutputState }
+
+func (LifecycleDeletionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LifecycleDeletion)(nil)).Elem()
+}
+
+func (o LifecycleDeletionOutput) ToLifecycleDeletionOutput() LifecycleDeletionOutput {
+	return o
+}
+
+func (o LifecycleDeletionOutput) ToLifecycleDeletionOutputWithContext(ctx context.Context) LifecycleDeletionOutput {
+	return o
+}
+
+func (o LifecycleDeletionOutput) ToLifecycleDeletionPtrOutput() LifecycleDeletionPtrOutput {
+	return o.ToLifecycleDeletionPtrOutputWithContext(context.Background())
+}
+
+func (o LifecycleDeletionOutput) ToLifecycleDeletionPtrOutputWithContext(ctx context.Context) LifecycleDeletionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LifecycleDeletion) *LifecycleDeletion {
+		return &v
+	}).(LifecycleDeletionPtrOutput)
+}
+
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+func (o LifecycleDeletionOutput) KeepAtLeast() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LifecycleDeletion) *int { return v.KeepAtLeast }).(pulumi.IntPtrOutput)
+}
+
+// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+func (o LifecycleDeletionOutput) KeepNewest() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LifecycleDeletion) *int { return v.KeepNewest }).(pulumi.IntPtrOutput)
+}
+
+// The age, 1 to 1000 of `unit`.
+func (o LifecycleDeletionOutput) OlderThan() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v LifecycleDeletion) *int { return v.OlderThan }).(pulumi.IntPtrOutput)
+}
+
+// The unit of the age.
+func (o LifecycleDeletionOutput) Unit() LifecycleUnitPtrOutput {
+	return o.ApplyT(func(v LifecycleDeletion) *LifecycleUnit { return v.Unit }).(LifecycleUnitPtrOutput)
+}
+
+type LifecycleDeletionPtrOutput struct{ *pulumi.OutputState }
+
+func (LifecycleDeletionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LifecycleDeletion)(nil)).Elem()
+}
+
+func (o LifecycleDeletionPtrOutput) ToLifecycleDeletionPtrOutput() LifecycleDeletionPtrOutput {
+	return o
+}
+
+func (o LifecycleDeletionPtrOutput) ToLifecycleDeletionPtrOutputWithContext(ctx context.Context) LifecycleDeletionPtrOutput {
+	return o
+}
+
+func (o LifecycleDeletionPtrOutput) Elem() LifecycleDeletionOutput {
+	return o.ApplyT(func(v *LifecycleDeletion) LifecycleDeletion {
+		if v != nil {
+			return *v
+		}
+		var ret LifecycleDeletion
+		return ret
+	}).(LifecycleDeletionOutput)
+}
+
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+func (o LifecycleDeletionPtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleDeletion) *int {
+		if v == nil {
+			return nil
+		}
+		return v.KeepAtLeast
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+func (o LifecycleDeletionPtrOutput) KeepNewest() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleDeletion) *int {
+		if v == nil {
+			return nil
+		}
+		return v.KeepNewest
+	}).(pulumi.IntPtrOutput)
+}
+
+// The age, 1 to 1000 of `unit`.
+func (o LifecycleDeletionPtrOutput) OlderThan() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *LifecycleDeletion) *int {
+		if v == nil {
+			return nil
+		}
+		return v.OlderThan
+	}).(pulumi.IntPtrOutput)
+}
+
+// The unit of the age.
+func (o LifecycleDeletionPtrOutput) Unit() LifecycleUnitPtrOutput {
+	return o.ApplyT(func(v *LifecycleDeletion) *LifecycleUnit {
+		if v == nil {
+			return nil
+		}
+		return v.Unit
+	}).(LifecycleUnitPtrOutput)
+}
+
+// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+type Notify struct {
+	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+	Emails []string `pulumi:"emails"`
+	// Which events are told of. Must be known in preview. Default: all.
+	Events []ImageEvent `pulumi:"events"`
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+	TopicArn *string `pulumi:"topicArn"`
+}
+
+// NotifyInput is an input type that accepts NotifyArgs and NotifyOutput values.
+// You can construct a concrete instance of `NotifyInput` via:
+//
+//	NotifyArgs{...}
+type NotifyInput interface {
+	pulumi.Input
+
+	ToNotifyOutput() NotifyOutput
+	ToNotifyOutputWithContext(context.Context) NotifyOutput
+}
+
+// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+type NotifyArgs struct {
+	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+	Emails pulumi.StringArrayInput `pulumi:"emails"`
+	// Which events are told of. Must be known in preview. Default: all.
+	Events ImageEventArrayInput `pulumi:"events"`
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
+}
+
+func (NotifyArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Notify)(nil)).Elem()
+}
+
+func (i NotifyArgs) ToNotifyOutput() NotifyOutput {
+	return i.ToNotifyOutputWithContext(context.Background())
+}
+
+func (i NotifyArgs) ToNotifyOutputWithContext(ctx context.Context) NotifyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NotifyOutput)
+}
+
+func (i NotifyArgs) ToNotifyPtrOutput() NotifyPtrOutput {
+	return i.ToNotifyPtrOutputWithContext(context.Background())
+}
+
+func (i NotifyArgs) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NotifyOutput).ToNotifyPtrOutputWithContext(ctx)
+}
+
+// NotifyPtrInput is an input type that accepts NotifyArgs, NotifyPtr and NotifyPtrOutput values.
+// You can construct a concrete instance of `NotifyPtrInput` via:
+//
+//	        NotifyArgs{...}
+//
+//	or:
+//
+//	        nil
+type NotifyPtrInput interface {
+	pulumi.Input
+
+	ToNotifyPtrOutput() NotifyPtrOutput
+	ToNotifyPtrOutputWithContext(context.Context) NotifyPtrOutput
+}
+
+type notifyPtrType NotifyArgs
+
+func NotifyPtr(v *NotifyArgs) NotifyPtrInput {
+	return (*notifyPtrType)(v)
+}
+
+func (*notifyPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Notify)(nil)).Elem()
+}
+
+func (i *notifyPtrType) ToNotifyPtrOutput() NotifyPtrOutput {
+	return i.ToNotifyPtrOutputWithContext(context.Background())
+}
+
+func (i *notifyPtrType) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NotifyPtrOutput)
+}
+
+// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+type NotifyOutput struct{ *pulumi.OutputState }
+
+func (NotifyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Notify)(nil)).Elem()
+}
+
+func (o NotifyOutput) ToNotifyOutput() NotifyOutput {
+	return o
+}
+
+func (o NotifyOutput) ToNotifyOutputWithContext(ctx context.Context) NotifyOutput {
+	return o
+}
+
+func (o NotifyOutput) ToNotifyPtrOutput() NotifyPtrOutput {
+	return o.ToNotifyPtrOutputWithContext(context.Background())
+}
+
+func (o NotifyOutput) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Notify) *Notify {
+		return &v
+	}).(NotifyPtrOutput)
+}
+
+// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+func (o NotifyOutput) Emails() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Notify) []string { return v.Emails }).(pulumi.StringArrayOutput)
+}
+
+// Which events are told of. Must be known in preview. Default: all.
+func (o NotifyOutput) Events() ImageEventArrayOutput {
+	return o.ApplyT(func(v Notify) []ImageEvent { return v.Events }).(ImageEventArrayOutput)
+}
+
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+func (o NotifyOutput) TopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Notify) *string { return v.TopicArn }).(pulumi.StringPtrOutput)
+}
+
+type NotifyPtrOutput struct{ *pulumi.OutputState }
+
+func (NotifyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Notify)(nil)).Elem()
+}
+
+func (o NotifyPtrOutput) ToNotifyPtrOutput() NotifyPtrOutput {
+	return o
+}
+
+func (o NotifyPtrOutput) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPtrOutput {
+	return o
+}
+
+func (o NotifyPtrOutput) Elem() NotifyOutput {
+	return o.ApplyT(func(v *Notify) Notify {
+		if v != nil {
+			return *v
+		}
+		var ret Notify
+		return ret
+	}).(NotifyOutput)
+}
+
+// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Notify) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Emails
+	}).(pulumi.StringArrayOutput)
+}
+
+// Which events are told of. Must be known in preview. Default: all.
+func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
+	return o.ApplyT(func(v *Notify) []ImageEvent {
+		if v == nil {
+			return nil
+		}
+		return v.Events
+	}).(ImageEventArrayOutput)
+}
+
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+func (o NotifyPtrOutput) TopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Notify) *string {
+		if v == nil {
+			return nil
+		}
+		return v.TopicArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+type Placement struct {
+	// The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+	AvailabilityZone *string `pulumi:"availabilityZone"`
+	// The ID of a dedicated host, for example `h-0123456789abcdef0`.
+	HostId *string `pulumi:"hostId"`
+	// The ARN of a host resource group.
+	HostResourceGroupArn *string `pulumi:"hostResourceGroupArn"`
+	// Whose hardware it is. Default: `default`; with a host, `host`.
+	Tenancy *Tenancy `pulumi:"tenancy"`
+}
+
+// PlacementInput is an input type that accepts PlacementArgs and PlacementOutput values.
+// You can construct a concrete instance of `PlacementInput` via:
+//
+//	PlacementArgs{...}
+type PlacementInput interface {
+	pulumi.Input
+
+	ToPlacementOutput() PlacementOutput
+	ToPlacementOutputWithContext(context.Context) PlacementOutput
+}
+
+// Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+type PlacementArgs struct {
+	// The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+	AvailabilityZone pulumi.StringPtrInput `pulumi:"availabilityZone"`
+	// The ID of a dedicated host, for example `h-0123456789abcdef0`.
+	HostId pulumi.StringPtrInput `pulumi:"hostId"`
+	// The ARN of a host resource group.
+	HostResourceGroupArn pulumi.StringPtrInput `pulumi:"hostResourceGroupArn"`
+	// Whose hardware it is. Default: `default`; with a host, `host`.
+	Tenancy TenancyPtrInput `pulumi:"tenancy"`
+}
+
+func (PlacementArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Placement)(nil)).Elem()
+}
+
+func (i PlacementArgs) ToPlacementOutput() PlacementOutput {
+	return i.ToPlacementOutputWithContext(context.Background())
+}
+
+func (i PlacementArgs) ToPlacementOutputWithContext(ctx context.Context) PlacementOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PlacementOutput)
+}
+
+func (i PlacementArgs) ToPlacementPtrOutput() PlacementPtrOutput {
+	return i.ToPlacementPtrOutputWithContext(context.Background())
+}
+
+func (i PlacementArgs) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PlacementOutput).ToPlacementPtrOutputWithContext(ctx)
+}
+
+// PlacementPtrInput is an input type that accepts PlacementArgs, PlacementPtr and PlacementPtrOutput values.
+// You can construct a concrete instance of `PlacementPtrInput` via:
+//
+//	        PlacementArgs{...}
+//
+//	or:
+//
+//	        nil
+type PlacementPtrInput interface {
+	pulumi.Input
+
+	ToPlacementPtrOutput() PlacementPtrOutput
+	ToPlacementPtrOutputWithContext(context.Context) PlacementPtrOutput
+}
+
+type placementPtrType PlacementArgs
+
+func PlacementPtr(v *PlacementArgs) PlacementPtrInput {
+	return (*placementPtrType)(v)
+}
+
+func (*placementPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Placement)(nil)).Elem()
+}
+
+func (i *placementPtrType) ToPlacementPtrOutput() PlacementPtrOutput {
+	return i.ToPlacementPtrOutputWithContext(context.Background())
+}
+
+func (i *placementPtrType) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PlacementPtrOutput)
+}
+
+// Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+type PlacementOutput struct{ *pulumi.OutputState }
+
+func (PlacementOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Placement)(nil)).Elem()
+}
+
+func (o PlacementOutput) ToPlacementOutput() PlacementOutput {
+	return o
+}
+
+func (o PlacementOutput) ToPlacementOutputWithContext(ctx context.Context) PlacementOutput {
+	return o
+}
+
+func (o PlacementOutput) ToPlacementPtrOutput() PlacementPtrOutput {
+	return o.ToPlacementPtrOutputWithContext(context.Background())
+}
+
+func (o PlacementOutput) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Placement) *Placement {
+		return &v
+	}).(PlacementPtrOutput)
+}
+
+// The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+func (o PlacementOutput) AvailabilityZone() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Placement) *string { return v.AvailabilityZone }).(pulumi.StringPtrOutput)
+}
+
+// The ID of a dedicated host, for example `h-0123456789abcdef0`.
+func (o PlacementOutput) HostId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Placement) *string { return v.HostId }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of a host resource group.
+func (o PlacementOutput) HostResourceGroupArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Placement) *string { return v.HostResourceGroupArn }).(pulumi.StringPtrOutput)
+}
+
+// Whose hardware it is. Default: `default`; with a host, `host`.
+func (o PlacementOutput) Tenancy() TenancyPtrOutput {
+	return o.ApplyT(func(v Placement) *Tenancy { return v.Tenancy }).(TenancyPtrOutput)
+}
+
+type PlacementPtrOutput struct{ *pulumi.OutputState }
+
+func (PlacementPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Placement)(nil)).Elem()
+}
+
+func (o PlacementPtrOutput) ToPlacementPtrOutput() PlacementPtrOutput {
+	return o
+}
+
+func (o PlacementPtrOutput) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return o
+}
+
+func (o PlacementPtrOutput) Elem() PlacementOutput {
+	return o.ApplyT(func(v *Placement) Placement {
+		if v != nil {
+			return *v
+		}
+		var ret Placement
+		return ret
+	}).(PlacementOutput)
+}
+
+// The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+func (o PlacementPtrOutput) AvailabilityZone() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Placement) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AvailabilityZone
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ID of a dedicated host, for example `h-0123456789abcdef0`.
+func (o PlacementPtrOutput) HostId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Placement) *string {
+		if v == nil {
+			return nil
+		}
+		return v.HostId
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ARN of a host resource group.
+func (o PlacementPtrOutput) HostResourceGroupArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Placement) *string {
+		if v == nil {
+			return nil
+		}
+		return v.HostResourceGroupArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whose hardware it is. Default: `default`; with a host, `host`.
+func (o PlacementPtrOutput) Tenancy() TenancyPtrOutput {
+	return o.ApplyT(func(v *Placement) *Tenancy {
+		if v == nil {
+			return nil
+		}
+		return v.Tenancy
+	}).(TenancyPtrOutput)
 }
 
 // An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
@@ -1070,8 +3199,188 @@ func (o RegionDistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Share { return v.Share }).(SharePtrOutput)
 }
 
-// When a pipeline runs. Exactly one of `cron` and `rate` is set.
+// A bucket for logs.
+type S3Logs struct {
+	// The name of the bucket.
+	BucketName string `pulumi:"bucketName"`
+	// The beginning of the logs' keys. Default: `imagebuilder`.
+	KeyPrefix *string `pulumi:"keyPrefix"`
+	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+	KmsKeyArn *string `pulumi:"kmsKeyArn"`
+}
+
+// S3LogsInput is an input type that accepts S3LogsArgs and S3LogsOutput values.
+// You can construct a concrete instance of `S3LogsInput` via:
+//
+//	S3LogsArgs{...}
+type S3LogsInput interface {
+	pulumi.Input
+
+	ToS3LogsOutput() S3LogsOutput
+	ToS3LogsOutputWithContext(context.Context) S3LogsOutput
+}
+
+// A bucket for logs.
+type S3LogsArgs struct {
+	// The name of the bucket.
+	BucketName pulumi.StringInput `pulumi:"bucketName"`
+	// The beginning of the logs' keys. Default: `imagebuilder`.
+	KeyPrefix pulumi.StringPtrInput `pulumi:"keyPrefix"`
+	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
+}
+
+func (S3LogsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*S3Logs)(nil)).Elem()
+}
+
+func (i S3LogsArgs) ToS3LogsOutput() S3LogsOutput {
+	return i.ToS3LogsOutputWithContext(context.Background())
+}
+
+func (i S3LogsArgs) ToS3LogsOutputWithContext(ctx context.Context) S3LogsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(S3LogsOutput)
+}
+
+func (i S3LogsArgs) ToS3LogsPtrOutput() S3LogsPtrOutput {
+	return i.ToS3LogsPtrOutputWithContext(context.Background())
+}
+
+func (i S3LogsArgs) ToS3LogsPtrOutputWithContext(ctx context.Context) S3LogsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(S3LogsOutput).ToS3LogsPtrOutputWithContext(ctx)
+}
+
+// S3LogsPtrInput is an input type that accepts S3LogsArgs, S3LogsPtr and S3LogsPtrOutput values.
+// You can construct a concrete instance of `S3LogsPtrInput` via:
+//
+//	        S3LogsArgs{...}
+//
+//	or:
+//
+//	        nil
+type S3LogsPtrInput interface {
+	pulumi.Input
+
+	ToS3LogsPtrOutput() S3LogsPtrOutput
+	ToS3LogsPtrOutputWithContext(context.Context) S3LogsPtrOutput
+}
+
+type s3logsPtrType S3LogsArgs
+
+func S3LogsPtr(v *S3LogsArgs) S3LogsPtrInput {
+	return (*s3logsPtrType)(v)
+}
+
+func (*s3logsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**S3Logs)(nil)).Elem()
+}
+
+func (i *s3logsPtrType) ToS3LogsPtrOutput() S3LogsPtrOutput {
+	return i.ToS3LogsPtrOutputWithContext(context.Background())
+}
+
+func (i *s3logsPtrType) ToS3LogsPtrOutputWithContext(ctx context.Context) S3LogsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(S3LogsPtrOutput)
+}
+
+// A bucket for logs.
+type S3LogsOutput struct{ *pulumi.OutputState }
+
+func (S3LogsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*S3Logs)(nil)).Elem()
+}
+
+func (o S3LogsOutput) ToS3LogsOutput() S3LogsOutput {
+	return o
+}
+
+func (o S3LogsOutput) ToS3LogsOutputWithContext(ctx context.Context) S3LogsOutput {
+	return o
+}
+
+func (o S3LogsOutput) ToS3LogsPtrOutput() S3LogsPtrOutput {
+	return o.ToS3LogsPtrOutputWithContext(context.Background())
+}
+
+func (o S3LogsOutput) ToS3LogsPtrOutputWithContext(ctx context.Context) S3LogsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v S3Logs) *S3Logs {
+		return &v
+	}).(S3LogsPtrOutput)
+}
+
+// The name of the bucket.
+func (o S3LogsOutput) BucketName() pulumi.StringOutput {
+	return o.ApplyT(func(v S3Logs) string { return v.BucketName }).(pulumi.StringOutput)
+}
+
+// The beginning of the logs' keys. Default: `imagebuilder`.
+func (o S3LogsOutput) KeyPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v S3Logs) *string { return v.KeyPrefix }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+func (o S3LogsOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v S3Logs) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
+}
+
+type S3LogsPtrOutput struct{ *pulumi.OutputState }
+
+func (S3LogsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**S3Logs)(nil)).Elem()
+}
+
+func (o S3LogsPtrOutput) ToS3LogsPtrOutput() S3LogsPtrOutput {
+	return o
+}
+
+func (o S3LogsPtrOutput) ToS3LogsPtrOutputWithContext(ctx context.Context) S3LogsPtrOutput {
+	return o
+}
+
+func (o S3LogsPtrOutput) Elem() S3LogsOutput {
+	return o.ApplyT(func(v *S3Logs) S3Logs {
+		if v != nil {
+			return *v
+		}
+		var ret S3Logs
+		return ret
+	}).(S3LogsOutput)
+}
+
+// The name of the bucket.
+func (o S3LogsPtrOutput) BucketName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *S3Logs) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.BucketName
+	}).(pulumi.StringPtrOutput)
+}
+
+// The beginning of the logs' keys. Default: `imagebuilder`.
+func (o S3LogsPtrOutput) KeyPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *S3Logs) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KeyPrefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *S3Logs) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type Schedule struct {
+	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
 	// For example `7 days`.
@@ -1093,8 +3402,10 @@ type ScheduleInput interface {
 	ToScheduleOutputWithContext(context.Context) ScheduleOutput
 }
 
-// When a pipeline runs. Exactly one of `cron` and `rate` is set.
+// When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type ScheduleArgs struct {
+	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
 	// For example `7 days`.
@@ -1158,7 +3469,7 @@ func (i *schedulePtrType) ToSchedulePtrOutputWithContext(ctx context.Context) Sc
 	return pulumi.ToOutputWithContext(ctx, i).(SchedulePtrOutput)
 }
 
-// When a pipeline runs. Exactly one of `cron` and `rate` is set.
+// When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type ScheduleOutput struct{ *pulumi.OutputState }
 
 func (ScheduleOutput) ElementType() reflect.Type {
@@ -1181,6 +3492,11 @@ func (o ScheduleOutput) ToSchedulePtrOutputWithContext(ctx context.Context) Sche
 	return o.ApplyTWithContext(ctx, func(_ context.Context, v Schedule) *Schedule {
 		return &v
 	}).(SchedulePtrOutput)
+}
+
+// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+func (o ScheduleOutput) AfterPipelineArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Schedule) *string { return v.AfterPipelineArn }).(pulumi.StringPtrOutput)
 }
 
 // Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
@@ -1225,6 +3541,16 @@ func (o SchedulePtrOutput) Elem() ScheduleOutput {
 		var ret Schedule
 		return ret
 	}).(ScheduleOutput)
+}
+
+// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Schedule) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AfterPipelineArn
+	}).(pulumi.StringPtrOutput)
 }
 
 // Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
@@ -1445,7 +3771,7 @@ func (o SharePtrOutput) Organizations() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The root volume of an image. It is always deleted when its instance is terminated.
+// The volumes of an image. The root volume is always deleted when its instance is terminated.
 type Storage struct {
 	// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 	DeviceName *string `pulumi:"deviceName"`
@@ -1453,7 +3779,7 @@ type Storage struct {
 	Encrypted *bool `pulumi:"encrypted"`
 	// The IOPS; required for `io1` and `io2`. Default: AWS's.
 	Iops *int `pulumi:"iops"`
-	// The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+	// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 	// The size in GiB. Default: that of the source.
 	Size *int `pulumi:"size"`
@@ -1461,6 +3787,8 @@ type Storage struct {
 	Throughput *int `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type *VolumeType `pulumi:"type"`
+	// Further volumes, encrypted as the root volume is. Default: none.
+	Volumes []Volume `pulumi:"volumes"`
 }
 
 // StorageInput is an input type that accepts StorageArgs and StorageOutput values.
@@ -1474,7 +3802,7 @@ type StorageInput interface {
 	ToStorageOutputWithContext(context.Context) StorageOutput
 }
 
-// The root volume of an image. It is always deleted when its instance is terminated.
+// The volumes of an image. The root volume is always deleted when its instance is terminated.
 type StorageArgs struct {
 	// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 	DeviceName pulumi.StringPtrInput `pulumi:"deviceName"`
@@ -1482,7 +3810,7 @@ type StorageArgs struct {
 	Encrypted pulumi.BoolPtrInput `pulumi:"encrypted"`
 	// The IOPS; required for `io1` and `io2`. Default: AWS's.
 	Iops pulumi.IntPtrInput `pulumi:"iops"`
-	// The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+	// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
 	// The size in GiB. Default: that of the source.
 	Size pulumi.IntPtrInput `pulumi:"size"`
@@ -1490,6 +3818,8 @@ type StorageArgs struct {
 	Throughput pulumi.IntPtrInput `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type VolumeTypePtrInput `pulumi:"type"`
+	// Further volumes, encrypted as the root volume is. Default: none.
+	Volumes VolumeArrayInput `pulumi:"volumes"`
 }
 
 func (StorageArgs) ElementType() reflect.Type {
@@ -1545,7 +3875,7 @@ func (i *storagePtrType) ToStoragePtrOutputWithContext(ctx context.Context) Stor
 	return pulumi.ToOutputWithContext(ctx, i).(StoragePtrOutput)
 }
 
-// The root volume of an image. It is always deleted when its instance is terminated.
+// The volumes of an image. The root volume is always deleted when its instance is terminated.
 type StorageOutput struct{ *pulumi.OutputState }
 
 func (StorageOutput) ElementType() reflect.Type {
@@ -1585,7 +3915,7 @@ func (o StorageOutput) Iops() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Storage) *int { return v.Iops }).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
 func (o StorageOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Storage) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -1603,6 +3933,11 @@ func (o StorageOutput) Throughput() pulumi.IntPtrOutput {
 // The volume's type. Default: `gp3`.
 func (o StorageOutput) Type() VolumeTypePtrOutput {
 	return o.ApplyT(func(v Storage) *VolumeType { return v.Type }).(VolumeTypePtrOutput)
+}
+
+// Further volumes, encrypted as the root volume is. Default: none.
+func (o StorageOutput) Volumes() VolumeArrayOutput {
+	return o.ApplyT(func(v Storage) []Volume { return v.Volumes }).(VolumeArrayOutput)
 }
 
 type StoragePtrOutput struct{ *pulumi.OutputState }
@@ -1659,7 +3994,7 @@ func (o StoragePtrOutput) Iops() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
 func (o StoragePtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Storage) *string {
 		if v == nil {
@@ -1699,12 +4034,38 @@ func (o StoragePtrOutput) Type() VolumeTypePtrOutput {
 	}).(VolumeTypePtrOutput)
 }
 
-// A test on an instance that was started from the new image.
+// Further volumes, encrypted as the root volume is. Default: none.
+func (o StoragePtrOutput) Volumes() VolumeArrayOutput {
+	return o.ApplyT(func(v *Storage) []Volume {
+		if v == nil {
+			return nil
+		}
+		return v.Volumes
+	}).(VolumeArrayOutput)
+}
+
+// A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 type TestStep struct {
+	// The ARN of a test component that exists.
+	ComponentArn *string `pulumi:"componentArn"`
+	// A component document with the phase `test` alone, as an object or as YAML text.
+	Document interface{} `pulumi:"document"`
+	// The path of a file with such a document, relative to the program's folder.
+	DocumentFile *string `pulumi:"documentFile"`
+	// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+	Managed *string `pulumi:"managed"`
+	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	ManagedVersion *string `pulumi:"managedVersion"`
 	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
 	Name *string `pulumi:"name"`
-	// Lines of bash, run as root. The first that fails fails the test.
+	// Values of the component's parameters, by name. Default: the component's own defaults.
+	Parameters map[string]string `pulumi:"parameters"`
+	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+	Powershell []string `pulumi:"powershell"`
+	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
 	Shell []string `pulumi:"shell"`
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
 }
 
 // TestStepInput is an input type that accepts TestStepArgs and TestStepOutput values.
@@ -1718,12 +4079,28 @@ type TestStepInput interface {
 	ToTestStepOutputWithContext(context.Context) TestStepOutput
 }
 
-// A test on an instance that was started from the new image.
+// A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 type TestStepArgs struct {
+	// The ARN of a test component that exists.
+	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
+	// A component document with the phase `test` alone, as an object or as YAML text.
+	Document pulumi.Input `pulumi:"document"`
+	// The path of a file with such a document, relative to the program's folder.
+	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
+	// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+	Managed pulumi.StringPtrInput `pulumi:"managed"`
+	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	ManagedVersion pulumi.StringPtrInput `pulumi:"managedVersion"`
 	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// Lines of bash, run as root. The first that fails fails the test.
+	// Values of the component's parameters, by name. Default: the component's own defaults.
+	Parameters pulumi.StringMapInput `pulumi:"parameters"`
+	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
+	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
 }
 
 func (TestStepArgs) ElementType() reflect.Type {
@@ -1763,7 +4140,7 @@ func (i TestStepArray) ToTestStepArrayOutputWithContext(ctx context.Context) Tes
 	return pulumi.ToOutputWithContext(ctx, i).(TestStepArrayOutput)
 }
 
-// A test on an instance that was started from the new image.
+// A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 type TestStepOutput struct{ *pulumi.OutputState }
 
 func (TestStepOutput) ElementType() reflect.Type {
@@ -1778,14 +4155,54 @@ func (o TestStepOutput) ToTestStepOutputWithContext(ctx context.Context) TestSte
 	return o
 }
 
+// The ARN of a test component that exists.
+func (o TestStepOutput) ComponentArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TestStep) *string { return v.ComponentArn }).(pulumi.StringPtrOutput)
+}
+
+// A component document with the phase `test` alone, as an object or as YAML text.
+func (o TestStepOutput) Document() pulumi.AnyOutput {
+	return o.ApplyT(func(v TestStep) interface{} { return v.Document }).(pulumi.AnyOutput)
+}
+
+// The path of a file with such a document, relative to the program's folder.
+func (o TestStepOutput) DocumentFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TestStep) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
+}
+
+// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+func (o TestStepOutput) Managed() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TestStep) *string { return v.Managed }).(pulumi.StringPtrOutput)
+}
+
+// The version of the `managed` component. Default: `x.x.x`, the newest.
+func (o TestStepOutput) ManagedVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TestStep) *string { return v.ManagedVersion }).(pulumi.StringPtrOutput)
+}
+
 // What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
 func (o TestStepOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the test.
+// Values of the component's parameters, by name. Default: the component's own defaults.
+func (o TestStepOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TestStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
+}
+
+// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+func (o TestStepOutput) Powershell() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v TestStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
+}
+
+// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
 func (o TestStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v TestStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
+}
+
+// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+func (o TestStepOutput) TimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TestStep) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
 }
 
 type TestStepArrayOutput struct{ *pulumi.OutputState }
@@ -1808,19 +4225,515 @@ func (o TestStepArrayOutput) Index(i pulumi.IntInput) TestStepOutput {
 	}).(TestStepOutput)
 }
 
+// A further volume.
+type Volume struct {
+	// Whether the volume goes with its instance. Default: true.
+	DeleteOnTermination *bool `pulumi:"deleteOnTermination"`
+	// The name of the device, for example `/dev/sdf`.
+	DeviceName string `pulumi:"deviceName"`
+	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	Iops *int `pulumi:"iops"`
+	// The size in GiB. Default: that of the snapshot.
+	Size *int `pulumi:"size"`
+	// The snapshot that the volume starts from. Default: none.
+	SnapshotId *string `pulumi:"snapshotId"`
+	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	Throughput *int `pulumi:"throughput"`
+	// The volume's type. Default: `gp3`.
+	Type *VolumeType `pulumi:"type"`
+}
+
+// VolumeInput is an input type that accepts VolumeArgs and VolumeOutput values.
+// You can construct a concrete instance of `VolumeInput` via:
+//
+//	VolumeArgs{...}
+type VolumeInput interface {
+	pulumi.Input
+
+	ToVolumeOutput() VolumeOutput
+	ToVolumeOutputWithContext(context.Context) VolumeOutput
+}
+
+// A further volume.
+type VolumeArgs struct {
+	// Whether the volume goes with its instance. Default: true.
+	DeleteOnTermination pulumi.BoolPtrInput `pulumi:"deleteOnTermination"`
+	// The name of the device, for example `/dev/sdf`.
+	DeviceName pulumi.StringInput `pulumi:"deviceName"`
+	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	Iops pulumi.IntPtrInput `pulumi:"iops"`
+	// The size in GiB. Default: that of the snapshot.
+	Size pulumi.IntPtrInput `pulumi:"size"`
+	// The snapshot that the volume starts from. Default: none.
+	SnapshotId pulumi.StringPtrInput `pulumi:"snapshotId"`
+	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	Throughput pulumi.IntPtrInput `pulumi:"throughput"`
+	// The volume's type. Default: `gp3`.
+	Type VolumeTypePtrInput `pulumi:"type"`
+}
+
+func (VolumeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Volume)(nil)).Elem()
+}
+
+func (i VolumeArgs) ToVolumeOutput() VolumeOutput {
+	return i.ToVolumeOutputWithContext(context.Background())
+}
+
+func (i VolumeArgs) ToVolumeOutputWithContext(ctx context.Context) VolumeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VolumeOutput)
+}
+
+// VolumeArrayInput is an input type that accepts VolumeArray and VolumeArrayOutput values.
+// You can construct a concrete instance of `VolumeArrayInput` via:
+//
+//	VolumeArray{ VolumeArgs{...} }
+type VolumeArrayInput interface {
+	pulumi.Input
+
+	ToVolumeArrayOutput() VolumeArrayOutput
+	ToVolumeArrayOutputWithContext(context.Context) VolumeArrayOutput
+}
+
+type VolumeArray []VolumeInput
+
+func (VolumeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Volume)(nil)).Elem()
+}
+
+func (i VolumeArray) ToVolumeArrayOutput() VolumeArrayOutput {
+	return i.ToVolumeArrayOutputWithContext(context.Background())
+}
+
+func (i VolumeArray) ToVolumeArrayOutputWithContext(ctx context.Context) VolumeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VolumeArrayOutput)
+}
+
+// A further volume.
+type VolumeOutput struct{ *pulumi.OutputState }
+
+func (VolumeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Volume)(nil)).Elem()
+}
+
+func (o VolumeOutput) ToVolumeOutput() VolumeOutput {
+	return o
+}
+
+func (o VolumeOutput) ToVolumeOutputWithContext(ctx context.Context) VolumeOutput {
+	return o
+}
+
+// Whether the volume goes with its instance. Default: true.
+func (o VolumeOutput) DeleteOnTermination() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Volume) *bool { return v.DeleteOnTermination }).(pulumi.BoolPtrOutput)
+}
+
+// The name of the device, for example `/dev/sdf`.
+func (o VolumeOutput) DeviceName() pulumi.StringOutput {
+	return o.ApplyT(func(v Volume) string { return v.DeviceName }).(pulumi.StringOutput)
+}
+
+// The IOPS; required for `io1` and `io2`. Default: AWS's.
+func (o VolumeOutput) Iops() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Volume) *int { return v.Iops }).(pulumi.IntPtrOutput)
+}
+
+// The size in GiB. Default: that of the snapshot.
+func (o VolumeOutput) Size() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Volume) *int { return v.Size }).(pulumi.IntPtrOutput)
+}
+
+// The snapshot that the volume starts from. Default: none.
+func (o VolumeOutput) SnapshotId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Volume) *string { return v.SnapshotId }).(pulumi.StringPtrOutput)
+}
+
+// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+func (o VolumeOutput) Throughput() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Volume) *int { return v.Throughput }).(pulumi.IntPtrOutput)
+}
+
+// The volume's type. Default: `gp3`.
+func (o VolumeOutput) Type() VolumeTypePtrOutput {
+	return o.ApplyT(func(v Volume) *VolumeType { return v.Type }).(VolumeTypePtrOutput)
+}
+
+type VolumeArrayOutput struct{ *pulumi.OutputState }
+
+func (VolumeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Volume)(nil)).Elem()
+}
+
+func (o VolumeArrayOutput) ToVolumeArrayOutput() VolumeArrayOutput {
+	return o
+}
+
+func (o VolumeArrayOutput) ToVolumeArrayOutputWithContext(ctx context.Context) VolumeArrayOutput {
+	return o
+}
+
+func (o VolumeArrayOutput) Index(i pulumi.IntInput) VolumeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Volume {
+		return vs[0].([]Volume)[vs[1].(int)]
+	}).(VolumeOutput)
+}
+
+// A scan for vulnerabilities by Amazon Inspector.
+type VulnerabilityScan struct {
+	// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+	ContainerTags []string `pulumi:"containerTags"`
+	// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+	RepositoryName *string `pulumi:"repositoryName"`
+}
+
+// VulnerabilityScanInput is an input type that accepts VulnerabilityScanArgs and VulnerabilityScanOutput values.
+// You can construct a concrete instance of `VulnerabilityScanInput` via:
+//
+//	VulnerabilityScanArgs{...}
+type VulnerabilityScanInput interface {
+	pulumi.Input
+
+	ToVulnerabilityScanOutput() VulnerabilityScanOutput
+	ToVulnerabilityScanOutputWithContext(context.Context) VulnerabilityScanOutput
+}
+
+// A scan for vulnerabilities by Amazon Inspector.
+type VulnerabilityScanArgs struct {
+	// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+	ContainerTags pulumi.StringArrayInput `pulumi:"containerTags"`
+	// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
+}
+
+func (VulnerabilityScanArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*VulnerabilityScan)(nil)).Elem()
+}
+
+func (i VulnerabilityScanArgs) ToVulnerabilityScanOutput() VulnerabilityScanOutput {
+	return i.ToVulnerabilityScanOutputWithContext(context.Background())
+}
+
+func (i VulnerabilityScanArgs) ToVulnerabilityScanOutputWithContext(ctx context.Context) VulnerabilityScanOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VulnerabilityScanOutput)
+}
+
+func (i VulnerabilityScanArgs) ToVulnerabilityScanPtrOutput() VulnerabilityScanPtrOutput {
+	return i.ToVulnerabilityScanPtrOutputWithContext(context.Background())
+}
+
+func (i VulnerabilityScanArgs) ToVulnerabilityScanPtrOutputWithContext(ctx context.Context) VulnerabilityScanPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VulnerabilityScanOutput).ToVulnerabilityScanPtrOutputWithContext(ctx)
+}
+
+// VulnerabilityScanPtrInput is an input type that accepts VulnerabilityScanArgs, VulnerabilityScanPtr and VulnerabilityScanPtrOutput values.
+// You can construct a concrete instance of `VulnerabilityScanPtrInput` via:
+//
+//	        VulnerabilityScanArgs{...}
+//
+//	or:
+//
+//	        nil
+type VulnerabilityScanPtrInput interface {
+	pulumi.Input
+
+	ToVulnerabilityScanPtrOutput() VulnerabilityScanPtrOutput
+	ToVulnerabilityScanPtrOutputWithContext(context.Context) VulnerabilityScanPtrOutput
+}
+
+type vulnerabilityScanPtrType VulnerabilityScanArgs
+
+func VulnerabilityScanPtr(v *VulnerabilityScanArgs) VulnerabilityScanPtrInput {
+	return (*vulnerabilityScanPtrType)(v)
+}
+
+func (*vulnerabilityScanPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**VulnerabilityScan)(nil)).Elem()
+}
+
+func (i *vulnerabilityScanPtrType) ToVulnerabilityScanPtrOutput() VulnerabilityScanPtrOutput {
+	return i.ToVulnerabilityScanPtrOutputWithContext(context.Background())
+}
+
+func (i *vulnerabilityScanPtrType) ToVulnerabilityScanPtrOutputWithContext(ctx context.Context) VulnerabilityScanPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VulnerabilityScanPtrOutput)
+}
+
+// A scan for vulnerabilities by Amazon Inspector.
+type VulnerabilityScanOutput struct{ *pulumi.OutputState }
+
+func (VulnerabilityScanOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*VulnerabilityScan)(nil)).Elem()
+}
+
+func (o VulnerabilityScanOutput) ToVulnerabilityScanOutput() VulnerabilityScanOutput {
+	return o
+}
+
+func (o VulnerabilityScanOutput) ToVulnerabilityScanOutputWithContext(ctx context.Context) VulnerabilityScanOutput {
+	return o
+}
+
+func (o VulnerabilityScanOutput) ToVulnerabilityScanPtrOutput() VulnerabilityScanPtrOutput {
+	return o.ToVulnerabilityScanPtrOutputWithContext(context.Background())
+}
+
+func (o VulnerabilityScanOutput) ToVulnerabilityScanPtrOutputWithContext(ctx context.Context) VulnerabilityScanPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v VulnerabilityScan) *VulnerabilityScan {
+		return &v
+	}).(VulnerabilityScanPtrOutput)
+}
+
+// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+func (o VulnerabilityScanOutput) ContainerTags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v VulnerabilityScan) []string { return v.ContainerTags }).(pulumi.StringArrayOutput)
+}
+
+// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+func (o VulnerabilityScanOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VulnerabilityScan) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
+}
+
+type VulnerabilityScanPtrOutput struct{ *pulumi.OutputState }
+
+func (VulnerabilityScanPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**VulnerabilityScan)(nil)).Elem()
+}
+
+func (o VulnerabilityScanPtrOutput) ToVulnerabilityScanPtrOutput() VulnerabilityScanPtrOutput {
+	return o
+}
+
+func (o VulnerabilityScanPtrOutput) ToVulnerabilityScanPtrOutputWithContext(ctx context.Context) VulnerabilityScanPtrOutput {
+	return o
+}
+
+func (o VulnerabilityScanPtrOutput) Elem() VulnerabilityScanOutput {
+	return o.ApplyT(func(v *VulnerabilityScan) VulnerabilityScan {
+		if v != nil {
+			return *v
+		}
+		var ret VulnerabilityScan
+		return ret
+	}).(VulnerabilityScanOutput)
+}
+
+// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+func (o VulnerabilityScanPtrOutput) ContainerTags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *VulnerabilityScan) []string {
+		if v == nil {
+			return nil
+		}
+		return v.ContainerTags
+	}).(pulumi.StringArrayOutput)
+}
+
+// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+func (o VulnerabilityScanPtrOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *VulnerabilityScan) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RepositoryName
+	}).(pulumi.StringPtrOutput)
+}
+
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+type Workflow struct {
+	// The ARN of a workflow that exists.
+	Arn *string `pulumi:"arn"`
+	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+	Document interface{} `pulumi:"document"`
+	// The path of a file with a workflow document in YAML, relative to the program's folder.
+	DocumentFile *string `pulumi:"documentFile"`
+	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+	Name *string `pulumi:"name"`
+	// What happens when it fails. For `TEST` only. Default: `ABORT`.
+	OnFailure *WorkflowOnFailure `pulumi:"onFailure"`
+	// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+	ParallelGroup *string `pulumi:"parallelGroup"`
+	// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+	Parameters map[string]string `pulumi:"parameters"`
+	// Which stage it is for. Must be known in preview.
+	Type WorkflowType `pulumi:"type"`
+}
+
+// WorkflowInput is an input type that accepts WorkflowArgs and WorkflowOutput values.
+// You can construct a concrete instance of `WorkflowInput` via:
+//
+//	WorkflowArgs{...}
+type WorkflowInput interface {
+	pulumi.Input
+
+	ToWorkflowOutput() WorkflowOutput
+	ToWorkflowOutputWithContext(context.Context) WorkflowOutput
+}
+
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+type WorkflowArgs struct {
+	// The ARN of a workflow that exists.
+	Arn pulumi.StringPtrInput `pulumi:"arn"`
+	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+	Document pulumi.Input `pulumi:"document"`
+	// The path of a file with a workflow document in YAML, relative to the program's folder.
+	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
+	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// What happens when it fails. For `TEST` only. Default: `ABORT`.
+	OnFailure WorkflowOnFailurePtrInput `pulumi:"onFailure"`
+	// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+	ParallelGroup pulumi.StringPtrInput `pulumi:"parallelGroup"`
+	// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+	Parameters pulumi.StringMapInput `pulumi:"parameters"`
+	// Which stage it is for. Must be known in preview.
+	Type WorkflowTypeInput `pulumi:"type"`
+}
+
+func (WorkflowArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Workflow)(nil)).Elem()
+}
+
+func (i WorkflowArgs) ToWorkflowOutput() WorkflowOutput {
+	return i.ToWorkflowOutputWithContext(context.Background())
+}
+
+func (i WorkflowArgs) ToWorkflowOutputWithContext(ctx context.Context) WorkflowOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(WorkflowOutput)
+}
+
+// WorkflowArrayInput is an input type that accepts WorkflowArray and WorkflowArrayOutput values.
+// You can construct a concrete instance of `WorkflowArrayInput` via:
+//
+//	WorkflowArray{ WorkflowArgs{...} }
+type WorkflowArrayInput interface {
+	pulumi.Input
+
+	ToWorkflowArrayOutput() WorkflowArrayOutput
+	ToWorkflowArrayOutputWithContext(context.Context) WorkflowArrayOutput
+}
+
+type WorkflowArray []WorkflowInput
+
+func (WorkflowArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Workflow)(nil)).Elem()
+}
+
+func (i WorkflowArray) ToWorkflowArrayOutput() WorkflowArrayOutput {
+	return i.ToWorkflowArrayOutputWithContext(context.Background())
+}
+
+func (i WorkflowArray) ToWorkflowArrayOutputWithContext(ctx context.Context) WorkflowArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(WorkflowArrayOutput)
+}
+
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+type WorkflowOutput struct{ *pulumi.OutputState }
+
+func (WorkflowOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Workflow)(nil)).Elem()
+}
+
+func (o WorkflowOutput) ToWorkflowOutput() WorkflowOutput {
+	return o
+}
+
+func (o WorkflowOutput) ToWorkflowOutputWithContext(ctx context.Context) WorkflowOutput {
+	return o
+}
+
+// The ARN of a workflow that exists.
+func (o WorkflowOutput) Arn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Workflow) *string { return v.Arn }).(pulumi.StringPtrOutput)
+}
+
+// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+func (o WorkflowOutput) Document() pulumi.AnyOutput {
+	return o.ApplyT(func(v Workflow) interface{} { return v.Document }).(pulumi.AnyOutput)
+}
+
+// The path of a file with a workflow document in YAML, relative to the program's folder.
+func (o WorkflowOutput) DocumentFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Workflow) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
+}
+
+// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+func (o WorkflowOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Workflow) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// What happens when it fails. For `TEST` only. Default: `ABORT`.
+func (o WorkflowOutput) OnFailure() WorkflowOnFailurePtrOutput {
+	return o.ApplyT(func(v Workflow) *WorkflowOnFailure { return v.OnFailure }).(WorkflowOnFailurePtrOutput)
+}
+
+// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+func (o WorkflowOutput) ParallelGroup() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Workflow) *string { return v.ParallelGroup }).(pulumi.StringPtrOutput)
+}
+
+// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+func (o WorkflowOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Workflow) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
+}
+
+// Which stage it is for. Must be known in preview.
+func (o WorkflowOutput) Type() WorkflowTypeOutput {
+	return o.ApplyT(func(v Workflow) WorkflowType { return v.Type }).(WorkflowTypeOutput)
+}
+
+type WorkflowArrayOutput struct{ *pulumi.OutputState }
+
+func (WorkflowArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Workflow)(nil)).Elem()
+}
+
+func (o WorkflowArrayOutput) ToWorkflowArrayOutput() WorkflowArrayOutput {
+	return o
+}
+
+func (o WorkflowArrayOutput) ToWorkflowArrayOutputWithContext(ctx context.Context) WorkflowArrayOutput {
+	return o
+}
+
+func (o WorkflowArrayOutput) Index(i pulumi.IntInput) WorkflowOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Workflow {
+		return vs[0].([]Workflow)[vs[1].(int)]
+	}).(WorkflowOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildPtrInput)(nil)).Elem(), BuildArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ContainerInput)(nil)).Elem(), ContainerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ContainerPtrInput)(nil)).Elem(), ContainerArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepInput)(nil)).Elem(), CustomizeStepArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepArrayInput)(nil)).Elem(), CustomizeStepArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketInput)(nil)).Elem(), DocumentBucketArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketPtrInput)(nil)).Elem(), DocumentBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HardenInput)(nil)).Elem(), HardenArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HardenPtrInput)(nil)).Elem(), HardenArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageSourceInput)(nil)).Elem(), ImageSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTestsInput)(nil)).Elem(), ImageTestsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTestsPtrInput)(nil)).Elem(), ImageTestsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkInput)(nil)).Elem(), IsolatedNetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkPtrInput)(nil)).Elem(), IsolatedNetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleInput)(nil)).Elem(), LifecycleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecyclePtrInput)(nil)).Elem(), LifecycleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleAgeInput)(nil)).Elem(), LifecycleAgeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleAgePtrInput)(nil)).Elem(), LifecycleAgeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleAmiExclusionInput)(nil)).Elem(), LifecycleAmiExclusionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleAmiExclusionPtrInput)(nil)).Elem(), LifecycleAmiExclusionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleDeletionInput)(nil)).Elem(), LifecycleDeletionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleDeletionPtrInput)(nil)).Elem(), LifecycleDeletionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NotifyInput)(nil)).Elem(), NotifyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NotifyPtrInput)(nil)).Elem(), NotifyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PlacementInput)(nil)).Elem(), PlacementArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PlacementPtrInput)(nil)).Elem(), PlacementArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PublishInput)(nil)).Elem(), PublishArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PublishPtrInput)(nil)).Elem(), PublishArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*RegionDistributionInput)(nil)).Elem(), RegionDistributionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsInput)(nil)).Elem(), S3LogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsPtrInput)(nil)).Elem(), S3LogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleInput)(nil)).Elem(), ScheduleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SchedulePtrInput)(nil)).Elem(), ScheduleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ShareInput)(nil)).Elem(), ShareArgs{})
@@ -1829,18 +4742,44 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*StoragePtrInput)(nil)).Elem(), StorageArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TestStepInput)(nil)).Elem(), TestStepArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*TestStepArrayInput)(nil)).Elem(), TestStepArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeInput)(nil)).Elem(), VolumeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeArrayInput)(nil)).Elem(), VolumeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VulnerabilityScanInput)(nil)).Elem(), VulnerabilityScanArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VulnerabilityScanPtrInput)(nil)).Elem(), VulnerabilityScanArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowInput)(nil)).Elem(), WorkflowArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowArrayInput)(nil)).Elem(), WorkflowArray{})
 	pulumi.RegisterOutputType(BuildOutput{})
 	pulumi.RegisterOutputType(BuildPtrOutput{})
+	pulumi.RegisterOutputType(ContainerOutput{})
+	pulumi.RegisterOutputType(ContainerPtrOutput{})
 	pulumi.RegisterOutputType(CustomizeStepOutput{})
 	pulumi.RegisterOutputType(CustomizeStepArrayOutput{})
+	pulumi.RegisterOutputType(DocumentBucketOutput{})
+	pulumi.RegisterOutputType(DocumentBucketPtrOutput{})
 	pulumi.RegisterOutputType(HardenOutput{})
 	pulumi.RegisterOutputType(HardenPtrOutput{})
 	pulumi.RegisterOutputType(ImageSourceOutput{})
 	pulumi.RegisterOutputType(ImageTestsOutput{})
 	pulumi.RegisterOutputType(ImageTestsPtrOutput{})
+	pulumi.RegisterOutputType(IsolatedNetworkOutput{})
+	pulumi.RegisterOutputType(IsolatedNetworkPtrOutput{})
+	pulumi.RegisterOutputType(LifecycleOutput{})
+	pulumi.RegisterOutputType(LifecyclePtrOutput{})
+	pulumi.RegisterOutputType(LifecycleAgeOutput{})
+	pulumi.RegisterOutputType(LifecycleAgePtrOutput{})
+	pulumi.RegisterOutputType(LifecycleAmiExclusionOutput{})
+	pulumi.RegisterOutputType(LifecycleAmiExclusionPtrOutput{})
+	pulumi.RegisterOutputType(LifecycleDeletionOutput{})
+	pulumi.RegisterOutputType(LifecycleDeletionPtrOutput{})
+	pulumi.RegisterOutputType(NotifyOutput{})
+	pulumi.RegisterOutputType(NotifyPtrOutput{})
+	pulumi.RegisterOutputType(PlacementOutput{})
+	pulumi.RegisterOutputType(PlacementPtrOutput{})
 	pulumi.RegisterOutputType(PublishOutput{})
 	pulumi.RegisterOutputType(PublishPtrOutput{})
 	pulumi.RegisterOutputType(RegionDistributionOutput{})
+	pulumi.RegisterOutputType(S3LogsOutput{})
+	pulumi.RegisterOutputType(S3LogsPtrOutput{})
 	pulumi.RegisterOutputType(ScheduleOutput{})
 	pulumi.RegisterOutputType(SchedulePtrOutput{})
 	pulumi.RegisterOutputType(ShareOutput{})
@@ -1849,4 +4788,10 @@ func init() {
 	pulumi.RegisterOutputType(StoragePtrOutput{})
 	pulumi.RegisterOutputType(TestStepOutput{})
 	pulumi.RegisterOutputType(TestStepArrayOutput{})
+	pulumi.RegisterOutputType(VolumeOutput{})
+	pulumi.RegisterOutputType(VolumeArrayOutput{})
+	pulumi.RegisterOutputType(VulnerabilityScanOutput{})
+	pulumi.RegisterOutputType(VulnerabilityScanPtrOutput{})
+	pulumi.RegisterOutputType(WorkflowOutput{})
+	pulumi.RegisterOutputType(WorkflowArrayOutput{})
 }

@@ -11,9 +11,17 @@ import * as enums from "../types/enums";
  */
 export interface BuildArgs {
     /**
-     * Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+     * An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+     */
+    instanceProfileName?: pulumi.Input<string | undefined>;
+    /**
+     * Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
      */
     instanceTypes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+     */
+    isolatedNetwork?: pulumi.Input<inputs.IsolatedNetworkArgs | undefined>;
     /**
      * Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
      */
@@ -27,9 +35,33 @@ export interface BuildArgs {
      */
     logRetentionDays?: pulumi.Input<number | undefined>;
     /**
-     * How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+     * A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+     */
+    logs?: pulumi.Input<inputs.S3LogsArgs | undefined>;
+    /**
+     * How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
      */
     metadataHopLimit?: pulumi.Input<number | undefined>;
+    /**
+     * The permissions boundary of every role that is made. Default: none.
+     */
+    permissionsBoundaryArn?: pulumi.Input<string | undefined>;
+    /**
+     * Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+     */
+    placement?: pulumi.Input<inputs.PlacementArgs | undefined>;
+    /**
+     * Further policies for the instances' role. How many must be known in preview. Default: none.
+     */
+    policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+     */
+    resourceTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+     */
+    rolePath?: pulumi.Input<string | undefined>;
     /**
      * The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
      */
@@ -41,7 +73,45 @@ export interface BuildArgs {
 }
 
 /**
- * One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+ * A container image in ECR.
+ */
+export interface ContainerArgs {
+    /**
+     * A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+     */
+    dockerfile?: pulumi.Input<string | undefined>;
+    /**
+     * The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+     */
+    dockerfileKmsKeyArn?: pulumi.Input<string | undefined>;
+    /**
+     * The S3 URI of a Dockerfile template, instead of `dockerfile`.
+     */
+    dockerfileUri?: pulumi.Input<string | undefined>;
+    /**
+     * The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+     */
+    instanceImage?: pulumi.Input<string | undefined>;
+    /**
+     * The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+     */
+    platformOverride?: pulumi.Input<enums.Platform | undefined>;
+    /**
+     * The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+     */
+    repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
+    /**
+     * The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+     */
+    repositoryName?: pulumi.Input<string | undefined>;
+    /**
+     * After how many days untagged images of the repository that is made are deleted. Default: 14.
+     */
+    untaggedDays?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
  */
 export interface CustomizeStepArgs {
     /**
@@ -49,13 +119,21 @@ export interface CustomizeStepArgs {
      */
     componentArn?: pulumi.Input<string | undefined>;
     /**
-     * A component document, as an object or as YAML text.
+     * A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
      */
     document?: any | undefined;
     /**
      * The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
      */
     documentFile?: pulumi.Input<string | undefined>;
+    /**
+     * The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+     */
+    documentUri?: pulumi.Input<string | undefined>;
+    /**
+     * Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+     */
+    environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
      * The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
      */
@@ -65,17 +143,55 @@ export interface CustomizeStepArgs {
      */
     managedVersion?: pulumi.Input<string | undefined>;
     /**
-     * What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+     * How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+     */
+    maxAttempts?: pulumi.Input<number | undefined>;
+    /**
+     * What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Values of the component's parameters, by name. Default: the component's own defaults.
+     * What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+     */
+    onFailure?: pulumi.Input<enums.OnFailure | undefined>;
+    /**
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the build.
+     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+     */
+    powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+     */
+    reboot?: pulumi.Input<boolean | undefined>;
+    /**
+     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
      */
     shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     */
+    timeoutSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * The folder in which `shell` or `powershell` lines run. Default: AWS's.
+     */
+    workingDirectory?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * A bucket for long documents.
+ */
+export interface DocumentBucketArgs {
+    /**
+     * The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+     */
+    kmsKeyArn?: pulumi.Input<string | undefined>;
+    /**
+     * The name of a bucket in the build's region. Default: an encrypted and private one is made.
+     */
+    name?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -83,9 +199,21 @@ export interface CustomizeStepArgs {
  */
 export interface HardenArgs {
     /**
+     * Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+     */
+    cleanUp?: pulumi.Input<boolean | undefined>;
+    /**
      * Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
      */
     patch?: pulumi.Input<boolean | undefined>;
+    /**
+     * Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+     */
+    steps?: pulumi.Input<pulumi.Input<inputs.CustomizeStepArgs>[] | undefined>;
+    /**
+     * Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+     */
+    stig?: pulumi.Input<enums.StigLevel | undefined>;
 }
 
 /**
@@ -97,9 +225,17 @@ export interface ImageSourceArgs {
      */
     amiId?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+     * A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+     */
+    containerImage?: pulumi.Input<string | undefined>;
+    /**
+     * The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
      */
     imageArn?: pulumi.Input<string | undefined>;
+    /**
+     * The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
+     */
+    marketplaceProductId?: pulumi.Input<string | undefined>;
     /**
      * An operating system of the catalogue, always its newest image.
      */
@@ -115,7 +251,7 @@ export interface ImageSourceArgs {
  */
 export interface ImageTestsArgs {
     /**
-     * Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+     * Whether the built-in suite runs. Must be known in preview. Default: true.
      */
     builtIn?: pulumi.Input<boolean | undefined>;
     /**
@@ -123,9 +259,167 @@ export interface ImageTestsArgs {
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Tests of your own. Default: none.
+     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+     */
+    scan?: pulumi.Input<inputs.VulnerabilityScanArgs | undefined>;
+    /**
+     * Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+     */
+    skip?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Tests of your own. How many and of which kind must be known in preview. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.TestStepArgs>[] | undefined>;
+}
+
+/**
+ * A VPC without internet, and what a build needs to reach AWS from it.
+ */
+export interface IsolatedNetworkArgs {
+    /**
+     * The Availability Zone of the subnet. Default: AWS's choice.
+     */
+    availabilityZone?: pulumi.Input<string | undefined>;
+    /**
+     * The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+     */
+    cidrBlock?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+ */
+export interface LifecycleArgs {
+    /**
+     * When images are deleted. Default: never.
+     */
+    delete?: pulumi.Input<inputs.LifecycleDeletionArgs | undefined>;
+    /**
+     * When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+     */
+    deprecate?: pulumi.Input<inputs.LifecycleAgeArgs | undefined>;
+    /**
+     * When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+     */
+    disable?: pulumi.Input<inputs.LifecycleAgeArgs | undefined>;
+    /**
+     * AMIs that are kept always. Default: none.
+     */
+    excludeAmis?: pulumi.Input<inputs.LifecycleAmiExclusionArgs | undefined>;
+    /**
+     * Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+     */
+    excludeTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * The role with which the policy acts. Default: one with just the needed permissions is made.
+     */
+    roleArn?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * An age of images.
+ */
+export interface LifecycleAgeArgs {
+    /**
+     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     */
+    keepAtLeast?: pulumi.Input<number | undefined>;
+    /**
+     * The age, 1 to 1000 of `unit`.
+     */
+    olderThan: pulumi.Input<number>;
+    /**
+     * The unit of the age.
+     */
+    unit: pulumi.Input<enums.LifecycleUnit>;
+}
+
+/**
+ * AMIs that a lifecycle policy leaves alone.
+ */
+export interface LifecycleAmiExclusionArgs {
+    /**
+     * Whether public ones are left alone. Default: false.
+     */
+    isPublic?: pulumi.Input<boolean | undefined>;
+    /**
+     * Those that were launched in the last days, 1 to 365. Default: no matter.
+     */
+    lastLaunchedWithinDays?: pulumi.Input<number | undefined>;
+    /**
+     * Those in these regions. Default: none.
+     */
+    regions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Those that are shared with one of these accounts. Default: none.
+     */
+    sharedAccounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Those with one of these tags. Default: none.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+}
+
+/**
+ * Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+ */
+export interface LifecycleDeletionArgs {
+    /**
+     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     */
+    keepAtLeast?: pulumi.Input<number | undefined>;
+    /**
+     * How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+     */
+    keepNewest?: pulumi.Input<number | undefined>;
+    /**
+     * The age, 1 to 1000 of `unit`.
+     */
+    olderThan?: pulumi.Input<number | undefined>;
+    /**
+     * The unit of the age.
+     */
+    unit?: pulumi.Input<enums.LifecycleUnit | undefined>;
+}
+
+/**
+ * Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+ */
+export interface NotifyArgs {
+    /**
+     * Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+     */
+    emails?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Which events are told of. Must be known in preview. Default: all.
+     */
+    events?: pulumi.Input<pulumi.Input<enums.ImageEvent>[] | undefined>;
+    /**
+     * A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+     */
+    topicArn?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+ */
+export interface PlacementArgs {
+    /**
+     * The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+     */
+    availabilityZone?: pulumi.Input<string | undefined>;
+    /**
+     * The ID of a dedicated host, for example `h-0123456789abcdef0`.
+     */
+    hostId?: pulumi.Input<string | undefined>;
+    /**
+     * The ARN of a host resource group.
+     */
+    hostResourceGroupArn?: pulumi.Input<string | undefined>;
+    /**
+     * Whose hardware it is. Default: `default`; with a host, `host`.
+     */
+    tenancy?: pulumi.Input<enums.Tenancy | undefined>;
 }
 
 /**
@@ -169,9 +463,31 @@ export interface RegionDistributionArgs {
 }
 
 /**
- * When a pipeline runs. Exactly one of `cron` and `rate` is set.
+ * A bucket for logs.
+ */
+export interface S3LogsArgs {
+    /**
+     * The name of the bucket.
+     */
+    bucketName: pulumi.Input<string>;
+    /**
+     * The beginning of the logs' keys. Default: `imagebuilder`.
+     */
+    keyPrefix?: pulumi.Input<string | undefined>;
+    /**
+     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+     */
+    kmsKeyArn?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
  */
 export interface ScheduleArgs {
+    /**
+     * The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+     */
+    afterPipelineArn?: pulumi.Input<string | undefined>;
     /**
      * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
      */
@@ -209,7 +525,7 @@ export interface ShareArgs {
 }
 
 /**
- * The root volume of an image. It is always deleted when its instance is terminated.
+ * The volumes of an image. The root volume is always deleted when its instance is terminated.
  */
 export interface StorageArgs {
     /**
@@ -225,7 +541,7 @@ export interface StorageArgs {
      */
     iops?: pulumi.Input<number | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+     * The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
@@ -240,18 +556,140 @@ export interface StorageArgs {
      * The volume's type. Default: `gp3`.
      */
     type?: pulumi.Input<enums.VolumeType | undefined>;
+    /**
+     * Further volumes, encrypted as the root volume is. Default: none.
+     */
+    volumes?: pulumi.Input<pulumi.Input<inputs.VolumeArgs>[] | undefined>;
 }
 
 /**
- * A test on an instance that was started from the new image.
+ * A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
  */
 export interface TestStepArgs {
+    /**
+     * The ARN of a test component that exists.
+     */
+    componentArn?: pulumi.Input<string | undefined>;
+    /**
+     * A component document with the phase `test` alone, as an object or as YAML text.
+     */
+    document?: any | undefined;
+    /**
+     * The path of a file with such a document, relative to the program's folder.
+     */
+    documentFile?: pulumi.Input<string | undefined>;
+    /**
+     * The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+     */
+    managed?: pulumi.Input<string | undefined>;
+    /**
+     * The version of the `managed` component. Default: `x.x.x`, the newest.
+     */
+    managedVersion?: pulumi.Input<string | undefined>;
     /**
      * What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the test.
+     * Values of the component's parameters, by name. Default: the component's own defaults.
      */
-    shell: pulumi.Input<pulumi.Input<string>[]>;
+    parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+     */
+    powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+     */
+    shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     */
+    timeoutSeconds?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * A further volume.
+ */
+export interface VolumeArgs {
+    /**
+     * Whether the volume goes with its instance. Default: true.
+     */
+    deleteOnTermination?: pulumi.Input<boolean | undefined>;
+    /**
+     * The name of the device, for example `/dev/sdf`.
+     */
+    deviceName: pulumi.Input<string>;
+    /**
+     * The IOPS; required for `io1` and `io2`. Default: AWS's.
+     */
+    iops?: pulumi.Input<number | undefined>;
+    /**
+     * The size in GiB. Default: that of the snapshot.
+     */
+    size?: pulumi.Input<number | undefined>;
+    /**
+     * The snapshot that the volume starts from. Default: none.
+     */
+    snapshotId?: pulumi.Input<string | undefined>;
+    /**
+     * The throughput in MiB/s; for `gp3` only. Default: AWS's.
+     */
+    throughput?: pulumi.Input<number | undefined>;
+    /**
+     * The volume's type. Default: `gp3`.
+     */
+    type?: pulumi.Input<enums.VolumeType | undefined>;
+}
+
+/**
+ * A scan for vulnerabilities by Amazon Inspector.
+ */
+export interface VulnerabilityScanArgs {
+    /**
+     * Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+     */
+    containerTags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+     */
+    repositoryName?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+ */
+export interface WorkflowArgs {
+    /**
+     * The ARN of a workflow that exists.
+     */
+    arn?: pulumi.Input<string | undefined>;
+    /**
+     * A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+     */
+    document?: any | undefined;
+    /**
+     * The path of a file with a workflow document in YAML, relative to the program's folder.
+     */
+    documentFile?: pulumi.Input<string | undefined>;
+    /**
+     * What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+     */
+    name?: pulumi.Input<string | undefined>;
+    /**
+     * What happens when it fails. For `TEST` only. Default: `ABORT`.
+     */
+    onFailure?: pulumi.Input<enums.WorkflowOnFailure | undefined>;
+    /**
+     * The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+     */
+    parallelGroup?: pulumi.Input<string | undefined>;
+    /**
+     * Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+     */
+    parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Which stage it is for. Must be known in preview.
+     */
+    type: pulumi.Input<enums.WorkflowType>;
 }

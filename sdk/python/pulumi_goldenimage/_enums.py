@@ -8,10 +8,19 @@ from enum import Enum
 
 __all__ = [
     'Architecture',
+    'ImageEvent',
+    'LifecycleUnit',
+    'OnFailure',
     'OperatingSystem',
+    'Platform',
     'ScheduleWhen',
+    'Severity',
+    'StigLevel',
+    'Tenancy',
     'VersionedKind',
     'VolumeType',
+    'WorkflowOnFailure',
+    'WorkflowType',
 ]
 
 
@@ -30,14 +39,87 @@ class Architecture(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("goldenimage:index:ImageEvent")
+class ImageEvent(_builtins.str, Enum):
+    """
+    An event in the life of a golden image.
+    """
+    AVAILABLE = "available"
+    """
+    A build has finished.
+    """
+    FAILED = "failed"
+    """
+    A build has failed or was cancelled.
+    """
+    PIPELINE_DISABLED = "pipelineDisabled"
+    """
+    AWS has disabled the pipeline after failures.
+    """
+    VULNERABILITY_FOUND = "vulnerabilityFound"
+    """
+    A scan has found vulnerabilities.
+    """
+
+
+@pulumi.type_token("goldenimage:index:LifecycleUnit")
+class LifecycleUnit(_builtins.str, Enum):
+    """
+    A unit of age.
+    """
+    DAYS = "DAYS"
+    """
+    Days.
+    """
+    WEEKS = "WEEKS"
+    """
+    Weeks.
+    """
+    MONTHS = "MONTHS"
+    """
+    Months.
+    """
+    YEARS = "YEARS"
+    """
+    Years.
+    """
+
+
+@pulumi.type_token("goldenimage:index:OnFailure")
+class OnFailure(_builtins.str, Enum):
+    """
+    What happens when a step fails.
+    """
+    ABORT = "Abort"
+    """
+    The build fails.
+    """
+    CONTINUE_ = "Continue"
+    """
+    The next steps run, and the build fails at the end.
+    """
+    IGNORE = "Ignore"
+    """
+    The failure is passed over.
+    """
+
+
 @pulumi.type_token("goldenimage:index:OperatingSystem")
 class OperatingSystem(_builtins.str, Enum):
     """
     An operating system of the catalogue.
     """
+    AMAZON_LINUX2 = "amazon-linux-2"
+    """
+    Amazon Linux 2, as Image Builder's managed image.
+    """
     AMAZON_LINUX2023 = "amazon-linux-2023"
     """
     Amazon Linux 2023, as Image Builder's managed image.
+    """
+    UBUNTU2204 = "ubuntu-22.04"
+    """
+    Ubuntu Server 22.04 LTS, as Image Builder's managed image.
     """
     UBUNTU2404 = "ubuntu-24.04"
     """
@@ -51,6 +133,10 @@ class OperatingSystem(_builtins.str, Enum):
     """
     Debian 13, from Debian's public SSM parameter.
     """
+    RHEL9 = "rhel-9"
+    """
+    Red Hat Enterprise Linux 9, the newest of Red Hat's own AMIs by name.
+    """
     RHEL10 = "rhel-10"
     """
     Red Hat Enterprise Linux 10, as Image Builder's managed image.
@@ -58,6 +144,73 @@ class OperatingSystem(_builtins.str, Enum):
     SLES15 = "sles-15"
     """
     SUSE Linux Enterprise Server 15, as Image Builder's managed image.
+    """
+    ROCKY9 = "rocky-9"
+    """
+    Rocky Linux 9, the newest of the Rocky Enterprise Software Foundation's own AMIs by name.
+    """
+    ALMA9 = "almalinux-9"
+    """
+    AlmaLinux 9, the newest of the AlmaLinux OS Foundation's own AMIs by name.
+    """
+    WINDOWS_SERVER2016 = "windows-server-2016"
+    """
+    Windows Server 2016 with the desktop, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2016_CORE = "windows-server-2016-core"
+    """
+    Windows Server 2016 Core, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2019 = "windows-server-2019"
+    """
+    Windows Server 2019 with the desktop, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2019_CORE = "windows-server-2019-core"
+    """
+    Windows Server 2019 Core, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2022 = "windows-server-2022"
+    """
+    Windows Server 2022 with the desktop, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2022_CORE = "windows-server-2022-core"
+    """
+    Windows Server 2022 Core, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2025 = "windows-server-2025"
+    """
+    Windows Server 2025 with the desktop, English, as Image Builder's managed image. x86_64 only.
+    """
+    WINDOWS_SERVER2025_CORE = "windows-server-2025-core"
+    """
+    Windows Server 2025 Core, English, as Image Builder's managed image. x86_64 only.
+    """
+    MAC_OS14 = "macos-14"
+    """
+    macOS 14 Sonoma, as Image Builder's managed image. Needs a dedicated host.
+    """
+    MAC_OS15 = "macos-15"
+    """
+    macOS 15 Sequoia, as Image Builder's managed image. Needs a dedicated host.
+    """
+
+
+@pulumi.type_token("goldenimage:index:Platform")
+class Platform(_builtins.str, Enum):
+    """
+    A platform.
+    """
+    LINUX = "Linux"
+    """
+    Linux.
+    """
+    WINDOWS = "Windows"
+    """
+    Windows.
+    """
+    MAC_OS = "macOS"
+    """
+    macOS.
     """
 
 
@@ -76,6 +229,67 @@ class ScheduleWhen(_builtins.str, Enum):
     """
 
 
+@pulumi.type_token("goldenimage:index:Severity")
+class Severity(_builtins.str, Enum):
+    """
+    How severe a finding is, as Amazon Inspector has it.
+    """
+    LOW = "LOW"
+    """
+    Low.
+    """
+    MEDIUM = "MEDIUM"
+    """
+    Medium.
+    """
+    HIGH = "HIGH"
+    """
+    High.
+    """
+    CRITICAL = "CRITICAL"
+    """
+    Critical.
+    """
+
+
+@pulumi.type_token("goldenimage:index:StigLevel")
+class StigLevel(_builtins.str, Enum):
+    """
+    How far the rules of a Security Technical Implementation Guide are applied.
+    """
+    LOW = "low"
+    """
+    Category III.
+    """
+    MEDIUM = "medium"
+    """
+    Categories II and III.
+    """
+    HIGH = "high"
+    """
+    Categories I, II and III.
+    """
+
+
+@pulumi.type_token("goldenimage:index:Tenancy")
+class Tenancy(_builtins.str, Enum):
+    """
+    Whose hardware instances run on.
+    """
+    DEFAULT = "default"
+    """
+    Shared hardware.
+    """
+    DEDICATED = "dedicated"
+    """
+    Hardware that no other account uses.
+    """
+    HOST = "host"
+    """
+    A dedicated host.
+    """
+
+
 @pulumi.type_token("goldenimage:index:VersionedKind")
 class VersionedKind(_builtins.str, Enum):
     """
@@ -88,6 +302,14 @@ class VersionedKind(_builtins.str, Enum):
     RECIPE = "recipe"
     """
     An Image Builder image recipe.
+    """
+    CONTAINER_RECIPE = "containerRecipe"
+    """
+    An Image Builder container recipe.
+    """
+    WORKFLOW = "workflow"
+    """
+    An Image Builder workflow.
     """
 
 
@@ -111,4 +333,38 @@ class VolumeType(_builtins.str, Enum):
     IO2 = "io2"
     """
     Provisioned IOPS.
+    """
+
+
+@pulumi.type_token("goldenimage:index:WorkflowOnFailure")
+class WorkflowOnFailure(_builtins.str, Enum):
+    """
+    What happens when a test workflow fails.
+    """
+    CONTINUE_ = "CONTINUE"
+    """
+    The next ones run.
+    """
+    ABORT = "ABORT"
+    """
+    The build fails.
+    """
+
+
+@pulumi.type_token("goldenimage:index:WorkflowType")
+class WorkflowType(_builtins.str, Enum):
+    """
+    The stage of a build that a workflow is for.
+    """
+    BUILD = "BUILD"
+    """
+    Builds the image.
+    """
+    TEST = "TEST"
+    """
+    Tests it.
+    """
+    DISTRIBUTION = "DISTRIBUTION"
+    """
+    Distributes it.
     """

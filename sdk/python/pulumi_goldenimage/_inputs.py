@@ -18,18 +18,38 @@ from ._enums import *
 __all__ = [
     'BuildArgs',
     'BuildArgsDict',
+    'ContainerArgs',
+    'ContainerArgsDict',
     'CustomizeStepArgs',
     'CustomizeStepArgsDict',
+    'DocumentBucketArgs',
+    'DocumentBucketArgsDict',
     'HardenArgs',
     'HardenArgsDict',
     'ImageSourceArgs',
     'ImageSourceArgsDict',
     'ImageTestsArgs',
     'ImageTestsArgsDict',
+    'IsolatedNetworkArgs',
+    'IsolatedNetworkArgsDict',
+    'LifecycleArgs',
+    'LifecycleArgsDict',
+    'LifecycleAgeArgs',
+    'LifecycleAgeArgsDict',
+    'LifecycleAmiExclusionArgs',
+    'LifecycleAmiExclusionArgsDict',
+    'LifecycleDeletionArgs',
+    'LifecycleDeletionArgsDict',
+    'NotifyArgs',
+    'NotifyArgsDict',
+    'PlacementArgs',
+    'PlacementArgsDict',
     'PublishArgs',
     'PublishArgsDict',
     'RegionDistributionArgs',
     'RegionDistributionArgsDict',
+    'S3LogsArgs',
+    'S3LogsArgsDict',
     'ScheduleArgs',
     'ScheduleArgsDict',
     'ShareArgs',
@@ -38,15 +58,29 @@ __all__ = [
     'StorageArgsDict',
     'TestStepArgs',
     'TestStepArgsDict',
+    'VolumeArgs',
+    'VolumeArgsDict',
+    'VulnerabilityScanArgs',
+    'VulnerabilityScanArgsDict',
+    'WorkflowArgs',
+    'WorkflowArgsDict',
 ]
 
 class BuildArgsDict(TypedDict):
     """
     Where and how an image is built.
     """
+    instance_profile_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+    """
     instance_types: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+    Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+    """
+    isolated_network: NotRequired[pulumi.Input[Optional['IsolatedNetworkArgsDict']]]
+    """
+    Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
     """
     keep_on_failure: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -60,9 +94,33 @@ class BuildArgsDict(TypedDict):
     """
     How many days the build's logs are kept. Default: 90.
     """
+    logs: NotRequired[pulumi.Input[Optional['S3LogsArgsDict']]]
+    """
+    A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+    """
     metadata_hop_limit: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+    How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+    """
+    permissions_boundary_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The permissions boundary of every role that is made. Default: none.
+    """
+    placement: NotRequired[pulumi.Input[Optional['PlacementArgsDict']]]
+    """
+    Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+    """
+    policy_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Further policies for the instances' role. How many must be known in preview. Default: none.
+    """
+    resource_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+    """
+    role_path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
     """
     security_group_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -76,50 +134,106 @@ class BuildArgsDict(TypedDict):
 @pulumi.input_type
 class BuildArgs:
     def __init__(__self__, *,
+                 instance_profile_name: pulumi.Input[Optional[_builtins.str]] = None,
                  instance_types: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 isolated_network: pulumi.Input[Optional['IsolatedNetworkArgs']] = None,
                  keep_on_failure: pulumi.Input[Optional[_builtins.bool]] = None,
                  key_pair: pulumi.Input[Optional[_builtins.str]] = None,
                  log_retention_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 logs: pulumi.Input[Optional['S3LogsArgs']] = None,
                  metadata_hop_limit: pulumi.Input[Optional[_builtins.int]] = None,
+                 permissions_boundary_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 placement: pulumi.Input[Optional['PlacementArgs']] = None,
+                 policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 resource_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 role_path: pulumi.Input[Optional[_builtins.str]] = None,
                  security_group_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  subnet_id: pulumi.Input[Optional[_builtins.str]] = None):
         """
         Where and how an image is built.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_types: Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+        :param pulumi.Input[_builtins.str] instance_profile_name: An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_types: Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+        :param pulumi.Input['IsolatedNetworkArgs'] isolated_network: Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
         :param pulumi.Input[_builtins.bool] keep_on_failure: Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
         :param pulumi.Input[_builtins.str] key_pair: The name of a key pair for logging in to the build's instances. Default: none.
         :param pulumi.Input[_builtins.int] log_retention_days: How many days the build's logs are kept. Default: 90.
-        :param pulumi.Input[_builtins.int] metadata_hop_limit: How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+        :param pulumi.Input['S3LogsArgs'] logs: A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+        :param pulumi.Input[_builtins.int] metadata_hop_limit: How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+        :param pulumi.Input[_builtins.str] permissions_boundary_arn: The permissions boundary of every role that is made. Default: none.
+        :param pulumi.Input['PlacementArgs'] placement: Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: Further policies for the instances' role. How many must be known in preview. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resource_tags: Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+        :param pulumi.Input[_builtins.str] role_path: The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
         :param pulumi.Input[_builtins.str] subnet_id: The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
         """
+        if instance_profile_name is not None:
+            pulumi.set(__self__, "instance_profile_name", instance_profile_name)
         if instance_types is not None:
             pulumi.set(__self__, "instance_types", instance_types)
+        if isolated_network is not None:
+            pulumi.set(__self__, "isolated_network", isolated_network)
         if keep_on_failure is not None:
             pulumi.set(__self__, "keep_on_failure", keep_on_failure)
         if key_pair is not None:
             pulumi.set(__self__, "key_pair", key_pair)
         if log_retention_days is not None:
             pulumi.set(__self__, "log_retention_days", log_retention_days)
+        if logs is not None:
+            pulumi.set(__self__, "logs", logs)
         if metadata_hop_limit is not None:
             pulumi.set(__self__, "metadata_hop_limit", metadata_hop_limit)
+        if permissions_boundary_arn is not None:
+            pulumi.set(__self__, "permissions_boundary_arn", permissions_boundary_arn)
+        if placement is not None:
+            pulumi.set(__self__, "placement", placement)
+        if policy_arns is not None:
+            pulumi.set(__self__, "policy_arns", policy_arns)
+        if resource_tags is not None:
+            pulumi.set(__self__, "resource_tags", resource_tags)
+        if role_path is not None:
+            pulumi.set(__self__, "role_path", role_path)
         if security_group_ids is not None:
             pulumi.set(__self__, "security_group_ids", security_group_ids)
         if subnet_id is not None:
             pulumi.set(__self__, "subnet_id", subnet_id)
 
     @_builtins.property
+    @pulumi.getter(name="instanceProfileName")
+    def instance_profile_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+        """
+        return pulumi.get(self, "instance_profile_name")
+
+    @instance_profile_name.setter
+    def instance_profile_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_profile_name", value)
+
+    @_builtins.property
     @pulumi.getter(name="instanceTypes")
     def instance_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64.
+        Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
         """
         return pulumi.get(self, "instance_types")
 
     @instance_types.setter
     def instance_types(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "instance_types", value)
+
+    @_builtins.property
+    @pulumi.getter(name="isolatedNetwork")
+    def isolated_network(self) -> pulumi.Input[Optional['IsolatedNetworkArgs']]:
+        """
+        Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "isolated_network")
+
+    @isolated_network.setter
+    def isolated_network(self, value: pulumi.Input[Optional['IsolatedNetworkArgs']]):
+        pulumi.set(self, "isolated_network", value)
 
     @_builtins.property
     @pulumi.getter(name="keepOnFailure")
@@ -158,16 +272,88 @@ class BuildArgs:
         pulumi.set(self, "log_retention_days", value)
 
     @_builtins.property
+    @pulumi.getter
+    def logs(self) -> pulumi.Input[Optional['S3LogsArgs']]:
+        """
+        A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+        """
+        return pulumi.get(self, "logs")
+
+    @logs.setter
+    def logs(self, value: pulumi.Input[Optional['S3LogsArgs']]):
+        pulumi.set(self, "logs", value)
+
+    @_builtins.property
     @pulumi.getter(name="metadataHopLimit")
     def metadata_hop_limit(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1.
+        How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
         """
         return pulumi.get(self, "metadata_hop_limit")
 
     @metadata_hop_limit.setter
     def metadata_hop_limit(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "metadata_hop_limit", value)
+
+    @_builtins.property
+    @pulumi.getter(name="permissionsBoundaryArn")
+    def permissions_boundary_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The permissions boundary of every role that is made. Default: none.
+        """
+        return pulumi.get(self, "permissions_boundary_arn")
+
+    @permissions_boundary_arn.setter
+    def permissions_boundary_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "permissions_boundary_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def placement(self) -> pulumi.Input[Optional['PlacementArgs']]:
+        """
+        Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+        """
+        return pulumi.get(self, "placement")
+
+    @placement.setter
+    def placement(self, value: pulumi.Input[Optional['PlacementArgs']]):
+        pulumi.set(self, "placement", value)
+
+    @_builtins.property
+    @pulumi.getter(name="policyArns")
+    def policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Further policies for the instances' role. How many must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "policy_arns")
+
+    @policy_arns.setter
+    def policy_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "policy_arns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceTags")
+    def resource_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+        """
+        return pulumi.get(self, "resource_tags")
+
+    @resource_tags.setter
+    def resource_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "resource_tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="rolePath")
+    def role_path(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
+        """
+        return pulumi.get(self, "role_path")
+
+    @role_path.setter
+    def role_path(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "role_path", value)
 
     @_builtins.property
     @pulumi.getter(name="securityGroupIds")
@@ -194,9 +380,183 @@ class BuildArgs:
         pulumi.set(self, "subnet_id", value)
 
 
+class ContainerArgsDict(TypedDict):
+    """
+    A container image in ECR.
+    """
+    dockerfile: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+    """
+    dockerfile_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+    """
+    dockerfile_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The S3 URI of a Dockerfile template, instead of `dockerfile`.
+    """
+    instance_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+    """
+    platform_override: NotRequired[pulumi.Input[Optional['Platform']]]
+    """
+    The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+    """
+    repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+    """
+    repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+    """
+    untagged_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    After how many days untagged images of the repository that is made are deleted. Default: 14.
+    """
+
+@pulumi.input_type
+class ContainerArgs:
+    def __init__(__self__, *,
+                 dockerfile: pulumi.Input[Optional[_builtins.str]] = None,
+                 dockerfile_kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 dockerfile_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 instance_image: pulumi.Input[Optional[_builtins.str]] = None,
+                 platform_override: pulumi.Input[Optional['Platform']] = None,
+                 repository_kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 repository_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 untagged_days: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        A container image in ECR.
+
+        :param pulumi.Input[_builtins.str] dockerfile: A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+        :param pulumi.Input[_builtins.str] dockerfile_kms_key_arn: The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] dockerfile_uri: The S3 URI of a Dockerfile template, instead of `dockerfile`.
+        :param pulumi.Input[_builtins.str] instance_image: The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+        :param pulumi.Input['Platform'] platform_override: The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of the repository that is made are deleted. Default: 14.
+        """
+        if dockerfile is not None:
+            pulumi.set(__self__, "dockerfile", dockerfile)
+        if dockerfile_kms_key_arn is not None:
+            pulumi.set(__self__, "dockerfile_kms_key_arn", dockerfile_kms_key_arn)
+        if dockerfile_uri is not None:
+            pulumi.set(__self__, "dockerfile_uri", dockerfile_uri)
+        if instance_image is not None:
+            pulumi.set(__self__, "instance_image", instance_image)
+        if platform_override is not None:
+            pulumi.set(__self__, "platform_override", platform_override)
+        if repository_kms_key_arn is not None:
+            pulumi.set(__self__, "repository_kms_key_arn", repository_kms_key_arn)
+        if repository_name is not None:
+            pulumi.set(__self__, "repository_name", repository_name)
+        if untagged_days is not None:
+            pulumi.set(__self__, "untagged_days", untagged_days)
+
+    @_builtins.property
+    @pulumi.getter
+    def dockerfile(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+        """
+        return pulumi.get(self, "dockerfile")
+
+    @dockerfile.setter
+    def dockerfile(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "dockerfile", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dockerfileKmsKeyArn")
+    def dockerfile_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+        """
+        return pulumi.get(self, "dockerfile_kms_key_arn")
+
+    @dockerfile_kms_key_arn.setter
+    def dockerfile_kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "dockerfile_kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dockerfileUri")
+    def dockerfile_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The S3 URI of a Dockerfile template, instead of `dockerfile`.
+        """
+        return pulumi.get(self, "dockerfile_uri")
+
+    @dockerfile_uri.setter
+    def dockerfile_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "dockerfile_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceImage")
+    def instance_image(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+        """
+        return pulumi.get(self, "instance_image")
+
+    @instance_image.setter
+    def instance_image(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_image", value)
+
+    @_builtins.property
+    @pulumi.getter(name="platformOverride")
+    def platform_override(self) -> pulumi.Input[Optional['Platform']]:
+        """
+        The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
+        """
+        return pulumi.get(self, "platform_override")
+
+    @platform_override.setter
+    def platform_override(self, value: pulumi.Input[Optional['Platform']]):
+        pulumi.set(self, "platform_override", value)
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryKmsKeyArn")
+    def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+        """
+        return pulumi.get(self, "repository_kms_key_arn")
+
+    @repository_kms_key_arn.setter
+    def repository_kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository_kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryName")
+    def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+        """
+        return pulumi.get(self, "repository_name")
+
+    @repository_name.setter
+    def repository_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="untaggedDays")
+    def untagged_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        After how many days untagged images of the repository that is made are deleted. Default: 14.
+        """
+        return pulumi.get(self, "untagged_days")
+
+    @untagged_days.setter
+    def untagged_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "untagged_days", value)
+
+
 class CustomizeStepArgsDict(TypedDict):
     """
-    One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+    One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
     """
     component_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -204,11 +564,19 @@ class CustomizeStepArgsDict(TypedDict):
     """
     document: NotRequired[Any]
     """
-    A component document, as an object or as YAML text.
+    A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
     """
     document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+    """
+    document_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+    """
+    environment: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
     """
     managed: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -218,17 +586,41 @@ class CustomizeStepArgsDict(TypedDict):
     """
     The version of the `managed` component. Default: `x.x.x`, the newest.
     """
+    max_attempts: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+    """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+    What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+    """
+    on_failure: NotRequired[pulumi.Input[Optional['OnFailure']]]
+    """
+    What happens when `shell` or `powershell` lines fail. Default: `Abort`.
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+    """
+    powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+    """
+    reboot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of bash, run as root. The first that fails fails the build.
+    Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+    """
+    timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+    """
+    working_directory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The folder in which `shell` or `powershell` lines run. Default: AWS's.
     """
 
 @pulumi.input_type
@@ -237,22 +629,38 @@ class CustomizeStepArgs:
                  component_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document: Optional[Any] = None,
                  document_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 document_uri: pulumi.Input[Optional[_builtins.str]] = None,
+                 environment: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  managed: pulumi.Input[Optional[_builtins.str]] = None,
                  managed_version: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_attempts: pulumi.Input[Optional[_builtins.int]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 on_failure: pulumi.Input[Optional['OnFailure']] = None,
                  parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
-                 shell: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+                 powershell: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 reboot: pulumi.Input[Optional[_builtins.bool]] = None,
+                 shell: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 working_directory: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview.
+        One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 
         :param pulumi.Input[_builtins.str] component_arn: The ARN of a component that exists.
-        :param Any document: A component document, as an object or as YAML text.
+        :param Any document: A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
         :param pulumi.Input[_builtins.str] document_file: The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+        :param pulumi.Input[_builtins.str] document_uri: The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
         :param pulumi.Input[_builtins.str] managed: The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
         :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. Default: `x.x.x`, the newest.
-        :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. Default: the component's own defaults.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build.
+        :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+        :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+        :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+        :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. Default: AWS's.
         """
         if component_arn is not None:
             pulumi.set(__self__, "component_arn", component_arn)
@@ -260,16 +668,32 @@ class CustomizeStepArgs:
             pulumi.set(__self__, "document", document)
         if document_file is not None:
             pulumi.set(__self__, "document_file", document_file)
+        if document_uri is not None:
+            pulumi.set(__self__, "document_uri", document_uri)
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
         if managed is not None:
             pulumi.set(__self__, "managed", managed)
         if managed_version is not None:
             pulumi.set(__self__, "managed_version", managed_version)
+        if max_attempts is not None:
+            pulumi.set(__self__, "max_attempts", max_attempts)
         if name is not None:
             pulumi.set(__self__, "name", name)
+        if on_failure is not None:
+            pulumi.set(__self__, "on_failure", on_failure)
         if parameters is not None:
             pulumi.set(__self__, "parameters", parameters)
+        if powershell is not None:
+            pulumi.set(__self__, "powershell", powershell)
+        if reboot is not None:
+            pulumi.set(__self__, "reboot", reboot)
         if shell is not None:
             pulumi.set(__self__, "shell", shell)
+        if timeout_seconds is not None:
+            pulumi.set(__self__, "timeout_seconds", timeout_seconds)
+        if working_directory is not None:
+            pulumi.set(__self__, "working_directory", working_directory)
 
     @_builtins.property
     @pulumi.getter(name="componentArn")
@@ -287,7 +711,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def document(self) -> Optional[Any]:
         """
-        A component document, as an object or as YAML text.
+        A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
         """
         return pulumi.get(self, "document")
 
@@ -306,6 +730,30 @@ class CustomizeStepArgs:
     @document_file.setter
     def document_file(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "document_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="documentUri")
+    def document_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
+        """
+        return pulumi.get(self, "document_uri")
+
+    @document_uri.setter
+    def document_uri(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "document_uri", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+        """
+        return pulumi.get(self, "environment")
+
+    @environment.setter
+    def environment(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "environment", value)
 
     @_builtins.property
     @pulumi.getter
@@ -332,10 +780,22 @@ class CustomizeStepArgs:
         pulumi.set(self, "managed_version", value)
 
     @_builtins.property
+    @pulumi.getter(name="maxAttempts")
+    def max_attempts(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+        """
+        return pulumi.get(self, "max_attempts")
+
+    @max_attempts.setter
+    def max_attempts(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_attempts", value)
+
+    @_builtins.property
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+        What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
         """
         return pulumi.get(self, "name")
 
@@ -344,10 +804,22 @@ class CustomizeStepArgs:
         pulumi.set(self, "name", value)
 
     @_builtins.property
+    @pulumi.getter(name="onFailure")
+    def on_failure(self) -> pulumi.Input[Optional['OnFailure']]:
+        """
+        What happens when `shell` or `powershell` lines fail. Default: `Abort`.
+        """
+        return pulumi.get(self, "on_failure")
+
+    @on_failure.setter
+    def on_failure(self, value: pulumi.Input[Optional['OnFailure']]):
+        pulumi.set(self, "on_failure", value)
+
+    @_builtins.property
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -357,9 +829,33 @@ class CustomizeStepArgs:
 
     @_builtins.property
     @pulumi.getter
+    def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+        """
+        return pulumi.get(self, "powershell")
+
+    @powershell.setter
+    def powershell(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "powershell", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def reboot(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        """
+        return pulumi.get(self, "reboot")
+
+    @reboot.setter
+    def reboot(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "reboot", value)
+
+    @_builtins.property
+    @pulumi.getter
     def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of bash, run as root. The first that fails fails the build.
+        Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
         """
         return pulumi.get(self, "shell")
 
@@ -367,27 +863,141 @@ class CustomizeStepArgs:
     def shell(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "shell", value)
 
+    @_builtins.property
+    @pulumi.getter(name="timeoutSeconds")
+    def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        """
+        return pulumi.get(self, "timeout_seconds")
+
+    @timeout_seconds.setter
+    def timeout_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "timeout_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="workingDirectory")
+    def working_directory(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The folder in which `shell` or `powershell` lines run. Default: AWS's.
+        """
+        return pulumi.get(self, "working_directory")
+
+    @working_directory.setter
+    def working_directory(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "working_directory", value)
+
+
+class DocumentBucketArgsDict(TypedDict):
+    """
+    A bucket for long documents.
+    """
+    kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of a bucket in the build's region. Default: an encrypted and private one is made.
+    """
+
+@pulumi.input_type
+class DocumentBucketArgs:
+    def __init__(__self__, *,
+                 kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A bucket for long documents.
+
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+        :param pulumi.Input[_builtins.str] name: The name of a bucket in the build's region. Default: an encrypted and private one is made.
+        """
+        if kms_key_arn is not None:
+            pulumi.set(__self__, "kms_key_arn", kms_key_arn)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyArn")
+    def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+        """
+        return pulumi.get(self, "kms_key_arn")
+
+    @kms_key_arn.setter
+    def kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of a bucket in the build's region. Default: an encrypted and private one is made.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
 
 class HardenArgsDict(TypedDict):
     """
     How an image is hardened.
     """
+    clean_up: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+    """
     patch: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
+    """
+    steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgsDict']]]]]
+    """
+    Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+    """
+    stig: NotRequired[pulumi.Input[Optional['StigLevel']]]
+    """
+    Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
     """
 
 @pulumi.input_type
 class HardenArgs:
     def __init__(__self__, *,
-                 patch: pulumi.Input[Optional[_builtins.bool]] = None):
+                 clean_up: pulumi.Input[Optional[_builtins.bool]] = None,
+                 patch: pulumi.Input[Optional[_builtins.bool]] = None,
+                 steps: pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]] = None,
+                 stig: pulumi.Input[Optional['StigLevel']] = None):
         """
         How an image is hardened.
 
+        :param pulumi.Input[_builtins.bool] clean_up: Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] patch: Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
+        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+        :param pulumi.Input['StigLevel'] stig: Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
         """
+        if clean_up is not None:
+            pulumi.set(__self__, "clean_up", clean_up)
         if patch is not None:
             pulumi.set(__self__, "patch", patch)
+        if steps is not None:
+            pulumi.set(__self__, "steps", steps)
+        if stig is not None:
+            pulumi.set(__self__, "stig", stig)
+
+    @_builtins.property
+    @pulumi.getter(name="cleanUp")
+    def clean_up(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+        """
+        return pulumi.get(self, "clean_up")
+
+    @clean_up.setter
+    def clean_up(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "clean_up", value)
 
     @_builtins.property
     @pulumi.getter
@@ -401,6 +1011,30 @@ class HardenArgs:
     def patch(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "patch", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]:
+        """
+        Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+        """
+        return pulumi.get(self, "steps")
+
+    @steps.setter
+    def steps(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]):
+        pulumi.set(self, "steps", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def stig(self) -> pulumi.Input[Optional['StigLevel']]:
+        """
+        Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "stig")
+
+    @stig.setter
+    def stig(self, value: pulumi.Input[Optional['StigLevel']]):
+        pulumi.set(self, "stig", value)
+
 
 class ImageSourceArgsDict(TypedDict):
     """
@@ -410,9 +1044,17 @@ class ImageSourceArgsDict(TypedDict):
     """
     The ID of an AMI in the build's region.
     """
+    container_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+    """
     image_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+    The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+    """
+    marketplace_product_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
     """
     os: NotRequired[pulumi.Input[Optional['OperatingSystem']]]
     """
@@ -427,21 +1069,29 @@ class ImageSourceArgsDict(TypedDict):
 class ImageSourceArgs:
     def __init__(__self__, *,
                  ami_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 container_image: pulumi.Input[Optional[_builtins.str]] = None,
                  image_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 marketplace_product_id: pulumi.Input[Optional[_builtins.str]] = None,
                  os: pulumi.Input[Optional['OperatingSystem']] = None,
                  ssm_parameter: pulumi.Input[Optional[_builtins.str]] = None):
         """
         Where an image starts. Exactly one property is set; which one must be known in preview.
 
         :param pulumi.Input[_builtins.str] ami_id: The ID of an AMI in the build's region.
-        :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+        :param pulumi.Input[_builtins.str] container_image: A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+        :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+        :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
         :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
         :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
         """
         if ami_id is not None:
             pulumi.set(__self__, "ami_id", ami_id)
+        if container_image is not None:
+            pulumi.set(__self__, "container_image", container_image)
         if image_arn is not None:
             pulumi.set(__self__, "image_arn", image_arn)
+        if marketplace_product_id is not None:
+            pulumi.set(__self__, "marketplace_product_id", marketplace_product_id)
         if os is not None:
             pulumi.set(__self__, "os", os)
         if ssm_parameter is not None:
@@ -460,16 +1110,40 @@ class ImageSourceArgs:
         pulumi.set(self, "ami_id", value)
 
     @_builtins.property
+    @pulumi.getter(name="containerImage")
+    def container_image(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
+        """
+        return pulumi.get(self, "container_image")
+
+    @container_image.setter
+    def container_image(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "container_image", value)
+
+    @_builtins.property
     @pulumi.getter(name="imageArn")
     def image_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest.
+        The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
         """
         return pulumi.get(self, "image_arn")
 
     @image_arn.setter
     def image_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "image_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="marketplaceProductId")
+    def marketplace_product_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
+        """
+        return pulumi.get(self, "marketplace_product_id")
+
+    @marketplace_product_id.setter
+    def marketplace_product_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "marketplace_product_id", value)
 
     @_builtins.property
     @pulumi.getter
@@ -502,15 +1176,23 @@ class ImageTestsArgsDict(TypedDict):
     """
     built_in: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+    Whether the built-in suite runs. Must be known in preview. Default: true.
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether a test instance is started from the new image. Must be known in preview. Default: true.
     """
+    scan: NotRequired[pulumi.Input[Optional['VulnerabilityScanArgsDict']]]
+    """
+    Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+    """
+    skip: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+    """
     steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgsDict']]]]]
     """
-    Tests of your own. Default: none.
+    Tests of your own. How many and of which kind must be known in preview. Default: none.
     """
 
 @pulumi.input_type
@@ -518,18 +1200,26 @@ class ImageTestsArgs:
     def __init__(__self__, *,
                  built_in: pulumi.Input[Optional[_builtins.bool]] = None,
                  enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 scan: pulumi.Input[Optional['VulnerabilityScanArgs']] = None,
+                 skip: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  steps: pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]] = None):
         """
         How an image is tested. A failed test fails the build, and nothing is distributed.
 
-        :param pulumi.Input[_builtins.bool] built_in: Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+        :param pulumi.Input[_builtins.bool] built_in: Whether the built-in suite runs. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] enabled: Whether a test instance is started from the new image. Must be known in preview. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. Default: none.
+        :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] skip: Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. How many and of which kind must be known in preview. Default: none.
         """
         if built_in is not None:
             pulumi.set(__self__, "built_in", built_in)
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
+        if scan is not None:
+            pulumi.set(__self__, "scan", scan)
+        if skip is not None:
+            pulumi.set(__self__, "skip", skip)
         if steps is not None:
             pulumi.set(__self__, "steps", steps)
 
@@ -537,7 +1227,7 @@ class ImageTestsArgs:
     @pulumi.getter(name="builtIn")
     def built_in(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true.
+        Whether the built-in suite runs. Must be known in preview. Default: true.
         """
         return pulumi.get(self, "built_in")
 
@@ -559,15 +1249,675 @@ class ImageTestsArgs:
 
     @_builtins.property
     @pulumi.getter
+    def scan(self) -> pulumi.Input[Optional['VulnerabilityScanArgs']]:
+        """
+        Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+        """
+        return pulumi.get(self, "scan")
+
+    @scan.setter
+    def scan(self, value: pulumi.Input[Optional['VulnerabilityScanArgs']]):
+        pulumi.set(self, "scan", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def skip(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+        """
+        return pulumi.get(self, "skip")
+
+    @skip.setter
+    def skip(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "skip", value)
+
+    @_builtins.property
+    @pulumi.getter
     def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]]:
         """
-        Tests of your own. Default: none.
+        Tests of your own. How many and of which kind must be known in preview. Default: none.
         """
         return pulumi.get(self, "steps")
 
     @steps.setter
     def steps(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]]):
         pulumi.set(self, "steps", value)
+
+
+class IsolatedNetworkArgsDict(TypedDict):
+    """
+    A VPC without internet, and what a build needs to reach AWS from it.
+    """
+    availability_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The Availability Zone of the subnet. Default: AWS's choice.
+    """
+    cidr_block: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+    """
+
+@pulumi.input_type
+class IsolatedNetworkArgs:
+    def __init__(__self__, *,
+                 availability_zone: pulumi.Input[Optional[_builtins.str]] = None,
+                 cidr_block: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A VPC without internet, and what a build needs to reach AWS from it.
+
+        :param pulumi.Input[_builtins.str] availability_zone: The Availability Zone of the subnet. Default: AWS's choice.
+        :param pulumi.Input[_builtins.str] cidr_block: The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+        """
+        if availability_zone is not None:
+            pulumi.set(__self__, "availability_zone", availability_zone)
+        if cidr_block is not None:
+            pulumi.set(__self__, "cidr_block", cidr_block)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZone")
+    def availability_zone(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The Availability Zone of the subnet. Default: AWS's choice.
+        """
+        return pulumi.get(self, "availability_zone")
+
+    @availability_zone.setter
+    def availability_zone(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "availability_zone", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+        """
+        return pulumi.get(self, "cidr_block")
+
+    @cidr_block.setter
+    def cidr_block(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "cidr_block", value)
+
+
+class LifecycleArgsDict(TypedDict):
+    """
+    What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+    """
+    delete: NotRequired[pulumi.Input[Optional['LifecycleDeletionArgsDict']]]
+    """
+    When images are deleted. Default: never.
+    """
+    deprecate: NotRequired[pulumi.Input[Optional['LifecycleAgeArgsDict']]]
+    """
+    When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+    """
+    disable: NotRequired[pulumi.Input[Optional['LifecycleAgeArgsDict']]]
+    """
+    When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+    """
+    exclude_amis: NotRequired[pulumi.Input[Optional['LifecycleAmiExclusionArgsDict']]]
+    """
+    AMIs that are kept always. Default: none.
+    """
+    exclude_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+    """
+    role_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The role with which the policy acts. Default: one with just the needed permissions is made.
+    """
+
+@pulumi.input_type
+class LifecycleArgs:
+    def __init__(__self__, *,
+                 delete: pulumi.Input[Optional['LifecycleDeletionArgs']] = None,
+                 deprecate: pulumi.Input[Optional['LifecycleAgeArgs']] = None,
+                 disable: pulumi.Input[Optional['LifecycleAgeArgs']] = None,
+                 exclude_amis: pulumi.Input[Optional['LifecycleAmiExclusionArgs']] = None,
+                 exclude_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 role_arn: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
+
+        :param pulumi.Input['LifecycleDeletionArgs'] delete: When images are deleted. Default: never.
+        :param pulumi.Input['LifecycleAgeArgs'] deprecate: When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+        :param pulumi.Input['LifecycleAgeArgs'] disable: When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+        :param pulumi.Input['LifecycleAmiExclusionArgs'] exclude_amis: AMIs that are kept always. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] exclude_tags: Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+        :param pulumi.Input[_builtins.str] role_arn: The role with which the policy acts. Default: one with just the needed permissions is made.
+        """
+        if delete is not None:
+            pulumi.set(__self__, "delete", delete)
+        if deprecate is not None:
+            pulumi.set(__self__, "deprecate", deprecate)
+        if disable is not None:
+            pulumi.set(__self__, "disable", disable)
+        if exclude_amis is not None:
+            pulumi.set(__self__, "exclude_amis", exclude_amis)
+        if exclude_tags is not None:
+            pulumi.set(__self__, "exclude_tags", exclude_tags)
+        if role_arn is not None:
+            pulumi.set(__self__, "role_arn", role_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def delete(self) -> pulumi.Input[Optional['LifecycleDeletionArgs']]:
+        """
+        When images are deleted. Default: never.
+        """
+        return pulumi.get(self, "delete")
+
+    @delete.setter
+    def delete(self, value: pulumi.Input[Optional['LifecycleDeletionArgs']]):
+        pulumi.set(self, "delete", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def deprecate(self) -> pulumi.Input[Optional['LifecycleAgeArgs']]:
+        """
+        When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+        """
+        return pulumi.get(self, "deprecate")
+
+    @deprecate.setter
+    def deprecate(self, value: pulumi.Input[Optional['LifecycleAgeArgs']]):
+        pulumi.set(self, "deprecate", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def disable(self) -> pulumi.Input[Optional['LifecycleAgeArgs']]:
+        """
+        When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+        """
+        return pulumi.get(self, "disable")
+
+    @disable.setter
+    def disable(self, value: pulumi.Input[Optional['LifecycleAgeArgs']]):
+        pulumi.set(self, "disable", value)
+
+    @_builtins.property
+    @pulumi.getter(name="excludeAmis")
+    def exclude_amis(self) -> pulumi.Input[Optional['LifecycleAmiExclusionArgs']]:
+        """
+        AMIs that are kept always. Default: none.
+        """
+        return pulumi.get(self, "exclude_amis")
+
+    @exclude_amis.setter
+    def exclude_amis(self, value: pulumi.Input[Optional['LifecycleAmiExclusionArgs']]):
+        pulumi.set(self, "exclude_amis", value)
+
+    @_builtins.property
+    @pulumi.getter(name="excludeTags")
+    def exclude_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
+        """
+        return pulumi.get(self, "exclude_tags")
+
+    @exclude_tags.setter
+    def exclude_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "exclude_tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The role with which the policy acts. Default: one with just the needed permissions is made.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @role_arn.setter
+    def role_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "role_arn", value)
+
+
+class LifecycleAgeArgsDict(TypedDict):
+    """
+    An age of images.
+    """
+    older_than: pulumi.Input[_builtins.int]
+    """
+    The age, 1 to 1000 of `unit`.
+    """
+    unit: pulumi.Input['LifecycleUnit']
+    """
+    The unit of the age.
+    """
+    keep_at_least: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+    """
+
+@pulumi.input_type
+class LifecycleAgeArgs:
+    def __init__(__self__, *,
+                 older_than: pulumi.Input[_builtins.int],
+                 unit: pulumi.Input['LifecycleUnit'],
+                 keep_at_least: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        An age of images.
+
+        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`.
+        :param pulumi.Input['LifecycleUnit'] unit: The unit of the age.
+        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        """
+        pulumi.set(__self__, "older_than", older_than)
+        pulumi.set(__self__, "unit", unit)
+        if keep_at_least is not None:
+            pulumi.set(__self__, "keep_at_least", keep_at_least)
+
+    @_builtins.property
+    @pulumi.getter(name="olderThan")
+    def older_than(self) -> pulumi.Input[_builtins.int]:
+        """
+        The age, 1 to 1000 of `unit`.
+        """
+        return pulumi.get(self, "older_than")
+
+    @older_than.setter
+    def older_than(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "older_than", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def unit(self) -> pulumi.Input['LifecycleUnit']:
+        """
+        The unit of the age.
+        """
+        return pulumi.get(self, "unit")
+
+    @unit.setter
+    def unit(self, value: pulumi.Input['LifecycleUnit']):
+        pulumi.set(self, "unit", value)
+
+    @_builtins.property
+    @pulumi.getter(name="keepAtLeast")
+    def keep_at_least(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        """
+        return pulumi.get(self, "keep_at_least")
+
+    @keep_at_least.setter
+    def keep_at_least(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "keep_at_least", value)
+
+
+class LifecycleAmiExclusionArgsDict(TypedDict):
+    """
+    AMIs that a lifecycle policy leaves alone.
+    """
+    is_public: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether public ones are left alone. Default: false.
+    """
+    last_launched_within_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Those that were launched in the last days, 1 to 365. Default: no matter.
+    """
+    regions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Those in these regions. Default: none.
+    """
+    shared_accounts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Those that are shared with one of these accounts. Default: none.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Those with one of these tags. Default: none.
+    """
+
+@pulumi.input_type
+class LifecycleAmiExclusionArgs:
+    def __init__(__self__, *,
+                 is_public: pulumi.Input[Optional[_builtins.bool]] = None,
+                 last_launched_within_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 regions: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 shared_accounts: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        AMIs that a lifecycle policy leaves alone.
+
+        :param pulumi.Input[_builtins.bool] is_public: Whether public ones are left alone. Default: false.
+        :param pulumi.Input[_builtins.int] last_launched_within_days: Those that were launched in the last days, 1 to 365. Default: no matter.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: Those in these regions. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shared_accounts: Those that are shared with one of these accounts. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Those with one of these tags. Default: none.
+        """
+        if is_public is not None:
+            pulumi.set(__self__, "is_public", is_public)
+        if last_launched_within_days is not None:
+            pulumi.set(__self__, "last_launched_within_days", last_launched_within_days)
+        if regions is not None:
+            pulumi.set(__self__, "regions", regions)
+        if shared_accounts is not None:
+            pulumi.set(__self__, "shared_accounts", shared_accounts)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+
+    @_builtins.property
+    @pulumi.getter(name="isPublic")
+    def is_public(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether public ones are left alone. Default: false.
+        """
+        return pulumi.get(self, "is_public")
+
+    @is_public.setter
+    def is_public(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "is_public", value)
+
+    @_builtins.property
+    @pulumi.getter(name="lastLaunchedWithinDays")
+    def last_launched_within_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Those that were launched in the last days, 1 to 365. Default: no matter.
+        """
+        return pulumi.get(self, "last_launched_within_days")
+
+    @last_launched_within_days.setter
+    def last_launched_within_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "last_launched_within_days", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def regions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Those in these regions. Default: none.
+        """
+        return pulumi.get(self, "regions")
+
+    @regions.setter
+    def regions(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "regions", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sharedAccounts")
+    def shared_accounts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Those that are shared with one of these accounts. Default: none.
+        """
+        return pulumi.get(self, "shared_accounts")
+
+    @shared_accounts.setter
+    def shared_accounts(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "shared_accounts", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Those with one of these tags. Default: none.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+
+class LifecycleDeletionArgsDict(TypedDict):
+    """
+    Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+    """
+    keep_at_least: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+    """
+    keep_newest: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+    """
+    older_than: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The age, 1 to 1000 of `unit`.
+    """
+    unit: NotRequired[pulumi.Input[Optional['LifecycleUnit']]]
+    """
+    The unit of the age.
+    """
+
+@pulumi.input_type
+class LifecycleDeletionArgs:
+    def __init__(__self__, *,
+                 keep_at_least: pulumi.Input[Optional[_builtins.int]] = None,
+                 keep_newest: pulumi.Input[Optional[_builtins.int]] = None,
+                 older_than: pulumi.Input[Optional[_builtins.int]] = None,
+                 unit: pulumi.Input[Optional['LifecycleUnit']] = None):
+        """
+        Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
+
+        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        :param pulumi.Input[_builtins.int] keep_newest: How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`.
+        :param pulumi.Input['LifecycleUnit'] unit: The unit of the age.
+        """
+        if keep_at_least is not None:
+            pulumi.set(__self__, "keep_at_least", keep_at_least)
+        if keep_newest is not None:
+            pulumi.set(__self__, "keep_newest", keep_newest)
+        if older_than is not None:
+            pulumi.set(__self__, "older_than", older_than)
+        if unit is not None:
+            pulumi.set(__self__, "unit", unit)
+
+    @_builtins.property
+    @pulumi.getter(name="keepAtLeast")
+    def keep_at_least(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        """
+        return pulumi.get(self, "keep_at_least")
+
+    @keep_at_least.setter
+    def keep_at_least(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "keep_at_least", value)
+
+    @_builtins.property
+    @pulumi.getter(name="keepNewest")
+    def keep_newest(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+        """
+        return pulumi.get(self, "keep_newest")
+
+    @keep_newest.setter
+    def keep_newest(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "keep_newest", value)
+
+    @_builtins.property
+    @pulumi.getter(name="olderThan")
+    def older_than(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The age, 1 to 1000 of `unit`.
+        """
+        return pulumi.get(self, "older_than")
+
+    @older_than.setter
+    def older_than(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "older_than", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def unit(self) -> pulumi.Input[Optional['LifecycleUnit']]:
+        """
+        The unit of the age.
+        """
+        return pulumi.get(self, "unit")
+
+    @unit.setter
+    def unit(self, value: pulumi.Input[Optional['LifecycleUnit']]):
+        pulumi.set(self, "unit", value)
+
+
+class NotifyArgsDict(TypedDict):
+    """
+    Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+    """
+    emails: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+    """
+    events: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]]
+    """
+    Which events are told of. Must be known in preview. Default: all.
+    """
+    topic_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+    """
+
+@pulumi.input_type
+class NotifyArgs:
+    def __init__(__self__, *,
+                 emails: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 events: pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]] = None,
+                 topic_arn: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are told of. Must be known in preview. Default: all.
+        :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+        """
+        if emails is not None:
+            pulumi.set(__self__, "emails", emails)
+        if events is not None:
+            pulumi.set(__self__, "events", events)
+        if topic_arn is not None:
+            pulumi.set(__self__, "topic_arn", topic_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def emails(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "emails")
+
+    @emails.setter
+    def emails(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "emails", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def events(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]:
+        """
+        Which events are told of. Must be known in preview. Default: all.
+        """
+        return pulumi.get(self, "events")
+
+    @events.setter
+    def events(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]):
+        pulumi.set(self, "events", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+        """
+        return pulumi.get(self, "topic_arn")
+
+    @topic_arn.setter
+    def topic_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "topic_arn", value)
+
+
+class PlacementArgsDict(TypedDict):
+    """
+    Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+    """
+    availability_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+    """
+    host_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ID of a dedicated host, for example `h-0123456789abcdef0`.
+    """
+    host_resource_group_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of a host resource group.
+    """
+    tenancy: NotRequired[pulumi.Input[Optional['Tenancy']]]
+    """
+    Whose hardware it is. Default: `default`; with a host, `host`.
+    """
+
+@pulumi.input_type
+class PlacementArgs:
+    def __init__(__self__, *,
+                 availability_zone: pulumi.Input[Optional[_builtins.str]] = None,
+                 host_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 host_resource_group_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 tenancy: pulumi.Input[Optional['Tenancy']] = None):
+        """
+        Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
+
+        :param pulumi.Input[_builtins.str] availability_zone: The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+        :param pulumi.Input[_builtins.str] host_id: The ID of a dedicated host, for example `h-0123456789abcdef0`.
+        :param pulumi.Input[_builtins.str] host_resource_group_arn: The ARN of a host resource group.
+        :param pulumi.Input['Tenancy'] tenancy: Whose hardware it is. Default: `default`; with a host, `host`.
+        """
+        if availability_zone is not None:
+            pulumi.set(__self__, "availability_zone", availability_zone)
+        if host_id is not None:
+            pulumi.set(__self__, "host_id", host_id)
+        if host_resource_group_arn is not None:
+            pulumi.set(__self__, "host_resource_group_arn", host_resource_group_arn)
+        if tenancy is not None:
+            pulumi.set(__self__, "tenancy", tenancy)
+
+    @_builtins.property
+    @pulumi.getter(name="availabilityZone")
+    def availability_zone(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
+        """
+        return pulumi.get(self, "availability_zone")
+
+    @availability_zone.setter
+    def availability_zone(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "availability_zone", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostId")
+    def host_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ID of a dedicated host, for example `h-0123456789abcdef0`.
+        """
+        return pulumi.get(self, "host_id")
+
+    @host_id.setter
+    def host_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "host_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="hostResourceGroupArn")
+    def host_resource_group_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a host resource group.
+        """
+        return pulumi.get(self, "host_resource_group_arn")
+
+    @host_resource_group_arn.setter
+    def host_resource_group_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "host_resource_group_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tenancy(self) -> pulumi.Input[Optional['Tenancy']]:
+        """
+        Whose hardware it is. Default: `default`; with a host, `host`.
+        """
+        return pulumi.get(self, "tenancy")
+
+    @tenancy.setter
+    def tenancy(self, value: pulumi.Input[Optional['Tenancy']]):
+        pulumi.set(self, "tenancy", value)
 
 
 class PublishArgsDict(TypedDict):
@@ -737,9 +2087,86 @@ class RegionDistributionArgs:
         pulumi.set(self, "share", value)
 
 
+class S3LogsArgsDict(TypedDict):
+    """
+    A bucket for logs.
+    """
+    bucket_name: pulumi.Input[_builtins.str]
+    """
+    The name of the bucket.
+    """
+    key_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The beginning of the logs' keys. Default: `imagebuilder`.
+    """
+    kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+    """
+
+@pulumi.input_type
+class S3LogsArgs:
+    def __init__(__self__, *,
+                 bucket_name: pulumi.Input[_builtins.str],
+                 key_prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A bucket for logs.
+
+        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket.
+        :param pulumi.Input[_builtins.str] key_prefix: The beginning of the logs' keys. Default: `imagebuilder`.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+        """
+        pulumi.set(__self__, "bucket_name", bucket_name)
+        if key_prefix is not None:
+            pulumi.set(__self__, "key_prefix", key_prefix)
+        if kms_key_arn is not None:
+            pulumi.set(__self__, "kms_key_arn", kms_key_arn)
+
+    @_builtins.property
+    @pulumi.getter(name="bucketName")
+    def bucket_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        The name of the bucket.
+        """
+        return pulumi.get(self, "bucket_name")
+
+    @bucket_name.setter
+    def bucket_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "bucket_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="keyPrefix")
+    def key_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The beginning of the logs' keys. Default: `imagebuilder`.
+        """
+        return pulumi.get(self, "key_prefix")
+
+    @key_prefix.setter
+    def key_prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "key_prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyArn")
+    def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+        """
+        return pulumi.get(self, "kms_key_arn")
+
+    @kms_key_arn.setter
+    def kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_arn", value)
+
+
 class ScheduleArgsDict(TypedDict):
     """
-    When a pipeline runs. Exactly one of `cron` and `rate` is set.
+    When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
+    """
+    after_pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -761,18 +2188,22 @@ class ScheduleArgsDict(TypedDict):
 @pulumi.input_type
 class ScheduleArgs:
     def __init__(__self__, *,
+                 after_pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  cron: pulumi.Input[Optional[_builtins.str]] = None,
                  rate: pulumi.Input[Optional[_builtins.str]] = None,
                  time_zone: pulumi.Input[Optional[_builtins.str]] = None,
                  when: pulumi.Input[Optional['ScheduleWhen']] = None):
         """
-        When a pipeline runs. Exactly one of `cron` and `rate` is set.
+        When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
+        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
         :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
         :param pulumi.Input[_builtins.str] rate: For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone such as `Europe/Vienna`. Default: UTC.
         :param pulumi.Input['ScheduleWhen'] when: Whether to build at every scheduled time. Default: `always`.
         """
+        if after_pipeline_arn is not None:
+            pulumi.set(__self__, "after_pipeline_arn", after_pipeline_arn)
         if cron is not None:
             pulumi.set(__self__, "cron", cron)
         if rate is not None:
@@ -781,6 +2212,18 @@ class ScheduleArgs:
             pulumi.set(__self__, "time_zone", time_zone)
         if when is not None:
             pulumi.set(__self__, "when", when)
+
+    @_builtins.property
+    @pulumi.getter(name="afterPipelineArn")
+    def after_pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        """
+        return pulumi.get(self, "after_pipeline_arn")
+
+    @after_pipeline_arn.setter
+    def after_pipeline_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "after_pipeline_arn", value)
 
     @_builtins.property
     @pulumi.getter
@@ -907,7 +2350,7 @@ class ShareArgs:
 
 class StorageArgsDict(TypedDict):
     """
-    The root volume of an image. It is always deleted when its instance is terminated.
+    The volumes of an image. The root volume is always deleted when its instance is terminated.
     """
     device_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -923,7 +2366,7 @@ class StorageArgsDict(TypedDict):
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+    The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
     """
     size: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -937,6 +2380,10 @@ class StorageArgsDict(TypedDict):
     """
     The volume's type. Default: `gp3`.
     """
+    volumes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgsDict']]]]]
+    """
+    Further volumes, encrypted as the root volume is. Default: none.
+    """
 
 @pulumi.input_type
 class StorageArgs:
@@ -947,17 +2394,19 @@ class StorageArgs:
                  kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  size: pulumi.Input[Optional[_builtins.int]] = None,
                  throughput: pulumi.Input[Optional[_builtins.int]] = None,
-                 type: pulumi.Input[Optional['VolumeType']] = None):
+                 type: pulumi.Input[Optional['VolumeType']] = None,
+                 volumes: pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgs']]]] = None):
         """
-        The root volume of an image. It is always deleted when its instance is terminated.
+        The volumes of an image. The root volume is always deleted when its instance is terminated.
 
         :param pulumi.Input[_builtins.str] device_name: The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the volume is encrypted. Default: true.
         :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. Default: AWS's.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
         :param pulumi.Input[_builtins.int] size: The size in GiB. Default: that of the source.
         :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. Default: AWS's.
         :param pulumi.Input['VolumeType'] type: The volume's type. Default: `gp3`.
+        :param pulumi.Input[Sequence[pulumi.Input['VolumeArgs']]] volumes: Further volumes, encrypted as the root volume is. Default: none.
         """
         if device_name is not None:
             pulumi.set(__self__, "device_name", device_name)
@@ -973,6 +2422,8 @@ class StorageArgs:
             pulumi.set(__self__, "throughput", throughput)
         if type is not None:
             pulumi.set(__self__, "type", type)
+        if volumes is not None:
+            pulumi.set(__self__, "volumes", volumes)
 
     @_builtins.property
     @pulumi.getter(name="deviceName")
@@ -1014,7 +2465,7 @@ class StorageArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared.
+        The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -1058,46 +2509,171 @@ class StorageArgs:
     def type(self, value: pulumi.Input[Optional['VolumeType']]):
         pulumi.set(self, "type", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def volumes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgs']]]]:
+        """
+        Further volumes, encrypted as the root volume is. Default: none.
+        """
+        return pulumi.get(self, "volumes")
+
+    @volumes.setter
+    def volumes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgs']]]]):
+        pulumi.set(self, "volumes", value)
+
 
 class TestStepArgsDict(TypedDict):
     """
-    A test on an instance that was started from the new image.
+    A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
     """
-    shell: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    component_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Lines of bash, run as root. The first that fails fails the test.
+    The ARN of a test component that exists.
+    """
+    document: NotRequired[Any]
+    """
+    A component document with the phase `test` alone, as an object or as YAML text.
+    """
+    document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The path of a file with such a document, relative to the program's folder.
+    """
+    managed: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+    """
+    managed_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The version of the `managed` component. Default: `x.x.x`, the newest.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
     """
+    parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Values of the component's parameters, by name. Default: the component's own defaults.
+    """
+    powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+    """
+    shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+    """
+    timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+    """
 
 @pulumi.input_type
 class TestStepArgs:
     def __init__(__self__, *,
-                 shell: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
-                 name: pulumi.Input[Optional[_builtins.str]] = None):
+                 component_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 document: Optional[Any] = None,
+                 document_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 managed: pulumi.Input[Optional[_builtins.str]] = None,
+                 managed_version: pulumi.Input[Optional[_builtins.str]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 powershell: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 shell: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None):
         """
-        A test on an instance that was started from the new image.
+        A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test.
+        :param pulumi.Input[_builtins.str] component_arn: The ARN of a test component that exists.
+        :param Any document: A component document with the phase `test` alone, as an object or as YAML text.
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with such a document, relative to the program's folder.
+        :param pulumi.Input[_builtins.str] managed: The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+        :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. Default: `x.x.x`, the newest.
         :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. Default: the component's own defaults.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
         """
-        pulumi.set(__self__, "shell", shell)
+        if component_arn is not None:
+            pulumi.set(__self__, "component_arn", component_arn)
+        if document is not None:
+            pulumi.set(__self__, "document", document)
+        if document_file is not None:
+            pulumi.set(__self__, "document_file", document_file)
+        if managed is not None:
+            pulumi.set(__self__, "managed", managed)
+        if managed_version is not None:
+            pulumi.set(__self__, "managed_version", managed_version)
         if name is not None:
             pulumi.set(__self__, "name", name)
+        if parameters is not None:
+            pulumi.set(__self__, "parameters", parameters)
+        if powershell is not None:
+            pulumi.set(__self__, "powershell", powershell)
+        if shell is not None:
+            pulumi.set(__self__, "shell", shell)
+        if timeout_seconds is not None:
+            pulumi.set(__self__, "timeout_seconds", timeout_seconds)
+
+    @_builtins.property
+    @pulumi.getter(name="componentArn")
+    def component_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a test component that exists.
+        """
+        return pulumi.get(self, "component_arn")
+
+    @component_arn.setter
+    def component_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "component_arn", value)
 
     @_builtins.property
     @pulumi.getter
-    def shell(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+    def document(self) -> Optional[Any]:
         """
-        Lines of bash, run as root. The first that fails fails the test.
+        A component document with the phase `test` alone, as an object or as YAML text.
         """
-        return pulumi.get(self, "shell")
+        return pulumi.get(self, "document")
 
-    @shell.setter
-    def shell(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
-        pulumi.set(self, "shell", value)
+    @document.setter
+    def document(self, value: Optional[Any]):
+        pulumi.set(self, "document", value)
+
+    @_builtins.property
+    @pulumi.getter(name="documentFile")
+    def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The path of a file with such a document, relative to the program's folder.
+        """
+        return pulumi.get(self, "document_file")
+
+    @document_file.setter
+    def document_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "document_file", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def managed(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+        """
+        return pulumi.get(self, "managed")
+
+    @managed.setter
+    def managed(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "managed", value)
+
+    @_builtins.property
+    @pulumi.getter(name="managedVersion")
+    def managed_version(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of the `managed` component. Default: `x.x.x`, the newest.
+        """
+        return pulumi.get(self, "managed_version")
+
+    @managed_version.setter
+    def managed_version(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "managed_version", value)
 
     @_builtins.property
     @pulumi.getter
@@ -1110,5 +2686,433 @@ class TestStepArgs:
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Values of the component's parameters, by name. Default: the component's own defaults.
+        """
+        return pulumi.get(self, "parameters")
+
+    @parameters.setter
+    def parameters(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "parameters", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+        """
+        return pulumi.get(self, "powershell")
+
+    @powershell.setter
+    def powershell(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "powershell", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+        """
+        return pulumi.get(self, "shell")
+
+    @shell.setter
+    def shell(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "shell", value)
+
+    @_builtins.property
+    @pulumi.getter(name="timeoutSeconds")
+    def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        """
+        return pulumi.get(self, "timeout_seconds")
+
+    @timeout_seconds.setter
+    def timeout_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "timeout_seconds", value)
+
+
+class VolumeArgsDict(TypedDict):
+    """
+    A further volume.
+    """
+    device_name: pulumi.Input[_builtins.str]
+    """
+    The name of the device, for example `/dev/sdf`.
+    """
+    delete_on_termination: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the volume goes with its instance. Default: true.
+    """
+    iops: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The IOPS; required for `io1` and `io2`. Default: AWS's.
+    """
+    size: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The size in GiB. Default: that of the snapshot.
+    """
+    snapshot_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The snapshot that the volume starts from. Default: none.
+    """
+    throughput: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The throughput in MiB/s; for `gp3` only. Default: AWS's.
+    """
+    type: NotRequired[pulumi.Input[Optional['VolumeType']]]
+    """
+    The volume's type. Default: `gp3`.
+    """
+
+@pulumi.input_type
+class VolumeArgs:
+    def __init__(__self__, *,
+                 device_name: pulumi.Input[_builtins.str],
+                 delete_on_termination: pulumi.Input[Optional[_builtins.bool]] = None,
+                 iops: pulumi.Input[Optional[_builtins.int]] = None,
+                 size: pulumi.Input[Optional[_builtins.int]] = None,
+                 snapshot_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 throughput: pulumi.Input[Optional[_builtins.int]] = None,
+                 type: pulumi.Input[Optional['VolumeType']] = None):
+        """
+        A further volume.
+
+        :param pulumi.Input[_builtins.str] device_name: The name of the device, for example `/dev/sdf`.
+        :param pulumi.Input[_builtins.bool] delete_on_termination: Whether the volume goes with its instance. Default: true.
+        :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. Default: AWS's.
+        :param pulumi.Input[_builtins.int] size: The size in GiB. Default: that of the snapshot.
+        :param pulumi.Input[_builtins.str] snapshot_id: The snapshot that the volume starts from. Default: none.
+        :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        :param pulumi.Input['VolumeType'] type: The volume's type. Default: `gp3`.
+        """
+        pulumi.set(__self__, "device_name", device_name)
+        if delete_on_termination is not None:
+            pulumi.set(__self__, "delete_on_termination", delete_on_termination)
+        if iops is not None:
+            pulumi.set(__self__, "iops", iops)
+        if size is not None:
+            pulumi.set(__self__, "size", size)
+        if snapshot_id is not None:
+            pulumi.set(__self__, "snapshot_id", snapshot_id)
+        if throughput is not None:
+            pulumi.set(__self__, "throughput", throughput)
+        if type is not None:
+            pulumi.set(__self__, "type", type)
+
+    @_builtins.property
+    @pulumi.getter(name="deviceName")
+    def device_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        The name of the device, for example `/dev/sdf`.
+        """
+        return pulumi.get(self, "device_name")
+
+    @device_name.setter
+    def device_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "device_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deleteOnTermination")
+    def delete_on_termination(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the volume goes with its instance. Default: true.
+        """
+        return pulumi.get(self, "delete_on_termination")
+
+    @delete_on_termination.setter
+    def delete_on_termination(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "delete_on_termination", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def iops(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The IOPS; required for `io1` and `io2`. Default: AWS's.
+        """
+        return pulumi.get(self, "iops")
+
+    @iops.setter
+    def iops(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "iops", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def size(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The size in GiB. Default: that of the snapshot.
+        """
+        return pulumi.get(self, "size")
+
+    @size.setter
+    def size(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "size", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotId")
+    def snapshot_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The snapshot that the volume starts from. Default: none.
+        """
+        return pulumi.get(self, "snapshot_id")
+
+    @snapshot_id.setter
+    def snapshot_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "snapshot_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def throughput(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        """
+        return pulumi.get(self, "throughput")
+
+    @throughput.setter
+    def throughput(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "throughput", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> pulumi.Input[Optional['VolumeType']]:
+        """
+        The volume's type. Default: `gp3`.
+        """
+        return pulumi.get(self, "type")
+
+    @type.setter
+    def type(self, value: pulumi.Input[Optional['VolumeType']]):
+        pulumi.set(self, "type", value)
+
+
+class VulnerabilityScanArgsDict(TypedDict):
+    """
+    A scan for vulnerabilities by Amazon Inspector.
+    """
+    container_tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+    """
+    repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+    """
+
+@pulumi.input_type
+class VulnerabilityScanArgs:
+    def __init__(__self__, *,
+                 container_tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 repository_name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A scan for vulnerabilities by Amazon Inspector.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+        :param pulumi.Input[_builtins.str] repository_name: The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+        """
+        if container_tags is not None:
+            pulumi.set(__self__, "container_tags", container_tags)
+        if repository_name is not None:
+            pulumi.set(__self__, "repository_name", repository_name)
+
+    @_builtins.property
+    @pulumi.getter(name="containerTags")
+    def container_tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+        """
+        return pulumi.get(self, "container_tags")
+
+    @container_tags.setter
+    def container_tags(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "container_tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryName")
+    def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+        """
+        return pulumi.get(self, "repository_name")
+
+    @repository_name.setter
+    def repository_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository_name", value)
+
+
+class WorkflowArgsDict(TypedDict):
+    """
+    A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+    """
+    type: pulumi.Input['WorkflowType']
+    """
+    Which stage it is for. Must be known in preview.
+    """
+    arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of a workflow that exists.
+    """
+    document: NotRequired[Any]
+    """
+    A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+    """
+    document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The path of a file with a workflow document in YAML, relative to the program's folder.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+    """
+    on_failure: NotRequired[pulumi.Input[Optional['WorkflowOnFailure']]]
+    """
+    What happens when it fails. For `TEST` only. Default: `ABORT`.
+    """
+    parallel_group: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+    """
+    parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+    """
+
+@pulumi.input_type
+class WorkflowArgs:
+    def __init__(__self__, *,
+                 type: pulumi.Input['WorkflowType'],
+                 arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 document: Optional[Any] = None,
+                 document_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 on_failure: pulumi.Input[Optional['WorkflowOnFailure']] = None,
+                 parallel_group: pulumi.Input[Optional[_builtins.str]] = None,
+                 parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+
+        :param pulumi.Input['WorkflowType'] type: Which stage it is for. Must be known in preview.
+        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists.
+        :param Any document: A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with a workflow document in YAML, relative to the program's folder.
+        :param pulumi.Input[_builtins.str] name: What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+        :param pulumi.Input['WorkflowOnFailure'] on_failure: What happens when it fails. For `TEST` only. Default: `ABORT`.
+        :param pulumi.Input[_builtins.str] parallel_group: The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+        """
+        pulumi.set(__self__, "type", type)
+        if arn is not None:
+            pulumi.set(__self__, "arn", arn)
+        if document is not None:
+            pulumi.set(__self__, "document", document)
+        if document_file is not None:
+            pulumi.set(__self__, "document_file", document_file)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if on_failure is not None:
+            pulumi.set(__self__, "on_failure", on_failure)
+        if parallel_group is not None:
+            pulumi.set(__self__, "parallel_group", parallel_group)
+        if parameters is not None:
+            pulumi.set(__self__, "parameters", parameters)
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> pulumi.Input['WorkflowType']:
+        """
+        Which stage it is for. Must be known in preview.
+        """
+        return pulumi.get(self, "type")
+
+    @type.setter
+    def type(self, value: pulumi.Input['WorkflowType']):
+        pulumi.set(self, "type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a workflow that exists.
+        """
+        return pulumi.get(self, "arn")
+
+    @arn.setter
+    def arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def document(self) -> Optional[Any]:
+        """
+        A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+        """
+        return pulumi.get(self, "document")
+
+    @document.setter
+    def document(self, value: Optional[Any]):
+        pulumi.set(self, "document", value)
+
+    @_builtins.property
+    @pulumi.getter(name="documentFile")
+    def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The path of a file with a workflow document in YAML, relative to the program's folder.
+        """
+        return pulumi.get(self, "document_file")
+
+    @document_file.setter
+    def document_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "document_file", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="onFailure")
+    def on_failure(self) -> pulumi.Input[Optional['WorkflowOnFailure']]:
+        """
+        What happens when it fails. For `TEST` only. Default: `ABORT`.
+        """
+        return pulumi.get(self, "on_failure")
+
+    @on_failure.setter
+    def on_failure(self, value: pulumi.Input[Optional['WorkflowOnFailure']]):
+        pulumi.set(self, "on_failure", value)
+
+    @_builtins.property
+    @pulumi.getter(name="parallelGroup")
+    def parallel_group(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+        """
+        return pulumi.get(self, "parallel_group")
+
+    @parallel_group.setter
+    def parallel_group(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "parallel_group", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+        """
+        return pulumi.get(self, "parameters")
+
+    @parameters.setter
+    def parameters(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "parameters", value)
 
 

@@ -24,52 +24,90 @@ class GoldenImageArgs:
                  source: pulumi.Input['ImageSourceArgs'],
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional['BuildArgs']] = None,
+                 container: pulumi.Input[Optional['ContainerArgs']] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 document_bucket: pulumi.Input[Optional['DocumentBucketArgs']] = None,
+                 execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional['HardenArgs']] = None,
+                 image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 lifecycle: pulumi.Input[Optional['LifecycleArgs']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notify: pulumi.Input[Optional['NotifyArgs']] = None,
+                 platform: pulumi.Input[Optional['Platform']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 remove_ssm_agent: pulumi.Input[Optional[_builtins.bool]] = None,
                  schedule: pulumi.Input[Optional['ScheduleArgs']] = None,
                  storage: pulumi.Input[Optional['StorageArgs']] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  tests: pulumi.Input[Optional['ImageTestsArgs']] = None,
-                 version: pulumi.Input[Optional[_builtins.str]] = None):
+                 user_data: pulumi.Input[Optional[_builtins.str]] = None,
+                 version: pulumi.Input[Optional[_builtins.str]] = None,
+                 workflows: pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]] = None,
+                 working_directory: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a GoldenImage resource.
 
         :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input['BuildArgs'] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
-        :param pulumi.Input['HardenArgs'] harden: How the image is hardened. Default: patched first.
+        :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        :param pulumi.Input['NotifyArgs'] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. Default: the `aws` provider's.
+        :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
         :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. Default: never.
-        :param pulumi.Input['StorageArgs'] storage: The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them. Default: none.
+        :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Default: none.
         :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. Default: by the built-in suite.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         pulumi.set(__self__, "source", source)
         if architecture is not None:
             pulumi.set(__self__, "architecture", architecture)
         if build is not None:
             pulumi.set(__self__, "build", build)
+        if container is not None:
+            pulumi.set(__self__, "container", container)
         if customize is not None:
             pulumi.set(__self__, "customize", customize)
         if description is not None:
             pulumi.set(__self__, "description", description)
         if distribution_arn is not None:
             pulumi.set(__self__, "distribution_arn", distribution_arn)
+        if document_bucket is not None:
+            pulumi.set(__self__, "document_bucket", document_bucket)
+        if execution_role_arn is not None:
+            pulumi.set(__self__, "execution_role_arn", execution_role_arn)
         if harden is not None:
             pulumi.set(__self__, "harden", harden)
+        if image_tags is not None:
+            pulumi.set(__self__, "image_tags", image_tags)
+        if lifecycle is not None:
+            pulumi.set(__self__, "lifecycle", lifecycle)
         if name is not None:
             pulumi.set(__self__, "name", name)
+        if notify is not None:
+            pulumi.set(__self__, "notify", notify)
+        if platform is not None:
+            pulumi.set(__self__, "platform", platform)
         if region is not None:
             pulumi.set(__self__, "region", region)
+        if remove_ssm_agent is not None:
+            pulumi.set(__self__, "remove_ssm_agent", remove_ssm_agent)
         if schedule is not None:
             pulumi.set(__self__, "schedule", schedule)
         if storage is not None:
@@ -78,8 +116,14 @@ class GoldenImageArgs:
             pulumi.set(__self__, "tags", tags)
         if tests is not None:
             pulumi.set(__self__, "tests", tests)
+        if user_data is not None:
+            pulumi.set(__self__, "user_data", user_data)
         if version is not None:
             pulumi.set(__self__, "version", version)
+        if workflows is not None:
+            pulumi.set(__self__, "workflows", workflows)
+        if working_directory is not None:
+            pulumi.set(__self__, "working_directory", working_directory)
 
     @_builtins.property
     @pulumi.getter
@@ -97,7 +141,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def architecture(self) -> pulumi.Input[Optional['Architecture']]:
         """
-        The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+        The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
         """
         return pulumi.get(self, "architecture")
 
@@ -116,6 +160,18 @@ class GoldenImageArgs:
     @build.setter
     def build(self, value: pulumi.Input[Optional['BuildArgs']]):
         pulumi.set(self, "build", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def container(self) -> pulumi.Input[Optional['ContainerArgs']]:
+        """
+        Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+        """
+        return pulumi.get(self, "container")
+
+    @container.setter
+    def container(self, value: pulumi.Input[Optional['ContainerArgs']]):
+        pulumi.set(self, "container", value)
 
     @_builtins.property
     @pulumi.getter
@@ -154,16 +210,64 @@ class GoldenImageArgs:
         pulumi.set(self, "distribution_arn", value)
 
     @_builtins.property
+    @pulumi.getter(name="documentBucket")
+    def document_bucket(self) -> pulumi.Input[Optional['DocumentBucketArgs']]:
+        """
+        A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        """
+        return pulumi.get(self, "document_bucket")
+
+    @document_bucket.setter
+    def document_bucket(self, value: pulumi.Input[Optional['DocumentBucketArgs']]):
+        pulumi.set(self, "document_bucket", value)
+
+    @_builtins.property
+    @pulumi.getter(name="executionRoleArn")
+    def execution_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        """
+        return pulumi.get(self, "execution_role_arn")
+
+    @execution_role_arn.setter
+    def execution_role_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "execution_role_arn", value)
+
+    @_builtins.property
     @pulumi.getter
     def harden(self) -> pulumi.Input[Optional['HardenArgs']]:
         """
-        How the image is hardened. Default: patched first.
+        How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
         """
         return pulumi.get(self, "harden")
 
     @harden.setter
     def harden(self, value: pulumi.Input[Optional['HardenArgs']]):
         pulumi.set(self, "harden", value)
+
+    @_builtins.property
+    @pulumi.getter(name="imageTags")
+    def image_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        """
+        return pulumi.get(self, "image_tags")
+
+    @image_tags.setter
+    def image_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "image_tags", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def lifecycle(self) -> pulumi.Input[Optional['LifecycleArgs']]:
+        """
+        What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+        """
+        return pulumi.get(self, "lifecycle")
+
+    @lifecycle.setter
+    def lifecycle(self, value: pulumi.Input[Optional['LifecycleArgs']]):
+        pulumi.set(self, "lifecycle", value)
 
     @_builtins.property
     @pulumi.getter
@@ -179,6 +283,30 @@ class GoldenImageArgs:
 
     @_builtins.property
     @pulumi.getter
+    def notify(self) -> pulumi.Input[Optional['NotifyArgs']]:
+        """
+        Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        """
+        return pulumi.get(self, "notify")
+
+    @notify.setter
+    def notify(self, value: pulumi.Input[Optional['NotifyArgs']]):
+        pulumi.set(self, "notify", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def platform(self) -> pulumi.Input[Optional['Platform']]:
+        """
+        The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
+        """
+        return pulumi.get(self, "platform")
+
+    @platform.setter
+    def platform(self, value: pulumi.Input[Optional['Platform']]):
+        pulumi.set(self, "platform", value)
+
+    @_builtins.property
+    @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The region to build in. Default: the `aws` provider's.
@@ -188,6 +316,18 @@ class GoldenImageArgs:
     @region.setter
     def region(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="removeSsmAgent")
+    def remove_ssm_agent(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
+        """
+        return pulumi.get(self, "remove_ssm_agent")
+
+    @remove_ssm_agent.setter
+    def remove_ssm_agent(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "remove_ssm_agent", value)
 
     @_builtins.property
     @pulumi.getter
@@ -205,7 +345,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def storage(self) -> pulumi.Input[Optional['StorageArgs']]:
         """
-        The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
+        The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
         """
         return pulumi.get(self, "storage")
 
@@ -217,7 +357,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on every resource that takes them. Default: none.
+        Tags on every resource that takes them, up to 50. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -238,6 +378,18 @@ class GoldenImageArgs:
         pulumi.set(self, "tests", value)
 
     @_builtins.property
+    @pulumi.getter(name="userData")
+    def user_data(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+        """
+        return pulumi.get(self, "user_data")
+
+    @user_data.setter
+    def user_data(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "user_data", value)
+
+    @_builtins.property
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -249,6 +401,30 @@ class GoldenImageArgs:
     def version(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "version", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def workflows(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]]:
+        """
+        Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        """
+        return pulumi.get(self, "workflows")
+
+    @workflows.setter
+    def workflows(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]]):
+        pulumi.set(self, "workflows", value)
+
+    @_builtins.property
+    @pulumi.getter(name="workingDirectory")
+    def working_directory(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
+        """
+        return pulumi.get(self, "working_directory")
+
+    @working_directory.setter
+    def working_directory(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "working_directory", value)
+
 
 @pulumi.type_token("goldenimage:index:GoldenImage")
 class GoldenImage(pulumi.ComponentResource):
@@ -258,18 +434,29 @@ class GoldenImage(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
+                 container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
+                 image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 lifecycle: pulumi.Input[Optional[Union['LifecycleArgs', 'LifecycleArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notify: pulumi.Input[Optional[Union['NotifyArgs', 'NotifyArgsDict']]] = None,
+                 platform: pulumi.Input[Optional['Platform']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 remove_ssm_agent: pulumi.Input[Optional[_builtins.bool]] = None,
                  schedule: pulumi.Input[Optional[Union['ScheduleArgs', 'ScheduleArgsDict']]] = None,
                  source: pulumi.Input[Optional[Union['ImageSourceArgs', 'ImageSourceArgsDict']]] = None,
                  storage: pulumi.Input[Optional[Union['StorageArgs', 'StorageArgsDict']]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  tests: pulumi.Input[Optional[Union['ImageTestsArgs', 'ImageTestsArgsDict']]] = None,
+                 user_data: pulumi.Input[Optional[_builtins.str]] = None,
                  version: pulumi.Input[Optional[_builtins.str]] = None,
+                 workflows: pulumi.Input[Optional[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]]] = None,
+                 working_directory: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
@@ -277,20 +464,31 @@ class GoldenImage(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
-        :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened. Default: patched first.
+        :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. Default: the `aws` provider's.
+        :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
         :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. Default: never.
         :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set.
-        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them. Default: none.
+        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Default: none.
         :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. Default: by the built-in suite.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         ...
     @overload
@@ -319,18 +517,29 @@ class GoldenImage(pulumi.ComponentResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
+                 container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
+                 image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 lifecycle: pulumi.Input[Optional[Union['LifecycleArgs', 'LifecycleArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 notify: pulumi.Input[Optional[Union['NotifyArgs', 'NotifyArgsDict']]] = None,
+                 platform: pulumi.Input[Optional['Platform']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 remove_ssm_agent: pulumi.Input[Optional[_builtins.bool]] = None,
                  schedule: pulumi.Input[Optional[Union['ScheduleArgs', 'ScheduleArgsDict']]] = None,
                  source: pulumi.Input[Optional[Union['ImageSourceArgs', 'ImageSourceArgsDict']]] = None,
                  storage: pulumi.Input[Optional[Union['StorageArgs', 'StorageArgsDict']]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  tests: pulumi.Input[Optional[Union['ImageTestsArgs', 'ImageTestsArgsDict']]] = None,
+                 user_data: pulumi.Input[Optional[_builtins.str]] = None,
                  version: pulumi.Input[Optional[_builtins.str]] = None,
+                 workflows: pulumi.Input[Optional[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]]] = None,
+                 working_directory: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -344,12 +553,20 @@ class GoldenImage(pulumi.ComponentResource):
 
             __props__.__dict__["architecture"] = architecture
             __props__.__dict__["build"] = build
+            __props__.__dict__["container"] = container
             __props__.__dict__["customize"] = customize
             __props__.__dict__["description"] = description
             __props__.__dict__["distribution_arn"] = distribution_arn
+            __props__.__dict__["document_bucket"] = document_bucket
+            __props__.__dict__["execution_role_arn"] = execution_role_arn
             __props__.__dict__["harden"] = harden
+            __props__.__dict__["image_tags"] = image_tags
+            __props__.__dict__["lifecycle"] = lifecycle
             __props__.__dict__["name"] = name
+            __props__.__dict__["notify"] = notify
+            __props__.__dict__["platform"] = platform
             __props__.__dict__["region"] = region
+            __props__.__dict__["remove_ssm_agent"] = remove_ssm_agent
             __props__.__dict__["schedule"] = schedule
             if source is None and not opts.urn:
                 raise TypeError("Missing required property 'source'")
@@ -357,17 +574,23 @@ class GoldenImage(pulumi.ComponentResource):
             __props__.__dict__["storage"] = storage
             __props__.__dict__["tags"] = tags
             __props__.__dict__["tests"] = tests
+            __props__.__dict__["user_data"] = user_data
             __props__.__dict__["version"] = version
+            __props__.__dict__["workflows"] = workflows
+            __props__.__dict__["working_directory"] = working_directory
             __props__.__dict__["component_arns"] = None
             __props__.__dict__["console_url"] = None
             __props__.__dict__["infrastructure_configuration_arn"] = None
             __props__.__dict__["instance_profile_name"] = None
+            __props__.__dict__["latest_image_arn"] = None
+            __props__.__dict__["lifecycle_policy_arn"] = None
             __props__.__dict__["log_group_name"] = None
             __props__.__dict__["pipeline_arn"] = None
             __props__.__dict__["pipeline_name"] = None
-            __props__.__dict__["platform"] = None
             __props__.__dict__["recipe_arn"] = None
+            __props__.__dict__["repository_url"] = None
             __props__.__dict__["role_arn"] = None
+            __props__.__dict__["topic_arn"] = None
         super(GoldenImage, __self__).__init__(
             'goldenimage:index:GoldenImage',
             resource_name,
@@ -392,6 +615,14 @@ class GoldenImage(pulumi.ComponentResource):
         return pulumi.get(self, "console_url")
 
     @_builtins.property
+    @pulumi.getter(name="executionRoleArn")
+    def execution_role_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The role with which Image Builder itself acts, where it is not its service-linked role.
+        """
+        return pulumi.get(self, "execution_role_arn")
+
+    @_builtins.property
     @pulumi.getter(name="infrastructureConfigurationArn")
     def infrastructure_configuration_arn(self) -> pulumi.Output[_builtins.str]:
         """
@@ -406,6 +637,22 @@ class GoldenImage(pulumi.ComponentResource):
         The name of the instance profile of the instances that build and test.
         """
         return pulumi.get(self, "instance_profile_name")
+
+    @_builtins.property
+    @pulumi.getter(name="latestImageArn")
+    def latest_image_arn(self) -> pulumi.Output[_builtins.str]:
+        """
+        The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one.
+        """
+        return pulumi.get(self, "latest_image_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="lifecyclePolicyArn")
+    def lifecycle_policy_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The ARN of the lifecycle policy, where there is one.
+        """
+        return pulumi.get(self, "lifecycle_policy_arn")
 
     @_builtins.property
     @pulumi.getter(name="logGroupName")
@@ -435,7 +682,7 @@ class GoldenImage(pulumi.ComponentResource):
     @pulumi.getter
     def platform(self) -> pulumi.Output[_builtins.str]:
         """
-        The platform: `Linux`.
+        The platform: `Linux`, `Windows` or `macOS`.
         """
         return pulumi.get(self, "platform")
 
@@ -448,12 +695,28 @@ class GoldenImage(pulumi.ComponentResource):
         return pulumi.get(self, "recipe_arn")
 
     @_builtins.property
-    @pulumi.getter(name="roleArn")
-    def role_arn(self) -> pulumi.Output[_builtins.str]:
+    @pulumi.getter(name="repositoryUrl")
+    def repository_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        The ARN of the role of the instances that build and test.
+        The URL of the container repository that was made, where one was.
+        """
+        return pulumi.get(self, "repository_url")
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The ARN of the role of the instances that build and test, where it is made.
         """
         return pulumi.get(self, "role_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="topicArn")
+    def topic_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The ARN of the SNS topic that tells of builds, where there is one.
+        """
+        return pulumi.get(self, "topic_arn")
 
     @_builtins.property
     @pulumi.getter

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 
 __all__ = ['ImageBuildArgs', 'ImageBuild']
 
@@ -20,6 +21,7 @@ __all__ = ['ImageBuildArgs', 'ImageBuild']
 class ImageBuildArgs:
     def __init__(__self__, *,
                  pipeline_arn: pulumi.Input[_builtins.str],
+                 fail_on_severity: pulumi.Input[Optional['Severity']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
@@ -28,12 +30,15 @@ class ImageBuildArgs:
         The set of arguments for constructing a ImageBuild resource.
 
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one.
+        :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
         :param pulumi.Input[_builtins.str] region: The region of the pipeline. Default: the one in `pipelineArn`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. Default: none.
         :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
         :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
         """
         pulumi.set(__self__, "pipeline_arn", pipeline_arn)
+        if fail_on_severity is not None:
+            pulumi.set(__self__, "fail_on_severity", fail_on_severity)
         if region is not None:
             pulumi.set(__self__, "region", region)
         if tags is not None:
@@ -54,6 +59,18 @@ class ImageBuildArgs:
     @pipeline_arn.setter
     def pipeline_arn(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "pipeline_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="failOnSeverity")
+    def fail_on_severity(self) -> pulumi.Input[Optional['Severity']]:
+        """
+        Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+        """
+        return pulumi.get(self, "fail_on_severity")
+
+    @fail_on_severity.setter
+    def fail_on_severity(self, value: pulumi.Input[Optional['Severity']]):
+        pulumi.set(self, "fail_on_severity", value)
 
     @_builtins.property
     @pulumi.getter
@@ -110,6 +127,7 @@ class ImageBuild(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 fail_on_severity: pulumi.Input[Optional['Severity']] = None,
                  pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -122,6 +140,7 @@ class ImageBuild(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one.
         :param pulumi.Input[_builtins.str] region: The region of the pipeline. Default: the one in `pipelineArn`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. Default: none.
@@ -153,6 +172,7 @@ class ImageBuild(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 fail_on_severity: pulumi.Input[Optional['Severity']] = None,
                  pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -167,6 +187,7 @@ class ImageBuild(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ImageBuildArgs.__new__(ImageBuildArgs)
 
+            __props__.__dict__["fail_on_severity"] = fail_on_severity
             if pipeline_arn is None and not opts.urn:
                 raise TypeError("Missing required property 'pipeline_arn'")
             __props__.__dict__["pipeline_arn"] = pipeline_arn
@@ -176,6 +197,8 @@ class ImageBuild(pulumi.CustomResource):
             __props__.__dict__["triggers"] = triggers
             __props__.__dict__["ami_ids"] = None
             __props__.__dict__["build_version"] = None
+            __props__.__dict__["container_uris"] = None
+            __props__.__dict__["findings"] = None
             __props__.__dict__["image_arn"] = None
         super(ImageBuild, __self__).__init__(
             'goldenimage:index:ImageBuild',
@@ -201,6 +224,9 @@ class ImageBuild(pulumi.CustomResource):
 
         __props__.__dict__["ami_ids"] = None
         __props__.__dict__["build_version"] = None
+        __props__.__dict__["container_uris"] = None
+        __props__.__dict__["fail_on_severity"] = None
+        __props__.__dict__["findings"] = None
         __props__.__dict__["image_arn"] = None
         __props__.__dict__["pipeline_arn"] = None
         __props__.__dict__["region"] = None
@@ -224,6 +250,30 @@ class ImageBuild(pulumi.CustomResource):
         The image's version with its build number, for example `1.0.3/1`.
         """
         return pulumi.get(self, "build_version")
+
+    @_builtins.property
+    @pulumi.getter(name="containerUris")
+    def container_uris(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The URI of the container image in each region.
+        """
+        return pulumi.get(self, "container_uris")
+
+    @_builtins.property
+    @pulumi.getter(name="failOnSeverity")
+    def fail_on_severity(self) -> pulumi.Output[Optional['Severity']]:
+        """
+        The severity that fails the update.
+        """
+        return pulumi.get(self, "fail_on_severity")
+
+    @_builtins.property
+    @pulumi.getter
+    def findings(self) -> pulumi.Output[Mapping[str, _builtins.int]]:
+        """
+        How many findings of each severity the scan of the image has, where it was scanned.
+        """
+        return pulumi.get(self, "findings")
 
     @_builtins.property
     @pulumi.getter(name="imageArn")

@@ -5,17 +5,44 @@ import * as pulumi from "@pulumi/pulumi";
 /** A processor architecture. */
 export type Architecture = "x86_64" | "arm64";
 
+/** An event in the life of a golden image. */
+export type ImageEvent = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
+
+/** A unit of age. */
+export type LifecycleUnit = "DAYS" | "WEEKS" | "MONTHS" | "YEARS";
+
+/** What happens when a step fails. */
+export type OnFailure = "Abort" | "Continue" | "Ignore";
+
 /** An operating system of the catalogue. */
-export type OperatingSystem = "amazon-linux-2023" | "ubuntu-24.04" | "debian-12" | "debian-13" | "rhel-10" | "sles-15";
+export type OperatingSystem = "amazon-linux-2" | "amazon-linux-2023" | "ubuntu-22.04" | "ubuntu-24.04" | "debian-12" | "debian-13" | "rhel-9" | "rhel-10" | "sles-15" | "rocky-9" | "almalinux-9" | "windows-server-2016" | "windows-server-2016-core" | "windows-server-2019" | "windows-server-2019-core" | "windows-server-2022" | "windows-server-2022-core" | "windows-server-2025" | "windows-server-2025-core" | "macos-14" | "macos-15";
+
+/** A platform. */
+export type Platform = "Linux" | "Windows" | "macOS";
 
 /** Whether a pipeline builds at every scheduled time. */
 export type ScheduleWhen = "always" | "whenDependenciesChange";
 
+/** How severe a finding is, as Amazon Inspector has it. */
+export type Severity = "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+
+/** How far the rules of a Security Technical Implementation Guide are applied. */
+export type StigLevel = "low" | "medium" | "high";
+
+/** Whose hardware instances run on. */
+export type Tenancy = "default" | "dedicated" | "host";
+
 /** What a ContentVersion counts versions of. */
-export type VersionedKind = "component" | "recipe";
+export type VersionedKind = "component" | "recipe" | "containerRecipe" | "workflow";
 
 /** A type of EBS volume. */
 export type VolumeType = "gp2" | "gp3" | "io1" | "io2";
+
+/** What happens when a test workflow fails. */
+export type WorkflowOnFailure = "CONTINUE" | "ABORT";
+
+/** The stage of a build that a workflow is for. */
+export type WorkflowType = "BUILD" | "TEST" | "DISTRIBUTION";
 
 /**
  * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
@@ -60,18 +87,38 @@ export interface ContentVersionOutputs {
 export interface GoldenImageArgs {
   /** Where the image starts. Exactly one of its properties is set. */
   source: pulumi.Input<ImageSourceArgs>;
-  /** The processor architecture. Default: `x86_64`, or that of `source.imageArn` where its name tells it. */
+  /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS. */
   architecture?: pulumi.Input<Architecture>;
+  /** The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`. */
+  platform?: pulumi.Input<Platform>;
+  /** Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI. */
+  container?: pulumi.Input<ContainerArgs>;
   /** What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing. */
   customize?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
-  /** How the image is hardened. Default: patched first. */
+  /** How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last. */
   harden?: pulumi.Input<HardenArgs>;
   /** How the image is tested before it is distributed. Default: by the built-in suite. */
   tests?: pulumi.Input<ImageTestsArgs>;
   /** Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2. */
   build?: pulumi.Input<BuildArgs>;
-  /** The root volume. Default: encrypted gp3 of the source's size, deleted on termination. */
+  /** The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination. */
   storage?: pulumi.Input<StorageArgs>;
+  /** Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own. */
+  workflows?: pulumi.Input<Array<pulumi.Input<WorkflowArgs>>>;
+  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made. */
+  executionRoleArn?: pulumi.Input<string>;
+  /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
+  lifecycle?: pulumi.Input<LifecycleArgs>;
+  /** Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
+  notify?: pulumi.Input<NotifyArgs>;
+  /** A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
+  documentBucket?: pulumi.Input<DocumentBucketArgs>;
+  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none. */
+  userData?: pulumi.Input<string>;
+  /** The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`. */
+  workingDirectory?: pulumi.Input<string>;
+  /** Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false. */
+  removeSsmAgent?: pulumi.Input<boolean>;
   /** When the pipeline runs by itself. Default: never. */
   schedule?: pulumi.Input<ScheduleArgs>;
   /** The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only. */
@@ -82,8 +129,10 @@ export interface GoldenImageArgs {
   name?: pulumi.Input<string>;
   /** What the image is for. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on every resource that takes them. Default: none. */
+  /** Tags on every resource that takes them, up to 50. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none. */
+  imageTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The region to build in. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
 }
@@ -97,6 +146,8 @@ export abstract class GoldenImageBase extends pulumi.ComponentResource {
   abstract readonly pipelineArn: pulumi.Output<string>;
   /** The name of the pipeline. */
   abstract readonly pipelineName: pulumi.Output<string>;
+  /** The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one. */
+  abstract readonly latestImageArn: pulumi.Output<string>;
   /** The ARN of the recipe that the pipeline builds. It changes whenever the image's content does: a good trigger of an `ImageBuild`. */
   abstract readonly recipeArn: pulumi.Output<string>;
   /** The version of the recipe, for example `1.0.3`. */
@@ -105,19 +156,27 @@ export abstract class GoldenImageBase extends pulumi.ComponentResource {
   abstract readonly componentArns: pulumi.Output<Array<string>>;
   /** The ARN of the infrastructure configuration. */
   abstract readonly infrastructureConfigurationArn: pulumi.Output<string>;
-  /** The ARN of the role of the instances that build and test. */
-  abstract readonly roleArn: pulumi.Output<string>;
+  /** The ARN of the role of the instances that build and test, where it is made. */
+  abstract readonly roleArn: pulumi.Output<string | undefined>;
   /** The name of the instance profile of the instances that build and test. */
   abstract readonly instanceProfileName: pulumi.Output<string>;
   /** The name of the log group of the builds. */
   abstract readonly logGroupName: pulumi.Output<string>;
-  /** The platform: `Linux`. */
+  /** The role with which Image Builder itself acts, where it is not its service-linked role. */
+  abstract readonly executionRoleArn: pulumi.Output<string | undefined>;
+  /** The ARN of the lifecycle policy, where there is one. */
+  abstract readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
+  /** The ARN of the SNS topic that tells of builds, where there is one. */
+  abstract readonly topicArn: pulumi.Output<string | undefined>;
+  /** The URL of the container repository that was made, where one was. */
+  abstract readonly repositoryUrl: pulumi.Output<string | undefined>;
+  /** The platform: `Linux`, `Windows` or `macOS`. */
   abstract readonly platform: pulumi.Output<string>;
   /** The page of the pipeline in the AWS console. */
   abstract readonly consoleUrl: pulumi.Output<string>;
 }
 
-export const goldenImageOutputs = ["pipelineArn","pipelineName","recipeArn","version","componentArns","infrastructureConfigurationArn","roleArn","instanceProfileName","logGroupName","platform","consoleUrl"] as const;
+export const goldenImageOutputs = ["pipelineArn","pipelineName","latestImageArn","recipeArn","version","componentArns","infrastructureConfigurationArn","roleArn","instanceProfileName","logGroupName","executionRoleArn","lifecyclePolicyArn","topicArn","repositoryUrl","platform","consoleUrl"] as const;
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
@@ -130,6 +189,8 @@ export interface ImageBuildInputs {
   triggers?: Array<unknown>;
   /** How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240. */
   timeoutMinutes?: number;
+  /** Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown. */
+  failOnSeverity?: Severity;
   /** Tags on the Image Builder image that is made. Default: none. */
   tags?: Record<string, string>;
   /** The region of the pipeline. Default: the one in `pipelineArn`. */
@@ -149,6 +210,8 @@ export interface ImageBuildOutputs {
   timeoutMinutes?: number;
   /** Tags on the Image Builder image. */
   tags?: Record<string, string>;
+  /** The severity that fails the update. */
+  failOnSeverity?: Severity;
   /** The region of the pipeline. */
   region?: string;
   /** The ARN of the Image Builder image that was made. */
@@ -157,6 +220,10 @@ export interface ImageBuildOutputs {
   buildVersion: string;
   /** The AMI ID in each region, in the pipeline's own account where several have one. */
   amiIds: Record<string, string>;
+  /** The URI of the container image in each region. */
+  containerUris: Record<string, string>;
+  /** How many findings of each severity the scan of the image has, where it was scanned. */
+  findings: Record<string, number>;
 }
 
 /**
@@ -207,46 +274,112 @@ export const imageDistributionOutputs = ["arn","name","regionNames","ssmParamete
 
 /** Where and how an image is built. */
 export interface BuildArgs {
-  /** Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64. */
+  /** Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */
   instanceTypes?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC. */
   subnetId?: pulumi.Input<string>;
   /** The security groups of the build's instances; needs `subnetId`. Default: the default VPC's. */
   securityGroupIds?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none. */
+  isolatedNetwork?: pulumi.Input<IsolatedNetworkArgs>;
+  /** Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice. */
+  placement?: pulumi.Input<PlacementArgs>;
+  /** A bucket for the build's logs, besides CloudWatch Logs. Default: none. */
+  logs?: pulumi.Input<S3LogsArgs>;
+  /** An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made. */
+  instanceProfileName?: pulumi.Input<string>;
+  /** Further policies for the instances' role. How many must be known in preview. Default: none. */
+  policyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The permissions boundary of every role that is made. Default: none. */
+  permissionsBoundaryArn?: pulumi.Input<string>;
+  /** The path of every role and instance profile that is made, for example `/golden/`. Default: `/`. */
+  rolePath?: pulumi.Input<string>;
+  /** Tags on the instances, volumes and snapshots of builds, up to 30. Default: none. */
+  resourceTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The name of a key pair for logging in to the build's instances. Default: none. */
   keyPair?: pulumi.Input<string>;
   /** Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false. */
   keepOnFailure?: pulumi.Input<boolean>;
-  /** How many network hops a response of the instance metadata service may travel, 1 to 64. Default: 1. */
+  /** How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2. */
   metadataHopLimit?: pulumi.Input<number>;
   /** How many days the build's logs are kept. Default: 90. */
   logRetentionDays?: pulumi.Input<number>;
 }
 
-/** One step. Exactly one of `shell`, `document`, `documentFile`, `managed` and `componentArn` is set; which one must be known in preview. */
+/** A container image in ECR. */
+export interface ContainerArgs {
+  /** The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push. */
+  repositoryName?: pulumi.Input<string>;
+  /** The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3. */
+  repositoryKmsKeyArn?: pulumi.Input<string>;
+  /** After how many days untagged images of the repository that is made are deleted. Default: 14. */
+  untaggedDays?: pulumi.Input<number>;
+  /** A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these. */
+  dockerfile?: pulumi.Input<string>;
+  /** The S3 URI of a Dockerfile template, instead of `dockerfile`. */
+  dockerfileUri?: pulumi.Input<string>;
+  /** The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own. */
+  dockerfileKmsKeyArn?: pulumi.Input<string>;
+  /** The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`. */
+  platformOverride?: pulumi.Input<Platform>;
+  /** The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI. */
+  instanceImage?: pulumi.Input<string>;
+}
+
+/** One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview. */
 export interface CustomizeStepArgs {
-  /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved. */
+  /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved. */
   name?: pulumi.Input<string>;
-  /** Lines of bash, run as root. The first that fails fails the build. */
+  /** Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** A component document, as an object or as YAML text. */
+  /** Lines of PowerShell, run as the local system. The first error fails the build. For Windows. */
+  powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). */
   document?: pulumi.Input<unknown>;
   /** The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. */
   documentFile?: pulumi.Input<string>;
+  /** The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it. */
+  documentUri?: pulumi.Input<string>;
   /** The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`. */
   managed?: pulumi.Input<string>;
   /** The version of the `managed` component. Default: `x.x.x`, the newest. */
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a component that exists. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The folder in which `shell` or `powershell` lines run. Default: AWS's. */
+  workingDirectory?: pulumi.Input<string>;
+  /** Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none. */
+  environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200. */
+  timeoutSeconds?: pulumi.Input<number>;
+  /** How often `shell` or `powershell` lines are tried, 1 or more. Default: 1. */
+  maxAttempts?: pulumi.Input<number>;
+  /** What happens when `shell` or `powershell` lines fail. Default: `Abort`. */
+  onFailure?: pulumi.Input<OnFailure>;
+  /** Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false. */
+  reboot?: pulumi.Input<boolean>;
+}
+
+/** A bucket for long documents. */
+export interface DocumentBucketArgs {
+  /** The name of a bucket in the build's region. Default: an encrypted and private one is made. */
+  name?: pulumi.Input<string>;
+  /** The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption. */
+  kmsKeyArn?: pulumi.Input<string>;
 }
 
 /** How an image is hardened. */
 export interface HardenArgs {
   /** Installs all updates before anything else, then restarts. Must be known in preview. Default: true. */
   patch?: pulumi.Input<boolean>;
+  /** Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none. */
+  stig?: pulumi.Input<StigLevel>;
+  /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none. */
+  steps?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
+  /** Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true. */
+  cleanUp?: pulumi.Input<boolean>;
 }
 
 /** Where an image starts. Exactly one property is set; which one must be known in preview. */
@@ -257,18 +390,108 @@ export interface ImageSourceArgs {
   amiId?: pulumi.Input<string>;
   /** The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. */
   ssmParameter?: pulumi.Input<string>;
-  /** The ARN of an Image Builder image: Amazon's, or an earlier golden image. `x.x.x` as its version means the newest. */
+  /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. */
   imageArn?: pulumi.Input<string>;
+  /** The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`. */
+  marketplaceProductId?: pulumi.Input<string>;
+  /** A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`. */
+  containerImage?: pulumi.Input<string>;
 }
 
 /** How an image is tested. A failed test fails the build, and nothing is distributed. */
 export interface ImageTestsArgs {
   /** Whether a test instance is started from the new image. Must be known in preview. Default: true. */
   enabled?: pulumi.Input<boolean>;
-  /** Whether the built-in suite runs: the system is up, its clock is right, IMDSv2 answers and IMDSv1 does not, SSH keys of the build are gone. Must be known in preview. Default: true. */
+  /** Whether the built-in suite runs. Must be known in preview. Default: true. */
   builtIn?: pulumi.Input<boolean>;
-  /** Tests of your own. Default: none. */
+  /** Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none. */
+  skip?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Tests of your own. How many and of which kind must be known in preview. Default: none. */
   steps?: pulumi.Input<Array<pulumi.Input<TestStepArgs>>>;
+  /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan. */
+  scan?: pulumi.Input<VulnerabilityScanArgs>;
+}
+
+/** A VPC without internet, and what a build needs to reach AWS from it. */
+export interface IsolatedNetworkArgs {
+  /** The address range of the VPC and its one subnet. Default: `10.255.255.0/24`. */
+  cidrBlock?: pulumi.Input<string>;
+  /** The Availability Zone of the subnet. Default: AWS's choice. */
+  availabilityZone?: pulumi.Input<string>;
+}
+
+/** An age of images. */
+export interface LifecycleAgeArgs {
+  /** The age, 1 to 1000 of `unit`. */
+  olderThan: pulumi.Input<number>;
+  /** The unit of the age. */
+  unit: pulumi.Input<LifecycleUnit>;
+  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none. */
+  keepAtLeast?: pulumi.Input<number>;
+}
+
+/** AMIs that a lifecycle policy leaves alone. */
+export interface LifecycleAmiExclusionArgs {
+  /** Whether public ones are left alone. Default: false. */
+  isPublic?: pulumi.Input<boolean>;
+  /** Those in these regions. Default: none. */
+  regions?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Those that are shared with one of these accounts. Default: none. */
+  sharedAccounts?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Those that were launched in the last days, 1 to 365. Default: no matter. */
+  lastLaunchedWithinDays?: pulumi.Input<number>;
+  /** Those with one of these tags. Default: none. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted. */
+export interface LifecycleArgs {
+  /** When images are deprecated: they can still be launched, but are no longer offered. Default: never. */
+  deprecate?: pulumi.Input<LifecycleAgeArgs>;
+  /** When images are disabled: they can't be launched, and are shared with nobody. Default: never. */
+  disable?: pulumi.Input<LifecycleAgeArgs>;
+  /** When images are deleted. Default: never. */
+  delete?: pulumi.Input<LifecycleDeletionArgs>;
+  /** Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none. */
+  excludeTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** AMIs that are kept always. Default: none. */
+  excludeAmis?: pulumi.Input<LifecycleAmiExclusionArgs>;
+  /** The role with which the policy acts. Default: one with just the needed permissions is made. */
+  roleArn?: pulumi.Input<string>;
+}
+
+/** Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`). */
+export interface LifecycleDeletionArgs {
+  /** The age, 1 to 1000 of `unit`. */
+  olderThan?: pulumi.Input<number>;
+  /** The unit of the age. */
+  unit?: pulumi.Input<LifecycleUnit>;
+  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none. */
+  keepAtLeast?: pulumi.Input<number>;
+  /** How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. */
+  keepNewest?: pulumi.Input<number>;
+}
+
+/** Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee. */
+export interface NotifyArgs {
+  /** A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made. */
+  topicArn?: pulumi.Input<string>;
+  /** Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none. */
+  emails?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Which events are told of. Must be known in preview. Default: all. */
+  events?: pulumi.Input<Array<pulumi.Input<ImageEvent>>>;
+}
+
+/** Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`. */
+export interface PlacementArgs {
+  /** Whose hardware it is. Default: `default`; with a host, `host`. */
+  tenancy?: pulumi.Input<Tenancy>;
+  /** The Availability Zone, for example `eu-west-1a`. Default: AWS's choice. */
+  availabilityZone?: pulumi.Input<string>;
+  /** The ID of a dedicated host, for example `h-0123456789abcdef0`. */
+  hostId?: pulumi.Input<string>;
+  /** The ARN of a host resource group. */
+  hostResourceGroupArn?: pulumi.Input<string>;
 }
 
 /** An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID. */
@@ -293,12 +516,24 @@ export interface RegionDistributionArgs {
   publish?: pulumi.Input<PublishArgs>;
 }
 
-/** When a pipeline runs. Exactly one of `cron` and `rate` is set. */
+/** A bucket for logs. */
+export interface S3LogsArgs {
+  /** The name of the bucket. */
+  bucketName: pulumi.Input<string>;
+  /** The beginning of the logs' keys. Default: `imagebuilder`. */
+  keyPrefix?: pulumi.Input<string>;
+  /** The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none. */
+  kmsKeyArn?: pulumi.Input<string>;
+}
+
+/** When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set. */
 export interface ScheduleArgs {
   /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`. */
   cron?: pulumi.Input<string>;
   /** For example `7 days`. */
   rate?: pulumi.Input<string>;
+  /** The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none. */
+  afterPipelineArn?: pulumi.Input<string>;
   /** An IANA time zone such as `Europe/Vienna`. Default: UTC. */
   timeZone?: pulumi.Input<string>;
   /** Whether to build at every scheduled time. Default: `always`. */
@@ -315,7 +550,7 @@ export interface ShareArgs {
   organizationalUnits?: pulumi.Input<Array<pulumi.Input<string>>>;
 }
 
-/** The root volume of an image. It is always deleted when its instance is terminated. */
+/** The volumes of an image. The root volume is always deleted when its instance is terminated. */
 export interface StorageArgs {
   /** The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting. */
   deviceName?: pulumi.Input<string>;
@@ -329,14 +564,78 @@ export interface StorageArgs {
   throughput?: pulumi.Input<number>;
   /** Whether the volume is encrypted. Default: true. */
   encrypted?: pulumi.Input<boolean>;
-  /** The ARN of the KMS key that encrypts the volume. Default: the account's default EBS key, with which the image can't be shared. */
+  /** The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** Further volumes, encrypted as the root volume is. Default: none. */
+  volumes?: pulumi.Input<Array<pulumi.Input<VolumeArgs>>>;
 }
 
-/** A test on an instance that was started from the new image. */
+/** A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set. */
 export interface TestStepArgs {
   /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`. */
   name?: pulumi.Input<string>;
-  /** Lines of bash, run as root. The first that fails fails the test. */
-  shell: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. */
+  shell?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Lines of PowerShell, run as the local system. The first error fails the test. For Windows. */
+  powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** A component document with the phase `test` alone, as an object or as YAML text. */
+  document?: pulumi.Input<unknown>;
+  /** The path of a file with such a document, relative to the program's folder. */
+  documentFile?: pulumi.Input<string>;
+  /** The name of a test component of Amazon's, such as `simple-boot-test-linux`. */
+  managed?: pulumi.Input<string>;
+  /** The version of the `managed` component. Default: `x.x.x`, the newest. */
+  managedVersion?: pulumi.Input<string>;
+  /** The ARN of a test component that exists. */
+  componentArn?: pulumi.Input<string>;
+  /** Values of the component's parameters, by name. Default: the component's own defaults. */
+  parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200. */
+  timeoutSeconds?: pulumi.Input<number>;
+}
+
+/** A further volume. */
+export interface VolumeArgs {
+  /** The name of the device, for example `/dev/sdf`. */
+  deviceName: pulumi.Input<string>;
+  /** The size in GiB. Default: that of the snapshot. */
+  size?: pulumi.Input<number>;
+  /** The volume's type. Default: `gp3`. */
+  type?: pulumi.Input<VolumeType>;
+  /** The IOPS; required for `io1` and `io2`. Default: AWS's. */
+  iops?: pulumi.Input<number>;
+  /** The throughput in MiB/s; for `gp3` only. Default: AWS's. */
+  throughput?: pulumi.Input<number>;
+  /** The snapshot that the volume starts from. Default: none. */
+  snapshotId?: pulumi.Input<string>;
+  /** Whether the volume goes with its instance. Default: true. */
+  deleteOnTermination?: pulumi.Input<boolean>;
+}
+
+/** A scan for vulnerabilities by Amazon Inspector. */
+export interface VulnerabilityScanArgs {
+  /** The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own. */
+  repositoryName?: pulumi.Input<string>;
+  /** Tags on container images in the scan's repository. For containers only. Default: Image Builder's. */
+  containerTags?: pulumi.Input<Array<pulumi.Input<string>>>;
+}
+
+/** A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview. */
+export interface WorkflowArgs {
+  /** Which stage it is for. Must be known in preview. */
+  type: pulumi.Input<WorkflowType>;
+  /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`. */
+  name?: pulumi.Input<string>;
+  /** The ARN of a workflow that exists. */
+  arn?: pulumi.Input<string>;
+  /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). */
+  document?: pulumi.Input<unknown>;
+  /** The path of a file with a workflow document in YAML, relative to the program's folder. */
+  documentFile?: pulumi.Input<string>;
+  /** Values of the workflow's parameters, by name. Default: the workflow's own defaults. */
+  parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** What happens when it fails. For `TEST` only. Default: `ABORT`. */
+  onFailure?: pulumi.Input<WorkflowOnFailure>;
+  /** The name of a group whose workflows run at the same time. For `TEST` only. Default: none. */
+  parallelGroup?: pulumi.Input<string>;
 }

@@ -18,11 +18,87 @@ export const Architecture = {
  */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
 
+export const ImageEvent = {
+    /**
+     * A build has finished.
+     */
+    Available: "available",
+    /**
+     * A build has failed or was cancelled.
+     */
+    Failed: "failed",
+    /**
+     * AWS has disabled the pipeline after failures.
+     */
+    PipelineDisabled: "pipelineDisabled",
+    /**
+     * A scan has found vulnerabilities.
+     */
+    VulnerabilityFound: "vulnerabilityFound",
+} as const;
+
+/**
+ * An event in the life of a golden image.
+ */
+export type ImageEvent = (typeof ImageEvent)[keyof typeof ImageEvent];
+
+export const LifecycleUnit = {
+    /**
+     * Days.
+     */
+    Days: "DAYS",
+    /**
+     * Weeks.
+     */
+    Weeks: "WEEKS",
+    /**
+     * Months.
+     */
+    Months: "MONTHS",
+    /**
+     * Years.
+     */
+    Years: "YEARS",
+} as const;
+
+/**
+ * A unit of age.
+ */
+export type LifecycleUnit = (typeof LifecycleUnit)[keyof typeof LifecycleUnit];
+
+export const OnFailure = {
+    /**
+     * The build fails.
+     */
+    Abort: "Abort",
+    /**
+     * The next steps run, and the build fails at the end.
+     */
+    Continue: "Continue",
+    /**
+     * The failure is passed over.
+     */
+    Ignore: "Ignore",
+} as const;
+
+/**
+ * What happens when a step fails.
+ */
+export type OnFailure = (typeof OnFailure)[keyof typeof OnFailure];
+
 export const OperatingSystem = {
+    /**
+     * Amazon Linux 2, as Image Builder's managed image.
+     */
+    AmazonLinux2: "amazon-linux-2",
     /**
      * Amazon Linux 2023, as Image Builder's managed image.
      */
     AmazonLinux2023: "amazon-linux-2023",
+    /**
+     * Ubuntu Server 22.04 LTS, as Image Builder's managed image.
+     */
+    Ubuntu2204: "ubuntu-22.04",
     /**
      * Ubuntu Server 24.04 LTS, as Image Builder's managed image.
      */
@@ -36,6 +112,10 @@ export const OperatingSystem = {
      */
     Debian13: "debian-13",
     /**
+     * Red Hat Enterprise Linux 9, the newest of Red Hat's own AMIs by name.
+     */
+    Rhel9: "rhel-9",
+    /**
      * Red Hat Enterprise Linux 10, as Image Builder's managed image.
      */
     Rhel10: "rhel-10",
@@ -43,12 +123,80 @@ export const OperatingSystem = {
      * SUSE Linux Enterprise Server 15, as Image Builder's managed image.
      */
     Sles15: "sles-15",
+    /**
+     * Rocky Linux 9, the newest of the Rocky Enterprise Software Foundation's own AMIs by name.
+     */
+    Rocky9: "rocky-9",
+    /**
+     * AlmaLinux 9, the newest of the AlmaLinux OS Foundation's own AMIs by name.
+     */
+    Alma9: "almalinux-9",
+    /**
+     * Windows Server 2016 with the desktop, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2016: "windows-server-2016",
+    /**
+     * Windows Server 2016 Core, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2016Core: "windows-server-2016-core",
+    /**
+     * Windows Server 2019 with the desktop, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2019: "windows-server-2019",
+    /**
+     * Windows Server 2019 Core, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2019Core: "windows-server-2019-core",
+    /**
+     * Windows Server 2022 with the desktop, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2022: "windows-server-2022",
+    /**
+     * Windows Server 2022 Core, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2022Core: "windows-server-2022-core",
+    /**
+     * Windows Server 2025 with the desktop, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2025: "windows-server-2025",
+    /**
+     * Windows Server 2025 Core, English, as Image Builder's managed image. x86_64 only.
+     */
+    WindowsServer2025Core: "windows-server-2025-core",
+    /**
+     * macOS 14 Sonoma, as Image Builder's managed image. Needs a dedicated host.
+     */
+    MacOs14: "macos-14",
+    /**
+     * macOS 15 Sequoia, as Image Builder's managed image. Needs a dedicated host.
+     */
+    MacOs15: "macos-15",
 } as const;
 
 /**
  * An operating system of the catalogue.
  */
 export type OperatingSystem = (typeof OperatingSystem)[keyof typeof OperatingSystem];
+
+export const Platform = {
+    /**
+     * Linux.
+     */
+    Linux: "Linux",
+    /**
+     * Windows.
+     */
+    Windows: "Windows",
+    /**
+     * macOS.
+     */
+    MacOs: "macOS",
+} as const;
+
+/**
+ * A platform.
+ */
+export type Platform = (typeof Platform)[keyof typeof Platform];
 
 export const ScheduleWhen = {
     /**
@@ -66,6 +214,70 @@ export const ScheduleWhen = {
  */
 export type ScheduleWhen = (typeof ScheduleWhen)[keyof typeof ScheduleWhen];
 
+export const Severity = {
+    /**
+     * Low.
+     */
+    Low: "LOW",
+    /**
+     * Medium.
+     */
+    Medium: "MEDIUM",
+    /**
+     * High.
+     */
+    High: "HIGH",
+    /**
+     * Critical.
+     */
+    Critical: "CRITICAL",
+} as const;
+
+/**
+ * How severe a finding is, as Amazon Inspector has it.
+ */
+export type Severity = (typeof Severity)[keyof typeof Severity];
+
+export const StigLevel = {
+    /**
+     * Category III.
+     */
+    Low: "low",
+    /**
+     * Categories II and III.
+     */
+    Medium: "medium",
+    /**
+     * Categories I, II and III.
+     */
+    High: "high",
+} as const;
+
+/**
+ * How far the rules of a Security Technical Implementation Guide are applied.
+ */
+export type StigLevel = (typeof StigLevel)[keyof typeof StigLevel];
+
+export const Tenancy = {
+    /**
+     * Shared hardware.
+     */
+    Default: "default",
+    /**
+     * Hardware that no other account uses.
+     */
+    Dedicated: "dedicated",
+    /**
+     * A dedicated host.
+     */
+    Host: "host",
+} as const;
+
+/**
+ * Whose hardware instances run on.
+ */
+export type Tenancy = (typeof Tenancy)[keyof typeof Tenancy];
+
 export const VersionedKind = {
     /**
      * An Image Builder component.
@@ -75,6 +287,14 @@ export const VersionedKind = {
      * An Image Builder image recipe.
      */
     Recipe: "recipe",
+    /**
+     * An Image Builder container recipe.
+     */
+    ContainerRecipe: "containerRecipe",
+    /**
+     * An Image Builder workflow.
+     */
+    Workflow: "workflow",
 } as const;
 
 /**
@@ -105,3 +325,39 @@ export const VolumeType = {
  * A type of EBS volume.
  */
 export type VolumeType = (typeof VolumeType)[keyof typeof VolumeType];
+
+export const WorkflowOnFailure = {
+    /**
+     * The next ones run.
+     */
+    Continue: "CONTINUE",
+    /**
+     * The build fails.
+     */
+    Abort: "ABORT",
+} as const;
+
+/**
+ * What happens when a test workflow fails.
+ */
+export type WorkflowOnFailure = (typeof WorkflowOnFailure)[keyof typeof WorkflowOnFailure];
+
+export const WorkflowType = {
+    /**
+     * Builds the image.
+     */
+    Build: "BUILD",
+    /**
+     * Tests it.
+     */
+    Test: "TEST",
+    /**
+     * Distributes it.
+     */
+    Distribution: "DISTRIBUTION",
+} as const;
+
+/**
+ * The stage of a build that a workflow is for.
+ */
+export type WorkflowType = (typeof WorkflowType)[keyof typeof WorkflowType];

@@ -1,0 +1,44 @@
+// What a rule is: one thing that must be right beyond the types of the inputs. docs/rules.md is generated from them.
+
+import type { Problem } from "../contract/check";
+import type { Values } from "../protocol/values";
+
+export interface Rule<Context> {
+  name: string;
+  /** The rule in words, for the documentation. */
+  says: string;
+  /** Where it comes from: a page of AWS's, or the engine that would otherwise fail. */
+  source: string;
+  check(inputs: Values, context: Context): Problem[];
+}
+
+export function problemsOf<Context>(
+  rules: readonly Rule<Context>[],
+  inputs: Values,
+  context: Context,
+): Problem[] {
+  return rules.flatMap((rule) => rule.check(inputs, context));
+}
+
+const guide = "https://docs.aws.amazon.com/imagebuilder/latest/userguide";
+const api = "https://docs.aws.amazon.com/imagebuilder/latest/APIReference";
+
+/** Pages of AWS's that rules come from. */
+export const sources = {
+  recipes: `${guide}/create-image-recipes.html`,
+  containerRecipes: `${guide}/create-container-recipes.html`,
+  components: `${guide}/toe-use-documents.html`,
+  createComponent: `${api}/API_CreateComponent.html`,
+  infrastructure: `${guide}/manage-infra-config.html`,
+  schedule: `${guide}/cron-expressions.html`,
+  workflows: `${guide}/manage-image-workflows.html`,
+  lifecycle: `${guide}/image-lifecycle-rules.html`,
+  quotas: "https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html",
+  tags: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+  ebs: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
+  macHosts: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-mac-instances.html",
+  logs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+  scan: `${guide}/vuln-scan.html`,
+  pulumi: "Pulumi: what decides which resources exist must be known in preview",
+  ours: "goldenimage",
+} as const;

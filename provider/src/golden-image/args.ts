@@ -1,0 +1,46 @@
+// A golden image's inputs as a plan reads them.
+
+import type * as pulumi from "@pulumi/pulumi";
+import type { Structured } from "../component/structured";
+import type * as contract from "../contract/generated/types";
+import { partitionOf } from "../service-model/model";
+import { decide } from "./decisions";
+import type { Decisions } from "./decisions";
+
+export type GoldenImageArgs = Structured<contract.GoldenImageArgs>;
+
+/** What the plan needs to know of the place where it will be carried out, and may ask of it. */
+export interface Place {
+  region: pulumi.Input<string>;
+  /** The account; asked for only where a plan needs it. */
+  account(): pulumi.Input<string>;
+  /** The newest AMI of an owner whose name matches. */
+  newestAmi(owner: string, name: string, architecture: string): pulumi.Input<string>;
+}
+
+/** All that the parts of a plan work on. */
+export interface Context {
+  name: string;
+  args: GoldenImageArgs;
+  place: Place;
+  decisions: Decisions;
+}
+
+export function contextOf(name: string, args: GoldenImageArgs, place: Place): Context {
+  const decisions = decide({
+    os: plain(args.source.os),
+    imageArn: args.source.imageArn,
+    platform: plain(args.platform),
+    architecture: plain(args.architecture),
+    container: args.container !== undefined,
+    tested: plain(args.tests?.enabled),
+  });
+  return { name, args, place, decisions };
+}
+
+/** An input that decides what exists. Whatever else it could be was refused before. */
+export function plain<T>(input: pulumi.Input<T> | undefined): T | undefined {
+  return input as T | undefined;
+}
+
+export const partitionId = (region: string): string => partitionOf(region)?.id ?? "aws";

@@ -1,0 +1,37 @@
+// What follows from the inputs that must be known in preview: what kind of image it is, and for which machine.
+
+import { catalogue } from "./catalogue";
+import type { Architecture, Platform } from "./catalogue";
+
+export interface Decisions {
+  platform: Platform;
+  architecture: Architecture;
+  container: boolean;
+  tested: boolean;
+}
+
+/** The inputs that decide, plain. */
+export interface Deciding {
+  os?: string;
+  imageArn?: unknown;
+  platform?: string;
+  architecture?: string;
+  container: boolean;
+  tested?: boolean;
+}
+
+export function decide(given: Deciding): Decisions {
+  const os = given.os === undefined ? undefined : catalogue[given.os];
+  const platform = (given.platform as Platform | undefined) ?? os?.platform ?? "Linux";
+  return {
+    platform,
+    architecture: (given.architecture as Architecture | undefined) ?? architectureOf(given, platform),
+    container: given.container,
+    tested: given.tested ?? true,
+  };
+}
+
+function architectureOf({ imageArn }: Deciding, platform: Platform): Architecture {
+  if (platform === "macOS") return "arm64";
+  return typeof imageArn === "string" && /arm64/.test(imageArn) ? "arm64" : "x86_64";
+}

@@ -1,0 +1,72 @@
+// Where an image is built, and with which instances.
+
+import * as pulumi from "@pulumi/pulumi";
+import { Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import type { Context } from "./args";
+import type { Decisions } from "./decisions";
+import { networkOf } from "./network";
+import { defaultLogPrefix, instanceRolePolicyKeys } from "./roles";
+
+const defaultLogRetentionDays = 90;
+
+export function planLogGroup({ name, args }: Context): Child {
+  return {
+    key: "log-group",
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    // The group to which Image Builder writes when nothing else is said; made here so that it has a retention.
+    args: {
+      name: `/aws/imagebuilder/${name}`,
+      retentionInDays: args.build?.logRetentionDays ?? defaultLogRetentionDays,
+      tags: args.tags,
+      region: args.region,
+    },
+  };
+}
+
+export const instanceProfile = ({ args }: Context): unknown =>
+  args.build?.instanceProfileName ?? new Ref("instance-profile", "name");
+
+export function planInfrastructure(context: Context): Child {
+  const { args, decisions } = context;
+  const build = args.build ?? {};
+  const { placement, logs } = build;
+  const network = networkOf(context);
+  return {
+    key: "infrastructure",
+    type: "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
+    args: {
+      description: args.description,
+      instanceProfileName: instanceProfile(context),
+      instanceTypes: build.instanceTypes ?? [defaultInstanceType(decisions)],
+      instanceMetadataOptions: {
+        httpTokens: "required",
+        // A container on the instance is one hop further away.
+        httpPutResponseHopLimit: build.metadataHopLimit ?? (decisions.container ? 2 : 1),
+      },
+      subnetId: network.subnetId,
+      securityGroupIds: network.securityGroupIds,
+      keyPair: build.keyPair,
+      placement: placement && {
+        ...placement,
+        tenancy:
+          placement.tenancy ?? ((placement.hostId ?? placement.hostResourceGroupArn) ? "host" : undefined),
+      },
+      logging: logs && {
+        s3Logs: { s3BucketName: logs.bucketName, s3KeyPrefix: logs.keyPrefix ?? defaultLogPrefix },
+      },
+      resourceTags: build.resourceTags,
+      // The types' comment and the API's documentation disagree on what AWS does when it is left out.
+      terminateInstanceOnFailure: pulumi.output(build.keepOnFailure ?? false).apply((keep) => !keep),
+      tags: args.tags,
+      region: args.region,
+    },
+    after: [...instanceRolePolicyKeys(context), ...network.after],
+  };
+}
+
+function defaultInstanceType({ platform, architecture }: Decisions): string {
+  if (platform === "macOS") return architecture === "arm64" ? "mac2.metal" : "mac1.metal";
+  if (platform === "Windows") return "m5.large";
+  return architecture === "arm64" ? "t4g.medium" : "t3.medium";
+}

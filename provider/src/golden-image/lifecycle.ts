@@ -1,0 +1,74 @@
+// What becomes of old images.
+
+import { Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import type { Context, GoldenImageArgs } from "./args";
+
+type Lifecycle = NonNullable<GoldenImageArgs["lifecycle"]>;
+type Deletion = NonNullable<Lifecycle["delete"]>;
+
+export function planLifecycle(context: Context): Child[] {
+  const { name, args, decisions } = context;
+  const { lifecycle } = args;
+  if (lifecycle === undefined) return [];
+  return [
+    {
+      key: "lifecycle",
+      type: "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy",
+      args: {
+        name,
+        description: args.description,
+        executionRole: lifecycle.roleArn ?? new Ref("lifecycle-role", "arn"),
+        resourceType: decisions.container ? "CONTAINER_IMAGE" : "AMI_IMAGE",
+        // Every version: each change of the image makes another.
+        resourceSelection: { recipes: [{ name, semanticVersion: "x.x.x" }] },
+        policyDetails: policyDetails(lifecycle, decisions.container),
+        status: "ENABLED",
+        tags: args.tags,
+        region: args.region,
+      },
+      after: lifecycle.roleArn === undefined ? ["lifecycle-role-policy", "recipe"] : ["recipe"],
+    },
+  ];
+}
+
+function policyDetails(lifecycle: Lifecycle, container: boolean): Record<string, unknown>[] {
+  const { deprecate, disable } = lifecycle;
+  const detail = (
+    type: string,
+    when: Deletion | undefined,
+    includeResources: Record<string, boolean>,
+  ): Record<string, unknown>[] =>
+    when === undefined
+      ? []
+      : [{ action: { type, includeResources }, filter: filter(when), exclusionRules: exclusions(lifecycle) }];
+  // Without the resources only Image Builder's own record of an image would change, and its AMIs go on costing.
+  return [
+    ...detail("DEPRECATE", deprecate, { amis: true }),
+    ...detail("DISABLE", disable, { amis: true }),
+    ...detail("DELETE", lifecycle.delete, container ? { containers: true } : { amis: true, snapshots: true }),
+  ];
+}
+
+function filter({ olderThan, unit, keepAtLeast, keepNewest }: Deletion): Record<string, unknown> {
+  return keepNewest === undefined
+    ? { type: "AGE", value: olderThan, unit, retainAtLeast: keepAtLeast }
+    : { type: "COUNT", value: keepNewest };
+}
+
+function exclusions({ excludeTags, excludeAmis }: Lifecycle): Record<string, unknown> | undefined {
+  if (excludeTags === undefined && excludeAmis === undefined) return undefined;
+  return {
+    tagMap: excludeTags,
+    amis: excludeAmis && {
+      isPublic: excludeAmis.isPublic ?? false,
+      regions: excludeAmis.regions,
+      sharedAccounts: excludeAmis.sharedAccounts,
+      tagMap: excludeAmis.tags,
+      lastLaunched:
+        excludeAmis.lastLaunchedWithinDays === undefined
+          ? undefined
+          : { unit: "DAYS", value: excludeAmis.lastLaunchedWithinDays },
+    },
+  };
+}

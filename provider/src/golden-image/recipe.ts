@@ -1,0 +1,85 @@
+// The recipe: source, components, and what the image is made into.
+
+import * as pulumi from "@pulumi/pulumi";
+import type { Child } from "../plan/child";
+import { plain } from "./args";
+import type { Context } from "./args";
+import { repositoryName } from "./repository";
+import { parentImage } from "./source";
+import type { RecipeComponent } from "./steps";
+import { defaultVersion, versioned } from "./versioned";
+import { blockDevices } from "./volumes";
+
+export function planRecipe(context: Context, components: RecipeComponent[]): Child[] {
+  const { name, args, decisions } = context;
+  const common = {
+    parentImage: parentImage(context),
+    components,
+    description: args.description,
+    workingDirectory: args.workingDirectory,
+  };
+  const base = plain(args.version) ?? defaultVersion;
+  return decisions.container
+    ? versioned(context, {
+        key: "recipe",
+        kind: "containerRecipe",
+        name,
+        base,
+        type: "aws:imagebuilder/containerRecipe:ContainerRecipe",
+        content: { ...common, ...containerContent(context) },
+      })
+    : versioned(context, {
+        key: "recipe",
+        kind: "recipe",
+        name,
+        base,
+        type: "aws:imagebuilder/imageRecipe:ImageRecipe",
+        content: { ...common, ...imageContent(context) },
+      });
+}
+
+function imageContent(context: Context): Record<string, unknown> {
+  const { args } = context;
+  return {
+    blockDeviceMappings: blockDevices(context),
+    amiTags: args.imageTags,
+    systemsManagerAgent:
+      args.removeSsmAgent === undefined ? undefined : { uninstallAfterBuild: args.removeSsmAgent },
+    userDataBase64:
+      args.userData === undefined
+        ? undefined
+        : pulumi.output(args.userData).apply((text) => Buffer.from(text).toString("base64")),
+  };
+}
+
+/** The smallest template that Image Builder takes: the components alone make the difference. */
+const defaultDockerfile = [
+  "FROM {{{ imagebuilder:parentImage }}}",
+  "{{{ imagebuilder:environments }}}",
+  "{{{ imagebuilder:components }}}",
+  "",
+].join("\n");
+
+function containerContent(context: Context): Record<string, unknown> {
+  const { args, decisions } = context;
+  const container = args.container ?? {};
+  const { storage } = args;
+  const instance = {
+    image: container.instanceImage,
+    blockDeviceMappings: storage === undefined ? undefined : blockDevices(context),
+  };
+  return {
+    containerType: "DOCKER",
+    targetRepository: { service: "ECR", repositoryName: repositoryName(context) },
+    dockerfileTemplateData:
+      container.dockerfileUri === undefined ? (container.dockerfile ?? defaultDockerfile) : undefined,
+    dockerfileTemplateUri: container.dockerfileUri,
+    kmsKeyId: container.dockerfileKmsKeyArn,
+    platformOverride:
+      container.platformOverride ??
+      (args.source.containerImage === undefined ? undefined : decisions.platform),
+    instanceConfiguration: Object.values(instance).some((value) => value !== undefined)
+      ? instance
+      : undefined,
+  };
+}

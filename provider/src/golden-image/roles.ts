@@ -1,0 +1,197 @@
+// The roles of a golden image: of the instances that build and test, of Image Builder itself where it needs one, and
+// of the lifecycle policy. https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-iam-awsmanpol.html
+
+import * as pulumi from "@pulumi/pulumi";
+import { Interpolated, Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import { partitionId } from "./args";
+import type { Context } from "./args";
+import { makesRepository } from "./repository";
+
+const instancePolicies = ["AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder"];
+const executionPolicy = "EC2ImageBuilderExecutionPolicy";
+const lifecyclePolicy = "service-role/EC2ImageBuilderLifecycleExecutionPolicy";
+
+export interface Statement {
+  Sid: string;
+  Effect: "Allow";
+  Action: string[];
+  Resource: unknown[];
+}
+
+const partitionOf = ({ place }: Context): pulumi.Output<string> =>
+  pulumi.output(place.region).apply(partitionId);
+
+/** The role and instance profile of the instances, unless an instance profile is given. */
+export function planInstanceRole(context: Context): Child[] {
+  const { args } = context;
+  if (args.build?.instanceProfileName !== undefined) return [];
+  const statements = [...repositoryStatements(context), ...logStatements(context)];
+  return [
+    role(context, "role", "Instances on which EC2 Image Builder builds and tests", "ec2.amazonaws.com"),
+    ...instancePolicies.map((policy) => attachment(context, "role", `policy-${policy}`, policy)),
+    ...(args.build?.policyArns ?? []).map((arn, index): Child => ({
+      key: `extra-policy-${index + 1}`,
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      args: { role: new Ref("role", "name"), policyArn: arn },
+    })),
+    ...(statements.length === 0 ? [] : [inlinePolicy("role", "role-policy", statements)]),
+    {
+      key: "instance-profile",
+      type: "aws:iam/instanceProfile:InstanceProfile",
+      args: { role: new Ref("role", "name"), path: args.build?.rolePath, tags: args.tags },
+    },
+  ];
+}
+
+/** What an infrastructure configuration must wait for: instances without their permissions fail late and oddly. */
+export function instanceRolePolicyKeys(context: Context): string[] {
+  return planInstanceRole(context)
+    .filter(({ type }) => type !== "aws:iam/role:Role" && type !== "aws:iam/instanceProfile:InstanceProfile")
+    .map(({ key }) => key);
+}
+
+/** Image Builder's own role, which workflows need. */
+export function planExecutionRole(context: Context): Child[] {
+  if (!makesExecutionRole(context)) return [];
+  return [
+    serviceRole(context, "execution-role", "EC2 Image Builder, while it carries out workflows"),
+    attachment(context, "execution-role", "execution-policy", executionPolicy),
+  ];
+}
+
+const makesExecutionRole = ({ args }: Context): boolean =>
+  args.workflows !== undefined && args.workflows.length > 0 && args.executionRoleArn === undefined;
+
+export function executionRole(context: Context): unknown {
+  return makesExecutionRole(context) ? new Ref("execution-role", "arn") : context.args.executionRoleArn;
+}
+
+/** The lifecycle policy's role, unless one is given. */
+export function planLifecycleRole(context: Context): Child[] {
+  const { lifecycle } = context.args;
+  if (lifecycle === undefined || lifecycle.roleArn !== undefined) return [];
+  return [
+    serviceRole(context, "lifecycle-role", "EC2 Image Builder, while it cleans up old images"),
+    attachment(context, "lifecycle-role", "lifecycle-role-policy", lifecyclePolicy),
+  ];
+}
+
+export function role(
+  context: Context,
+  key: string,
+  description: string,
+  service: string,
+  condition?: unknown,
+): Child {
+  const { build, tags } = context.args;
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: service },
+        ...(condition !== undefined && { Condition: condition }),
+      },
+    ],
+  };
+  return {
+    key,
+    type: "aws:iam/role:Role",
+    args: {
+      description,
+      assumeRolePolicy: new Interpolated([trust]),
+      path: build?.rolePath,
+      permissionsBoundary: build?.permissionsBoundaryArn,
+      tags,
+    },
+  };
+}
+
+/** A role for Image Builder itself, on behalf of this account alone. */
+const serviceRole = (context: Context, key: string, description: string): Child =>
+  role(context, key, description, "imagebuilder.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": context.place.account() },
+  });
+
+function attachment(context: Context, roleKey: string, key: string, policy: string): Child {
+  return {
+    key,
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    args: {
+      role: new Ref(roleKey, "name"),
+      policyArn: pulumi.interpolate`arn:${partitionOf(context)}:iam::aws:policy/${policy}`,
+    },
+  };
+}
+
+export function inlinePolicy(roleKey: string, key: string, statements: readonly Statement[]): Child {
+  return {
+    key,
+    type: "aws:iam/rolePolicy:RolePolicy",
+    args: {
+      role: new Ref(roleKey, "id"),
+      policy: new Interpolated([{ Version: "2012-10-17", Statement: statements }]),
+    },
+  };
+}
+
+const allow = (Sid: string, Action: string[], Resource: unknown[]): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+
+/** Pull and push on the one repository, rather than the managed policy for all of them. */
+function repositoryStatements(context: Context): Statement[] {
+  const { args, place } = context;
+  if (args.container === undefined) return [];
+  const partition = partitionOf(context);
+  const repository = makesRepository(context)
+    ? new Ref("repository", "arn")
+    : pulumi.interpolate`arn:${partition}:ecr:${place.region}:${place.account()}:repository/${args.container.repositoryName}`;
+  const base = args.source.containerImage;
+  return [
+    // A token is of the whole registry: this action knows no resource.
+    allow("LogInToEcr", ["ecr:GetAuthorizationToken"], ["*"]),
+    allow("PushImage", [...pull, ...push], [repository]),
+    ...(base !== undefined && mayBePrivate(base)
+      ? [
+          allow("PullBaseImage", pull, [
+            pulumi.all([base, partition]).apply(([image, id]) => baseRepositoryArn(image, id)),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+const push = ["ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart"];
+
+const ecrImage = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
+
+/** Whether a base image may be in a private registry of ECR: then the instances must be able to pull it. */
+const mayBePrivate = (image: unknown): boolean => typeof image !== "string" || ecrImage.test(image);
+
+function baseRepositoryArn(image: string, partition: string): string {
+  // An image that turns out to be in another registry needs no permission: then this names what doesn't exist.
+  const [, account = "000000000000", region = "*", repository = "none"] = ecrImage.exec(image) ?? [];
+  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+}
+
+/** Logs fail silently without these. */
+function logStatements(context: Context): Statement[] {
+  const logs = context.args.build?.logs;
+  if (logs === undefined) return [];
+  const objects = pulumi.interpolate`arn:${partitionOf(context)}:s3:::${logs.bucketName}/${logs.keyPrefix ?? defaultLogPrefix}/*`;
+  return [
+    allow("WriteLogs", ["s3:PutObject"], [objects]),
+    ...(logs.kmsKeyArn === undefined
+      ? []
+      : [allow("EncryptLogs", ["kms:GenerateDataKey"], [logs.kmsKeyArn])]),
+  ];
+}
+
+export const defaultLogPrefix = "imagebuilder";

@@ -1,0 +1,188 @@
+// Where an image is built.
+
+import { given, known, knownList, knownObject, knownString } from "../../component/known";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import { keyIsWhole, regionsAgree, tagsAreAllowed } from "../../component/rules";
+import type { Problem } from "../../contract/check";
+import type { Values } from "../../protocol/values";
+import type { Subject } from "./subject";
+
+const retentions = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const on =
+  (check: (build: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
+  ({ build }, subject) =>
+    check(knownObject(build), subject);
+
+export const buildRules: readonly Rule<Subject>[] = [
+  {
+    name: "subnet-has-security-groups",
+    says: "A subnet needs security groups, and the other way round.",
+    source: sources.infrastructure,
+    check: on((build) => {
+      const [only, ...others] = given(build, ["subnetId", "securityGroupIds"]);
+      if (only === undefined || others.length > 0) return [];
+      const missing = only === "subnetId" ? "securityGroupIds" : "subnetId";
+      return [{ path: `build.${missing}`, message: `is needed with '${only}'` }];
+    }),
+  },
+  {
+    name: "one-network",
+    says: "An isolated network is instead of a subnet, and its address range is of /16 to /28.",
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+    check: on((build) => {
+      if (build.isolatedNetwork === undefined) return [];
+      const block = knownString(knownObject(build.isolatedNetwork).cidrBlock);
+      return [
+        ...given(build, ["subnetId", "securityGroupIds"]).map((property) => ({
+          path: `build.${property}`,
+          message: "can't be given with 'isolatedNetwork', which makes its own",
+        })),
+        ...(block === undefined || /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(block)
+          ? []
+          : [
+              {
+                path: "build.isolatedNetwork.cidrBlock",
+                message: "must be an address range of /16 to /28, such as 10.255.255.0/24",
+              },
+            ]),
+      ];
+    }),
+  },
+  {
+    name: "host-is-one",
+    says: "At most one of host ID and host resource group, with tenancy `host`.",
+    source: sources.infrastructure,
+    check: on(({ placement }) => {
+      const { hostId, hostResourceGroupArn, tenancy } = knownObject(placement);
+      const chosen = knownString(tenancy);
+      return [
+        ...(hostId !== undefined && hostResourceGroupArn !== undefined
+          ? [{ path: "build.placement", message: "has both 'hostId' and 'hostResourceGroupArn'; set one" }]
+          : []),
+        ...((hostId ?? hostResourceGroupArn) !== undefined && chosen !== undefined && chosen !== "host"
+          ? [{ path: "build.placement.tenancy", message: "must be 'host' with a host" }]
+          : []),
+      ];
+    }),
+  },
+  {
+    name: "containers-need-two-hops",
+    says: "A container on the instance is a hop further from the metadata service, so the hop limit is 2 or more.",
+    source: sources.infrastructure,
+    check: on(({ metadataHopLimit }, { container }) =>
+      container && known(metadataHopLimit) === 1
+        ? [{ path: "build.metadataHopLimit", message: "must be at least 2 for container images" }]
+        : [],
+    ),
+  },
+  {
+    name: "given-profile-is-whole",
+    says: "A given instance profile has its policies already.",
+    source: sources.ours,
+    check: on((build) =>
+      build.instanceProfileName === undefined
+        ? []
+        : given(build, ["policyArns"]).map((property) => ({
+            path: `build.${property}`,
+            message: "can't be given with 'instanceProfileName': attach them to its role",
+          })),
+    ),
+  },
+  {
+    name: "resource-tags-are-allowed",
+    says: "Up to 30 resource tags, without the keys that Image Builder sets.",
+    source: sources.infrastructure,
+    check: on(({ resourceTags }) =>
+      tagsAreAllowed("build.resourceTags", resourceTags, 30, [
+        "CreatedBy",
+        "Ec2ImageBuilderArn",
+        "Name",
+        "Tags",
+      ]),
+    ),
+  },
+  {
+    name: "instance-type-has-the-architecture",
+    says: "The instance types are of the image's architecture.",
+    source: "https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html",
+    check: on(({ instanceTypes }, { architecture, container }) =>
+      knownList(instanceTypes).flatMap((item, index) => {
+        const type = knownString(item);
+        const own = type === undefined ? undefined : architectureOf(type);
+        const path = `build.instanceTypes[${index}]`;
+        if (type !== undefined && own === undefined)
+          return [{ path, message: "must be an instance type, such as t3.medium" }];
+        return own === undefined || own === architecture || container
+          ? []
+          : [{ path, message: `is of ${own}, but the image is of ${architecture}` }];
+      }),
+    ),
+  },
+  {
+    name: "log-retention-exists",
+    says: `CloudWatch Logs keeps logs for ${retentions.join(", ")} days.`,
+    source: sources.logs,
+    check: on(({ logRetentionDays }) => {
+      const days = known(logRetentionDays);
+      return typeof days !== "number" || retentions.includes(days)
+        ? []
+        : [{ path: "build.logRetentionDays", message: `must be one of ${retentions.join(", ")}` }];
+    }),
+  },
+  {
+    name: "log-key-is-whole",
+    says: "A KMS key is given by its full ARN.",
+    source: sources.infrastructure,
+    check: on(({ logs }, { region }) => {
+      const key = knownObject(logs).kmsKeyArn;
+      return [
+        ...keyIsWhole("build.logs.kmsKeyArn", key),
+        ...regionsAgree("build.logs.kmsKeyArn", key, region),
+      ];
+    }),
+  },
+  {
+    name: "role-path-is-well-formed",
+    says: "A role's path begins and ends with a slash.",
+    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+    check: on(({ rolePath }) => {
+      const path = knownString(rolePath);
+      return path === undefined || /^\/([!-~]+\/)?$/.test(path)
+        ? []
+        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /golden/" }];
+    }),
+  },
+  {
+    name: "user-data-fits",
+    says: "User data is at most 16,384 bytes, and not for container images.",
+    source: sources.recipes,
+    check: ({ userData }, { container }) => {
+      if (container && userData !== undefined)
+        return [{ path: "userData", message: "is not for container images" }];
+      return Buffer.byteLength(knownString(userData) ?? "") > 16_384
+        ? [{ path: "userData", message: "must be at most 16,384 bytes" }]
+        : [];
+    },
+  },
+  {
+    name: "ssm-agent-is-removable",
+    says: "The SSM agent is removed from Linux and macOS AMIs only.",
+    source: sources.recipes,
+    check: ({ removeSsmAgent }, { container, platform }) =>
+      removeSsmAgent !== undefined && (container || platform === "Windows")
+        ? [{ path: "removeSsmAgent", message: "is for AMIs of Linux and macOS: leave it out" }]
+        : [],
+  },
+];
+
+/** Graviton's families have a `g` after the generation, Apple's chips are mac2 and later. */
+function architectureOf(type: string): "x86_64" | "arm64" | undefined {
+  const [, family, generation, features] = /^([a-z]+)(\d+)([a-z0-9-]*)\.[a-z0-9-]+$/.exec(type) ?? [];
+  if (family === undefined) return /^[a-z0-9-]+\.[a-z0-9-]+$/.test(type) ? "x86_64" : undefined;
+  if (family === "mac") return Number(generation) >= 2 ? "arm64" : "x86_64";
+  return (features ?? "").startsWith("g") || (family === "a" && generation === "1") ? "arm64" : "x86_64";
+}

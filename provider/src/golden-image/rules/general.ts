@@ -1,0 +1,125 @@
+// Names, versions, tags, and what must be known in preview.
+
+import { knownList, knownObject, knownString } from "../../component/known";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import {
+  decidesInPreview,
+  nameIsUsable,
+  regionIsKnown,
+  regionsAgree,
+  tagsAreAllowed,
+} from "../../component/rules";
+import type { Problem } from "../../contract/check";
+import type { Values } from "../../protocol/values";
+import type { Subject } from "./subject";
+
+export const generalRules: readonly Rule<Subject>[] = [
+  {
+    name: "name-is-usable",
+    says: "A name is 3 to 100 lower-case letters, digits and single hyphens: AWS writes others differently in its ARNs, where they collide.",
+    source: sources.recipes,
+    check: ({ name }, { resourceName }) => nameIsUsable("name", name, resourceName),
+  },
+  {
+    name: "region-exists",
+    says: "The region is one of AWS's.",
+    source: sources.ours,
+    check: ({ region }) => regionIsKnown("region", region),
+  },
+  {
+    name: "version-is-well-formed",
+    says: "A version is `major.minor` or `major.minor.patch`, each a number up to 1073741823.",
+    source: sources.recipes,
+    check: versionIsWellFormed,
+  },
+  {
+    name: "decisions-are-known",
+    says: "Whatever decides which resources exist is known in preview.",
+    source: sources.pulumi,
+    check: decisionsAreKnown,
+  },
+  {
+    name: "tags-are-allowed",
+    says: "Up to 50 tags, none of whose keys begins with `aws:`.",
+    source: sources.tags,
+    check: ({ tags, imageTags }) => [
+      ...tagsAreAllowed("tags", tags, 50, []),
+      ...tagsAreAllowed("imageTags", imageTags, 50, ["CreatedBy", "Ec2ImageBuilderArn"]),
+    ],
+  },
+  {
+    name: "distribution-is-in-the-region",
+    says: "The distribution configuration is in the region of the golden image.",
+    source: sources.recipes,
+    check: ({ distributionArn }, { region }) => regionsAgree("distributionArn", distributionArn, region),
+  },
+];
+
+function versionIsWellFormed({ version }: Values): Problem[] {
+  const text = knownString(version);
+  if (text === undefined) return [];
+  const numbers = text.split(".");
+  const fits = numbers.every((number) => /^(0|[1-9]\d*)$/.test(number) && Number(number) < 2 ** 30);
+  if (fits && (numbers.length === 2 || numbers.length === 3)) return [];
+  return [
+    { path: "version", message: "must be major.minor or major.minor.patch, each a number up to 1073741823" },
+  ];
+}
+
+const decidingAtTheTop = [
+  "source",
+  "architecture",
+  "platform",
+  "container",
+  "version",
+  "customize",
+  "harden",
+  "tests",
+  "build",
+  "storage",
+  "schedule",
+  "workflows",
+  "lifecycle",
+  "notify",
+  "documentBucket",
+];
+
+const decidingBelow = {
+  source: ["os"],
+  harden: ["patch", "stig", "steps", "cleanUp"],
+  tests: ["enabled", "builtIn", "skip", "steps", "scan"],
+  build: ["isolatedNetwork", "placement", "logs", "policyArns"],
+  storage: ["volumes"],
+  notify: ["emails", "events"],
+};
+
+const stepLists = ["customize", "harden.steps", "tests.steps"];
+
+function decisionsAreKnown(inputs: Values): Problem[] {
+  const decisions: Record<string, unknown> = {};
+  for (const property of decidingAtTheTop) decisions[property] = inputs[property];
+  for (const [prefix, properties] of Object.entries(decidingBelow)) {
+    for (const property of properties) {
+      decisions[`${prefix}.${property}`] = knownObject(inputs[prefix])[property];
+    }
+  }
+  const lists = [
+    ...stepLists.map((path) => ({ path, decided: ["name", "parameters", "reboot"] })),
+    { path: "workflows", decided: ["name", "type"] },
+  ];
+  for (const { path, decided } of lists) {
+    const [first = "", second] = path.split(".");
+    const list = second === undefined ? inputs[first] : knownObject(inputs[first])[second];
+    knownList(list).forEach((item, index) => {
+      decisions[`${path}[${index}]`] = item;
+      for (const property of decided) {
+        decisions[`${path}[${index}].${property}`] = knownObject(item)[property];
+      }
+    });
+  }
+  knownList(knownObject(inputs.tests).skip).forEach(
+    (name, index) => (decisions[`tests.skip[${index}]`] = name),
+  );
+  return decidesInPreview(decisions);
+}

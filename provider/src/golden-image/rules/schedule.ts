@@ -1,0 +1,128 @@
+// When a pipeline runs.
+
+import { given, knownObject, knownString, undecided } from "../../component/known";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import { regionsAgree } from "../../component/rules";
+import type { Problem } from "../../contract/check";
+import type { Values } from "../../protocol/values";
+import type { Subject } from "./subject";
+
+const on =
+  (check: (schedule: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
+  ({ schedule }, subject) =>
+    schedule === undefined || undecided(schedule) ? [] : check(knownObject(schedule), subject);
+
+export const scheduleRules: readonly Rule<Subject>[] = [
+  {
+    name: "one-schedule",
+    says: "A schedule is `cron` or `rate`, or follows another pipeline.",
+    source: sources.schedule,
+    check: on((schedule) => {
+      const times = given(schedule, ["cron", "rate"]);
+      if (times.length === 2) return [{ path: "schedule", message: "has 'cron' and 'rate'; set one" }];
+      if (times.length === 1) return [];
+      return [
+        ...(schedule.afterPipelineArn === undefined
+          ? [{ path: "schedule", message: "needs 'cron', 'rate' or 'afterPipelineArn'" }]
+          : []),
+        ...given(schedule, ["timeZone", "when"]).map((property) => ({
+          path: `schedule.${property}`,
+          message: "goes with 'cron' or 'rate'",
+        })),
+      ];
+    }),
+  },
+  {
+    name: "cron-is-possible",
+    says: "A cron expression has six fields, each of which is possible, and `?` as exactly one of day of month and day of week.",
+    source: sources.schedule,
+    check: on(({ cron }) => cronIsPossible("schedule.cron", knownString(cron))),
+  },
+  {
+    name: "rate-is-possible",
+    says: "A rate is a number and a unit of minutes, hours or days.",
+    source: sources.schedule,
+    check: on(({ rate }) => {
+      const text = knownString(rate);
+      return text === undefined || /^([2-9]|[1-9]\d+) (minutes|hours|days)$|^1 (minute|hour|day)$/.test(text)
+        ? []
+        : [{ path: "schedule.rate", message: "must be a number and a unit, such as '1 day' or '7 days'" }];
+    }),
+  },
+  {
+    name: "base-is-in-the-region",
+    says: "The pipeline that is followed is in the golden image's region: event buses are of one region.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
+    check: on(({ afterPipelineArn }, { region }) =>
+      regionsAgree("schedule.afterPipelineArn", afterPipelineArn, region),
+    ),
+  },
+];
+
+interface Field {
+  name: string;
+  least: number;
+  most: number;
+  words?: readonly string[];
+  /** What else may stand there. */
+  also?: RegExp;
+}
+
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+const fields: readonly Field[] = [
+  { name: "minutes", least: 0, most: 59 },
+  { name: "hours", least: 0, most: 23 },
+  { name: "day of month", least: 1, most: 31, also: /^(\?|L|\d{1,2}W)$/ },
+  { name: "month", least: 1, most: 12, words: months },
+  {
+    name: "day of week",
+    least: 1,
+    most: 7,
+    words: days,
+    also: /^(\?|L|[1-7]L|[1-7]#[1-5]|(SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$/,
+  },
+  { name: "year", least: 1970, most: 2199 },
+];
+
+function cronIsPossible(path: string, cron: string | undefined): Problem[] {
+  if (cron === undefined) return [];
+  const parts = cron.trim().split(/\s+/);
+  if (parts.length !== fields.length) {
+    return [{ path, message: `needs six fields: ${fields.map(({ name }) => name).join(", ")}` }];
+  }
+  return [
+    ...fields.flatMap((field, index) =>
+      fieldIsPossible(field, parts[index] ?? "")
+        ? []
+        : [
+            {
+              path,
+              message: `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}`,
+            },
+          ],
+    ),
+    ...([parts[2], parts[4]].filter((day) => day === "?").length === 1
+      ? []
+      : [{ path, message: "needs '?' as exactly one of day of month and day of week" }]),
+  ];
+}
+
+function fieldIsPossible(field: Field, text: string): boolean {
+  const number = (word: string): number => {
+    const position = (field.words ?? []).indexOf(word.toUpperCase());
+    return position >= 0 ? position + 1 : /^\d+$/.test(word) ? Number(word) : NaN;
+  };
+  const within = (value: number): boolean => value >= field.least && value <= field.most;
+  return text.split(",").every((part) => {
+    if (field.also?.test(part.toUpperCase()) === true) return true;
+    const [range = "", step, ...rest] = part.split("/");
+    if (rest.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
+    if (range === "*") return true;
+    const [from = "", to, ...more] = range.split("-");
+    if (more.length > 0 || !within(number(from))) return false;
+    return to === undefined || within(number(to));
+  });
+}

@@ -1,0 +1,321 @@
+// Steps, their documents, and the components that they make.
+
+import { known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
+import { namePattern, toName } from "../../component/name";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import { exactlyOne } from "../../component/rules";
+import type { Problem } from "../../contract/check";
+import { documentIsValid, fileIsValid } from "../../documents/rules";
+import type { Values } from "../../protocol/values";
+import { named } from "../steps";
+import type { Subject } from "./subject";
+
+const buildKinds = [
+  "shell",
+  "powershell",
+  "document",
+  "documentFile",
+  "documentUri",
+  "managed",
+  "componentArn",
+];
+const testKinds = buildKinds.filter((kind) => kind !== "documentUri");
+const scriptSettings = [
+  "workingDirectory",
+  "environment",
+  "timeoutSeconds",
+  "maxAttempts",
+  "onFailure",
+  "reboot",
+];
+
+interface WrittenStep {
+  path: string;
+  step: Values;
+  label: string;
+  test: boolean;
+}
+
+/** All steps that the user wrote, as the plan names them. */
+function written(inputs: Values): WrittenStep[] {
+  const lists: [string, unknown, string | undefined][] = [
+    ["customize", inputs.customize, undefined],
+    ["harden.steps", knownObject(inputs.harden).steps, "harden"],
+    ["tests.steps", knownObject(inputs.tests).steps, "test"],
+  ];
+  return lists.flatMap(([path, list, kind]) =>
+    named(
+      path,
+      knownList(list).map((step) => ({ ...knownObject(step), undecided: undecided(step) })) as (Values & {
+        name?: unknown;
+      })[],
+      kind,
+    )
+      .filter(({ step }) => (step as Values).undecided === false)
+      .map(({ label, path: at, step, phase }) => {
+        const own = (step as Values).name;
+        return {
+          path: at,
+          step,
+          label: knownString(own) ?? (own === undefined ? label : ""),
+          test: phase === "test",
+        };
+      }),
+  );
+}
+
+const each =
+  (check: (step: WrittenStep, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
+  (inputs, subject) =>
+    written(inputs).flatMap((step) => check(step, subject));
+
+export const stepRules: readonly Rule<Subject>[] = [
+  {
+    name: "step-is-of-one-kind",
+    says: "A step is of exactly one kind.",
+    source: sources.ours,
+    check: each(({ path, step, test }) => exactlyOne(path, step, test ? testKinds : buildKinds)),
+  },
+  {
+    name: "step-has-lines",
+    says: "A step of lines has at least one.",
+    source: sources.components,
+    check: each(({ path, step }) =>
+      ["shell", "powershell"].flatMap((kind) =>
+        Array.isArray(known(step[kind])) && knownList(step[kind]).length === 0
+          ? [{ path: `${path}.${kind}`, message: "needs at least one line" }]
+          : [],
+      ),
+    ),
+  },
+  {
+    name: "lines-suit-the-platform",
+    says: "Windows takes `powershell`, Linux and macOS take `shell`.",
+    source: sources.components,
+    check: each(({ path, step }, { platform }) => {
+      const [wrong, right] = platform === "Windows" ? ["shell", "powershell"] : ["powershell", "shell"];
+      return step[wrong] === undefined
+        ? []
+        : [{ path: `${path}.${wrong}`, message: `is not for ${platform}; use '${right}'` }];
+    }),
+  },
+  {
+    name: "settings-go-with-lines",
+    says: "`workingDirectory`, `environment`, `timeoutSeconds`, `maxAttempts`, `onFailure` and `reboot` go with `shell` or `powershell`; a document says these itself.",
+    source: sources.components,
+    check: each(({ path, step }) =>
+      step.shell !== undefined || step.powershell !== undefined
+        ? []
+        : scriptSettings
+            .filter((setting) => step[setting] !== undefined)
+            .map((setting) => ({
+              path: `${path}.${setting}`,
+              message: "goes with 'shell' or 'powershell'; a document says this itself",
+            })),
+    ),
+  },
+  {
+    name: "settings-are-possible",
+    says: "A time limit is -1 or more than 0 seconds, attempts are 1 or more, and environment variables have names that a shell takes.",
+    source: sources.components,
+    check: each(settingsArePossible),
+  },
+  {
+    name: "managed-version-goes-with-managed",
+    says: "`managedVersion` goes with `managed`, and is a version whose parts may be `x`.",
+    source: sources.recipes,
+    check: each(({ path, step }) => {
+      const version = knownString(step.managedVersion);
+      if (step.managedVersion === undefined) return [];
+      if (step.managed === undefined)
+        return [{ path: `${path}.managedVersion`, message: "goes with 'managed'" }];
+      return version === undefined || /^(\d+|x)\.(\d+|x)\.(\d+|x)$/.test(version)
+        ? []
+        : [{ path: `${path}.managedVersion`, message: "must be major.minor.patch, where each may be x" }];
+    }),
+  },
+  {
+    name: "step-names-differ",
+    says: "Steps give their names to resources and components: lower-case letters, digits and single hyphens, each once.",
+    source: sources.ours,
+    check: stepNamesDiffer,
+  },
+  {
+    name: "document-is-valid",
+    says: "A component document is one that AWSTOE takes: its schema, its actions, its references and its parameters.",
+    source: sources.components,
+    check: each(({ path, step, test }, { platform }) => [
+      ...documentIsValid(`${path}.document`, step.document, step.parameters, "component", platform),
+      ...fileIsValid(`${path}.documentFile`, step.documentFile, step.parameters, "component", platform),
+      ...(test ? onlyTests(path, step) : []),
+    ]),
+  },
+  {
+    name: "document-fits",
+    says: "A document is at most 16,000 characters inline, and at most 64 KiB in `documentBucket`.",
+    source: sources.createComponent,
+    check: (inputs) =>
+      written(inputs).flatMap((step) => documentFits(step, inputs.documentBucket !== undefined)),
+  },
+  {
+    name: "uri-is-of-s3",
+    says: "A document's URI is of S3.",
+    source: sources.createComponent,
+    check: each(({ path, step }) => {
+      const uri = knownString(step.documentUri);
+      return uri === undefined || /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/.test(uri)
+        ? []
+        : [
+            {
+              path: `${path}.documentUri`,
+              message: "must be an S3 URI, such as s3://my-bucket/document.yaml",
+            },
+          ];
+    }),
+  },
+  {
+    name: "component-is-used-once",
+    says: "A recipe takes each component once.",
+    source: sources.recipes,
+    check: componentIsUsedOnce,
+  },
+  {
+    name: "components-fit",
+    says: "A recipe takes 1 to 20 components.",
+    source: sources.quotas,
+    check: componentsFit,
+  },
+  {
+    name: "stig-suits-the-platform",
+    says: "Amazon's STIG components are for Linux and Windows.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ib-stig.html",
+    check: ({ harden }, { platform }) =>
+      platform === "macOS" && knownObject(harden).stig !== undefined
+        ? [{ path: "harden.stig", message: "is not there for macOS: leave it out" }]
+        : [],
+  },
+];
+
+function settingsArePossible({ path, step }: WrittenStep): Problem[] {
+  const timeout = known(step.timeoutSeconds);
+  const attempts = known(step.maxAttempts);
+  return [
+    ...(typeof timeout === "number" && timeout !== -1 && timeout < 1
+      ? [{ path: `${path}.timeoutSeconds`, message: "must be -1, or at least 1" }]
+      : []),
+    ...(typeof attempts === "number" && attempts < 1
+      ? [{ path: `${path}.maxAttempts`, message: "must be at least 1" }]
+      : []),
+    ...Object.keys(knownObject(step.environment))
+      .filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      .map(() => ({
+        path: `${path}.environment`,
+        message: "has a name that is not of letters, digits and underscores",
+      })),
+  ];
+}
+
+function stepNamesDiffer(inputs: Values, { resourceName }: Subject): Problem[] {
+  const taken = new Map<string, string>([
+    ["patch", "the built-in patch step"],
+    ["clean-up", "the built-in clean-up step"],
+    ["smoke-test", "the built-in tests"],
+  ]);
+  const image = knownString(inputs.name) ?? toName(resourceName);
+  return written(inputs).flatMap(({ path, step, label }): Problem[] => {
+    if (label === "") return [];
+    const at = `${path}.name`;
+    if (step.name !== undefined && !namePattern.test(label)) {
+      return [{ path: at, message: "must be lower-case letters, digits and single hyphens" }];
+    }
+    if (image.length + 1 + label.length > 126) {
+      return [
+        { path: at, message: "is too long: with the image's name before it, it may have 126 characters" },
+      ];
+    }
+    const other = taken.get(label);
+    taken.set(label, path);
+    return other === undefined ? [] : [{ path: at, message: `is the name of ${other} already` }];
+  });
+}
+
+/** A component with another phase would be a build component, and would change the image that it should test. */
+function onlyTests(path: string, step: Values): Problem[] {
+  const document = reveal(step.document)?.value;
+  if (document === undefined) return [];
+  const { parse } = require("yaml") as typeof import("yaml");
+  let phases: unknown;
+  try {
+    phases = knownObject(typeof document === "string" ? parse(document) : document).phases;
+  } catch {
+    return []; // `document-is-valid` says what is wrong with it.
+  }
+  const names = knownList(phases).map((phase) => knownObject(phase).name);
+  return names.length > 0 && names.some((name) => name !== "test")
+    ? [{ path: `${path}.document`, message: "must have the phase 'test' alone" }]
+    : [];
+}
+
+const inlineLimit = 16_000;
+const objectLimit = 64 * 1024;
+
+function documentFits({ path, step }: WrittenStep, bucket: boolean): Problem[] {
+  const document = reveal(step.document)?.value;
+  if (typeof document !== "string") return [];
+  const at = `${path}.document`;
+  if (Buffer.byteLength(document) > objectLimit) {
+    return [{ path: at, message: "is over 64 KiB, which is all that Image Builder takes" }];
+  }
+  if (document.length <= inlineLimit) return [];
+  if (!bucket) {
+    return [
+      {
+        path: at,
+        message: `is of ${document.length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
+      },
+    ];
+  }
+  return typeof step.document === "string"
+    ? []
+    : [{ path: at, message: "is over 16,000 characters, and so must be a plain value to go through S3" }];
+}
+
+function componentIsUsedOnce(inputs: Values): Problem[] {
+  const seen = new Map<string, string>();
+  return written(inputs).flatMap(({ path, step }): Problem[] => {
+    const property = step.managed === undefined ? "componentArn" : "managed";
+    const component = knownString(step[property]);
+    if (component === undefined) return [];
+    const at = `${path}.${property}`;
+    const other = seen.get(component);
+    seen.set(component, at);
+    return other === undefined
+      ? []
+      : [{ path: at, message: `is used at ${other} already; a recipe takes each component once` }];
+  });
+}
+
+function componentsFit(inputs: Values, { tested }: Subject): Problem[] {
+  const harden = knownObject(inputs.harden);
+  const tests = knownObject(inputs.tests);
+  const steps = written(inputs).filter(({ test }) => !test || tested).length;
+  const builtIn = [
+    known(harden.patch) !== false,
+    known(harden.cleanUp) !== false,
+    harden.stig !== undefined,
+    tested && known(tests.builtIn) !== false,
+  ].filter(Boolean).length;
+  const count = steps + builtIn;
+  if (count > 20) {
+    return [
+      {
+        path: "customize",
+        message: `makes ${count} components with hardening and tests (${builtIn} are built in); a recipe takes 20`,
+      },
+    ];
+  }
+  return count === 0
+    ? [{ path: "customize", message: "leaves nothing to do: a recipe needs a component" }]
+    : [];
+}

@@ -1,0 +1,62 @@
+// Tests and scans.
+
+import { closest } from "fastest-levenshtein";
+import { known, knownList, knownObject, knownString } from "../../component/known";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import { checkNames } from "../../documents/built-in";
+import type { Subject } from "./subject";
+
+export const testRules: readonly Rule<Subject>[] = [
+  {
+    name: "skipped-check-exists",
+    says: "A check to leave out is one of the built-in suite.",
+    source: sources.ours,
+    check: ({ tests }, subject) => {
+      const names = checkNames(subject);
+      return knownList(knownObject(tests).skip).flatMap((item, index) => {
+        const name = knownString(item);
+        return name === undefined || names.includes(name)
+          ? []
+          : [
+              {
+                path: `tests.skip[${index}]`,
+                message: `is not a check; did you mean ${closest(name, names)}? Possible are ${names.join(", ")}`,
+              },
+            ];
+      });
+    },
+  },
+  {
+    name: "something-is-tested",
+    says: "The built-in suite keeps at least one check; without any, it is switched off as a whole.",
+    source: sources.ours,
+    check: ({ tests }, subject) => {
+      const { builtIn, skip } = knownObject(tests);
+      const skipped = knownList(skip).map(knownString);
+      return known(builtIn) !== false && checkNames(subject).every((name) => skipped.includes(name))
+        ? [{ path: "tests.skip", message: "leaves no check: set 'tests.builtIn' to false instead" }]
+        : [];
+    },
+  },
+  {
+    name: "scan-needs-tests",
+    says: "A scan runs on the test instance, so tests are enabled.",
+    source: sources.scan,
+    check: ({ tests }, { tested }) =>
+      !tested && knownObject(tests).scan !== undefined
+        ? [{ path: "tests.scan", message: "needs tests: leave 'tests.enabled' out" }]
+        : [],
+  },
+  {
+    name: "scan-repository-is-for-containers",
+    says: "A scan's repository and tags are for container images.",
+    source: sources.scan,
+    check: ({ tests }, { container }) =>
+      container
+        ? []
+        : ["repositoryName", "containerTags"]
+            .filter((property) => knownObject(knownObject(tests).scan)[property] !== undefined)
+            .map((property) => ({ path: `tests.scan.${property}`, message: "is for container images" })),
+  },
+];

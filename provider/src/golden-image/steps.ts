@@ -1,0 +1,180 @@
+// From steps to components: what is done to an image, in order, and how it is tested.
+
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { cleanUpDocument, patchDocument, testDocument } from "../documents/built-in";
+import { printDocument, scriptSteps } from "../documents/builder";
+import type { Script } from "../documents/builder";
+import { isKnown, readDocument, readDocumentFile } from "../documents/read";
+import { Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import { partitionId, plain } from "./args";
+import type { Context, GoldenImageArgs } from "./args";
+import { documentObject, inlineLimit } from "./document-bucket";
+import { defaultVersion, versioned } from "./versioned";
+
+type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];
+type TestStep = NonNullable<NonNullable<GoldenImageArgs["tests"]>["steps"]>[number];
+type Step = CustomizeStep & TestStep;
+type Parameters = Step["parameters"];
+
+/** A component of the recipe, in the shape that the recipe takes. */
+export interface RecipeComponent {
+  componentArn: unknown;
+  parameters?: { name: string; value: pulumi.Input<string> }[];
+}
+
+/** A step with the name that its component gets. Rules and plan number steps alike by this. */
+export interface NamedStep<S> {
+  label: string;
+  path: string;
+  step: S;
+  phase: "build" | "test";
+}
+
+/** The labels of steps: their own names, or their kind and position. */
+export function named<S extends { name?: unknown; shell?: unknown; powershell?: unknown }>(
+  path: string,
+  steps: readonly S[] | undefined,
+  kind: string | undefined,
+): NamedStep<S>[] {
+  return (steps ?? []).map((step, index) => ({
+    label:
+      (step.name as string | undefined) ??
+      `${kind ?? (step.shell ? "shell" : step.powershell ? "powershell" : "document")}-${index + 1}`,
+    path: `${path}[${index}]`,
+    step,
+    phase: kind === "test" ? "test" : "build",
+  }));
+}
+
+/** What the recipe's components are made of, in order. */
+export function planComponents(context: Context): { children: Child[]; used: RecipeComponent[] } {
+  const { args, decisions } = context;
+  const { platform, container } = decisions;
+  const subject = { platform, container };
+  const plan = new Components(context);
+
+  if (plain(args.harden?.patch) ?? true) plan.own("patch", patchDocument(subject));
+  named("customize", args.customize, undefined).forEach((step) => plan.step(step));
+  const stig = plain(args.harden?.stig) as string | undefined;
+  if (stig !== undefined) {
+    const level = `${stig[0]?.toUpperCase()}${stig.slice(1)}`;
+    plan.managed(`stig-build-${platform.toLowerCase()}`, "x.x.x", { Level: level });
+  }
+  named("harden.steps", args.harden?.steps, "harden").forEach((step) => plan.step(step));
+  if (plain(args.harden?.cleanUp) ?? true) plan.own("clean-up", cleanUpDocument(subject));
+  if (decisions.tested) {
+    if (plain(args.tests?.builtIn) ?? true) {
+      // A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it.
+      const ownDockerfile = args.container?.dockerfile ?? args.container?.dockerfileUri;
+      const skip = [
+        ...((args.tests?.skip ?? []) as string[]),
+        ...(container && ownDockerfile === undefined ? ["not-root"] : []),
+      ];
+      const encrypted = plain(args.storage?.encrypted) !== false;
+      plan.own("smoke-test", testDocument(subject, { skip, encrypted }));
+    }
+    named("tests.steps", args.tests?.steps, "test").forEach((step) => plan.step(step as NamedStep<Step>));
+  }
+  return { children: plan.children, used: plan.used };
+}
+
+class Components {
+  readonly children: Child[] = [];
+  readonly used: RecipeComponent[] = [];
+
+  constructor(private readonly context: Context) {}
+
+  step({ label, step, phase }: NamedStep<Step>): void {
+    const lines = step.shell ?? step.powershell;
+    if (lines !== undefined) {
+      this.own(label, script(phase, label, step), step.parameters);
+    } else if (step.document !== undefined) {
+      this.own(label, readDocument(step.document), step.parameters);
+    } else if (step.documentFile !== undefined) {
+      this.own(label, readDocumentFile(step.documentFile), step.parameters);
+    } else if (step.documentUri !== undefined) {
+      this.component(label, { uri: step.documentUri }, step.parameters);
+    } else if (step.managed !== undefined) {
+      this.managed(step.managed, step.managedVersion ?? "x.x.x", step.parameters);
+    } else {
+      this.used.push({ componentArn: step.componentArn, parameters: toParameters(step.parameters) });
+    }
+  }
+
+  /** A component with a document of its own: inline, or in the bucket where it is too long for that. */
+  own(label: string, document: pulumi.Input<string>, parameters?: Parameters): void {
+    const length = typeof document === "string" ? document.length : 0;
+    if (length > inlineLimit && this.context.args.documentBucket !== undefined) {
+      const digest = createHash("sha256")
+        .update(document as string)
+        .digest("hex");
+      const object = documentObject(this.context, label, document as string, digest);
+      this.children.push(object.child);
+      this.component(label, { uri: object.uri }, parameters, digest);
+    } else {
+      this.component(label, { data: document }, parameters);
+    }
+  }
+
+  managed(component: pulumi.Input<string>, version: pulumi.Input<string>, parameters?: Parameters): void {
+    const componentArn = pulumi
+      .all([this.context.place.region, component, version])
+      .apply(
+        ([region, name, at]) =>
+          `arn:${partitionId(region)}:imagebuilder:${region}:aws:component/${name}/${at}`,
+      );
+    this.used.push({ componentArn, parameters: toParameters(parameters) });
+  }
+
+  private component(
+    label: string,
+    document: Record<string, unknown>,
+    parameters?: Parameters,
+    digest?: string,
+  ): void {
+    const key = `component-${label}`;
+    this.children.push(
+      ...versioned(this.context, {
+        key,
+        kind: "component",
+        name: `${this.context.name}-${label}`,
+        base: defaultVersion,
+        type: "aws:imagebuilder/component:Component",
+        content: { platform: this.context.decisions.platform, ...document },
+        ...(digest !== undefined && {
+          counted: { platform: this.context.decisions.platform, document: digest },
+        }),
+      }),
+    );
+    this.used.push({ componentArn: new Ref(key, "arn"), parameters: toParameters(parameters) });
+  }
+}
+
+function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
+  if (parameters === undefined) return undefined;
+  return Object.entries(parameters as Record<string, pulumi.Input<string>>)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value }));
+}
+
+/** A document of lines declares the parameters that the step is given, so that its lines can use them. */
+function script(phase: "build" | "test", label: string, step: Step): pulumi.Input<string> {
+  const parameters = Object.keys(step.parameters ?? {}).sort();
+  const print = (given: Script): string =>
+    printDocument(label, [{ name: phase, steps: scriptSteps(given) }], parameters);
+  const given = {
+    shell: step.shell,
+    powershell: step.powershell,
+    workingDirectory: step.workingDirectory,
+    environment: step.environment,
+    timeoutSeconds: step.timeoutSeconds,
+    maxAttempts: step.maxAttempts,
+    onFailure: step.onFailure,
+    reboot: plain(step.reboot),
+  };
+  return isKnown(given)
+    ? print(given as Script)
+    : (pulumi.output(given as unknown) as pulumi.Output<Script>).apply(print);
+}

@@ -1,0 +1,54 @@
+// Workflows in place of Image Builder's own.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { readDocument, readDocumentFile } from "../documents/read";
+import { Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import type { Context, GoldenImageArgs } from "./args";
+import { defaultVersion, versioned } from "./versioned";
+
+type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
+
+/** What a workflow is called: its own name, or its type and position. */
+export const workflowLabel = ({ name, type }: { name?: unknown; type?: unknown }, index: number): string =>
+  (name as string | undefined) ?? `${String(type).toLowerCase()}-${index + 1}`;
+
+export function planWorkflows(context: Context): { children: Child[]; used: Record<string, unknown>[] } {
+  const children: Child[] = [];
+  const used = (context.args.workflows ?? []).map((workflow, index) => {
+    const key = `workflow-${workflowLabel(workflow, index)}`;
+    if (workflow.arn === undefined) children.push(...planWorkflow(context, key, workflow));
+    return {
+      workflowArn: workflow.arn ?? new Ref(key, "arn"),
+      onFailure: workflow.onFailure,
+      parallelGroup: workflow.parallelGroup,
+      parameters: toParameters(workflow.parameters),
+    };
+  });
+  return { children, used };
+}
+
+function planWorkflow(context: Context, key: string, workflow: Workflow): Child[] {
+  const label = key.slice("workflow-".length);
+  return versioned(context, {
+    key,
+    kind: "workflow",
+    name: `${context.name}-${label}`,
+    base: defaultVersion,
+    type: "aws:imagebuilder/workflow:Workflow",
+    content: {
+      type: workflow.type,
+      data:
+        workflow.documentFile === undefined
+          ? readDocument(workflow.document)
+          : readDocumentFile(workflow.documentFile),
+    },
+  });
+}
+
+function toParameters(parameters: Workflow["parameters"]): unknown {
+  if (parameters === undefined) return undefined;
+  return Object.entries(parameters as Record<string, pulumi.Input<string>>)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value }));
+}

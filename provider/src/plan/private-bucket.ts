@@ -1,0 +1,73 @@
+// A bucket that nobody else sees: encrypted, versioned, without public access and without ACLs.
+
+import { Interpolated, Ref } from "./child";
+import type { Child } from "./child";
+
+interface Settings {
+  tags?: unknown;
+  region?: unknown;
+  kmsKeyArn?: unknown;
+}
+
+/** The bucket has the given key; what belongs to it begins with that. */
+export function planPrivateBucket(key: string, { tags, region, kmsKeyArn }: Settings): Child[] {
+  const bucket = new Ref(key, "bucket");
+  return [
+    { key, type: "aws:s3/bucket:Bucket", args: { tags, region } },
+    {
+      key: `${key}-encryption`,
+      type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      args: {
+        bucket,
+        rules: [
+          {
+            applyServerSideEncryptionByDefault:
+              kmsKeyArn === undefined
+                ? { sseAlgorithm: "AES256" }
+                : { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+            bucketKeyEnabled: kmsKeyArn === undefined ? undefined : true,
+          },
+        ],
+        region,
+      },
+    },
+    {
+      key: `${key}-public-access`,
+      type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      args: {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+        region,
+      },
+    },
+    {
+      key: `${key}-ownership`,
+      type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+      args: { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region },
+    },
+    {
+      key: `${key}-versioning`,
+      type: "aws:s3/bucketVersioning:BucketVersioning",
+      args: { bucket, versioningConfiguration: { status: "Enabled" }, region },
+    },
+    {
+      key: `${key}-policy`,
+      type: "aws:s3/bucketPolicy:BucketPolicy",
+      args: {
+        bucket,
+        policy: new Interpolated([
+          '{"Version":"2012-10-17","Statement":[{"Sid":"OnlyByTls","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["',
+          new Ref(key, "arn"),
+          '","',
+          new Ref(key, "arn"),
+          '/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}',
+        ]),
+        region,
+      },
+      after: [`${key}-public-access`],
+    },
+  ];
+}
