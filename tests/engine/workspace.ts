@@ -56,6 +56,20 @@ export class Workspace {
     return stack;
   }
 
+  /** What of Image Builder's resources and of all others there still is; images stay by choice. */
+  leftovers(): string[] {
+    const { accounts, resources } = this.sandbox.imageBuilder.state();
+    const kept = new Set(["images", "amis", "containers", "parameters", "workflowRuns", "instances"]);
+    const own = Object.values(accounts)
+      .flatMap((regions) => Object.values(regions))
+      .flatMap((place) => Object.entries(place))
+      .filter(([kind]) => !kept.has(kind))
+      .flatMap(([, held]) => held as { arn?: string }[])
+      .map(({ arn }) => String(arn))
+      .filter((arn) => !arn.includes(":aws:"));
+    return [...own, ...resources.map(({ type, id }) => `${type} ${id}`)];
+  }
+
   /** The state as it is stored: the Automation API's export shows secrets. */
   storedState(stack: Stack): string {
     const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");
