@@ -24,6 +24,30 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
 `,
     paths: ['regions["eu-wst-1"]:', 'regions["eu-west-1"].share.accounts:', "publish.parameterName:"],
   },
+  "golden image of too many steps": {
+    resource: `
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: debian-12 }
+      customize: [${Array.from({ length: 18 }, () => '{ shell: ["true"] }').join(", ")}]
+`,
+    paths: ["customize: makes 21 components"],
+  },
+  "golden image with a long document": {
+    resource: `
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: debian-12 }
+      customize:
+        - document:
+            phases:
+              - name: build
+                steps:
+                  - { name: Long, action: ExecuteBash, inputs: { commands: ["echo ${"x".repeat(17_000)}"] } }
+      imageTags: { CreatedBy: me }
+`,
+    paths: ["customize[0].document: is of 17", 'imageTags["CreatedBy"]: is a tag'],
+  },
   "golden image": {
     resource: `
     type: goldenimage:GoldenImage

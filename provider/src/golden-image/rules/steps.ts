@@ -1,5 +1,6 @@
 // Steps, their documents, and the components that they make.
 
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
 import { namePattern, toName } from "../../component/name";
 import { sources } from "../../component/rule";
@@ -7,6 +8,8 @@ import type { Rule } from "../../component/rule";
 import { exactlyOne } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import { documentIsValid, fileIsValid } from "../../documents/rules";
+import { printObject } from "../../documents/builder";
+import { Lifted, isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
 import { named } from "../steps";
 import type { Subject } from "./subject";
@@ -261,9 +264,9 @@ const inlineLimit = 16_000;
 const objectLimit = 64 * 1024;
 
 function documentFits({ path, step }: WrittenStep, bucket: boolean): Problem[] {
-  const document = reveal(step.document)?.value;
-  if (typeof document !== "string") return [];
-  const at = `${path}.document`;
+  const [property, document] = textOf(step);
+  if (document === undefined) return [];
+  const at = `${path}.${property}`;
   if (Buffer.byteLength(document) > objectLimit) {
     return [{ path: at, message: "is over 64 KiB, which is all that Image Builder takes" }];
   }
@@ -276,10 +279,30 @@ function documentFits({ path, step }: WrittenStep, bucket: boolean): Problem[] {
       },
     ];
   }
-  return typeof step.document === "string"
+  return isKnown(step[property])
     ? []
     : [{ path: at, message: "is over 16,000 characters, and so must be a plain value to go through S3" }];
 }
+
+/** The text of a step's document as it is sent, where that can be told. */
+function textOf(step: Values): [property: string, text: string | undefined] {
+  const file = reveal(step.documentFile)?.value;
+  if (typeof file === "string") {
+    // What is wrong with the file itself, `document-is-valid` says.
+    return [
+      "documentFile",
+      existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined,
+    ];
+  }
+  const document = reveal(step.document)?.value;
+  if (typeof document === "string") return ["document", document];
+  return ["document", isPlainObject(document) ? printObject(document) : undefined];
+}
+
+/** Whether nothing of a value is wrapped, so that the plan sees it as it is. */
+const isKnown = (value: unknown): boolean =>
+  !(value instanceof Lifted) &&
+  (typeof value !== "object" || value === null || Object.values(value).every(isKnown));
 
 function componentIsUsedOnce(inputs: Values): Problem[] {
   const seen = new Map<string, string>();
