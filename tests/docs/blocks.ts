@@ -1,0 +1,50 @@
+// The code blocks of README and docs.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { repoRoot } from "../../tools/paths.mjs";
+
+export interface Block {
+  /** Such as `docs/guides/windows.md:3`. */
+  where: string;
+  language: string;
+  text: string;
+}
+
+export interface Page {
+  path: string;
+  text: string;
+}
+
+export function pages(): Page[] {
+  const found = readdirSync(join(repoRoot, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(repoRoot, "docs", name));
+  return [join(repoRoot, "README.md"), join(repoRoot, "policy/README.md"), ...found].map((path) => ({
+    path,
+    text: readFileSync(path, "utf8"),
+  }));
+}
+
+export function blocks(language: string): Block[] {
+  return allBlocks().filter((block) => block.language === language);
+}
+
+export function allBlocks(): Block[] {
+  return pages().flatMap(({ path, text }) =>
+    [...text.matchAll(/^```(\S*)\n(.*?)^```$/gms)].map((match) => ({
+      where: `${relative(repoRoot, path)}:${text.slice(0, match.index).split("\n").length}`,
+      language: match[1] ?? "",
+      text: match[2] ?? "",
+    })),
+  );
+}
+
+/** Where the links of a page lead within the repository. */
+export function links({ path, text }: Page): { link: string; target: string }[] {
+  const prose = text.replace(/^```.*?^```$/gms, "");
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map((match) => match[1] ?? "")
+    .filter((link) => !/^(https?:|#|mailto:)/.test(link))
+    .map((link) => ({ link, target: join(dirname(path), link.replace(/#.*$/, "")) }));
+}
