@@ -63,10 +63,11 @@ describe("the life of a golden image", function () {
     const first = await stack.up();
     expect(first.outputs.amiIds?.value).to.have.all.keys("eu-west-1", "us-east-1");
     expect((await stack.up()).outputs.imageArn?.value).to.equal(first.outputs.imageArn?.value);
+    expect(workspace.leftovers()).to.have.length.above(10);
     await stack.destroy();
+    expect(workspace.leftovers()).to.deep.equal([]);
     const left = JSON.stringify(workspace.sandbox.imageBuilder.state());
     expect(left).to.include(String(first.outputs.imageArn?.value));
-    expect(workspace.leftovers()).to.deep.equal([]);
   });
 
   it("fails with the failing test's step and output, distributes nothing, and succeeds when it is mended", async () => {

@@ -66,7 +66,7 @@ export class Workspace {
       .filter(([kind]) => !kept.has(kind))
       .flatMap(([, held]) => held as { arn?: string }[])
       .map(({ arn }) => String(arn))
-      .filter((arn) => !arn.includes(":aws:"));
+      .filter((arn) => arn.split(":")[4] !== "aws");
     return [...own, ...resources.map(({ type, id }) => `${type} ${id}`)];
   }
 

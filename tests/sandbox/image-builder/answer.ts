@@ -30,9 +30,12 @@ export function answer(incoming: Incoming, world: World, settings: Settings): An
       throw new AwsError("UnknownOperationException", "Image Builder has no such operation.", 404);
     }
     place = placeOf(incoming.authorization);
-    const outcome = raiseFault(world.faults, route.name) ?? handle(route, incoming, place, world, settings);
-    status = outcome === "drop" ? outcome : route.operation.responseCode;
-    return outcome === "drop" ? outcome : { status: route.operation.responseCode, body: outcome };
+    const fault = raiseFault(world.faults, route.name);
+    if (fault === "drop") return (status = fault);
+    const body = handle(route, incoming, place, world, settings);
+    if (fault === "lose") return (status = "drop");
+    status = route.operation.responseCode;
+    return { status, body };
   } catch (error) {
     status = error instanceof AwsError ? error.status : 500;
     throw error;
@@ -41,15 +44,21 @@ export function answer(incoming: Incoming, world: World, settings: Settings): An
   }
 }
 
-function raiseFault(faults: readonly Fault[], operation: string): "drop" | undefined {
-  const fault = faults.find((each) => each.count > 0 && (each.operation ?? operation) === operation);
+function raiseFault(faults: readonly Fault[], operation: string): "drop" | "lose" | undefined {
+  const fault = faults.find(
+    (each) =>
+      each.count > 0 &&
+      (each.operation ?? operation) === operation &&
+      (each.share === undefined || Math.random() < each.share),
+  );
   if (fault === undefined) {
     return undefined;
   }
   fault.count -= 1;
   switch (fault.status) {
     case "drop":
-      return "drop";
+    case "lose":
+      return fault.status;
     case 429:
       throw new AwsError("TooManyRequestsException", "Rate exceeded");
     case 500:

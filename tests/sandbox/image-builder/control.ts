@@ -3,7 +3,7 @@
 //   GET    state                  everything that is there
 //   GET    arrivals[?image=ARN]   what builds have brought about, by account and region
 //   GET    requests               the journal of requests
-//   POST   faults                 {operation?, count, status: 429 | 500 | "drop"}: what happens to the next requests
+//   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   reset                  forgets everything
 //   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
@@ -89,14 +89,20 @@ function parse(body: string): Record<string, unknown> {
 }
 
 function parseFault(body: string): Fault {
-  const { operation, count, status } = parse(body);
+  const { operation, count, share, status } = parse(body);
   if (operation !== undefined && !(typeof operation === "string" && operation in operations())) {
     throw refuse("operation is none of Image Builder's.");
   }
-  if (!Number.isInteger(count) || (status !== 429 && status !== 500 && status !== "drop")) {
-    throw refuse("A fault has a count and a status: 429, 500 or 'drop'.");
+  if (
+    !Number.isInteger(count) ||
+    (status !== 429 && status !== 500 && status !== "drop" && status !== "lose")
+  ) {
+    throw refuse("A fault has a count and a status: 429, 500, 'drop' or 'lose'.");
   }
-  return { operation, count: count as number, status };
+  if (share !== undefined && !(typeof share === "number" && share > 0 && share <= 1)) {
+    throw refuse("A share is more than 0, and 1 at most.");
+  }
+  return { operation, count: count as number, share, status };
 }
 
 function parseFindings(body: string): PlantedFindings {

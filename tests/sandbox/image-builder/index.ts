@@ -31,6 +31,8 @@ export interface ImageBuilder {
   arrivals(imageArn?: string): Arrivals;
   /** Makes scans find something, as POST /_sandbox/findings does. */
   plantFindings(planted: PlantedFindings): void;
+  /** Ends what POST /_sandbox/faults began. */
+  clearFaults(): void;
   /** The requests so far, as GET /_sandbox/requests answers them. */
   requests(): readonly JournalEntry[];
   /** Forgets everything, and ends the builds that are running. */
@@ -89,6 +91,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
     plantFindings: (planted) => void world.findings.push(planted),
+    clearFaults: () => void world.faults.splice(0),
     requests: () => world.journal,
     reset,
     close: () => {

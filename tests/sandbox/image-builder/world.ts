@@ -164,7 +164,10 @@ export class Store {
 export interface Fault {
   readonly operation?: string;
   count: number;
-  readonly status: 429 | 500 | "drop";
+  /** How many of the requests it hits, from 0 to 1. Left out, all of them. */
+  readonly share?: number;
+  /** "drop" ends the connection before the request is carried out, "lose" after. */
+  readonly status: 429 | 500 | "drop" | "lose";
 }
 
 export interface JournalEntry extends Partial<Place> {
