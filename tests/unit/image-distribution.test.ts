@@ -226,7 +226,7 @@ describe("ImageDistribution", () => {
     });
 
     it(`takes outputs, and sorts them too ${when}`, async () => {
-      const accounts = pulumi.output(["222222222222", "111111111111"]);
+      const accounts = pulumi.output(["222222222222", "111111111111"]) as never; // As an unknown list arrives.
       const found = await distributions(preview, {
         regions: { "eu-west-1": {} },
         share: { accounts, public: pulumi.output(false) },

@@ -84,6 +84,46 @@ export interface ContentVersionOutputs {
 }
 
 /**
+ * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
+ * `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
+ */
+export interface DistributionTargetArgs {
+  /** The accounts whose Image Builder may deliver here, for example `["111122223333"]`. */
+  sourceAccountIds: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted. */
+  kmsKeyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none. */
+  parameterNames?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none. */
+  launchTemplateIds?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The regions in which images may arrive, for example `["eu-west-1"]`. Default: all. */
+  regions?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only. */
+  managedPolicy?: pulumi.Input<boolean>;
+  /** Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false. */
+  lifecycle?: pulumi.Input<boolean>;
+  /** Tags on the roles. Default: none. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
+ * `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
+ */
+export abstract class DistributionTargetBase extends pulumi.ComponentResource {
+  /** The ARN of the role `EC2ImageBuilderDistributionCrossAccountRole`, which Image Builder assumes to copy. */
+  abstract readonly roleArn: pulumi.Output<string>;
+  /** The ARN of the role `Ec2ImageBuilderCrossAccountLifecycleAccess`; absent without `lifecycle`. */
+  abstract readonly lifecycleRoleArn: pulumi.Output<string | undefined>;
+  /** JSON text: a list of statements to add to the policies of the source account's keys, so that this account may use them. KMS accepts them only when the role exists. */
+  abstract readonly keyPolicyStatements: pulumi.Output<string>;
+  /** JSON text: a CloudFormation template with the same roles, for a StackSet that deploys them into many accounts at once. */
+  abstract readonly stackSetTemplate: pulumi.Output<string>;
+}
+
+export const distributionTargetOutputs = ["roleArn","lifecycleRoleArn","keyPolicyStatements","stackSetTemplate"] as const;
+
+/**
  * A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
  * pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
  */
