@@ -5,7 +5,7 @@ import type { Problem } from "../contract/check";
 import { regionNames } from "../service-model/model";
 import { Lifted } from "../protocol/values";
 import type { Values } from "../protocol/values";
-import { given, known, knownString, undecided } from "./known";
+import { given, known, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../component/account";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
-import { Joined, Ref } from "../plan/child";
+import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import {
   distributionPolicy,
@@ -80,11 +80,11 @@ const managed = (key: string, role: string, policy: string, account: pulumi.Outp
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   args: {
     role: new Ref(role, "name"),
-    policyArn: new Joined(
+    policyArn: new Interpolated([
       "arn:",
       account.apply(({ partition }) => partition),
       `:iam::aws:policy/${policy}`,
-    ),
+    ]),
   },
 });
 
