@@ -130,7 +130,7 @@ export interface ImageDistributionArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**

@@ -1,5 +1,7 @@
 // Distributions on the real engine: what was asked for, and what the sandbox says has arrived.
 
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { ImageDistribution } from "@goldenimage/pulumi";
 import type { ImageDistributionArgs } from "@goldenimage/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
@@ -108,6 +110,52 @@ describe("a distribution", function () {
     const removed = await stack.up();
     expect(removed.summary.resourceChanges).to.include({ update: 3, delete: 6 });
     expect(await idsOf(stack)).to.deep.equal(before);
+    await stack.destroy();
+  });
+
+  it("takes what other resources put out, unknown in preview", async () => {
+    const stack = await workspace.stackOf(async () => {
+      const places = ["eu-west-1", "us-east-1"].map((region) => {
+        const key = new aws.kms.Key(region, { region });
+        const bucket = new aws.s3.Bucket(region, { region });
+        const settings = {
+          kmsKeyArn: key.arn,
+          export: { format: "vhd", bucket: bucket.bucket } as const,
+          publish: { parameterName: pulumi.interpolate`/imagebuilder/${key.keyId}` },
+        };
+        return [region, settings] as const;
+      });
+      const made = new ImageDistribution("made", {
+        regions: Object.fromEntries(places),
+        copyTo: places
+          .map(([, { kmsKeyArn }]) => kmsKeyArn.apply((arn) => arn.split(":")[4] ?? ""))
+          .slice(0, 1),
+        amiDescription: places[0]?.[1].kmsKeyArn,
+      });
+      return { buckets: made.exportBucketNames, parameters: made.ssmParameterNames };
+    });
+    await stack.preview();
+    const { outputs } = await stack.up();
+    const resources = await resourcesOf(stack);
+    const bucketIn = (region: string) =>
+      [...resources.values()].find(
+        ({ type, inputs }) => type === "aws:s3/bucket:Bucket" && inputs.region === region,
+      )?.inputs.bucket;
+    expect(outputs.buckets?.value).to.deep.equal({
+      "eu-west-1": bucketIn("eu-west-1"),
+      "us-east-1": bucketIn("us-east-1"),
+    });
+    const distributions = resources.get("made-configuration")?.inputs.distributions as {
+      region: string;
+      amiDistributionConfiguration: { kmsKeyId: string; targetAccountIds: string[] };
+      ssmParameterConfigurations: { amiAccountId: string }[];
+    }[];
+    for (const { region, amiDistributionConfiguration: ami, ssmParameterConfigurations } of distributions) {
+      expect(ami.kmsKeyId.split(":")[3]).to.equal(region);
+      expect(ami.targetAccountIds).to.deep.equal([builder]);
+      expect(ssmParameterConfigurations.map(({ amiAccountId }) => amiAccountId)).to.deep.equal([builder]);
+    }
+    expect((await stack.up()).summary.resourceChanges).to.have.all.keys("same");
     await stack.destroy();
   });
 

@@ -60,7 +60,7 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       amiTags: { secret: { fn::secret: planted-secret } }
 `,
     paths: [
-      "kmsKeyArn: is a key of eu-west-1",
+      "kmsKeyArn: is not a key of us-east-1",
       'regions["eu-west-1"].share.public:',
       'regions["us-east-1"].launchTemplates[0].accountId:',
     ],

@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { describeProblems } from "../../provider/src/component/problems";
 import { checkInputs } from "../../provider/src/contract/check";
 import type { Problem } from "../../provider/src/contract/check";
+import { distributionTargetRuleTable } from "../../provider/src/distribution-target/rules";
 import {
   distributionRules,
   distributionSuits,
   imageDistributionRules,
+  imageDistributionRuleTexts,
 } from "../../provider/src/image-distribution/rules";
 import type { DistributedImage } from "../../provider/src/image-distribution/rules";
 import { Lifted } from "../../provider/src/protocol/values";
@@ -34,7 +36,7 @@ const refused: Case[] = [
   [
     "a key of another region",
     here({ kmsKeyArn: key("us-east-1") }),
-    [`${at}.kmsKeyArn`, "use a key of eu-west-1"],
+    [`${at}.kmsKeyArn`, "is not a key of eu-west-1, where it encrypts: use a key of eu-west-1"],
   ],
   [
     "one key for two regions",
@@ -299,6 +301,29 @@ describe("a distribution", () => {
   for (const [what, inputs] of accepted) {
     it(`accepts ${what}`, () => expect(problemsOf(inputs)).to.deep.equal([]));
   }
+
+  it("tells nothing of a secret", () => {
+    const secret = (value: unknown): Lifted => new Lifted(value, true, true);
+    const problems = problemsOf({
+      regions: {
+        "us-east-1": {},
+        [ireland]: { launchTemplates: [{ launchTemplateId: secret("lt-planted") }] },
+      },
+      kmsKeyArn: secret(key("eu-south-1", "alias/planted")),
+      amiName: secret("planted"),
+      copyTo: [secret("planted"), secret("planted")],
+      publish: { parameterName: secret("/planted"), accountIds: [secret("111111111111")] },
+    });
+    expect(problems).to.have.length.above(5);
+    const text = describeProblems("web", problems);
+    for (const part of ["planted", "eu-south-1", "111111111111"]) expect(text).not.to.include(part);
+  });
+
+  it("has a name of its own for every rule, and says where it comes from", () => {
+    const rules = [...imageDistributionRuleTexts, ...distributionTargetRuleTable];
+    expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
+    for (const { says, source } of rules) expect(says && source, says).to.match(/./);
+  });
 
   it("is found wrong with the paths of the component that it is written in", () => {
     const problems = distributionRules(here({ share: { accounts: [] } }), "distribution.");

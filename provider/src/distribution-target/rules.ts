@@ -1,6 +1,8 @@
 // What must be right about a receiving account beyond the types of its inputs.
 
 import { knownList, knownString } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
 import { decidesInPreview, regionIsKnown } from "../component/rules";
 import type { Problem } from "../contract/check";
 import { uniqueList } from "../image-distribution/lists";
@@ -8,13 +10,37 @@ import type { Values } from "../protocol/values";
 
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
 
+export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
+  {
+    name: "target-is-decided",
+    says: "Which policies and roles there are is known in preview.",
+    source: sources.pulumi,
+    check: (inputs) => decidesInPreview({ managedPolicy: inputs.managedPolicy, lifecycle: inputs.lifecycle }),
+  },
+  {
+    name: "target-lists-fit",
+    says: "No list is empty or has something twice.",
+    source: sources.ours,
+    check: (inputs) => lists.flatMap((list) => uniqueList(list, inputs[list])).map(sourceIsNeeded),
+  },
+  {
+    name: "target-regions-exist",
+    says: "The regions are regions of AWS.",
+    source: sources.ours,
+    check: (inputs) =>
+      knownList(inputs.regions).flatMap((region, index) => regionIsKnown(`regions[${index}]`, region)),
+  },
+  {
+    name: "target-keys-are-allowable",
+    says: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
+    source: sources.keysInPolicies,
+    check: (inputs) =>
+      knownList(inputs.kmsKeyArns).flatMap((key, index) => keyIsAllowable(`kmsKeyArns[${index}]`, key)),
+  },
+];
+
 export function distributionTargetRules(inputs: Values): Problem[] {
-  return [
-    ...decidesInPreview({ managedPolicy: inputs.managedPolicy, lifecycle: inputs.lifecycle }),
-    ...lists.flatMap((list) => uniqueList(list, inputs[list])).map(sourceIsNeeded),
-    ...knownList(inputs.regions).flatMap((region, index) => regionIsKnown(`regions[${index}]`, region)),
-    ...knownList(inputs.kmsKeyArns).flatMap((key, index) => keyIsAllowable(`kmsKeyArns[${index}]`, key)),
-  ];
+  return problemsOf(distributionTargetRuleTable, inputs, undefined);
 }
 
 /** The one list that can't be left out. */

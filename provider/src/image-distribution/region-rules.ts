@@ -2,6 +2,8 @@
 // setting is written, at the top or in the region.
 
 import { given, known, knownList, knownObject, knownString } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { isImageBuilders, isManagedByAws, regionOfKey } from "./setting-rules";
@@ -34,22 +36,67 @@ export function regionViews(distribution: Values, prefix: string): RegionView[] 
   });
 }
 
-type Rule = (view: RegionView) => Problem[];
+const of =
+  (check: (view: RegionView) => Problem[]): Rule<RegionView>["check"] =>
+  (_settings, view) =>
+    check(view);
 
-const rules: Rule[] = [
-  keyIsOfRegion,
-  othersCanUseKey,
-  publicIsUnencrypted,
-  parameterAccountsAreTargets,
-  otherAccountsTemplateNeedsParameter,
-  fastLaunchAccountIsTarget,
-  containersHaveNoAmiSettings,
+export const regionRuleTable: readonly Rule<RegionView>[] = [
+  {
+    name: "key-is-of-region",
+    says: "A key encrypts in its own region.",
+    source: sources.copyAmi,
+    check: of(keyIsOfRegion),
+  },
+  {
+    name: "others-can-use-key",
+    says: "What is shared or copied is not encrypted by AWS's own key, which no other account can use.",
+    source: sources.shareAmi,
+    check: of(othersCanUseKey),
+  },
+  {
+    name: "public-is-unencrypted",
+    says: "A public AMI is not encrypted.",
+    source: sources.publicAmi,
+    check: of(publicIsUnencrypted),
+  },
+  {
+    name: "parameter-accounts-are-targets",
+    says: "An account with a parameter has a copy to name.",
+    source: sources.ssmParameter,
+    check: of(parameterAccountsAreTargets),
+  },
+  {
+    name: "other-accounts-template-needs-parameter",
+    says: "A launch template of another account needs a parameter, since whether it receives the ID of that account's copy is unproven.",
+    source: sources.crossAccount,
+    check: of(otherAccountsTemplateNeedsParameter),
+  },
+  {
+    name: "fast-launch-account-is-target",
+    says: "An account with fast launch has an AMI.",
+    source: sources.fastLaunchGuide,
+    check: of(fastLaunchAccountIsTarget),
+  },
+  {
+    name: "containers-have-no-ami-settings",
+    says: "A build yields AMIs or container images, never both.",
+    source: sources.createDistribution,
+    check: of(containersHaveNoAmiSettings),
+  },
 ];
 
-/** With `executionRole` it is known already that the images' pipeline has a role which may write parameters. */
+/** Left out where it is known already that the images' pipeline has an execution role which may write parameters. */
+export const writableParameter: Rule<RegionView> = {
+  name: "parameter-is-writable",
+  says: "A parameter is below /imagebuilder/, or an execution role writes it.",
+  source: sources.serviceRole,
+  check: of(parameterIsWritable),
+};
+
 export function regionRules(view: RegionView, executionRole: boolean): Problem[] {
-  const applicable = executionRole ? rules : [...rules, parameterIsWritable];
-  return applicable.flatMap((rule) => rule(view));
+  const rules = executionRole ? regionRuleTable : [...regionRuleTable, writableParameter];
+  return problemsOf(rules, view.settings, view);
 }
 
 /** KMS: an AMI's copy is encrypted by a key of the region that it is copied to. */
@@ -58,7 +105,8 @@ function keyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
   if (keyRegion === undefined || keyRegion === region) return [];
   const own = `${path}.kmsKeyArn`;
   const hint = at("kmsKeyArn") === own ? `use a key of ${region}` : `set ${own} to a key of ${region}`;
-  return [{ path: at("kmsKeyArn"), message: `is a key of ${keyRegion}, but encrypts in ${region}: ${hint}` }];
+  // Not which region it is of: the key may be secret.
+  return [{ path: at("kmsKeyArn"), message: `is not a key of ${region}, where it encrypts: ${hint}` }];
 }
 
 export const reachesOthers = (settings: RegionView["settings"]): ("share" | "copyTo")[] =>

@@ -2,15 +2,68 @@
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
 import { known, knownObject } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
 import { nameIsUsable, regionIsKnown } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
-import { regionRules, regionViews } from "./region-rules";
+import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
 import type { RegionView } from "./region-rules";
-import { settingRules } from "./setting-rules";
+import { settingRules, settingRuleTable } from "./setting-rules";
+import { suitabilityRuleTable } from "./suits";
 
 export { distributionSuits } from "./suits";
 export type { DistributedImage } from "./suits";
+
+interface Whole {
+  prefix: string;
+  views: readonly RegionView[];
+}
+
+const wholeRuleTable: readonly Rule<Whole>[] = [
+  {
+    name: "distribution-has-regions",
+    says: "A distribution has a region.",
+    source: sources.createDistribution,
+    check: ({ regions }, { prefix, views }) =>
+      known(regions) !== undefined && views.length === 0
+        ? [{ path: `${prefix}regions`, message: "needs at least one region" }]
+        : [],
+  },
+  {
+    name: "distribution-regions-exist",
+    says: "The regions are regions of AWS.",
+    source: sources.createDistribution,
+    check: (_inputs, { views }) => views.flatMap((view) => regionIsKnown(view.path, view.region)),
+  },
+  {
+    name: "launch-templates-are-of-one-region",
+    says: "A launch template belongs to one region.",
+    source: sources.launchTemplates,
+    check: (_inputs, { prefix, views }) => launchTemplatesAreOfOneRegion(prefix, views),
+  },
+  {
+    name: "export-bucket-is-of-one-region",
+    says: "A bucket for exports is in the region of the AMI.",
+    source: sources.vmExport,
+    check: (_inputs, { prefix, views }) => bucketIsOfOneRegion(prefix, views),
+  },
+  {
+    name: "distribution-is-of-one-kind",
+    says: "A distribution serves AMIs or containers.",
+    source: sources.ours,
+    check: (_inputs, { views }) => oneKind(views),
+  },
+];
+
+/** All rules in words, for the documentation. */
+export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "says" | "source">[] = [
+  ...wholeRuleTable,
+  ...settingRuleTable,
+  ...regionRuleTable,
+  writableParameter,
+  ...suitabilityRuleTable,
+];
 
 export function imageDistributionRules(inputs: Values, resourceName: string): Problem[] {
   return [
@@ -28,18 +81,12 @@ export function distributionRules(distribution: Values, prefix = "", executionRo
   const views = regionViews(distribution, prefix);
   const own = knownObject(distribution.regions);
   return [
-    ...(known(distribution.regions) !== undefined && views.length === 0
-      ? [{ path: `${prefix}regions`, message: "needs at least one region" }]
-      : []),
+    ...problemsOf(wholeRuleTable, distribution, { prefix, views }),
     ...settingRules(prefix, distribution),
     ...views.flatMap((view) => [
-      ...regionIsKnown(view.path, view.region),
       ...settingRules(`${view.path}.`, knownObject(own[view.region])),
       ...regionRules(view, executionRole),
     ]),
-    ...launchTemplatesAreOfOneRegion(prefix, views),
-    ...bucketIsOfOneRegion(prefix, views),
-    ...oneKind(views),
   ];
 }
 

@@ -1,35 +1,95 @@
 // What must be right about settings by themselves, wherever they are written: at the top, or in a region.
 
 import { given, known, knownList, knownObject, knownString, undecided } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
 import { decidesInPreview, keyIsWhole } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { firstComesFirst, listFits, uniqueList } from "./lists";
 
-type Rule = (settings: Values, at: (property: string) => string) => Problem[];
+/** The path of a property of the settings. */
+type At = (property: string) => string;
 
-const rules: Rule[] = [
-  ({ amiName }, at) => amiNameHasBuildDate(at("amiName"), amiName),
-  ({ kmsKeyArn }, at) => keyIsWhole(at("kmsKeyArn"), kmsKeyArn),
-  ({ share }, at) => shareNamesSomebody(at("share"), share),
-  ({ copyTo }, at) => uniqueList(at("copyTo"), copyTo, "AccountList"),
-  ({ licenseConfigurationArns: licences }, at) =>
-    uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),
-  ({ launchTemplates }, at) => launchTemplatesDiffer(at("launchTemplates"), launchTemplates),
-  ({ fastLaunch }, at) => fastLaunchIsWhole(at("fastLaunch"), fastLaunch),
-  ({ publish }, at) => parameterIsNamable(at("publish.parameterName"), knownObject(publish).parameterName),
-  ({ publish }, at) => uniqueList(at("publish.accountIds"), knownObject(publish).accountIds, "AccountList"),
-  ({ container }, at) => uniqueList(at("container.tags"), knownObject(container).tags),
-  decisionsAreKnown,
+export const settingRuleTable: readonly Rule<At>[] = [
+  {
+    name: "ami-name-has-build-date",
+    says: "An AMI's name has {{ imagebuilder:buildDate }} in it, or a second build's name is taken.",
+    source: sources.createDistribution,
+    check: ({ amiName }, at) => amiNameHasBuildDate(at("amiName"), amiName),
+  },
+  {
+    name: "copies-key-is-whole",
+    says: "A key is given by its full ARN: a bare ID is looked up in the account that copies.",
+    source: sources.crossAccount,
+    check: ({ kmsKeyArn }, at) => keyIsWhole(at("kmsKeyArn"), kmsKeyArn),
+  },
+  {
+    name: "share-names-somebody",
+    says: "A share names somebody; no list is empty, too long, or has something twice.",
+    source: sources.launchPermission,
+    check: ({ share }, at) => shareNamesSomebody(at("share"), share),
+  },
+  {
+    name: "copies-go-to-accounts",
+    says: "Copies go to 1 to 1,536 accounts, to each once.",
+    source: sources.createDistribution,
+    check: ({ copyTo }, at) => uniqueList(at("copyTo"), copyTo, "AccountList"),
+  },
+  {
+    name: "licences-fit",
+    says: "1 to 50 licence configurations, each once.",
+    source: sources.createDistribution,
+    check: ({ licenseConfigurationArns: licences }, at) =>
+      uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),
+  },
+  {
+    name: "launch-templates-fit",
+    says: "1 to 100 launch templates, each once.",
+    source: sources.createDistribution,
+    check: ({ launchTemplates }, at) => launchTemplatesDiffer(at("launchTemplates"), launchTemplates),
+  },
+  {
+    name: "fast-launch-is-whole",
+    says: "Fast launch: an account once, 6 parallel launches or more, a template by ID or by name with its version.",
+    source: sources.fastLaunch,
+    check: ({ fastLaunch }, at) => fastLaunchIsWhole(at("fastLaunch"), fastLaunch),
+  },
+  {
+    name: "parameter-is-namable",
+    says: "A parameter's name with levels begins with a slash, has 15 levels at most, and does not begin with aws or ssm.",
+    source: sources.putParameter,
+    check: ({ publish }, at) =>
+      parameterIsNamable(at("publish.parameterName"), knownObject(publish).parameterName),
+  },
+  {
+    name: "parameter-accounts-fit",
+    says: "A parameter's accounts are named once each.",
+    source: sources.ssmParameter,
+    check: ({ publish }, at) =>
+      uniqueList(at("publish.accountIds"), knownObject(publish).accountIds, "AccountList"),
+  },
+  {
+    name: "container-tags-differ",
+    says: "A container's tags are named once each.",
+    source: sources.createDistribution,
+    check: ({ container }, at) => uniqueList(at("container.tags"), knownObject(container).tags),
+  },
+  {
+    name: "distribution-is-decided",
+    says: "Whether there are shares, parameters, exports, containers, launch templates and fast launches is known in preview.",
+    source: sources.pulumi,
+    check: decisionsAreKnown,
+  },
 ];
 
 /** `prefix` is the path of the settings, with its dot: `regions["eu-west-1"].`. */
 export function settingRules(prefix: string, settings: Values): Problem[] {
-  return rules.flatMap((rule) => rule(settings, (property) => `${prefix}${property}`));
+  return problemsOf(settingRuleTable, settings, (property) => `${prefix}${property}`);
 }
 
 /** Buckets, roles and the kind of the distribution follow from these. */
-function decisionsAreKnown(settings: Values, at: (property: string) => string): Problem[] {
+function decisionsAreKnown(settings: Values, at: At): Problem[] {
   return decidesInPreview(
     Object.fromEntries([
       ...["share", "publish", "export", "container", "launchTemplates", "fastLaunch"].map((name) => [

@@ -2,6 +2,8 @@
 // Where a distribution stands by itself, nobody knows its images, and AWS tells at the end of a build.
 
 import { known, knownObject, knownString } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { isPublic, reachesOthers, regionViews } from "./region-rules";
@@ -27,23 +29,84 @@ export interface DistributedImage {
   storagePath?: string;
 }
 
-type Rule = (view: RegionView, image: DistributedImage) => Problem[];
+interface Subject {
+  view: RegionView;
+  image: DistributedImage;
+}
 
-const amiRules: Rule[] = [
-  hasNoContainerSettings,
-  fastLaunchIsForWindows,
-  exportIsUnencrypted,
-  exportMayLeave,
-  othersCanDecrypt,
-  publicIsUnencrypted,
-  parameterIsWritable,
+const on =
+  (check: (view: RegionView, image: DistributedImage) => Problem[]): Rule<Subject>["check"] =>
+  (_settings, { view, image }) =>
+    check(view, image);
+
+const amiRules: readonly Rule<Subject>[] = [
+  {
+    name: "ami-has-no-container-settings",
+    says: "Container settings are for container images only.",
+    source: sources.createDistribution,
+    check: on(hasNoContainerSettings),
+  },
+  {
+    name: "fast-launch-is-for-windows",
+    says: "Fast launch is for Windows.",
+    source: sources.fastLaunchGuide,
+    check: on(fastLaunchIsForWindows),
+  },
+  {
+    name: "export-is-unencrypted",
+    says: "Encrypted volumes are not exported.",
+    source: sources.vmExport,
+    check: on(exportIsUnencrypted),
+  },
+  {
+    name: "export-may-leave",
+    says: "Windows and SQL Server as AWS licenses them, and what comes from AWS Marketplace, are not exported.",
+    source: sources.vmExport,
+    check: on(exportMayLeave),
+  },
+  {
+    name: "others-can-decrypt",
+    says: "What is shared or copied is encrypted by a key of one's own, in every region, or not at all.",
+    source: sources.shareAmi,
+    check: on(othersCanDecrypt),
+  },
+  {
+    name: "public-image-is-unencrypted",
+    says: "A public image has no encrypted volumes.",
+    source: sources.publicAmi,
+    check: on(imageIsUnencrypted),
+  },
+  {
+    name: "execution-role-writes-parameter",
+    says: "A parameter outside /imagebuilder/ needs a golden image with an execution role.",
+    source: sources.serviceRole,
+    check: on(hasExecutionRole),
+  },
 ];
+
+const containerRules: readonly Rule<Subject>[] = [
+  {
+    name: "container-has-repository",
+    says: "A container image is distributed to a repository.",
+    source: sources.createDistribution,
+    check: on(hasContainerSettings),
+  },
+  {
+    name: "container-has-no-ami-settings",
+    says: "AMI settings are for AMIs only.",
+    source: sources.createDistribution,
+    check: on(hasNoAmiSettings),
+  },
+];
+
+export const suitabilityRuleTable = [...amiRules, ...containerRules];
 
 /** `path` is that of the distribution in the golden image's inputs, such as `distribution`. */
 export function distributionSuits(distribution: Values, image: DistributedImage, path: string): Problem[] {
   const prefix = path === "" ? "" : `${path}.`;
-  const rules = image.container ? [hasContainerSettings, hasNoAmiSettings] : amiRules;
-  return regionViews(distribution, prefix).flatMap((view) => rules.flatMap((rule) => rule(view, image)));
+  return regionViews(distribution, prefix).flatMap((view) =>
+    problemsOf(image.container ? containerRules : amiRules, view.settings, { view, image }),
+  );
 }
 
 /** CreateDistributionConfiguration in the API reference: container settings are for container images only. */
@@ -138,7 +201,7 @@ function othersCanDecrypt(view: RegionView, image: DistributedImage): Problem[] 
 }
 
 /** EC2 user guide, "Make your AMI publicly available". */
-function publicIsUnencrypted({ settings, at }: RegionView, image: DistributedImage): Problem[] {
+function imageIsUnencrypted({ settings, at }: RegionView, image: DistributedImage): Problem[] {
   if (!isPublic(settings) || image.encrypted !== true) return [];
   return [
     {
@@ -149,7 +212,7 @@ function publicIsUnencrypted({ settings, at }: RegionView, image: DistributedIma
 }
 
 /** Elsewhere only an execution role may write. */
-function parameterIsWritable({ settings, at }: RegionView, { executionRole }: DistributedImage): Problem[] {
+function hasExecutionRole({ settings, at }: RegionView, { executionRole }: DistributedImage): Problem[] {
   const publish = knownObject(settings.publish);
   const name = knownString(publish.parameterName);
   if (name === undefined || isImageBuilders(name) || executionRole !== false) return [];

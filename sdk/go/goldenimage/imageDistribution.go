@@ -64,7 +64,7 @@ type imageDistributionArgs struct {
 	CopyTo []string `pulumi:"copyTo"`
 	// What the distribution is for. Default: none.
 	Description *string `pulumi:"description"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
 	Export *Export `pulumi:"export"`
 	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
@@ -102,7 +102,7 @@ type ImageDistributionArgs struct {
 	CopyTo pulumi.StringArrayInput
 	// What the distribution is for. Default: none.
 	Description pulumi.StringPtrInput
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
 	Export ExportPtrInput
 	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
 	FastLaunch FastLaunchArrayInput

@@ -3796,7 +3796,7 @@ type RegionDistribution struct {
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
 	Export *Export `pulumi:"export"`
 	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
@@ -3835,7 +3835,7 @@ type RegionDistributionArgs struct {
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
 	Export ExportPtrInput `pulumi:"export"`
 	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
@@ -3903,7 +3903,7 @@ func (o RegionDistributionOutput) CopyTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
 func (o RegionDistributionOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Export { return v.Export }).(ExportPtrOutput)
 }

@@ -297,7 +297,7 @@ export interface ImageDistributionArgs {
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none. */
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
   export?: pulumi.Input<ExportArgs>;
   /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
@@ -637,7 +637,7 @@ export interface RegionDistributionArgs {
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. Whether it is there must be known in preview. Default: none. */
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
   export?: pulumi.Input<ExportArgs>;
   /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
