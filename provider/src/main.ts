@@ -7,6 +7,7 @@ import { checkInputs } from "./contract/check";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
+import { distributionTargetRules } from "./distribution-target/rules";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
 import { imageDistributionRules } from "./image-distribution/rules";
@@ -15,6 +16,13 @@ import { serve } from "./protocol/server";
 
 // The classes are loaded when they are used: with them comes the whole Pulumi runtime.
 const components: Record<string, ComponentType> = {
+  "goldenimage:index:DistributionTarget": {
+    rules: distributionTargetRules,
+    create: (name, args, options) =>
+      new (
+        require("./distribution-target/component") as typeof import("./distribution-target/component")
+      ).DistributionTarget(name, args as never, options),
+  },
   "goldenimage:index:GoldenImage": {
     rules: goldenImageRules,
     create: (name, args, options) =>

@@ -8,8 +8,9 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
- * Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+ * Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+ * parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+ * for every region; an override in a region wins, as a whole. One distribution serves several golden images.
  */
 export class ImageDistribution extends pulumi.ComponentResource {
     /** @internal */
@@ -30,6 +31,14 @@ export class ImageDistribution extends pulumi.ComponentResource {
      * The ARN of the distribution configuration.
      */
     declare public /*out*/ readonly arn: pulumi.Output<string>;
+    /**
+     * The bucket of each region that exports, given or made.
+     */
+    declare public /*out*/ readonly exportBucketNames: pulumi.Output<{[key: string]: string}>;
+    /**
+     * The ARN of the role that was made for exports; absent where none was made.
+     */
+    declare public /*out*/ readonly exportRoleArn: pulumi.Output<string | undefined>;
     /**
      * The name of the distribution configuration.
      */
@@ -60,8 +69,14 @@ export class ImageDistribution extends pulumi.ComponentResource {
             resourceInputs["amiDescription"] = args?.amiDescription;
             resourceInputs["amiName"] = args?.amiName;
             resourceInputs["amiTags"] = args?.amiTags;
+            resourceInputs["container"] = args?.container;
+            resourceInputs["copyTo"] = args?.copyTo;
             resourceInputs["description"] = args?.description;
+            resourceInputs["export"] = args?.export;
+            resourceInputs["fastLaunch"] = args?.fastLaunch;
             resourceInputs["kmsKeyArn"] = args?.kmsKeyArn;
+            resourceInputs["launchTemplates"] = args?.launchTemplates;
+            resourceInputs["licenseConfigurationArns"] = args?.licenseConfigurationArns;
             resourceInputs["name"] = args?.name;
             resourceInputs["publish"] = args?.publish;
             resourceInputs["region"] = args?.region;
@@ -69,10 +84,14 @@ export class ImageDistribution extends pulumi.ComponentResource {
             resourceInputs["share"] = args?.share;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["arn"] = undefined /*out*/;
+            resourceInputs["exportBucketNames"] = undefined /*out*/;
+            resourceInputs["exportRoleArn"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
         } else {
             resourceInputs["arn"] = undefined /*out*/;
+            resourceInputs["exportBucketNames"] = undefined /*out*/;
+            resourceInputs["exportRoleArn"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
@@ -87,25 +106,49 @@ export class ImageDistribution extends pulumi.ComponentResource {
  */
 export interface ImageDistributionArgs {
     /**
-     * The description of the AMIs. Default: none.
+     * The description of the AMIs, for example `The web server`. Default: the name of the distribution.
      */
     amiDescription?: pulumi.Input<string | undefined>;
     /**
-     * The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
+     * The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
      */
     amiName?: pulumi.Input<string | undefined>;
     /**
-     * Tags on the AMIs. Default: none.
+     * Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     */
+    container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
+    /**
+     * The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+     */
+    copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * What the distribution is for. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     */
+    export?: pulumi.Input<inputs.ExportArgs | undefined>;
+    /**
+     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     */
+    fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
+    /**
+     * The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
+    /**
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     */
+    launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
+    /**
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     */
+    licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
      */
@@ -123,11 +166,11 @@ export interface ImageDistributionArgs {
      */
     regions: {[key: string]: pulumi.Input<inputs.RegionDistributionArgs>};
     /**
-     * Who else may launch the AMIs. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
     /**
-     * Tags on the distribution configuration. Default: none.
+     * Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

@@ -10,6 +10,11 @@ export type ContentVersion = import("./contentVersion").ContentVersion;
 export const ContentVersion: typeof import("./contentVersion").ContentVersion = null as any;
 utilities.lazyLoad(exports, ["ContentVersion"], () => require("./contentVersion"));
 
+export { DistributionTargetArgs } from "./distributionTarget";
+export type DistributionTarget = import("./distributionTarget").DistributionTarget;
+export const DistributionTarget: typeof import("./distributionTarget").DistributionTarget = null as any;
+utilities.lazyLoad(exports, ["DistributionTarget"], () => require("./distributionTarget"));
+
 export { GoldenImageArgs } from "./goldenImage";
 export type GoldenImage = import("./goldenImage").GoldenImage;
 export const GoldenImage: typeof import("./goldenImage").GoldenImage = null as any;
@@ -49,6 +54,8 @@ const _module = {
         switch (type) {
             case "goldenimage:index:ContentVersion":
                 return new ContentVersion(name, <any>undefined, { urn })
+            case "goldenimage:index:DistributionTarget":
+                return new DistributionTarget(name, <any>undefined, { urn })
             case "goldenimage:index:GoldenImage":
                 return new GoldenImage(name, <any>undefined, { urn })
             case "goldenimage:index:ImageBuild":

@@ -32,6 +32,10 @@ const results: Record<string, (outputs: Outputs, types: string[]) => void> = {
     expect((outputs.amiIds as Outputs)["eu-west-1"]).to.match(ami);
     expect(types).to.include("aws:ec2/vpcEndpoint:VpcEndpoint");
   },
+  // tests/engine/distribution.test.ts compares what arrives.
+  distribution: (outputs) => expect(outputs.buckets).to.have.all.keys("eu-west-1"),
+  "distribution-target": (outputs) =>
+    expect(outputs.roleArn).to.match(/:role\/EC2ImageBuilderDistributionCrossAccountRole$/),
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
 };
 

@@ -48,6 +48,33 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
 `,
     paths: ["customize[0].document: is of 17", 'imageTags["CreatedBy"]: is a tag'],
   },
+  "distribution across accounts": {
+    resource: `
+    type: goldenimage:ImageDistribution
+    properties:
+      regions:
+        eu-west-1: { share: { public: true } }
+        us-east-1:
+          launchTemplates: [{ launchTemplateId: lt-0123456789abcdef0, accountId: "111111111111" }]
+      kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:alias/images
+      amiTags: { secret: { fn::secret: planted-secret } }
+`,
+    paths: [
+      "kmsKeyArn: is not a key of us-east-1",
+      'regions["eu-west-1"].share.public:',
+      'regions["us-east-1"].launchTemplates[0].accountId:',
+    ],
+  },
+  "distribution target": {
+    resource: `
+    type: goldenimage:DistributionTarget
+    properties:
+      sourceAccountIds: []
+      kmsKeyArns: [arn:aws:kms:eu-west-1:123456789012:alias/images]
+      tags: { secret: { fn::secret: planted-secret } }
+`,
+    paths: ["sourceAccountIds:", "kmsKeyArns[0]:"],
+  },
   "golden image": {
     resource: `
     type: goldenimage:GoldenImage

@@ -8,6 +8,12 @@ export interface Registered {
   inputs: Record<string, unknown>;
 }
 
+const invokes: Record<string, Record<string, string>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+  "aws:index/getPartition:getPartition": { partition: "aws" },
+  "aws:index/getRegion:getRegion": { region: "eu-west-1" },
+};
+
 /** Starts a program under mocks; `preview` leaves what only a deployment knows unknown. */
 export async function registrations(preview: boolean, program: () => void): Promise<Map<string, Registered>> {
   const registered = new Map<string, Registered>();
@@ -23,7 +29,7 @@ export async function registrations(preview: boolean, program: () => void): Prom
         }
         return { id: preview ? undefined : `${name}-id`, state };
       },
-      call: ({ token }) => (token === "aws:index/getRegion:getRegion" ? { region: "eu-west-1" } : {}),
+      call: ({ token }) => invokes[token] ?? {},
     },
     "project",
     "stack",

@@ -5,7 +5,7 @@ import type { Problem } from "../contract/check";
 import { regionNames } from "../service-model/model";
 import { Lifted } from "../protocol/values";
 import type { Values } from "../protocol/values";
-import { given, known, knownList, knownObject, knownString, undecided } from "./known";
+import { given, known, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {
@@ -51,19 +51,6 @@ export function nameIsUsable(path: string, value: unknown, resourceName: string)
 }
 
 const usable = (name: string): boolean => name.length >= 3 && name.length <= 100 && namePattern.test(name);
-
-/** AWS refuses an empty list where it takes a list. */
-export function shareNamesSomebody(path: string, value: unknown): Problem[] {
-  if (value === undefined || undecided(value)) return [];
-  const share = knownObject(value);
-  const lists = ["accounts", "organizations", "organizationalUnits"];
-  if (given(share, lists).length === 0) return [{ path, message: "names nobody: leave it out" }];
-  return lists.flatMap((list) =>
-    Array.isArray(known(share[list])) && knownList(share[list]).length === 0
-      ? [{ path: `${path}.${list}`, message: "is empty: leave it out" }]
-      : [],
-  );
-}
 
 export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
   return Object.entries(paths)

@@ -4,7 +4,8 @@ import { toName } from "../component/name";
 import { outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
-import { parameterNames, planImageDistribution, regionNames } from "./plan";
+import { roleKey } from "./exports";
+import { exportBuckets, makesExportRole, parameterNames, planImageDistribution, regionNames } from "./plan";
 import type { ImageDistributionArgs } from "./plan";
 
 export class ImageDistribution extends ImageDistributionBase {
@@ -12,6 +13,8 @@ export class ImageDistribution extends ImageDistributionBase {
   override readonly name: pulumi.Output<string>;
   override readonly regionNames: pulumi.Output<string[]>;
   override readonly ssmParameterNames: pulumi.Output<Record<string, string>>;
+  override readonly exportRoleArn: pulumi.Output<string | undefined>;
+  override readonly exportBucketNames: pulumi.Output<Record<string, string>>;
 
   constructor(resourceName: string, args: ImageDistributionArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageDistribution", resourceName, args, options);
@@ -22,6 +25,16 @@ export class ImageDistribution extends ImageDistributionBase {
     this.name = read(new Ref("configuration", "name"));
     this.regionNames = pulumi.output(regionNames(args));
     this.ssmParameterNames = pulumi.output(parameterNames(args));
+    this.exportRoleArn = makesExportRole(args)
+      ? read<string>(new Ref(roleKey(""), "arn"))
+      : pulumi.output(undefined);
+    const buckets = Object.entries(exportBuckets(args)).map(([region, bucket]) => [
+      region,
+      bucket instanceof Ref ? read<string>(bucket) : bucket,
+    ]);
+    this.exportBucketNames = pulumi.output(
+      Object.fromEntries(buckets) as Record<string, pulumi.Input<string>>,
+    );
     this.registerOutputs(this.outputs());
   }
 

@@ -1,28 +1,49 @@
-// Where an image goes. Pure, as golden-image/plan.ts is.
+// Where an image goes. Pure, as golden-image/plan.ts is, and used by it for a distribution that is written inline.
 
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { sortedBy, sortedTexts } from "../component/sorted";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
 import type { Child } from "../plan/child";
+import { exportRoleNeeded, exportSettings, planExports } from "./exports";
+import { effective } from "./settings";
 
 export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
-type RegionDistributionArgs = ImageDistributionArgs["regions"][string];
+export type RegionArgs = Structured<contract.RegionDistributionArgs>;
 
-export function planImageDistribution(name: string, args: ImageDistributionArgs): Child[] {
+export interface RegionPlan {
+  region: string;
+  settings: RegionArgs;
+}
+
+/** `prefix` begins the keys of the children, where they are another component's. */
+export function planImageDistribution(name: string, args: ImageDistributionArgs, prefix = ""): Child[] {
+  const regions = regionPlans(args);
+  const exports = planExports(regions, args.tags, prefix);
   return [
+    ...exports,
     {
-      key: "configuration",
+      key: `${prefix}configuration`,
       type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
       args: {
         name,
         description: args.description,
-        // Sorted: the order in which regions were written down means nothing.
-        distributions: regionNames(args).map((region) => planRegion(region, effective(args, region))),
+        distributions: regions.map((plan) => planRegion(name, plan, prefix)),
         tags: args.tags,
         region: args.region,
       },
+      // A build may begin as soon as the configuration is there.
+      after: exports.map((child) => child.key),
     },
   ];
+}
+
+/** Sorted: the order in which regions were written down means nothing. */
+export function regionPlans(args: ImageDistributionArgs): RegionPlan[] {
+  return regionNames(args).map((region) => ({
+    region,
+    settings: effective<RegionArgs & Record<string, unknown>>({ ...args }, { ...args.regions[region] }),
+  }));
 }
 
 export function regionNames(args: ImageDistributionArgs): string[] {
@@ -32,38 +53,124 @@ export function regionNames(args: ImageDistributionArgs): string[] {
 /** The SSM parameter of each region that has one. */
 export function parameterNames(args: ImageDistributionArgs): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(
-    regionNames(args).flatMap((region) => {
-      const publish = effective(args, region).publish;
-      return publish === undefined ? [] : [[region, publish.parameterName]];
+    regionPlans(args).flatMap(({ region, settings: { publish } }) =>
+      publish === undefined ? [] : [[region, publish.parameterName]],
+    ),
+  );
+}
+
+/** The bucket of each region that exports: a name, or a reference to a child. */
+export function exportBuckets(args: ImageDistributionArgs, prefix = ""): Record<string, unknown> {
+  return Object.fromEntries(
+    regionPlans(args).flatMap((plan) => {
+      const settings = exportSettings(plan, prefix);
+      return settings === undefined ? [] : [[plan.region, settings.s3Bucket]];
     }),
   );
 }
 
-/** The settings of a region: its own, and those at the top where it has none. */
-function effective(args: ImageDistributionArgs, region: string): RegionDistributionArgs {
-  const { amiName, amiDescription, amiTags, kmsKeyArn, share, publish } = args;
-  const own = Object.entries(args.regions[region] ?? {}).filter(([, value]) => value !== undefined);
-  return { amiName, amiDescription, amiTags, kmsKeyArn, share, publish, ...Object.fromEntries(own) };
+export const makesExportRole = (args: ImageDistributionArgs): boolean => exportRoleNeeded(regionPlans(args));
+
+/**
+ * What a golden image's execution role must be allowed to write, since its images are published by this distribution
+ * outside of /imagebuilder/: the parameter of each region.
+ */
+export function parametersOfExecutionRole(
+  args: ImageDistributionArgs,
+): { region: string; parameterName: pulumi.Input<string> }[] {
+  return regionPlans(args).flatMap(({ region, settings: { publish } }) =>
+    publish?.byExecutionRole === true ? [{ region, parameterName: publish.parameterName }] : [],
+  );
 }
 
-function planRegion(region: string, settings: RegionDistributionArgs): Record<string, unknown> {
-  const share = settings.share;
-  const publish = settings.publish;
+function planRegion(name: string, plan: RegionPlan, prefix: string): Record<string, unknown> {
+  const { region, settings } = plan;
+  const { container } = settings;
+  if (container !== undefined) {
+    return {
+      region,
+      containerDistributionConfiguration: {
+        targetRepository: { service: "ECR", repositoryName: container.repositoryName },
+        containerTags: sortedTexts(container.tags),
+        description: container.description,
+      },
+    };
+  }
   return {
     region,
-    amiDistributionConfiguration: {
-      name: settings.amiName,
-      description: settings.amiDescription,
-      amiTags: settings.amiTags,
-      kmsKeyId: settings.kmsKeyArn,
-      launchPermission: share && {
-        userIds: share.accounts,
-        organizationArns: share.organizations,
-        organizationalUnitArns: share.organizationalUnits,
-      },
-    },
-    ssmParameterConfigurations: publish && [
-      { parameterName: publish.parameterName, dataType: "aws:ec2:image" },
-    ],
+    amiDistributionConfiguration: planAmi(name, settings),
+    launchTemplateConfigurations: planLaunchTemplates(settings),
+    fastLaunchConfigurations: planFastLaunch(settings),
+    licenseConfigurationArns: sortedTexts(settings.licenseConfigurationArns),
+    ssmParameterConfigurations: planParameters(settings),
+    s3ExportConfiguration: exportSettings(plan, prefix),
   };
+}
+
+function planAmi(name: string, settings: RegionArgs): Record<string, unknown> {
+  const { share } = settings;
+  return {
+    name: settings.amiName,
+    // Never absent: AWS refuses a region without any output, and a block without any value does not reach it.
+    description: settings.amiDescription ?? `Distributed by ${name}`,
+    amiTags: settings.amiTags,
+    kmsKeyId: settings.kmsKeyArn,
+    targetAccountIds: sortedTexts(settings.copyTo),
+    launchPermission: share && {
+      userIds: sortedTexts(share.accounts),
+      organizationArns: sortedTexts(share.organizations),
+      organizationalUnitArns: sortedTexts(share.organizationalUnits),
+      userGroups: planGroups(share.public),
+    },
+  };
+}
+
+/** The only group of users that AWS knows is everybody. */
+function planGroups(everybody: pulumi.Input<boolean> | undefined): unknown {
+  if (everybody === undefined || typeof everybody === "boolean") return everybody ? ["all"] : undefined;
+  return pulumi.output(everybody).apply((yes) => (yes ? ["all"] : undefined));
+}
+
+function planLaunchTemplates({ launchTemplates }: RegionArgs): unknown {
+  return sortedBy(
+    launchTemplates?.map(({ launchTemplateId, accountId, setDefaultVersion }) => ({
+      launchTemplateId,
+      accountId,
+      default: setDefaultVersion ?? true,
+    })),
+    "accountId",
+    "launchTemplateId",
+  );
+}
+
+function planFastLaunch({ fastLaunch }: RegionArgs): unknown {
+  return sortedBy(
+    fastLaunch?.map((each) => ({
+      accountId: each.accountId,
+      enabled: each.enabled ?? true,
+      launchTemplate:
+        each.launchTemplateId === undefined && each.launchTemplateName === undefined
+          ? undefined
+          : {
+              launchTemplateId: each.launchTemplateId,
+              launchTemplateName: each.launchTemplateName,
+              launchTemplateVersion: each.launchTemplateVersion,
+            },
+      maxParallelLaunches: each.maxParallelLaunches,
+      snapshotConfiguration:
+        each.snapshotCount === undefined ? undefined : { targetResourceCount: each.snapshotCount },
+    })),
+    "accountId",
+  );
+}
+
+/** One parameter an account that has a copy, which is the image's own where no others are named. */
+function planParameters({ publish, copyTo }: RegionArgs): unknown {
+  if (publish === undefined) return undefined;
+  const parameter = { parameterName: publish.parameterName, dataType: "aws:ec2:image" };
+  const accounts = sortedTexts(publish.accountIds ?? copyTo);
+  if (accounts === undefined) return [parameter];
+  const inEach = (ids: pulumi.Input<string>[]): unknown[] =>
+    ids.map((amiAccountId) => ({ ...parameter, amiAccountId }));
+  return Array.isArray(accounts) ? inEach(accounts) : pulumi.output(accounts).apply(inEach);
 }

@@ -1,47 +1,135 @@
 // What must be right about a distribution beyond the types of its inputs. Sources: the user guide's pages on
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
-import { keyIsWhole, nameIsUsable, regionIsKnown, shareNamesSomebody } from "../component/rules";
-import { known, knownObject, knownString } from "../component/known";
+import { known, knownObject } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
+import { nameIsUsable, regionIsKnown } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
+import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
+import type { RegionView } from "./region-rules";
+import { settingRules, settingRuleTable } from "./setting-rules";
+import { suitabilityRuleTable } from "./suits";
+
+export { distributionSuits } from "./suits";
+export type { DistributedImage } from "./suits";
+
+interface Whole {
+  prefix: string;
+  views: readonly RegionView[];
+}
+
+const wholeRuleTable: readonly Rule<Whole>[] = [
+  {
+    name: "distribution-has-regions",
+    says: "A distribution has a region.",
+    source: sources.createDistribution,
+    check: ({ regions }, { prefix, views }) =>
+      known(regions) !== undefined && views.length === 0
+        ? [{ path: `${prefix}regions`, message: "needs at least one region" }]
+        : [],
+  },
+  {
+    name: "distribution-regions-exist",
+    says: "The regions are regions of AWS.",
+    source: sources.createDistribution,
+    check: (_inputs, { views }) => views.flatMap((view) => regionIsKnown(view.path, view.region)),
+  },
+  {
+    name: "launch-templates-are-of-one-region",
+    says: "A launch template belongs to one region.",
+    source: sources.launchTemplates,
+    check: (_inputs, { prefix, views }) => launchTemplatesAreOfOneRegion(prefix, views),
+  },
+  {
+    name: "export-bucket-is-of-one-region",
+    says: "A bucket for exports is in the region of the AMI.",
+    source: sources.vmExport,
+    check: (_inputs, { prefix, views }) => bucketIsOfOneRegion(prefix, views),
+  },
+  {
+    name: "distribution-is-of-one-kind",
+    says: "A distribution serves AMIs or containers.",
+    source: sources.ours,
+    check: (_inputs, { views }) => oneKind(views),
+  },
+];
+
+/** All rules in words, for the documentation. */
+export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "says" | "source">[] = [
+  ...wholeRuleTable,
+  ...settingRuleTable,
+  ...regionRuleTable,
+  writableParameter,
+  ...suitabilityRuleTable,
+];
 
 export function imageDistributionRules(inputs: Values, resourceName: string): Problem[] {
-  const regions = knownObject(inputs.regions);
   return [
     ...nameIsUsable("name", inputs.name, resourceName),
     ...regionIsKnown("region", inputs.region),
-    ...(known(inputs.regions) !== undefined && Object.keys(regions).length === 0
-      ? [{ path: "regions", message: "needs at least one region" }]
-      : []),
-    ...settingsRules("", inputs),
-    ...Object.entries(regions).flatMap(([region, settings]) => [
-      ...regionIsKnown(`regions["${region}"]`, region),
-      ...settingsRules(`regions["${region}"].`, knownObject(settings)),
+    ...distributionRules(inputs),
+  ];
+}
+
+/**
+ * Regions and settings, also of a distribution that is written inline: then `prefix` is its path, with a dot, and
+ * `executionRole` says whether the golden image has one that may write parameters.
+ */
+export function distributionRules(distribution: Values, prefix = "", executionRole = false): Problem[] {
+  const views = regionViews(distribution, prefix);
+  const own = knownObject(distribution.regions);
+  return [
+    ...problemsOf(wholeRuleTable, distribution, { prefix, views }),
+    ...settingRules(prefix, distribution),
+    ...views.flatMap((view) => [
+      ...settingRules(`${view.path}.`, knownObject(own[view.region])),
+      ...regionRules(view, executionRole),
     ]),
   ];
 }
 
-function settingsRules(prefix: string, settings: Values): Problem[] {
+/** EC2: a launch template belongs to one region. */
+function launchTemplatesAreOfOneRegion(prefix: string, views: readonly RegionView[]): Problem[] {
+  return inOneRegion(`${prefix}launchTemplates`, "launchTemplates", views, "a launch template");
+}
+
+/** VM Import/Export user guide: the bucket is in the region of the AMI. */
+function bucketIsOfOneRegion(prefix: string, views: readonly RegionView[]): Problem[] {
+  const given = views.filter(({ settings }) => knownObject(settings.export).bucket !== undefined);
+  return inOneRegion(`${prefix}export`, "export", given, "a bucket").map(({ path, message }) => ({
+    path: `${path}.bucket`,
+    message,
+  }));
+}
+
+function inOneRegion(
+  top: string,
+  setting: "launchTemplates" | "export",
+  views: readonly RegionView[],
+  what: string,
+): Problem[] {
+  const here = views.filter((view) => view.settings[setting] !== undefined && view.at(setting) === top);
+  if (here.length < 2) return [];
+  const regions = here.map(({ region }) => region).sort();
   return [
-    ...shareNamesSomebody(`${prefix}share`, settings.share),
-    ...amiNameHasBuildDate(`${prefix}amiName`, settings.amiName),
-    ...parameterIsWritable(`${prefix}publish.parameterName`, knownObject(settings.publish).parameterName),
-    ...keyIsWhole(`${prefix}kmsKeyArn`, settings.kmsKeyArn),
+    {
+      path: top,
+      message: `holds for ${regions.join(" and ")}, but ${what} belongs to one region: set it in each of 'regions'`,
+    },
   ];
 }
 
-/** A second build with the same AMI name would fail. */
-function amiNameHasBuildDate(path: string, value: unknown): Problem[] {
-  const name = knownString(value);
-  if (name === undefined || /\{\{\s*imagebuilder:buildDate\s*\}\}/.test(name)) return [];
-  return [
-    { path, message: "must contain {{ imagebuilder:buildDate }}, or the second build's name is taken" },
-  ];
-}
-
-function parameterIsWritable(path: string, value: unknown): Problem[] {
-  const name = knownString(value);
-  if (name === undefined || name.startsWith("/imagebuilder/")) return [];
-  return [{ path, message: "must begin with /imagebuilder/, where Image Builder may write" }];
+/** A distribution serves either AMIs or containers: a golden image is of one kind. */
+function oneKind(views: readonly RegionView[]): Problem[] {
+  const containers = views.filter(({ settings }) => settings.container !== undefined);
+  const [first] = containers;
+  if (first === undefined) return [];
+  return views
+    .filter(({ settings }) => settings.container === undefined)
+    .map(({ path }) => ({
+      path,
+      message: `has no 'container', but ${first.at("container")} makes this a distribution of containers`,
+    }));
 }

@@ -12,13 +12,18 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
-// Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+// Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+// parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+// for every region; an override in a region wins, as a whole. One distribution serves several golden images.
 type ImageDistribution struct {
 	pulumi.ResourceState
 
 	// The ARN of the distribution configuration.
 	Arn pulumi.StringOutput `pulumi:"arn"`
+	// The bucket of each region that exports, given or made.
+	ExportBucketNames pulumi.StringMapOutput `pulumi:"exportBucketNames"`
+	// The ARN of the role that was made for exports; absent where none was made.
+	ExportRoleArn pulumi.StringPtrOutput `pulumi:"exportRoleArn"`
 	// The name of the distribution configuration.
 	Name pulumi.StringOutput `pulumi:"name"`
 	// The regions that receive the image, sorted.
@@ -47,16 +52,28 @@ func NewImageDistribution(ctx *pulumi.Context,
 }
 
 type imageDistributionArgs struct {
-	// The description of the AMIs. Default: none.
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
 	AmiDescription *string `pulumi:"amiDescription"`
-	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
 	AmiName *string `pulumi:"amiName"`
-	// Tags on the AMIs. Default: none.
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container *ContainerTarget `pulumi:"container"`
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo []string `pulumi:"copyTo"`
 	// What the distribution is for. Default: none.
 	Description *string `pulumi:"description"`
-	// The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export *Export `pulumi:"export"`
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
 	// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
 	// The SSM parameter that always holds the newest AMI's ID. Default: none.
@@ -65,24 +82,36 @@ type imageDistributionArgs struct {
 	Region *string `pulumi:"region"`
 	// The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions map[string]RegionDistribution `pulumi:"regions"`
-	// Who else may launch the AMIs. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
 	Share *Share `pulumi:"share"`
-	// Tags on the distribution configuration. Default: none.
+	// Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 }
 
 // The set of arguments for constructing a ImageDistribution resource.
 type ImageDistributionArgs struct {
-	// The description of the AMIs. Default: none.
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
 	AmiDescription pulumi.StringPtrInput
-	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
 	AmiName pulumi.StringPtrInput
-	// Tags on the AMIs. Default: none.
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container ContainerTargetPtrInput
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo pulumi.StringArrayInput
 	// What the distribution is for. Default: none.
 	Description pulumi.StringPtrInput
-	// The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export ExportPtrInput
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch FastLaunchArrayInput
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates LaunchTemplateArrayInput
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns pulumi.StringArrayInput
 	// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
 	// The SSM parameter that always holds the newest AMI's ID. Default: none.
@@ -91,9 +120,9 @@ type ImageDistributionArgs struct {
 	Region pulumi.StringPtrInput
 	// The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions map[string]RegionDistributionInput
-	// Who else may launch the AMIs. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
 	Share SharePtrInput
-	// Tags on the distribution configuration. Default: none.
+	// Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
 	Tags pulumi.StringMapInput
 }
 
@@ -187,6 +216,16 @@ func (o ImageDistributionOutput) ToImageDistributionOutputWithContext(ctx contex
 // The ARN of the distribution configuration.
 func (o ImageDistributionOutput) Arn() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageDistribution) pulumi.StringOutput { return v.Arn }).(pulumi.StringOutput)
+}
+
+// The bucket of each region that exports, given or made.
+func (o ImageDistributionOutput) ExportBucketNames() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *ImageDistribution) pulumi.StringMapOutput { return v.ExportBucketNames }).(pulumi.StringMapOutput)
+}
+
+// The ARN of the role that was made for exports; absent where none was made.
+func (o ImageDistributionOutput) ExportRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ImageDistribution) pulumi.StringPtrOutput { return v.ExportRoleArn }).(pulumi.StringPtrOutput)
 }
 
 // The name of the distribution configuration.

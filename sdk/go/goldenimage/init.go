@@ -23,6 +23,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "goldenimage:index:ContentVersion":
 		r = &ContentVersion{}
+	case "goldenimage:index:DistributionTarget":
+		r = &DistributionTarget{}
 	case "goldenimage:index:GoldenImage":
 		r = &GoldenImage{}
 	case "goldenimage:index:ImageBuild":

@@ -178,6 +178,177 @@ func (in *architecturePtr) ToArchitecturePtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ArchitecturePtrOutput)
 }
 
+// A format of disk images.
+type ExportFormat string
+
+const (
+	// Stream-optimized VMDK, for VMware ESX and vSphere.
+	ExportFormatVmdk = ExportFormat("vmdk")
+	// VHD, for Hyper-V and Citrix Xen.
+	ExportFormatVhd = ExportFormat("vhd")
+	// The raw bytes of the disk.
+	ExportFormatRaw = ExportFormat("raw")
+)
+
+func (ExportFormat) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExportFormat)(nil)).Elem()
+}
+
+func (e ExportFormat) ToExportFormatOutput() ExportFormatOutput {
+	return pulumi.ToOutput(e).(ExportFormatOutput)
+}
+
+func (e ExportFormat) ToExportFormatOutputWithContext(ctx context.Context) ExportFormatOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ExportFormatOutput)
+}
+
+func (e ExportFormat) ToExportFormatPtrOutput() ExportFormatPtrOutput {
+	return e.ToExportFormatPtrOutputWithContext(context.Background())
+}
+
+func (e ExportFormat) ToExportFormatPtrOutputWithContext(ctx context.Context) ExportFormatPtrOutput {
+	return ExportFormat(e).ToExportFormatOutputWithContext(ctx).ToExportFormatPtrOutputWithContext(ctx)
+}
+
+func (e ExportFormat) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ExportFormat) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ExportFormat) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ExportFormat) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ExportFormatOutput struct{ *pulumi.OutputState }
+
+func (ExportFormatOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExportFormat)(nil)).Elem()
+}
+
+func (o ExportFormatOutput) ToExportFormatOutput() ExportFormatOutput {
+	return o
+}
+
+func (o ExportFormatOutput) ToExportFormatOutputWithContext(ctx context.Context) ExportFormatOutput {
+	return o
+}
+
+func (o ExportFormatOutput) ToExportFormatPtrOutput() ExportFormatPtrOutput {
+	return o.ToExportFormatPtrOutputWithContext(context.Background())
+}
+
+func (o ExportFormatOutput) ToExportFormatPtrOutputWithContext(ctx context.Context) ExportFormatPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ExportFormat) *ExportFormat {
+		return &v
+	}).(ExportFormatPtrOutput)
+}
+
+func (o ExportFormatOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ExportFormatOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ExportFormat) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ExportFormatOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ExportFormatOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ExportFormat) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ExportFormatPtrOutput struct{ *pulumi.OutputState }
+
+func (ExportFormatPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ExportFormat)(nil)).Elem()
+}
+
+func (o ExportFormatPtrOutput) ToExportFormatPtrOutput() ExportFormatPtrOutput {
+	return o
+}
+
+func (o ExportFormatPtrOutput) ToExportFormatPtrOutputWithContext(ctx context.Context) ExportFormatPtrOutput {
+	return o
+}
+
+func (o ExportFormatPtrOutput) Elem() ExportFormatOutput {
+	return o.ApplyT(func(v *ExportFormat) ExportFormat {
+		if v != nil {
+			return *v
+		}
+		var ret ExportFormat
+		return ret
+	}).(ExportFormatOutput)
+}
+
+func (o ExportFormatPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ExportFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ExportFormat) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ExportFormatInput is an input type that accepts values of the ExportFormat enum
+// A concrete instance of `ExportFormatInput` can be one of the following:
+//
+//	ExportFormatVmdk
+//	ExportFormatVhd
+//	ExportFormatRaw
+type ExportFormatInput interface {
+	pulumi.Input
+
+	ToExportFormatOutput() ExportFormatOutput
+	ToExportFormatOutputWithContext(context.Context) ExportFormatOutput
+}
+
+var exportFormatPtrType = reflect.TypeOf((**ExportFormat)(nil)).Elem()
+
+type ExportFormatPtrInput interface {
+	pulumi.Input
+
+	ToExportFormatPtrOutput() ExportFormatPtrOutput
+	ToExportFormatPtrOutputWithContext(context.Context) ExportFormatPtrOutput
+}
+
+type exportFormatPtr string
+
+func ExportFormatPtr(v string) ExportFormatPtrInput {
+	return (*exportFormatPtr)(&v)
+}
+
+func (*exportFormatPtr) ElementType() reflect.Type {
+	return exportFormatPtrType
+}
+
+func (in *exportFormatPtr) ToExportFormatPtrOutput() ExportFormatPtrOutput {
+	return pulumi.ToOutput(in).(ExportFormatPtrOutput)
+}
+
+func (in *exportFormatPtr) ToExportFormatPtrOutputWithContext(ctx context.Context) ExportFormatPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ExportFormatPtrOutput)
+}
+
 // An event in the life of a golden image.
 type ImageEvent string
 
@@ -2512,6 +2683,8 @@ func (in *workflowTypePtr) ToWorkflowTypePtrOutputWithContext(ctx context.Contex
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportFormatInput)(nil)).Elem(), ExportFormat("vmdk"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportFormatPtrInput)(nil)).Elem(), ExportFormat("vmdk"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventInput)(nil)).Elem(), ImageEvent("available"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventPtrInput)(nil)).Elem(), ImageEvent("available"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventArrayInput)(nil)).Elem(), ImageEventArray{})
@@ -2541,6 +2714,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowTypePtrInput)(nil)).Elem(), WorkflowType("BUILD"))
 	pulumi.RegisterOutputType(ArchitectureOutput{})
 	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
+	pulumi.RegisterOutputType(ExportFormatOutput{})
+	pulumi.RegisterOutputType(ExportFormatPtrOutput{})
 	pulumi.RegisterOutputType(ImageEventOutput{})
 	pulumi.RegisterOutputType(ImageEventPtrOutput{})
 	pulumi.RegisterOutputType(ImageEventArrayOutput{})

@@ -692,6 +692,184 @@ func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
+// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+type ContainerTarget struct {
+	// What the container image is for. Default: none.
+	Description *string `pulumi:"description"`
+	// The name of the repository, for example `golden/web`.
+	RepositoryName string `pulumi:"repositoryName"`
+	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+	Tags []string `pulumi:"tags"`
+}
+
+// ContainerTargetInput is an input type that accepts ContainerTargetArgs and ContainerTargetOutput values.
+// You can construct a concrete instance of `ContainerTargetInput` via:
+//
+//	ContainerTargetArgs{...}
+type ContainerTargetInput interface {
+	pulumi.Input
+
+	ToContainerTargetOutput() ContainerTargetOutput
+	ToContainerTargetOutputWithContext(context.Context) ContainerTargetOutput
+}
+
+// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+type ContainerTargetArgs struct {
+	// What the container image is for. Default: none.
+	Description pulumi.StringPtrInput `pulumi:"description"`
+	// The name of the repository, for example `golden/web`.
+	RepositoryName pulumi.StringInput `pulumi:"repositoryName"`
+	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+	Tags pulumi.StringArrayInput `pulumi:"tags"`
+}
+
+func (ContainerTargetArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ContainerTarget)(nil)).Elem()
+}
+
+func (i ContainerTargetArgs) ToContainerTargetOutput() ContainerTargetOutput {
+	return i.ToContainerTargetOutputWithContext(context.Background())
+}
+
+func (i ContainerTargetArgs) ToContainerTargetOutputWithContext(ctx context.Context) ContainerTargetOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerTargetOutput)
+}
+
+func (i ContainerTargetArgs) ToContainerTargetPtrOutput() ContainerTargetPtrOutput {
+	return i.ToContainerTargetPtrOutputWithContext(context.Background())
+}
+
+func (i ContainerTargetArgs) ToContainerTargetPtrOutputWithContext(ctx context.Context) ContainerTargetPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerTargetOutput).ToContainerTargetPtrOutputWithContext(ctx)
+}
+
+// ContainerTargetPtrInput is an input type that accepts ContainerTargetArgs, ContainerTargetPtr and ContainerTargetPtrOutput values.
+// You can construct a concrete instance of `ContainerTargetPtrInput` via:
+//
+//	        ContainerTargetArgs{...}
+//
+//	or:
+//
+//	        nil
+type ContainerTargetPtrInput interface {
+	pulumi.Input
+
+	ToContainerTargetPtrOutput() ContainerTargetPtrOutput
+	ToContainerTargetPtrOutputWithContext(context.Context) ContainerTargetPtrOutput
+}
+
+type containerTargetPtrType ContainerTargetArgs
+
+func ContainerTargetPtr(v *ContainerTargetArgs) ContainerTargetPtrInput {
+	return (*containerTargetPtrType)(v)
+}
+
+func (*containerTargetPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ContainerTarget)(nil)).Elem()
+}
+
+func (i *containerTargetPtrType) ToContainerTargetPtrOutput() ContainerTargetPtrOutput {
+	return i.ToContainerTargetPtrOutputWithContext(context.Background())
+}
+
+func (i *containerTargetPtrType) ToContainerTargetPtrOutputWithContext(ctx context.Context) ContainerTargetPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ContainerTargetPtrOutput)
+}
+
+// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+type ContainerTargetOutput struct{ *pulumi.OutputState }
+
+func (ContainerTargetOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ContainerTarget)(nil)).Elem()
+}
+
+func (o ContainerTargetOutput) ToContainerTargetOutput() ContainerTargetOutput {
+	return o
+}
+
+func (o ContainerTargetOutput) ToContainerTargetOutputWithContext(ctx context.Context) ContainerTargetOutput {
+	return o
+}
+
+func (o ContainerTargetOutput) ToContainerTargetPtrOutput() ContainerTargetPtrOutput {
+	return o.ToContainerTargetPtrOutputWithContext(context.Background())
+}
+
+func (o ContainerTargetOutput) ToContainerTargetPtrOutputWithContext(ctx context.Context) ContainerTargetPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ContainerTarget) *ContainerTarget {
+		return &v
+	}).(ContainerTargetPtrOutput)
+}
+
+// What the container image is for. Default: none.
+func (o ContainerTargetOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ContainerTarget) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The name of the repository, for example `golden/web`.
+func (o ContainerTargetOutput) RepositoryName() pulumi.StringOutput {
+	return o.ApplyT(func(v ContainerTarget) string { return v.RepositoryName }).(pulumi.StringOutput)
+}
+
+// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+func (o ContainerTargetOutput) Tags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ContainerTarget) []string { return v.Tags }).(pulumi.StringArrayOutput)
+}
+
+type ContainerTargetPtrOutput struct{ *pulumi.OutputState }
+
+func (ContainerTargetPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ContainerTarget)(nil)).Elem()
+}
+
+func (o ContainerTargetPtrOutput) ToContainerTargetPtrOutput() ContainerTargetPtrOutput {
+	return o
+}
+
+func (o ContainerTargetPtrOutput) ToContainerTargetPtrOutputWithContext(ctx context.Context) ContainerTargetPtrOutput {
+	return o
+}
+
+func (o ContainerTargetPtrOutput) Elem() ContainerTargetOutput {
+	return o.ApplyT(func(v *ContainerTarget) ContainerTarget {
+		if v != nil {
+			return *v
+		}
+		var ret ContainerTarget
+		return ret
+	}).(ContainerTargetOutput)
+}
+
+// What the container image is for. Default: none.
+func (o ContainerTargetPtrOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContainerTarget) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Description
+	}).(pulumi.StringPtrOutput)
+}
+
+// The name of the repository, for example `golden/web`.
+func (o ContainerTargetPtrOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContainerTarget) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.RepositoryName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+func (o ContainerTargetPtrOutput) Tags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ContainerTarget) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Tags
+	}).(pulumi.StringArrayOutput)
+}
+
 // One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStep struct {
 	// The ARN of a component that exists.
@@ -1084,6 +1262,357 @@ func (o DocumentBucketPtrOutput) Name() pulumi.StringPtrOutput {
 		}
 		return v.Name
 	}).(pulumi.StringPtrOutput)
+}
+
+// Disk images in S3, for machines outside AWS.
+type Export struct {
+	// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	Bucket *string `pulumi:"bucket"`
+	// The format of the disk images, for example `vmdk`.
+	Format ExportFormat `pulumi:"format"`
+	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+	Prefix *string `pulumi:"prefix"`
+	// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	RoleName *string `pulumi:"roleName"`
+}
+
+// ExportInput is an input type that accepts ExportArgs and ExportOutput values.
+// You can construct a concrete instance of `ExportInput` via:
+//
+//	ExportArgs{...}
+type ExportInput interface {
+	pulumi.Input
+
+	ToExportOutput() ExportOutput
+	ToExportOutputWithContext(context.Context) ExportOutput
+}
+
+// Disk images in S3, for machines outside AWS.
+type ExportArgs struct {
+	// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	Bucket pulumi.StringPtrInput `pulumi:"bucket"`
+	// The format of the disk images, for example `vmdk`.
+	Format ExportFormatInput `pulumi:"format"`
+	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+	// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	RoleName pulumi.StringPtrInput `pulumi:"roleName"`
+}
+
+func (ExportArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Export)(nil)).Elem()
+}
+
+func (i ExportArgs) ToExportOutput() ExportOutput {
+	return i.ToExportOutputWithContext(context.Background())
+}
+
+func (i ExportArgs) ToExportOutputWithContext(ctx context.Context) ExportOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExportOutput)
+}
+
+func (i ExportArgs) ToExportPtrOutput() ExportPtrOutput {
+	return i.ToExportPtrOutputWithContext(context.Background())
+}
+
+func (i ExportArgs) ToExportPtrOutputWithContext(ctx context.Context) ExportPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExportOutput).ToExportPtrOutputWithContext(ctx)
+}
+
+// ExportPtrInput is an input type that accepts ExportArgs, ExportPtr and ExportPtrOutput values.
+// You can construct a concrete instance of `ExportPtrInput` via:
+//
+//	        ExportArgs{...}
+//
+//	or:
+//
+//	        nil
+type ExportPtrInput interface {
+	pulumi.Input
+
+	ToExportPtrOutput() ExportPtrOutput
+	ToExportPtrOutputWithContext(context.Context) ExportPtrOutput
+}
+
+type exportPtrType ExportArgs
+
+func ExportPtr(v *ExportArgs) ExportPtrInput {
+	return (*exportPtrType)(v)
+}
+
+func (*exportPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Export)(nil)).Elem()
+}
+
+func (i *exportPtrType) ToExportPtrOutput() ExportPtrOutput {
+	return i.ToExportPtrOutputWithContext(context.Background())
+}
+
+func (i *exportPtrType) ToExportPtrOutputWithContext(ctx context.Context) ExportPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExportPtrOutput)
+}
+
+// Disk images in S3, for machines outside AWS.
+type ExportOutput struct{ *pulumi.OutputState }
+
+func (ExportOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Export)(nil)).Elem()
+}
+
+func (o ExportOutput) ToExportOutput() ExportOutput {
+	return o
+}
+
+func (o ExportOutput) ToExportOutputWithContext(ctx context.Context) ExportOutput {
+	return o
+}
+
+func (o ExportOutput) ToExportPtrOutput() ExportPtrOutput {
+	return o.ToExportPtrOutputWithContext(context.Background())
+}
+
+func (o ExportOutput) ToExportPtrOutputWithContext(ctx context.Context) ExportPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Export) *Export {
+		return &v
+	}).(ExportPtrOutput)
+}
+
+// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+func (o ExportOutput) Bucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.Bucket }).(pulumi.StringPtrOutput)
+}
+
+// The format of the disk images, for example `vmdk`.
+func (o ExportOutput) Format() ExportFormatOutput {
+	return o.ApplyT(func(v Export) ExportFormat { return v.Format }).(ExportFormatOutput)
+}
+
+// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+func (o ExportOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+}
+
+// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+func (o ExportOutput) RoleName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.RoleName }).(pulumi.StringPtrOutput)
+}
+
+type ExportPtrOutput struct{ *pulumi.OutputState }
+
+func (ExportPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Export)(nil)).Elem()
+}
+
+func (o ExportPtrOutput) ToExportPtrOutput() ExportPtrOutput {
+	return o
+}
+
+func (o ExportPtrOutput) ToExportPtrOutputWithContext(ctx context.Context) ExportPtrOutput {
+	return o
+}
+
+func (o ExportPtrOutput) Elem() ExportOutput {
+	return o.ApplyT(func(v *Export) Export {
+		if v != nil {
+			return *v
+		}
+		var ret Export
+		return ret
+	}).(ExportOutput)
+}
+
+// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+func (o ExportPtrOutput) Bucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Export) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Bucket
+	}).(pulumi.StringPtrOutput)
+}
+
+// The format of the disk images, for example `vmdk`.
+func (o ExportPtrOutput) Format() ExportFormatPtrOutput {
+	return o.ApplyT(func(v *Export) *ExportFormat {
+		if v == nil {
+			return nil
+		}
+		return &v.Format
+	}).(ExportFormatPtrOutput)
+}
+
+// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+func (o ExportPtrOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Export) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Prefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+func (o ExportPtrOutput) RoleName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Export) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RoleName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Snapshots of a Windows AMI that are prepared for faster launching.
+type FastLaunch struct {
+	// The account that owns the AMI: the image's own, or one of `copyTo`.
+	AccountId string `pulumi:"accountId"`
+	// Whether fast launch is on. Default: true.
+	Enabled *bool `pulumi:"enabled"`
+	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+	LaunchTemplateId *string `pulumi:"launchTemplateId"`
+	// The name of that launch template. Default: none.
+	LaunchTemplateName *string `pulumi:"launchTemplateName"`
+	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+	LaunchTemplateVersion *string `pulumi:"launchTemplateVersion"`
+	// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+	MaxParallelLaunches *int `pulumi:"maxParallelLaunches"`
+	// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+	SnapshotCount *int `pulumi:"snapshotCount"`
+}
+
+// FastLaunchInput is an input type that accepts FastLaunchArgs and FastLaunchOutput values.
+// You can construct a concrete instance of `FastLaunchInput` via:
+//
+//	FastLaunchArgs{...}
+type FastLaunchInput interface {
+	pulumi.Input
+
+	ToFastLaunchOutput() FastLaunchOutput
+	ToFastLaunchOutputWithContext(context.Context) FastLaunchOutput
+}
+
+// Snapshots of a Windows AMI that are prepared for faster launching.
+type FastLaunchArgs struct {
+	// The account that owns the AMI: the image's own, or one of `copyTo`.
+	AccountId pulumi.StringInput `pulumi:"accountId"`
+	// Whether fast launch is on. Default: true.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
+	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+	LaunchTemplateId pulumi.StringPtrInput `pulumi:"launchTemplateId"`
+	// The name of that launch template. Default: none.
+	LaunchTemplateName pulumi.StringPtrInput `pulumi:"launchTemplateName"`
+	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+	LaunchTemplateVersion pulumi.StringPtrInput `pulumi:"launchTemplateVersion"`
+	// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+	MaxParallelLaunches pulumi.IntPtrInput `pulumi:"maxParallelLaunches"`
+	// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+	SnapshotCount pulumi.IntPtrInput `pulumi:"snapshotCount"`
+}
+
+func (FastLaunchArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*FastLaunch)(nil)).Elem()
+}
+
+func (i FastLaunchArgs) ToFastLaunchOutput() FastLaunchOutput {
+	return i.ToFastLaunchOutputWithContext(context.Background())
+}
+
+func (i FastLaunchArgs) ToFastLaunchOutputWithContext(ctx context.Context) FastLaunchOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FastLaunchOutput)
+}
+
+// FastLaunchArrayInput is an input type that accepts FastLaunchArray and FastLaunchArrayOutput values.
+// You can construct a concrete instance of `FastLaunchArrayInput` via:
+//
+//	FastLaunchArray{ FastLaunchArgs{...} }
+type FastLaunchArrayInput interface {
+	pulumi.Input
+
+	ToFastLaunchArrayOutput() FastLaunchArrayOutput
+	ToFastLaunchArrayOutputWithContext(context.Context) FastLaunchArrayOutput
+}
+
+type FastLaunchArray []FastLaunchInput
+
+func (FastLaunchArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]FastLaunch)(nil)).Elem()
+}
+
+func (i FastLaunchArray) ToFastLaunchArrayOutput() FastLaunchArrayOutput {
+	return i.ToFastLaunchArrayOutputWithContext(context.Background())
+}
+
+func (i FastLaunchArray) ToFastLaunchArrayOutputWithContext(ctx context.Context) FastLaunchArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(FastLaunchArrayOutput)
+}
+
+// Snapshots of a Windows AMI that are prepared for faster launching.
+type FastLaunchOutput struct{ *pulumi.OutputState }
+
+func (FastLaunchOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*FastLaunch)(nil)).Elem()
+}
+
+func (o FastLaunchOutput) ToFastLaunchOutput() FastLaunchOutput {
+	return o
+}
+
+func (o FastLaunchOutput) ToFastLaunchOutputWithContext(ctx context.Context) FastLaunchOutput {
+	return o
+}
+
+// The account that owns the AMI: the image's own, or one of `copyTo`.
+func (o FastLaunchOutput) AccountId() pulumi.StringOutput {
+	return o.ApplyT(func(v FastLaunch) string { return v.AccountId }).(pulumi.StringOutput)
+}
+
+// Whether fast launch is on. Default: true.
+func (o FastLaunchOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
+}
+
+// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+func (o FastLaunchOutput) LaunchTemplateId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateId }).(pulumi.StringPtrOutput)
+}
+
+// The name of that launch template. Default: none.
+func (o FastLaunchOutput) LaunchTemplateName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateName }).(pulumi.StringPtrOutput)
+}
+
+// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+func (o FastLaunchOutput) LaunchTemplateVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateVersion }).(pulumi.StringPtrOutput)
+}
+
+// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+func (o FastLaunchOutput) MaxParallelLaunches() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *int { return v.MaxParallelLaunches }).(pulumi.IntPtrOutput)
+}
+
+// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+func (o FastLaunchOutput) SnapshotCount() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v FastLaunch) *int { return v.SnapshotCount }).(pulumi.IntPtrOutput)
+}
+
+type FastLaunchArrayOutput struct{ *pulumi.OutputState }
+
+func (FastLaunchArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]FastLaunch)(nil)).Elem()
+}
+
+func (o FastLaunchArrayOutput) ToFastLaunchArrayOutput() FastLaunchArrayOutput {
+	return o
+}
+
+func (o FastLaunchArrayOutput) ToFastLaunchArrayOutputWithContext(ctx context.Context) FastLaunchArrayOutput {
+	return o
+}
+
+func (o FastLaunchArrayOutput) Index(i pulumi.IntInput) FastLaunchOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) FastLaunch {
+		return vs[0].([]FastLaunch)[vs[1].(int)]
+	}).(FastLaunchOutput)
 }
 
 // How an image is hardened.
@@ -1756,6 +2285,124 @@ func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
 		}
 		return v.CidrBlock
 	}).(pulumi.StringPtrOutput)
+}
+
+// An EC2 launch template that gets a new version with each new AMI.
+type LaunchTemplate struct {
+	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+	AccountId *string `pulumi:"accountId"`
+	// The ID, for example `lt-0123456789abcdef0`.
+	LaunchTemplateId string `pulumi:"launchTemplateId"`
+	// Whether the new version becomes the default one. Default: true.
+	SetDefaultVersion *bool `pulumi:"setDefaultVersion"`
+}
+
+// LaunchTemplateInput is an input type that accepts LaunchTemplateArgs and LaunchTemplateOutput values.
+// You can construct a concrete instance of `LaunchTemplateInput` via:
+//
+//	LaunchTemplateArgs{...}
+type LaunchTemplateInput interface {
+	pulumi.Input
+
+	ToLaunchTemplateOutput() LaunchTemplateOutput
+	ToLaunchTemplateOutputWithContext(context.Context) LaunchTemplateOutput
+}
+
+// An EC2 launch template that gets a new version with each new AMI.
+type LaunchTemplateArgs struct {
+	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
+	// The ID, for example `lt-0123456789abcdef0`.
+	LaunchTemplateId pulumi.StringInput `pulumi:"launchTemplateId"`
+	// Whether the new version becomes the default one. Default: true.
+	SetDefaultVersion pulumi.BoolPtrInput `pulumi:"setDefaultVersion"`
+}
+
+func (LaunchTemplateArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LaunchTemplate)(nil)).Elem()
+}
+
+func (i LaunchTemplateArgs) ToLaunchTemplateOutput() LaunchTemplateOutput {
+	return i.ToLaunchTemplateOutputWithContext(context.Background())
+}
+
+func (i LaunchTemplateArgs) ToLaunchTemplateOutputWithContext(ctx context.Context) LaunchTemplateOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LaunchTemplateOutput)
+}
+
+// LaunchTemplateArrayInput is an input type that accepts LaunchTemplateArray and LaunchTemplateArrayOutput values.
+// You can construct a concrete instance of `LaunchTemplateArrayInput` via:
+//
+//	LaunchTemplateArray{ LaunchTemplateArgs{...} }
+type LaunchTemplateArrayInput interface {
+	pulumi.Input
+
+	ToLaunchTemplateArrayOutput() LaunchTemplateArrayOutput
+	ToLaunchTemplateArrayOutputWithContext(context.Context) LaunchTemplateArrayOutput
+}
+
+type LaunchTemplateArray []LaunchTemplateInput
+
+func (LaunchTemplateArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LaunchTemplate)(nil)).Elem()
+}
+
+func (i LaunchTemplateArray) ToLaunchTemplateArrayOutput() LaunchTemplateArrayOutput {
+	return i.ToLaunchTemplateArrayOutputWithContext(context.Background())
+}
+
+func (i LaunchTemplateArray) ToLaunchTemplateArrayOutputWithContext(ctx context.Context) LaunchTemplateArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LaunchTemplateArrayOutput)
+}
+
+// An EC2 launch template that gets a new version with each new AMI.
+type LaunchTemplateOutput struct{ *pulumi.OutputState }
+
+func (LaunchTemplateOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LaunchTemplate)(nil)).Elem()
+}
+
+func (o LaunchTemplateOutput) ToLaunchTemplateOutput() LaunchTemplateOutput {
+	return o
+}
+
+func (o LaunchTemplateOutput) ToLaunchTemplateOutputWithContext(ctx context.Context) LaunchTemplateOutput {
+	return o
+}
+
+// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+func (o LaunchTemplateOutput) AccountId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LaunchTemplate) *string { return v.AccountId }).(pulumi.StringPtrOutput)
+}
+
+// The ID, for example `lt-0123456789abcdef0`.
+func (o LaunchTemplateOutput) LaunchTemplateId() pulumi.StringOutput {
+	return o.ApplyT(func(v LaunchTemplate) string { return v.LaunchTemplateId }).(pulumi.StringOutput)
+}
+
+// Whether the new version becomes the default one. Default: true.
+func (o LaunchTemplateOutput) SetDefaultVersion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v LaunchTemplate) *bool { return v.SetDefaultVersion }).(pulumi.BoolPtrOutput)
+}
+
+type LaunchTemplateArrayOutput struct{ *pulumi.OutputState }
+
+func (LaunchTemplateArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LaunchTemplate)(nil)).Elem()
+}
+
+func (o LaunchTemplateArrayOutput) ToLaunchTemplateArrayOutput() LaunchTemplateArrayOutput {
+	return o
+}
+
+func (o LaunchTemplateArrayOutput) ToLaunchTemplateArrayOutputWithContext(ctx context.Context) LaunchTemplateArrayOutput {
+	return o
+}
+
+func (o LaunchTemplateArrayOutput) Index(i pulumi.IntInput) LaunchTemplateOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) LaunchTemplate {
+		return vs[0].([]LaunchTemplate)[vs[1].(int)]
+	}).(LaunchTemplateOutput)
 }
 
 // What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
@@ -2961,7 +3608,11 @@ func (o PlacementPtrOutput) Tenancy() TenancyPtrOutput {
 
 // An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 type Publish struct {
-	// The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+	AccountIds []string `pulumi:"accountIds"`
+	// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+	ByExecutionRole *bool `pulumi:"byExecutionRole"`
+	// The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
 	ParameterName string `pulumi:"parameterName"`
 }
 
@@ -2978,7 +3629,11 @@ type PublishInput interface {
 
 // An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 type PublishArgs struct {
-	// The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+	AccountIds pulumi.StringArrayInput `pulumi:"accountIds"`
+	// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+	ByExecutionRole pulumi.BoolPtrInput `pulumi:"byExecutionRole"`
+	// The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
 	ParameterName pulumi.StringInput `pulumi:"parameterName"`
 }
 
@@ -3060,7 +3715,17 @@ func (o PublishOutput) ToPublishPtrOutputWithContext(ctx context.Context) Publis
 	}).(PublishPtrOutput)
 }
 
-// The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+func (o PublishOutput) AccountIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Publish) []string { return v.AccountIds }).(pulumi.StringArrayOutput)
+}
+
+// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+func (o PublishOutput) ByExecutionRole() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Publish) *bool { return v.ByExecutionRole }).(pulumi.BoolPtrOutput)
+}
+
+// The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
 func (o PublishOutput) ParameterName() pulumi.StringOutput {
 	return o.ApplyT(func(v Publish) string { return v.ParameterName }).(pulumi.StringOutput)
 }
@@ -3089,7 +3754,27 @@ func (o PublishPtrOutput) Elem() PublishOutput {
 	}).(PublishOutput)
 }
 
-// The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+func (o PublishPtrOutput) AccountIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Publish) []string {
+		if v == nil {
+			return nil
+		}
+		return v.AccountIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+func (o PublishPtrOutput) ByExecutionRole() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Publish) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.ByExecutionRole
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
 func (o PublishPtrOutput) ParameterName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Publish) *string {
 		if v == nil {
@@ -3099,19 +3784,31 @@ func (o PublishPtrOutput) ParameterName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// What is different in one region. Whatever is left out is as at the top.
+// What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
 type RegionDistribution struct {
-	// The AMIs' description here. Default: as at the top.
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
 	AmiDescription *string `pulumi:"amiDescription"`
-	// The AMIs' name here. Default: as at the top.
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
 	AmiName *string `pulumi:"amiName"`
-	// Tags on the AMIs here, instead of those at the top.
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// The ARN of this region's KMS key or alias. Default: as at the top.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container *ContainerTarget `pulumi:"container"`
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo []string `pulumi:"copyTo"`
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export *Export `pulumi:"export"`
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// The SSM parameter here, instead of that at the top.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
+	// The SSM parameter that always holds the newest AMI's ID. Default: none.
 	Publish *Publish `pulumi:"publish"`
-	// Who else may launch the AMI here, instead of those at the top.
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
 	Share *Share `pulumi:"share"`
 }
 
@@ -3126,19 +3823,31 @@ type RegionDistributionInput interface {
 	ToRegionDistributionOutputWithContext(context.Context) RegionDistributionOutput
 }
 
-// What is different in one region. Whatever is left out is as at the top.
+// What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
 type RegionDistributionArgs struct {
-	// The AMIs' description here. Default: as at the top.
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
 	AmiDescription pulumi.StringPtrInput `pulumi:"amiDescription"`
-	// The AMIs' name here. Default: as at the top.
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
-	// Tags on the AMIs here, instead of those at the top.
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// The ARN of this region's KMS key or alias. Default: as at the top.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container ContainerTargetPtrInput `pulumi:"container"`
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export ExportPtrInput `pulumi:"export"`
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// The SSM parameter here, instead of that at the top.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
+	// The SSM parameter that always holds the newest AMI's ID. Default: none.
 	Publish PublishPtrInput `pulumi:"publish"`
-	// Who else may launch the AMI here, instead of those at the top.
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
 	Share SharePtrInput `pulumi:"share"`
 }
 
@@ -3154,7 +3863,7 @@ func (i RegionDistributionArgs) ToRegionDistributionOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, i).(RegionDistributionOutput)
 }
 
-// What is different in one region. Whatever is left out is as at the top.
+// What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
 type RegionDistributionOutput struct{ *pulumi.OutputState }
 
 func (RegionDistributionOutput) ElementType() reflect.Type {
@@ -3169,32 +3878,62 @@ func (o RegionDistributionOutput) ToRegionDistributionOutputWithContext(ctx cont
 	return o
 }
 
-// The AMIs' description here. Default: as at the top.
+// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
 func (o RegionDistributionOutput) AmiDescription() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.AmiDescription }).(pulumi.StringPtrOutput)
 }
 
-// The AMIs' name here. Default: as at the top.
+// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
 func (o RegionDistributionOutput) AmiName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.AmiName }).(pulumi.StringPtrOutput)
 }
 
-// Tags on the AMIs here, instead of those at the top.
+// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 func (o RegionDistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v RegionDistribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// The ARN of this region's KMS key or alias. Default: as at the top.
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+func (o RegionDistributionOutput) Container() ContainerTargetPtrOutput {
+	return o.ApplyT(func(v RegionDistribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
+}
+
+// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+func (o RegionDistributionOutput) CopyTo() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v RegionDistribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
+}
+
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+func (o RegionDistributionOutput) Export() ExportPtrOutput {
+	return o.ApplyT(func(v RegionDistribution) *Export { return v.Export }).(ExportPtrOutput)
+}
+
+// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+func (o RegionDistributionOutput) FastLaunch() FastLaunchArrayOutput {
+	return o.ApplyT(func(v RegionDistribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
+}
+
+// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 func (o RegionDistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The SSM parameter here, instead of that at the top.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+func (o RegionDistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
+	return o.ApplyT(func(v RegionDistribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
+}
+
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+func (o RegionDistributionOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v RegionDistribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
+}
+
+// The SSM parameter that always holds the newest AMI's ID. Default: none.
 func (o RegionDistributionOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Publish { return v.Publish }).(PublishPtrOutput)
 }
 
-// Who else may launch the AMI here, instead of those at the top.
+// Who else may launch the AMIs, which stay in their account. Default: nobody.
 func (o RegionDistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Share { return v.Share }).(SharePtrOutput)
 }
@@ -3593,14 +4332,16 @@ func (o SchedulePtrOutput) When() ScheduleWhenPtrOutput {
 	}).(ScheduleWhenPtrOutput)
 }
 
-// Who else may launch an AMI. An empty list is an error: leave it out.
+// Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
 type Share struct {
-	// Account IDs of twelve digits, 1 to 1,536.
+	// Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
 	Accounts []string `pulumi:"accounts"`
-	// ARNs of organizational units, 1 to 25.
+	// ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
 	OrganizationalUnits []string `pulumi:"organizationalUnits"`
-	// ARNs of AWS Organizations, 1 to 25.
+	// ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
 	Organizations []string `pulumi:"organizations"`
+	// Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+	Public *bool `pulumi:"public"`
 }
 
 // ShareInput is an input type that accepts ShareArgs and ShareOutput values.
@@ -3614,14 +4355,16 @@ type ShareInput interface {
 	ToShareOutputWithContext(context.Context) ShareOutput
 }
 
-// Who else may launch an AMI. An empty list is an error: leave it out.
+// Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
 type ShareArgs struct {
-	// Account IDs of twelve digits, 1 to 1,536.
+	// Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
 	Accounts pulumi.StringArrayInput `pulumi:"accounts"`
-	// ARNs of organizational units, 1 to 25.
+	// ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
 	OrganizationalUnits pulumi.StringArrayInput `pulumi:"organizationalUnits"`
-	// ARNs of AWS Organizations, 1 to 25.
+	// ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
 	Organizations pulumi.StringArrayInput `pulumi:"organizations"`
+	// Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+	Public pulumi.BoolPtrInput `pulumi:"public"`
 }
 
 func (ShareArgs) ElementType() reflect.Type {
@@ -3677,7 +4420,7 @@ func (i *sharePtrType) ToSharePtrOutputWithContext(ctx context.Context) SharePtr
 	return pulumi.ToOutputWithContext(ctx, i).(SharePtrOutput)
 }
 
-// Who else may launch an AMI. An empty list is an error: leave it out.
+// Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
 type ShareOutput struct{ *pulumi.OutputState }
 
 func (ShareOutput) ElementType() reflect.Type {
@@ -3702,19 +4445,24 @@ func (o ShareOutput) ToSharePtrOutputWithContext(ctx context.Context) SharePtrOu
 	}).(SharePtrOutput)
 }
 
-// Account IDs of twelve digits, 1 to 1,536.
+// Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
 func (o ShareOutput) Accounts() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Share) []string { return v.Accounts }).(pulumi.StringArrayOutput)
 }
 
-// ARNs of organizational units, 1 to 25.
+// ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
 func (o ShareOutput) OrganizationalUnits() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Share) []string { return v.OrganizationalUnits }).(pulumi.StringArrayOutput)
 }
 
-// ARNs of AWS Organizations, 1 to 25.
+// ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
 func (o ShareOutput) Organizations() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Share) []string { return v.Organizations }).(pulumi.StringArrayOutput)
+}
+
+// Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+func (o ShareOutput) Public() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Share) *bool { return v.Public }).(pulumi.BoolPtrOutput)
 }
 
 type SharePtrOutput struct{ *pulumi.OutputState }
@@ -3741,7 +4489,7 @@ func (o SharePtrOutput) Elem() ShareOutput {
 	}).(ShareOutput)
 }
 
-// Account IDs of twelve digits, 1 to 1,536.
+// Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
 func (o SharePtrOutput) Accounts() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Share) []string {
 		if v == nil {
@@ -3751,7 +4499,7 @@ func (o SharePtrOutput) Accounts() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ARNs of organizational units, 1 to 25.
+// ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
 func (o SharePtrOutput) OrganizationalUnits() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Share) []string {
 		if v == nil {
@@ -3761,7 +4509,7 @@ func (o SharePtrOutput) OrganizationalUnits() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ARNs of AWS Organizations, 1 to 25.
+// ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
 func (o SharePtrOutput) Organizations() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Share) []string {
 		if v == nil {
@@ -3769,6 +4517,16 @@ func (o SharePtrOutput) Organizations() pulumi.StringArrayOutput {
 		}
 		return v.Organizations
 	}).(pulumi.StringArrayOutput)
+}
+
+// Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+func (o SharePtrOutput) Public() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Share) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Public
+	}).(pulumi.BoolPtrOutput)
 }
 
 // The volumes of an image. The root volume is always deleted when its instance is terminated.
@@ -4706,10 +5464,16 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildPtrInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ContainerInput)(nil)).Elem(), ContainerArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ContainerPtrInput)(nil)).Elem(), ContainerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ContainerTargetInput)(nil)).Elem(), ContainerTargetArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ContainerTargetPtrInput)(nil)).Elem(), ContainerTargetArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepInput)(nil)).Elem(), CustomizeStepArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepArrayInput)(nil)).Elem(), CustomizeStepArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketInput)(nil)).Elem(), DocumentBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketPtrInput)(nil)).Elem(), DocumentBucketArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportInput)(nil)).Elem(), ExportArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportPtrInput)(nil)).Elem(), ExportArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FastLaunchInput)(nil)).Elem(), FastLaunchArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*FastLaunchArrayInput)(nil)).Elem(), FastLaunchArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HardenInput)(nil)).Elem(), HardenArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HardenPtrInput)(nil)).Elem(), HardenArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageSourceInput)(nil)).Elem(), ImageSourceArgs{})
@@ -4717,6 +5481,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTestsPtrInput)(nil)).Elem(), ImageTestsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkInput)(nil)).Elem(), IsolatedNetworkArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkPtrInput)(nil)).Elem(), IsolatedNetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LaunchTemplateInput)(nil)).Elem(), LaunchTemplateArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LaunchTemplateArrayInput)(nil)).Elem(), LaunchTemplateArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleInput)(nil)).Elem(), LifecycleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecyclePtrInput)(nil)).Elem(), LifecycleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleAgeInput)(nil)).Elem(), LifecycleAgeArgs{})
@@ -4752,10 +5518,16 @@ func init() {
 	pulumi.RegisterOutputType(BuildPtrOutput{})
 	pulumi.RegisterOutputType(ContainerOutput{})
 	pulumi.RegisterOutputType(ContainerPtrOutput{})
+	pulumi.RegisterOutputType(ContainerTargetOutput{})
+	pulumi.RegisterOutputType(ContainerTargetPtrOutput{})
 	pulumi.RegisterOutputType(CustomizeStepOutput{})
 	pulumi.RegisterOutputType(CustomizeStepArrayOutput{})
 	pulumi.RegisterOutputType(DocumentBucketOutput{})
 	pulumi.RegisterOutputType(DocumentBucketPtrOutput{})
+	pulumi.RegisterOutputType(ExportOutput{})
+	pulumi.RegisterOutputType(ExportPtrOutput{})
+	pulumi.RegisterOutputType(FastLaunchOutput{})
+	pulumi.RegisterOutputType(FastLaunchArrayOutput{})
 	pulumi.RegisterOutputType(HardenOutput{})
 	pulumi.RegisterOutputType(HardenPtrOutput{})
 	pulumi.RegisterOutputType(ImageSourceOutput{})
@@ -4763,6 +5535,8 @@ func init() {
 	pulumi.RegisterOutputType(ImageTestsPtrOutput{})
 	pulumi.RegisterOutputType(IsolatedNetworkOutput{})
 	pulumi.RegisterOutputType(IsolatedNetworkPtrOutput{})
+	pulumi.RegisterOutputType(LaunchTemplateOutput{})
+	pulumi.RegisterOutputType(LaunchTemplateArrayOutput{})
 	pulumi.RegisterOutputType(LifecycleOutput{})
 	pulumi.RegisterOutputType(LifecyclePtrOutput{})
 	pulumi.RegisterOutputType(LifecycleAgeOutput{})

@@ -111,6 +111,24 @@ export interface ContainerArgs {
 }
 
 /**
+ * An ECR repository of the image's own account that receives a container image. It must exist in the region.
+ */
+export interface ContainerTargetArgs {
+    /**
+     * What the container image is for. Default: none.
+     */
+    description?: pulumi.Input<string | undefined>;
+    /**
+     * The name of the repository, for example `golden/web`.
+     */
+    repositoryName: pulumi.Input<string>;
+    /**
+     * Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+     */
+    tags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
  * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
  */
 export interface CustomizeStepArgs {
@@ -192,6 +210,62 @@ export interface DocumentBucketArgs {
      * The name of a bucket in the build's region. Default: an encrypted and private one is made.
      */
     name?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Disk images in S3, for machines outside AWS.
+ */
+export interface ExportArgs {
+    /**
+     * The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+     */
+    bucket?: pulumi.Input<string | undefined>;
+    /**
+     * The format of the disk images, for example `vmdk`.
+     */
+    format: pulumi.Input<enums.ExportFormat>;
+    /**
+     * The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+     */
+    prefix?: pulumi.Input<string | undefined>;
+    /**
+     * The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+     */
+    roleName?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Snapshots of a Windows AMI that are prepared for faster launching.
+ */
+export interface FastLaunchArgs {
+    /**
+     * The account that owns the AMI: the image's own, or one of `copyTo`.
+     */
+    accountId: pulumi.Input<string>;
+    /**
+     * Whether fast launch is on. Default: true.
+     */
+    enabled?: pulumi.Input<boolean | undefined>;
+    /**
+     * The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+     */
+    launchTemplateId?: pulumi.Input<string | undefined>;
+    /**
+     * The name of that launch template. Default: none.
+     */
+    launchTemplateName?: pulumi.Input<string | undefined>;
+    /**
+     * The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+     */
+    launchTemplateVersion?: pulumi.Input<string | undefined>;
+    /**
+     * How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+     */
+    maxParallelLaunches?: pulumi.Input<number | undefined>;
+    /**
+     * How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+     */
+    snapshotCount?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -284,6 +358,24 @@ export interface IsolatedNetworkArgs {
      * The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
      */
     cidrBlock?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * An EC2 launch template that gets a new version with each new AMI.
+ */
+export interface LaunchTemplateArgs {
+    /**
+     * The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+     */
+    accountId?: pulumi.Input<string | undefined>;
+    /**
+     * The ID, for example `lt-0123456789abcdef0`.
+     */
+    launchTemplateId: pulumi.Input<string>;
+    /**
+     * Whether the new version becomes the default one. Default: true.
+     */
+    setDefaultVersion?: pulumi.Input<boolean | undefined>;
 }
 
 /**
@@ -427,37 +519,69 @@ export interface PlacementArgs {
  */
 export interface PublishArgs {
     /**
-     * The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+     * The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+     */
+    accountIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+     */
+    byExecutionRole?: pulumi.Input<boolean | undefined>;
+    /**
+     * The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
      */
     parameterName: pulumi.Input<string>;
 }
 
 /**
- * What is different in one region. Whatever is left out is as at the top.
+ * What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
  */
 export interface RegionDistributionArgs {
     /**
-     * The AMIs' description here. Default: as at the top.
+     * The description of the AMIs, for example `The web server`. Default: the name of the distribution.
      */
     amiDescription?: pulumi.Input<string | undefined>;
     /**
-     * The AMIs' name here. Default: as at the top.
+     * The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
      */
     amiName?: pulumi.Input<string | undefined>;
     /**
-     * Tags on the AMIs here, instead of those at the top.
+     * Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The ARN of this region's KMS key or alias. Default: as at the top.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     */
+    container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
+    /**
+     * The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+     */
+    copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     */
+    export?: pulumi.Input<inputs.ExportArgs | undefined>;
+    /**
+     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     */
+    fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
+    /**
+     * The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The SSM parameter here, instead of that at the top.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     */
+    launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
+    /**
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     */
+    licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The SSM parameter that always holds the newest AMI's ID. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * Who else may launch the AMI here, instead of those at the top.
+     * Who else may launch the AMIs, which stay in their account. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
 }
@@ -507,21 +631,25 @@ export interface ScheduleArgs {
 }
 
 /**
- * Who else may launch an AMI. An empty list is an error: leave it out.
+ * Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
  */
 export interface ShareArgs {
     /**
-     * Account IDs of twelve digits, 1 to 1,536.
+     * Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
      */
     accounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * ARNs of organizational units, 1 to 25.
+     * ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
      */
     organizationalUnits?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * ARNs of AWS Organizations, 1 to 25.
+     * ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
      */
     organizations?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+     */
+    public?: pulumi.Input<boolean | undefined>;
 }
 
 /**

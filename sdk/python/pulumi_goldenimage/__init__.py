@@ -8,6 +8,7 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .content_version import *
+from .distribution_target import *
 from .golden_image import *
 from .image_build import *
 from .image_distribution import *
@@ -30,6 +31,7 @@ _utilities.register(
   "fqn": "pulumi_goldenimage",
   "classes": {
    "goldenimage:index:ContentVersion": "ContentVersion",
+   "goldenimage:index:DistributionTarget": "DistributionTarget",
    "goldenimage:index:GoldenImage": "GoldenImage",
    "goldenimage:index:ImageBuild": "ImageBuild",
    "goldenimage:index:ImageDistribution": "ImageDistribution"

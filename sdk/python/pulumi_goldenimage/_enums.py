@@ -8,6 +8,7 @@ from enum import Enum
 
 __all__ = [
     'Architecture',
+    'ExportFormat',
     'ImageEvent',
     'LifecycleUnit',
     'OnFailure',
@@ -36,6 +37,25 @@ class Architecture(_builtins.str, Enum):
     ARM64 = "arm64"
     """
     64-bit Arm (AWS Graviton).
+    """
+
+
+@pulumi.type_token("goldenimage:index:ExportFormat")
+class ExportFormat(_builtins.str, Enum):
+    """
+    A format of disk images.
+    """
+    VMDK = "vmdk"
+    """
+    Stream-optimized VMDK, for VMware ESX and vSphere.
+    """
+    VHD = "vhd"
+    """
+    VHD, for Hyper-V and Citrix Xen.
+    """
+    RAW = "raw"
+    """
+    The raw bytes of the disk.
     """
 
 

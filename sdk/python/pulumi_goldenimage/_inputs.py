@@ -20,10 +20,16 @@ __all__ = [
     'BuildArgsDict',
     'ContainerArgs',
     'ContainerArgsDict',
+    'ContainerTargetArgs',
+    'ContainerTargetArgsDict',
     'CustomizeStepArgs',
     'CustomizeStepArgsDict',
     'DocumentBucketArgs',
     'DocumentBucketArgsDict',
+    'ExportArgs',
+    'ExportArgsDict',
+    'FastLaunchArgs',
+    'FastLaunchArgsDict',
     'HardenArgs',
     'HardenArgsDict',
     'ImageSourceArgs',
@@ -32,6 +38,8 @@ __all__ = [
     'ImageTestsArgsDict',
     'IsolatedNetworkArgs',
     'IsolatedNetworkArgsDict',
+    'LaunchTemplateArgs',
+    'LaunchTemplateArgsDict',
     'LifecycleArgs',
     'LifecycleArgsDict',
     'LifecycleAgeArgs',
@@ -554,6 +562,79 @@ class ContainerArgs:
         pulumi.set(self, "untagged_days", value)
 
 
+class ContainerTargetArgsDict(TypedDict):
+    """
+    An ECR repository of the image's own account that receives a container image. It must exist in the region.
+    """
+    repository_name: pulumi.Input[_builtins.str]
+    """
+    The name of the repository, for example `golden/web`.
+    """
+    description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the container image is for. Default: none.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+    """
+
+@pulumi.input_type
+class ContainerTargetArgs:
+    def __init__(__self__, *,
+                 repository_name: pulumi.Input[_builtins.str],
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
+                 tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        An ECR repository of the image's own account that receives a container image. It must exist in the region.
+
+        :param pulumi.Input[_builtins.str] repository_name: The name of the repository, for example `golden/web`.
+        :param pulumi.Input[_builtins.str] description: What the container image is for. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+        """
+        pulumi.set(__self__, "repository_name", repository_name)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryName")
+    def repository_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        The name of the repository, for example `golden/web`.
+        """
+        return pulumi.get(self, "repository_name")
+
+    @repository_name.setter
+    def repository_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "repository_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the container image is for. Default: none.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+
 class CustomizeStepArgsDict(TypedDict):
     """
     One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
@@ -940,6 +1021,252 @@ class DocumentBucketArgs:
     @name.setter
     def name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "name", value)
+
+
+class ExportArgsDict(TypedDict):
+    """
+    Disk images in S3, for machines outside AWS.
+    """
+    format: pulumi.Input['ExportFormat']
+    """
+    The format of the disk images, for example `vmdk`.
+    """
+    bucket: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+    """
+    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+    """
+    role_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+    """
+
+@pulumi.input_type
+class ExportArgs:
+    def __init__(__self__, *,
+                 format: pulumi.Input['ExportFormat'],
+                 bucket: pulumi.Input[Optional[_builtins.str]] = None,
+                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 role_name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Disk images in S3, for machines outside AWS.
+
+        :param pulumi.Input['ExportFormat'] format: The format of the disk images, for example `vmdk`.
+        :param pulumi.Input[_builtins.str] bucket: The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] prefix: The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        """
+        pulumi.set(__self__, "format", format)
+        if bucket is not None:
+            pulumi.set(__self__, "bucket", bucket)
+        if prefix is not None:
+            pulumi.set(__self__, "prefix", prefix)
+        if role_name is not None:
+            pulumi.set(__self__, "role_name", role_name)
+
+    @_builtins.property
+    @pulumi.getter
+    def format(self) -> pulumi.Input['ExportFormat']:
+        """
+        The format of the disk images, for example `vmdk`.
+        """
+        return pulumi.get(self, "format")
+
+    @format.setter
+    def format(self, value: pulumi.Input['ExportFormat']):
+        pulumi.set(self, "format", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def bucket(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        """
+        return pulumi.get(self, "bucket")
+
+    @bucket.setter
+    def bucket(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "bucket", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
+        """
+        return pulumi.get(self, "prefix")
+
+    @prefix.setter
+    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="roleName")
+    def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        """
+        return pulumi.get(self, "role_name")
+
+    @role_name.setter
+    def role_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "role_name", value)
+
+
+class FastLaunchArgsDict(TypedDict):
+    """
+    Snapshots of a Windows AMI that are prepared for faster launching.
+    """
+    account_id: pulumi.Input[_builtins.str]
+    """
+    The account that owns the AMI: the image's own, or one of `copyTo`.
+    """
+    enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether fast launch is on. Default: true.
+    """
+    launch_template_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+    """
+    launch_template_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of that launch template. Default: none.
+    """
+    launch_template_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+    """
+    max_parallel_launches: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+    """
+    snapshot_count: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+    """
+
+@pulumi.input_type
+class FastLaunchArgs:
+    def __init__(__self__, *,
+                 account_id: pulumi.Input[_builtins.str],
+                 enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 launch_template_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_template_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_template_version: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_parallel_launches: pulumi.Input[Optional[_builtins.int]] = None,
+                 snapshot_count: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        Snapshots of a Windows AMI that are prepared for faster launching.
+
+        :param pulumi.Input[_builtins.str] account_id: The account that owns the AMI: the image's own, or one of `copyTo`.
+        :param pulumi.Input[_builtins.bool] enabled: Whether fast launch is on. Default: true.
+        :param pulumi.Input[_builtins.str] launch_template_id: The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+        :param pulumi.Input[_builtins.str] launch_template_name: The name of that launch template. Default: none.
+        :param pulumi.Input[_builtins.str] launch_template_version: The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+        :param pulumi.Input[_builtins.int] max_parallel_launches: How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+        :param pulumi.Input[_builtins.int] snapshot_count: How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+        """
+        pulumi.set(__self__, "account_id", account_id)
+        if enabled is not None:
+            pulumi.set(__self__, "enabled", enabled)
+        if launch_template_id is not None:
+            pulumi.set(__self__, "launch_template_id", launch_template_id)
+        if launch_template_name is not None:
+            pulumi.set(__self__, "launch_template_name", launch_template_name)
+        if launch_template_version is not None:
+            pulumi.set(__self__, "launch_template_version", launch_template_version)
+        if max_parallel_launches is not None:
+            pulumi.set(__self__, "max_parallel_launches", max_parallel_launches)
+        if snapshot_count is not None:
+            pulumi.set(__self__, "snapshot_count", snapshot_count)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The account that owns the AMI: the image's own, or one of `copyTo`.
+        """
+        return pulumi.get(self, "account_id")
+
+    @account_id.setter
+    def account_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether fast launch is on. Default: true.
+        """
+        return pulumi.get(self, "enabled")
+
+    @enabled.setter
+    def enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplateId")
+    def launch_template_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+        """
+        return pulumi.get(self, "launch_template_id")
+
+    @launch_template_id.setter
+    def launch_template_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "launch_template_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplateName")
+    def launch_template_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of that launch template. Default: none.
+        """
+        return pulumi.get(self, "launch_template_name")
+
+    @launch_template_name.setter
+    def launch_template_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "launch_template_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplateVersion")
+    def launch_template_version(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
+        """
+        return pulumi.get(self, "launch_template_version")
+
+    @launch_template_version.setter
+    def launch_template_version(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "launch_template_version", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxParallelLaunches")
+    def max_parallel_launches(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+        """
+        return pulumi.get(self, "max_parallel_launches")
+
+    @max_parallel_launches.setter
+    def max_parallel_launches(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_parallel_launches", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotCount")
+    def snapshot_count(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+        """
+        return pulumi.get(self, "snapshot_count")
+
+    @snapshot_count.setter
+    def snapshot_count(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "snapshot_count", value)
 
 
 class HardenArgsDict(TypedDict):
@@ -1336,6 +1663,79 @@ class IsolatedNetworkArgs:
     @cidr_block.setter
     def cidr_block(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "cidr_block", value)
+
+
+class LaunchTemplateArgsDict(TypedDict):
+    """
+    An EC2 launch template that gets a new version with each new AMI.
+    """
+    launch_template_id: pulumi.Input[_builtins.str]
+    """
+    The ID, for example `lt-0123456789abcdef0`.
+    """
+    account_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+    """
+    set_default_version: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the new version becomes the default one. Default: true.
+    """
+
+@pulumi.input_type
+class LaunchTemplateArgs:
+    def __init__(__self__, *,
+                 launch_template_id: pulumi.Input[_builtins.str],
+                 account_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 set_default_version: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        An EC2 launch template that gets a new version with each new AMI.
+
+        :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`.
+        :param pulumi.Input[_builtins.str] account_id: The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+        :param pulumi.Input[_builtins.bool] set_default_version: Whether the new version becomes the default one. Default: true.
+        """
+        pulumi.set(__self__, "launch_template_id", launch_template_id)
+        if account_id is not None:
+            pulumi.set(__self__, "account_id", account_id)
+        if set_default_version is not None:
+            pulumi.set(__self__, "set_default_version", set_default_version)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplateId")
+    def launch_template_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The ID, for example `lt-0123456789abcdef0`.
+        """
+        return pulumi.get(self, "launch_template_id")
+
+    @launch_template_id.setter
+    def launch_template_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "launch_template_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="accountId")
+    def account_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+        """
+        return pulumi.get(self, "account_id")
+
+    @account_id.setter
+    def account_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="setDefaultVersion")
+    def set_default_version(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the new version becomes the default one. Default: true.
+        """
+        return pulumi.get(self, "set_default_version")
+
+    @set_default_version.setter
+    def set_default_version(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "set_default_version", value)
 
 
 class LifecycleArgsDict(TypedDict):
@@ -1926,25 +2326,41 @@ class PublishArgsDict(TypedDict):
     """
     parameter_name: pulumi.Input[_builtins.str]
     """
-    The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+    The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
+    """
+    account_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+    """
+    by_execution_role: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
     """
 
 @pulumi.input_type
 class PublishArgs:
     def __init__(__self__, *,
-                 parameter_name: pulumi.Input[_builtins.str]):
+                 parameter_name: pulumi.Input[_builtins.str],
+                 account_ids: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 by_execution_role: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 
-        :param pulumi.Input[_builtins.str] parameter_name: The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+        :param pulumi.Input[_builtins.str] parameter_name: The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] account_ids: The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+        :param pulumi.Input[_builtins.bool] by_execution_role: Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
         """
         pulumi.set(__self__, "parameter_name", parameter_name)
+        if account_ids is not None:
+            pulumi.set(__self__, "account_ids", account_ids)
+        if by_execution_role is not None:
+            pulumi.set(__self__, "by_execution_role", by_execution_role)
 
     @_builtins.property
     @pulumi.getter(name="parameterName")
     def parameter_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write.
+        The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
         """
         return pulumi.get(self, "parameter_name")
 
@@ -1952,34 +2368,82 @@ class PublishArgs:
     def parameter_name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "parameter_name", value)
 
+    @_builtins.property
+    @pulumi.getter(name="accountIds")
+    def account_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+        """
+        return pulumi.get(self, "account_ids")
+
+    @account_ids.setter
+    def account_ids(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "account_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="byExecutionRole")
+    def by_execution_role(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
+        """
+        return pulumi.get(self, "by_execution_role")
+
+    @by_execution_role.setter
+    def by_execution_role(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "by_execution_role", value)
+
 
 class RegionDistributionArgsDict(TypedDict):
     """
-    What is different in one region. Whatever is left out is as at the top.
+    What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
     """
     ami_description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The AMIs' description here. Default: as at the top.
+    The description of the AMIs, for example `The web server`. Default: the name of the distribution.
     """
     ami_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The AMIs' name here. Default: as at the top.
+    The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
     """
     ami_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags on the AMIs here, instead of those at the top.
+    Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+    """
+    container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
+    """
+    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    """
+    copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+    """
+    export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
+    """
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+    """
+    fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
+    """
+    Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of this region's KMS key or alias. Default: as at the top.
+    The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+    """
+    launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
+    """
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+    """
+    license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
     """
     publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
     """
-    The SSM parameter here, instead of that at the top.
+    The SSM parameter that always holds the newest AMI's ID. Default: none.
     """
     share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
     """
-    Who else may launch the AMI here, instead of those at the top.
+    Who else may launch the AMIs, which stay in their account. Default: nobody.
     """
 
 @pulumi.input_type
@@ -1988,18 +2452,30 @@ class RegionDistributionArgs:
                  ami_description: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_name: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 container: pulumi.Input[Optional['ContainerTargetArgs']] = None,
+                 copy_to: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 export: pulumi.Input[Optional['ExportArgs']] = None,
+                 fast_launch: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]] = None,
                  kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_templates: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]] = None,
+                 license_configuration_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  publish: pulumi.Input[Optional['PublishArgs']] = None,
                  share: pulumi.Input[Optional['ShareArgs']] = None):
         """
-        What is different in one region. Whatever is left out is as at the top.
+        What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
 
-        :param pulumi.Input[_builtins.str] ami_description: The AMIs' description here. Default: as at the top.
-        :param pulumi.Input[_builtins.str] ami_name: The AMIs' name here. Default: as at the top.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs here, instead of those at the top.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of this region's KMS key or alias. Default: as at the top.
-        :param pulumi.Input['PublishArgs'] publish: The SSM parameter here, instead of that at the top.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMI here, instead of those at the top.
+        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
         """
         if ami_description is not None:
             pulumi.set(__self__, "ami_description", ami_description)
@@ -2007,8 +2483,20 @@ class RegionDistributionArgs:
             pulumi.set(__self__, "ami_name", ami_name)
         if ami_tags is not None:
             pulumi.set(__self__, "ami_tags", ami_tags)
+        if container is not None:
+            pulumi.set(__self__, "container", container)
+        if copy_to is not None:
+            pulumi.set(__self__, "copy_to", copy_to)
+        if export is not None:
+            pulumi.set(__self__, "export", export)
+        if fast_launch is not None:
+            pulumi.set(__self__, "fast_launch", fast_launch)
         if kms_key_arn is not None:
             pulumi.set(__self__, "kms_key_arn", kms_key_arn)
+        if launch_templates is not None:
+            pulumi.set(__self__, "launch_templates", launch_templates)
+        if license_configuration_arns is not None:
+            pulumi.set(__self__, "license_configuration_arns", license_configuration_arns)
         if publish is not None:
             pulumi.set(__self__, "publish", publish)
         if share is not None:
@@ -2018,7 +2506,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="amiDescription")
     def ami_description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The AMIs' description here. Default: as at the top.
+        The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         """
         return pulumi.get(self, "ami_description")
 
@@ -2030,7 +2518,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="amiName")
     def ami_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The AMIs' name here. Default: as at the top.
+        The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         """
         return pulumi.get(self, "ami_name")
 
@@ -2042,7 +2530,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="amiTags")
     def ami_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the AMIs here, instead of those at the top.
+        Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
         """
         return pulumi.get(self, "ami_tags")
 
@@ -2051,10 +2539,58 @@ class RegionDistributionArgs:
         pulumi.set(self, "ami_tags", value)
 
     @_builtins.property
+    @pulumi.getter
+    def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
+        """
+        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        """
+        return pulumi.get(self, "container")
+
+    @container.setter
+    def container(self, value: pulumi.Input[Optional['ContainerTargetArgs']]):
+        pulumi.set(self, "container", value)
+
+    @_builtins.property
+    @pulumi.getter(name="copyTo")
+    def copy_to(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+        """
+        return pulumi.get(self, "copy_to")
+
+    @copy_to.setter
+    def copy_to(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "copy_to", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def export(self) -> pulumi.Input[Optional['ExportArgs']]:
+        """
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "export")
+
+    @export.setter
+    def export(self, value: pulumi.Input[Optional['ExportArgs']]):
+        pulumi.set(self, "export", value)
+
+    @_builtins.property
+    @pulumi.getter(name="fastLaunch")
+    def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
+        """
+        Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        """
+        return pulumi.get(self, "fast_launch")
+
+    @fast_launch.setter
+    def fast_launch(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]):
+        pulumi.set(self, "fast_launch", value)
+
+    @_builtins.property
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of this region's KMS key or alias. Default: as at the top.
+        The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -2063,10 +2599,34 @@ class RegionDistributionArgs:
         pulumi.set(self, "kms_key_arn", value)
 
     @_builtins.property
+    @pulumi.getter(name="launchTemplates")
+    def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
+        """
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        """
+        return pulumi.get(self, "launch_templates")
+
+    @launch_templates.setter
+    def launch_templates(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]):
+        pulumi.set(self, "launch_templates", value)
+
+    @_builtins.property
+    @pulumi.getter(name="licenseConfigurationArns")
+    def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        """
+        return pulumi.get(self, "license_configuration_arns")
+
+    @license_configuration_arns.setter
+    def license_configuration_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "license_configuration_arns", value)
+
+    @_builtins.property
     @pulumi.getter
     def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
         """
-        The SSM parameter here, instead of that at the top.
+        The SSM parameter that always holds the newest AMI's ID. Default: none.
         """
         return pulumi.get(self, "publish")
 
@@ -2078,7 +2638,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMI here, instead of those at the top.
+        Who else may launch the AMIs, which stay in their account. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -2276,19 +2836,23 @@ class ScheduleArgs:
 
 class ShareArgsDict(TypedDict):
     """
-    Who else may launch an AMI. An empty list is an error: leave it out.
+    Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
     """
     accounts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Account IDs of twelve digits, 1 to 1,536.
+    Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
     """
     organizational_units: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ARNs of organizational units, 1 to 25.
+    ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
     """
     organizations: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    ARNs of AWS Organizations, 1 to 25.
+    ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
+    """
+    public: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
     """
 
 @pulumi.input_type
@@ -2296,13 +2860,15 @@ class ShareArgs:
     def __init__(__self__, *,
                  accounts: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  organizational_units: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
-                 organizations: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+                 organizations: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 public: pulumi.Input[Optional[_builtins.bool]] = None):
         """
-        Who else may launch an AMI. An empty list is an error: leave it out.
+        Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accounts: Account IDs of twelve digits, 1 to 1,536.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] organizational_units: ARNs of organizational units, 1 to 25.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] organizations: ARNs of AWS Organizations, 1 to 25.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accounts: Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] organizational_units: ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] organizations: ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
+        :param pulumi.Input[_builtins.bool] public: Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
         """
         if accounts is not None:
             pulumi.set(__self__, "accounts", accounts)
@@ -2310,12 +2876,14 @@ class ShareArgs:
             pulumi.set(__self__, "organizational_units", organizational_units)
         if organizations is not None:
             pulumi.set(__self__, "organizations", organizations)
+        if public is not None:
+            pulumi.set(__self__, "public", public)
 
     @_builtins.property
     @pulumi.getter
     def accounts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Account IDs of twelve digits, 1 to 1,536.
+        Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none.
         """
         return pulumi.get(self, "accounts")
 
@@ -2327,7 +2895,7 @@ class ShareArgs:
     @pulumi.getter(name="organizationalUnits")
     def organizational_units(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ARNs of organizational units, 1 to 25.
+        ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none.
         """
         return pulumi.get(self, "organizational_units")
 
@@ -2339,13 +2907,25 @@ class ShareArgs:
     @pulumi.getter
     def organizations(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        ARNs of AWS Organizations, 1 to 25.
+        ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none.
         """
         return pulumi.get(self, "organizations")
 
     @organizations.setter
     def organizations(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "organizations", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def public(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false.
+        """
+        return pulumi.get(self, "public")
+
+    @public.setter
+    def public(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "public", value)
 
 
 class StorageArgsDict(TypedDict):

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from ._enums import *
 from ._inputs import *
 
 __all__ = ['ImageDistributionArgs', 'ImageDistribution']
@@ -24,8 +25,14 @@ class ImageDistributionArgs:
                  ami_description: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_name: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 container: pulumi.Input[Optional['ContainerTargetArgs']] = None,
+                 copy_to: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 export: pulumi.Input[Optional['ExportArgs']] = None,
+                 fast_launch: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]] = None,
                  kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_templates: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]] = None,
+                 license_configuration_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  publish: pulumi.Input[Optional['PublishArgs']] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -35,16 +42,22 @@ class ImageDistributionArgs:
         The set of arguments for constructing a ImageDistribution resource.
 
         :param Mapping[str, pulumi.Input['RegionDistributionArgs']] regions: The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
-        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs. Default: none.
-        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs. Default: none.
+        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input[_builtins.str] description: What the distribution is for. Default: none.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
         :param pulumi.Input[_builtins.str] region: The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs. Default: nobody.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
         """
         pulumi.set(__self__, "regions", regions)
         if ami_description is not None:
@@ -53,10 +66,22 @@ class ImageDistributionArgs:
             pulumi.set(__self__, "ami_name", ami_name)
         if ami_tags is not None:
             pulumi.set(__self__, "ami_tags", ami_tags)
+        if container is not None:
+            pulumi.set(__self__, "container", container)
+        if copy_to is not None:
+            pulumi.set(__self__, "copy_to", copy_to)
         if description is not None:
             pulumi.set(__self__, "description", description)
+        if export is not None:
+            pulumi.set(__self__, "export", export)
+        if fast_launch is not None:
+            pulumi.set(__self__, "fast_launch", fast_launch)
         if kms_key_arn is not None:
             pulumi.set(__self__, "kms_key_arn", kms_key_arn)
+        if launch_templates is not None:
+            pulumi.set(__self__, "launch_templates", launch_templates)
+        if license_configuration_arns is not None:
+            pulumi.set(__self__, "license_configuration_arns", license_configuration_arns)
         if name is not None:
             pulumi.set(__self__, "name", name)
         if publish is not None:
@@ -84,7 +109,7 @@ class ImageDistributionArgs:
     @pulumi.getter(name="amiDescription")
     def ami_description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The description of the AMIs. Default: none.
+        The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         """
         return pulumi.get(self, "ami_description")
 
@@ -96,7 +121,7 @@ class ImageDistributionArgs:
     @pulumi.getter(name="amiName")
     def ami_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
+        The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         """
         return pulumi.get(self, "ami_name")
 
@@ -108,13 +133,37 @@ class ImageDistributionArgs:
     @pulumi.getter(name="amiTags")
     def ami_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the AMIs. Default: none.
+        Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
         """
         return pulumi.get(self, "ami_tags")
 
     @ami_tags.setter
     def ami_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "ami_tags", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
+        """
+        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        """
+        return pulumi.get(self, "container")
+
+    @container.setter
+    def container(self, value: pulumi.Input[Optional['ContainerTargetArgs']]):
+        pulumi.set(self, "container", value)
+
+    @_builtins.property
+    @pulumi.getter(name="copyTo")
+    def copy_to(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+        """
+        return pulumi.get(self, "copy_to")
+
+    @copy_to.setter
+    def copy_to(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "copy_to", value)
 
     @_builtins.property
     @pulumi.getter
@@ -129,16 +178,64 @@ class ImageDistributionArgs:
         pulumi.set(self, "description", value)
 
     @_builtins.property
+    @pulumi.getter
+    def export(self) -> pulumi.Input[Optional['ExportArgs']]:
+        """
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "export")
+
+    @export.setter
+    def export(self, value: pulumi.Input[Optional['ExportArgs']]):
+        pulumi.set(self, "export", value)
+
+    @_builtins.property
+    @pulumi.getter(name="fastLaunch")
+    def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
+        """
+        Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        """
+        return pulumi.get(self, "fast_launch")
+
+    @fast_launch.setter
+    def fast_launch(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]):
+        pulumi.set(self, "fast_launch", value)
+
+    @_builtins.property
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+        The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
         """
         return pulumi.get(self, "kms_key_arn")
 
     @kms_key_arn.setter
     def kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplates")
+    def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
+        """
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        """
+        return pulumi.get(self, "launch_templates")
+
+    @launch_templates.setter
+    def launch_templates(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]):
+        pulumi.set(self, "launch_templates", value)
+
+    @_builtins.property
+    @pulumi.getter(name="licenseConfigurationArns")
+    def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        """
+        return pulumi.get(self, "license_configuration_arns")
+
+    @license_configuration_arns.setter
+    def license_configuration_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "license_configuration_arns", value)
 
     @_builtins.property
     @pulumi.getter
@@ -180,7 +277,7 @@ class ImageDistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMIs. Default: nobody.
+        Who else may launch the AMIs, which stay in their account. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -192,7 +289,7 @@ class ImageDistributionArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the distribution configuration. Default: none.
+        Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -210,8 +307,14 @@ class ImageDistribution(pulumi.ComponentResource):
                  ami_description: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_name: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 container: pulumi.Input[Optional[Union['ContainerTargetArgs', 'ContainerTargetArgsDict']]] = None,
+                 copy_to: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 export: pulumi.Input[Optional[Union['ExportArgs', 'ExportArgsDict']]] = None,
+                 fast_launch: pulumi.Input[Optional[Sequence[pulumi.Input[Union['FastLaunchArgs', 'FastLaunchArgsDict']]]]] = None,
                  kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_templates: pulumi.Input[Optional[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]]] = None,
+                 license_configuration_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  publish: pulumi.Input[Optional[Union['PublishArgs', 'PublishArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -220,22 +323,29 @@ class ImageDistribution(pulumi.ComponentResource):
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
-        Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
-        Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+        Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+        parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+        for every region; an override in a region wins, as a whole. One distribution serves several golden images.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs. Default: none.
-        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs. Default: none.
+        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+        :param pulumi.Input[Union['ContainerTargetArgs', 'ContainerTargetArgsDict']] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input[_builtins.str] description: What the distribution is for. Default: none.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key.
+        :param pulumi.Input[Union['ExportArgs', 'ExportArgsDict']] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['FastLaunchArgs', 'FastLaunchArgsDict']]]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
         :param pulumi.Input[Union['PublishArgs', 'PublishArgsDict']] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
         :param pulumi.Input[_builtins.str] region: The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's.
         :param Mapping[str, pulumi.Input[Union['RegionDistributionArgs', 'RegionDistributionArgsDict']]] regions: The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
-        :param pulumi.Input[Union['ShareArgs', 'ShareArgsDict']] share: Who else may launch the AMIs. Default: nobody.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration. Default: none.
+        :param pulumi.Input[Union['ShareArgs', 'ShareArgsDict']] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
         """
         ...
     @overload
@@ -244,8 +354,9 @@ class ImageDistribution(pulumi.ComponentResource):
                  args: ImageDistributionArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
-        Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+        Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+        parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+        for every region; an override in a region wins, as a whole. One distribution serves several golden images.
 
         :param str resource_name: The name of the resource.
         :param ImageDistributionArgs args: The arguments to use to populate this resource's properties.
@@ -265,8 +376,14 @@ class ImageDistribution(pulumi.ComponentResource):
                  ami_description: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_name: pulumi.Input[Optional[_builtins.str]] = None,
                  ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 container: pulumi.Input[Optional[Union['ContainerTargetArgs', 'ContainerTargetArgsDict']]] = None,
+                 copy_to: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 export: pulumi.Input[Optional[Union['ExportArgs', 'ExportArgsDict']]] = None,
+                 fast_launch: pulumi.Input[Optional[Sequence[pulumi.Input[Union['FastLaunchArgs', 'FastLaunchArgsDict']]]]] = None,
                  kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_templates: pulumi.Input[Optional[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]]] = None,
+                 license_configuration_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  publish: pulumi.Input[Optional[Union['PublishArgs', 'PublishArgsDict']]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
@@ -287,8 +404,14 @@ class ImageDistribution(pulumi.ComponentResource):
             __props__.__dict__["ami_description"] = ami_description
             __props__.__dict__["ami_name"] = ami_name
             __props__.__dict__["ami_tags"] = ami_tags
+            __props__.__dict__["container"] = container
+            __props__.__dict__["copy_to"] = copy_to
             __props__.__dict__["description"] = description
+            __props__.__dict__["export"] = export
+            __props__.__dict__["fast_launch"] = fast_launch
             __props__.__dict__["kms_key_arn"] = kms_key_arn
+            __props__.__dict__["launch_templates"] = launch_templates
+            __props__.__dict__["license_configuration_arns"] = license_configuration_arns
             __props__.__dict__["name"] = name
             __props__.__dict__["publish"] = publish
             __props__.__dict__["region"] = region
@@ -298,6 +421,8 @@ class ImageDistribution(pulumi.ComponentResource):
             __props__.__dict__["share"] = share
             __props__.__dict__["tags"] = tags
             __props__.__dict__["arn"] = None
+            __props__.__dict__["export_bucket_names"] = None
+            __props__.__dict__["export_role_arn"] = None
             __props__.__dict__["region_names"] = None
             __props__.__dict__["ssm_parameter_names"] = None
         super(ImageDistribution, __self__).__init__(
@@ -314,6 +439,22 @@ class ImageDistribution(pulumi.ComponentResource):
         The ARN of the distribution configuration.
         """
         return pulumi.get(self, "arn")
+
+    @_builtins.property
+    @pulumi.getter(name="exportBucketNames")
+    def export_bucket_names(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The bucket of each region that exports, given or made.
+        """
+        return pulumi.get(self, "export_bucket_names")
+
+    @_builtins.property
+    @pulumi.getter(name="exportRoleArn")
+    def export_role_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The ARN of the role that was made for exports; absent where none was made.
+        """
+        return pulumi.get(self, "export_role_arn")
 
     @_builtins.property
     @pulumi.getter

@@ -50,6 +50,10 @@ const fromParameters = (item: Values): Values => ({
   parameters: each(item.parameters, ({ name, value }) => ({ name, value: (value as string[])[0] })),
 });
 
+/** A block without any value does not reach AWS (pulumi/pulumi#6343). */
+const block = (value: unknown): unknown =>
+  value !== undefined && Object.keys(given(value as Values)).length === 0 ? undefined : value;
+
 export function toApi({ __defaults: _, region: _region, skipDestroy: _skip, ...inputs }: Values): Values {
   const { version, systemsManagerAgent, userDataBase64, ...rest } = inputs;
   const instance = given({ systemsManagerAgent, userDataOverride: userDataBase64 });
@@ -63,6 +67,7 @@ export function toApi({ __defaults: _, region: _region, skipDestroy: _skip, ...i
     instanceConfiguration: withMappings(rest.instanceConfiguration, toMappings),
     distributions: each(rest.distributions, (distribution) => ({
       ...distribution,
+      amiDistributionConfiguration: block(distribution.amiDistributionConfiguration),
       launchTemplateConfigurations: each(
         distribution.launchTemplateConfigurations,
         ({ default: isDefault, ...template }) => ({ ...template, setDefaultVersion: isDefault }),

@@ -5,6 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 /** A processor architecture. */
 export type Architecture = "x86_64" | "arm64";
 
+/** A format of disk images. */
+export type ExportFormat = "vmdk" | "vhd" | "raw";
+
 /** An event in the life of a golden image. */
 export type ImageEvent = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
 
@@ -79,6 +82,46 @@ export interface ContentVersionOutputs {
   /** The version, for example `1.0.3`. */
   version: string;
 }
+
+/**
+ * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
+ * `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
+ */
+export interface DistributionTargetArgs {
+  /** The accounts whose Image Builder may deliver here, for example `["111122223333"]`. */
+  sourceAccountIds: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted. */
+  kmsKeyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none. */
+  parameterNames?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none. */
+  launchTemplateIds?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The regions in which images may arrive, for example `["eu-west-1"]`. Default: all. */
+  regions?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only. */
+  managedPolicy?: pulumi.Input<boolean>;
+  /** Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false. */
+  lifecycle?: pulumi.Input<boolean>;
+  /** Tags on the roles. Default: none. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
+ * `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
+ */
+export abstract class DistributionTargetBase extends pulumi.ComponentResource {
+  /** The ARN of the role `EC2ImageBuilderDistributionCrossAccountRole`, which Image Builder assumes to copy. */
+  abstract readonly roleArn: pulumi.Output<string>;
+  /** The ARN of the role `Ec2ImageBuilderCrossAccountLifecycleAccess`; absent without `lifecycle`. */
+  abstract readonly lifecycleRoleArn: pulumi.Output<string | undefined>;
+  /** JSON text: a list of statements to add to the policies of the source account's keys, so that this account may use them. KMS accepts them only when the role exists. */
+  abstract readonly keyPolicyStatements: pulumi.Output<string>;
+  /** JSON text: a CloudFormation template with the same roles, for a StackSet that deploys them into many accounts at once. */
+  abstract readonly stackSetTemplate: pulumi.Output<string>;
+}
+
+export const distributionTargetOutputs = ["roleArn","lifecycleRoleArn","keyPolicyStatements","stackSetTemplate"] as const;
 
 /**
  * A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
@@ -227,37 +270,51 @@ export interface ImageBuildOutputs {
 }
 
 /**
- * Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
- * Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+ * Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+ * parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+ * for every region; an override in a region wins, as a whole. One distribution serves several golden images.
  */
 export interface ImageDistributionArgs {
   /** The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. */
   regions: Record<string, pulumi.Input<RegionDistributionArgs>>;
-  /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it. Default: AWS names them after the recipe. */
+  /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
   amiName?: pulumi.Input<string>;
-  /** The description of the AMIs. Default: none. */
+  /** The description of the AMIs, for example `The web server`. Default: the name of the distribution. */
   amiDescription?: pulumi.Input<string>;
-  /** Tags on the AMIs. Default: none. */
+  /** Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none. */
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The ARN of the KMS key or alias that encrypts the copies. A key belongs to one region: with several regions, give each its own. Default: the account's default EBS key. */
+  /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs. Default: nobody. */
+  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
   share?: pulumi.Input<ShareArgs>;
+  /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
+  copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  export?: pulumi.Input<ExportArgs>;
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  container?: pulumi.Input<ContainerTargetArgs>;
   /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
   /** What the distribution is for. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on the distribution configuration. Default: none. */
+  /** Tags on the distribution configuration, and on the buckets and the role of an export. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
 }
 
 /**
- * Where finished images go: regions, accounts that may use them, and SSM parameters that always hold the newest AMI ID.
- * Settings at the top hold for every region; an override in a region wins. One distribution serves several golden images.
+ * Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
+ * parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
+ * for every region; an override in a region wins, as a whole. One distribution serves several golden images.
  */
 export abstract class ImageDistributionBase extends pulumi.ComponentResource {
   /** The ARN of the distribution configuration. */
@@ -268,9 +325,13 @@ export abstract class ImageDistributionBase extends pulumi.ComponentResource {
   abstract readonly regionNames: pulumi.Output<Array<string>>;
   /** The SSM parameter of each region that has one. */
   abstract readonly ssmParameterNames: pulumi.Output<Record<string, string>>;
+  /** The ARN of the role that was made for exports; absent where none was made. */
+  abstract readonly exportRoleArn: pulumi.Output<string | undefined>;
+  /** The bucket of each region that exports, given or made. */
+  abstract readonly exportBucketNames: pulumi.Output<Record<string, string>>;
 }
 
-export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames"] as const;
+export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames","exportRoleArn","exportBucketNames"] as const;
 
 /** Where and how an image is built. */
 export interface BuildArgs {
@@ -326,6 +387,16 @@ export interface ContainerArgs {
   instanceImage?: pulumi.Input<string>;
 }
 
+/** An ECR repository of the image's own account that receives a container image. It must exist in the region. */
+export interface ContainerTargetArgs {
+  /** The name of the repository, for example `golden/web`. */
+  repositoryName: pulumi.Input<string>;
+  /** Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none. */
+  tags?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** What the container image is for. Default: none. */
+  description?: pulumi.Input<string>;
+}
+
 /** One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview. */
 export interface CustomizeStepArgs {
   /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved. */
@@ -368,6 +439,36 @@ export interface DocumentBucketArgs {
   name?: pulumi.Input<string>;
   /** The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption. */
   kmsKeyArn?: pulumi.Input<string>;
+}
+
+/** Disk images in S3, for machines outside AWS. */
+export interface ExportArgs {
+  /** The format of the disk images, for example `vmdk`. */
+  format: pulumi.Input<ExportFormat>;
+  /** The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview. */
+  bucket?: pulumi.Input<string>;
+  /** The folder in the bucket, for example `golden/web/`. Default: the bucket's top. */
+  prefix?: pulumi.Input<string>;
+  /** The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview. */
+  roleName?: pulumi.Input<string>;
+}
+
+/** Snapshots of a Windows AMI that are prepared for faster launching. */
+export interface FastLaunchArgs {
+  /** The account that owns the AMI: the image's own, or one of `copyTo`. */
+  accountId: pulumi.Input<string>;
+  /** Whether fast launch is on. Default: true. */
+  enabled?: pulumi.Input<boolean>;
+  /** The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings. */
+  launchTemplateId?: pulumi.Input<string>;
+  /** The name of that launch template. Default: none. */
+  launchTemplateName?: pulumi.Input<string>;
+  /** The version of the launch template, for example `$Default`. Needed with a launch template. Default: none. */
+  launchTemplateVersion?: pulumi.Input<string>;
+  /** How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6. */
+  maxParallelLaunches?: pulumi.Input<number>;
+  /** How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5. */
+  snapshotCount?: pulumi.Input<number>;
 }
 
 /** How an image is hardened. */
@@ -418,6 +519,16 @@ export interface IsolatedNetworkArgs {
   cidrBlock?: pulumi.Input<string>;
   /** The Availability Zone of the subnet. Default: AWS's choice. */
   availabilityZone?: pulumi.Input<string>;
+}
+
+/** An EC2 launch template that gets a new version with each new AMI. */
+export interface LaunchTemplateArgs {
+  /** The ID, for example `lt-0123456789abcdef0`. */
+  launchTemplateId: pulumi.Input<string>;
+  /** The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account. */
+  accountId?: pulumi.Input<string>;
+  /** Whether the new version becomes the default one. Default: true. */
+  setDefaultVersion?: pulumi.Input<boolean>;
 }
 
 /** An age of images. */
@@ -496,24 +607,40 @@ export interface PlacementArgs {
 
 /** An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID. */
 export interface PublishArgs {
-  /** The parameter's name, below `/imagebuilder/`, where Image Builder's service-linked role may write. */
+  /** The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`. */
   parameterName: pulumi.Input<string>;
+  /** The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account. */
+  accountIds?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false. */
+  byExecutionRole?: pulumi.Input<boolean>;
 }
 
-/** What is different in one region. Whatever is left out is as at the top. */
+/** What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole. */
 export interface RegionDistributionArgs {
-  /** The AMIs' name here. Default: as at the top. */
+  /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
   amiName?: pulumi.Input<string>;
-  /** The AMIs' description here. Default: as at the top. */
+  /** The description of the AMIs, for example `The web server`. Default: the name of the distribution. */
   amiDescription?: pulumi.Input<string>;
-  /** Tags on the AMIs here, instead of those at the top. */
+  /** Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none. */
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The ARN of this region's KMS key or alias. Default: as at the top. */
+  /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMI here, instead of those at the top. */
+  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
   share?: pulumi.Input<ShareArgs>;
-  /** The SSM parameter here, instead of that at the top. */
+  /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
+  copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  export?: pulumi.Input<ExportArgs>;
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  container?: pulumi.Input<ContainerTargetArgs>;
 }
 
 /** A bucket for logs. */
@@ -540,14 +667,16 @@ export interface ScheduleArgs {
   when?: pulumi.Input<ScheduleWhen>;
 }
 
-/** Who else may launch an AMI. An empty list is an error: leave it out. */
+/** Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out. */
 export interface ShareArgs {
-  /** Account IDs of twelve digits, 1 to 1,536. */
+  /** Account IDs of twelve digits, 1 to 1,536, for example `["111122223333"]`. Default: none. */
   accounts?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** ARNs of AWS Organizations, 1 to 25. */
+  /** ARNs of AWS Organizations, 1 to 25, for example `["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"]`. Default: none. */
   organizations?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** ARNs of organizational units, 1 to 25. */
+  /** ARNs of organizational units, 1 to 25, for example `["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456"]`. Default: none. */
   organizationalUnits?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Whether everybody may. The AMI must not be encrypted, and the region's block on public AMIs, which is on by default, must be off. Default: false. */
+  public?: pulumi.Input<boolean>;
 }
 
 /** The volumes of an image. The root volume is always deleted when its instance is terminated. */

@@ -18,6 +18,26 @@ export const Architecture = {
  */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
 
+export const ExportFormat = {
+    /**
+     * Stream-optimized VMDK, for VMware ESX and vSphere.
+     */
+    Vmdk: "vmdk",
+    /**
+     * VHD, for Hyper-V and Citrix Xen.
+     */
+    Vhd: "vhd",
+    /**
+     * The raw bytes of the disk.
+     */
+    Raw: "raw",
+} as const;
+
+/**
+ * A format of disk images.
+ */
+export type ExportFormat = (typeof ExportFormat)[keyof typeof ExportFormat];
+
 export const ImageEvent = {
     /**
      * A build has finished.

@@ -1,0 +1,62 @@
+// What must be right about a receiving account beyond the types of its inputs.
+
+import { knownList, knownString } from "../component/known";
+import { problemsOf, sources } from "../component/rule";
+import type { Rule } from "../component/rule";
+import { decidesInPreview, regionIsKnown } from "../component/rules";
+import type { Problem } from "../contract/check";
+import { uniqueList } from "../image-distribution/lists";
+import type { Values } from "../protocol/values";
+
+const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
+
+export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
+  {
+    name: "target-is-decided",
+    says: "Which policies and roles there are is known in preview.",
+    source: sources.pulumi,
+    check: (inputs) => decidesInPreview({ managedPolicy: inputs.managedPolicy, lifecycle: inputs.lifecycle }),
+  },
+  {
+    name: "target-lists-fit",
+    says: "No list is empty or has something twice.",
+    source: sources.ours,
+    check: (inputs) => lists.flatMap((list) => uniqueList(list, inputs[list])).map(sourceIsNeeded),
+  },
+  {
+    name: "target-regions-exist",
+    says: "The regions are regions of AWS.",
+    source: sources.ours,
+    check: (inputs) =>
+      knownList(inputs.regions).flatMap((region, index) => regionIsKnown(`regions[${index}]`, region)),
+  },
+  {
+    name: "target-keys-are-allowable",
+    says: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
+    source: sources.keysInPolicies,
+    check: (inputs) =>
+      knownList(inputs.kmsKeyArns).flatMap((key, index) => keyIsAllowable(`kmsKeyArns[${index}]`, key)),
+  },
+];
+
+export function distributionTargetRules(inputs: Values): Problem[] {
+  return problemsOf(distributionTargetRuleTable, inputs, undefined);
+}
+
+/** The one list that can't be left out. */
+const sourceIsNeeded = (problem: Problem): Problem =>
+  problem.path === "sourceAccountIds" ? { ...problem, message: "needs at least one account" } : problem;
+
+/** IAM user guide: an alias in a policy's resource does not allow the use of its key. */
+function keyIsAllowable(path: string, value: unknown): Problem[] {
+  const key = knownString(value);
+  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/.test(key)) return [];
+  return [
+    {
+      path,
+      message: key.includes(":alias/")
+        ? "is an alias, which IAM does not look behind: give the ARN of the key itself"
+        : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-...",
+    },
+  ];
+}

@@ -1,0 +1,193 @@
+// Disk images for machines outside AWS: the buckets that receive them, and the role by which EC2 writes there.
+
+import * as pulumi from "@pulumi/pulumi";
+import { Interpolated, Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import { partitionOf } from "../service-model/model";
+import type { RegionArgs, RegionPlan } from "./plan";
+
+type ExportArgs = NonNullable<RegionArgs["export"]>;
+
+interface Exporting {
+  region: string;
+  settings: ExportArgs;
+}
+
+/** What Image Builder is told about the export of a region. */
+export function exportSettings(
+  { region, settings: { export: settings } }: RegionPlan,
+  prefix: string,
+): Record<string, unknown> | undefined {
+  if (settings === undefined) return undefined;
+  return {
+    diskImageFormat: pulumi.output(settings.format).apply((format) => format.toUpperCase()),
+    s3Bucket: settings.bucket ?? new Ref(bucketKey(region, prefix), "bucket"),
+    s3Prefix: settings.prefix,
+    roleName: settings.roleName ?? new Ref(roleKey(prefix), "name"),
+  };
+}
+
+export const roleKey = (prefix: string): string => `${prefix}export-role`;
+const bucketKey = (region: string, prefix: string): string => `${prefix}export-${region}`;
+
+export const exportRoleNeeded = (plans: readonly RegionPlan[]): boolean =>
+  exporting(plans).some(({ settings }) => settings.roleName === undefined);
+
+export function planExports(plans: readonly RegionPlan[], tags: unknown, prefix: string): Child[] {
+  const all = exporting(plans);
+  return [
+    ...all
+      .filter(({ settings }) => settings.bucket === undefined)
+      .flatMap(({ region }) => planBucket(region, tags, prefix)),
+    ...planRole(
+      all.filter(({ settings }) => settings.roleName === undefined),
+      tags,
+      prefix,
+    ),
+  ];
+}
+
+const exporting = (plans: readonly RegionPlan[]): Exporting[] =>
+  plans.flatMap(({ region, settings }) =>
+    settings.export === undefined ? [] : [{ region, settings: settings.export }],
+  );
+
+/** An AMI is exported in its own region, so the bucket is there. */
+function planBucket(region: string, tags: unknown, prefix: string): Child[] {
+  const key = bucketKey(region, prefix);
+  const bucket = new Ref(key, "bucket");
+  return [
+    { key, type: "aws:s3/bucket:Bucket", args: { tags, region } },
+    {
+      key: `${key}-private`,
+      type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      args: {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+        region,
+      },
+    },
+    {
+      key: `${key}-ownership`,
+      type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+      args: { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region },
+    },
+    {
+      // S3's own key: a KMS key would have to let the export's role in, and is a choice to make with a bucket given.
+      key: `${key}-encryption`,
+      type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      args: {
+        bucket,
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+        region,
+      },
+    },
+    {
+      key: `${key}-versioning`,
+      type: "aws:s3/bucketVersioning:BucketVersioning",
+      args: { bucket, versioningConfiguration: { status: "Enabled" }, region },
+    },
+    {
+      key: `${key}-policy`,
+      type: "aws:s3/bucketPolicy:BucketPolicy",
+      args: { bucket, policy: new Interpolated([tlsOnly(new Ref(key, "arn"))]), region },
+      // S3 refuses to change a bucket's policy while its block on public access is being set.
+      after: [`${key}-private`],
+    },
+  ];
+}
+
+const tlsOnly = (bucketArn: Ref): unknown => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [bucketArn, new Interpolated([bucketArn, "/*"])],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+});
+
+/** One role for all regions, since IAM has none. */
+function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Child[] {
+  if (all.length === 0) return [];
+  const key = roleKey(prefix);
+  return [
+    {
+      key,
+      type: "aws:iam/role:Role",
+      args: {
+        description: "Lets EC2 write disk images to S3",
+        // https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "vmie.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "sts:ExternalId": "vmimport" } },
+            },
+          ],
+        }),
+        tags,
+      },
+    },
+    {
+      key: `${key}-policy`,
+      type: "aws:iam/rolePolicy:RolePolicy",
+      args: { role: new Ref(key, "name"), policy: new Interpolated([writing(all, prefix)]) },
+    },
+  ];
+}
+
+function writing(all: readonly Exporting[], prefix: string): unknown {
+  const buckets = all.map(({ region, settings }) => ({
+    arn:
+      settings.bucket === undefined
+        ? new Ref(bucketKey(region, prefix), "arn")
+        : new Interpolated([`arn:${partitionOf(region)?.id ?? "aws"}:s3:::`, settings.bucket]),
+    folder: settings.prefix ?? "",
+  }));
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "FindBucket",
+        Effect: "Allow",
+        Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+        Resource: buckets.map(({ arn }) => arn),
+      },
+      {
+        Sid: "WriteDiskImages",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:PutObject"],
+        Resource: buckets.map(({ arn, folder }) => new Interpolated([arn, "/", folder, "*"])),
+      },
+      {
+        // AWS asks for these, and for Describe* as a whole: here are those that an export can need. They have no
+        // narrower resource: nobody knows the snapshots beforehand.
+        Sid: "ReadImages",
+        Effect: "Allow",
+        Action: [
+          "ec2:CopySnapshot",
+          "ec2:DescribeExportImageTasks",
+          "ec2:DescribeImageAttribute",
+          "ec2:DescribeImages",
+          "ec2:DescribeSnapshotAttribute",
+          "ec2:DescribeSnapshots",
+          "ec2:DescribeTags",
+          "ec2:ModifySnapshotAttribute",
+          "ec2:RegisterImage",
+        ],
+        Resource: "*",
+      },
+    ],
+  };
+}
