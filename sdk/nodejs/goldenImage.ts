@@ -110,6 +110,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["container"] = args?.container;
             resourceInputs["customize"] = args?.customize;
             resourceInputs["description"] = args?.description;
+            resourceInputs["distribution"] = args?.distribution;
             resourceInputs["distributionArn"] = args?.distributionArn;
             resourceInputs["documentBucket"] = args?.documentBucket;
             resourceInputs["executionRoleArn"] = args?.executionRoleArn;
@@ -191,7 +192,11 @@ export interface GoldenImageArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+     * Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+     */
+    distribution?: pulumi.Input<inputs.DistributionArgs | undefined>;
+    /**
+     * The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
      */
     distributionArn?: pulumi.Input<string | undefined>;
     /**
@@ -199,7 +204,7 @@ export interface GoldenImageArgs {
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**
-     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
      */
     executionRoleArn?: pulumi.Input<string | undefined>;
     /**

@@ -264,6 +264,25 @@ add("documentBucket.kmsKeyArn", key, merge(withLongDocument, ["documentBucket"],
 add("userData", "echo");
 add("workingDirectory", "/opt");
 add("removeSsmAgent", true);
+const distributed = merge(linux, ["distribution", "regions"], { "eu-west-1": {} });
+add("distribution", { regions: { "eu-west-1": {} } });
+add("distribution.regions", { "us-east-1": {} });
+for (const [setting, value] of Object.entries({
+  amiName: "web {{ imagebuilder:buildDate }}",
+  amiDescription: "the web server",
+  amiTags: { Team: "web" },
+  kmsKeyArn: key,
+  share: { accounts: ["111122223333"] },
+  copyTo: ["111122223333"],
+  launchTemplates: [{ launchTemplateId: "lt-0123456789abcdef0" }],
+  fastLaunch: [{ accountId: "111122223333" }],
+  licenseConfigurationArns: ["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-1"],
+  publish: { parameterName: "/imagebuilder/web" },
+  export: { format: "vmdk" },
+  container: { repositoryName: "web" },
+})) {
+  add(`distribution.${setting}`, value, distributed);
+}
 add("distributionArn", "arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all");
 add("version", "2.1");
 add("name", "other");
@@ -306,7 +325,9 @@ async function made(args: Args, preview: boolean): Promise<string> {
 describe("every input of a golden image", () => {
   const covered = new Set(cases.map(({ path }) => path));
   // The steps of hardening are those of `customize`.
-  const listed = paths(inputs).filter(([path]) => !path.startsWith("harden.steps[]."));
+  // Below the settings of a distribution are those of an ImageDistribution, which has tests of its own.
+  const elsewhere = /^harden\.steps\[\]\.|^distribution\.[a-zA-Z]+(\[\])?\./;
+  const listed = paths(inputs).filter(([path]) => !elsewhere.test(path));
 
   for (const [path, description] of listed) {
     it(`${path} is described and shown to do something`, () => {

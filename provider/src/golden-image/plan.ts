@@ -4,6 +4,7 @@
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
+import { distributionArn, planDistribution } from "./distribution";
 import { planDocumentBucket } from "./document-bucket";
 import { planInfrastructure, planLogGroup } from "./infrastructure";
 import { planLifecycle } from "./lifecycle";
@@ -11,7 +12,13 @@ import { planNetwork } from "./network";
 import { planNotify } from "./notify";
 import { planRecipe } from "./recipe";
 import { planRepository } from "./repository";
-import { executionRole, planExecutionRole, planInstanceRole, planLifecycleRole } from "./roles";
+import {
+  executionRole,
+  executionRolePolicyKeys,
+  planExecutionRole,
+  planInstanceRole,
+  planLifecycleRole,
+} from "./roles";
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
 import type { RecipeComponent } from "./steps";
@@ -36,6 +43,7 @@ export function planGoldenImage(context: Context): Child[] {
     planInfrastructure(context),
     ...workflows.children,
     ...planExecutionRole(context),
+    ...planDistribution(context),
     planPipeline(context, workflows.used),
     ...planLifecycleRole(context),
     ...planLifecycle(context),
@@ -61,7 +69,7 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[]): C
       description: args.description,
       [decisions.container ? "containerRecipeArn" : "imageRecipeArn"]: new Ref("recipe", "arn"),
       infrastructureConfigurationArn: new Ref("infrastructure", "arn"),
-      distributionConfigurationArn: args.distributionArn,
+      distributionConfigurationArn: distributionArn(context),
       imageTestsConfiguration: { imageTestsEnabled: decisions.tested, timeoutMinutes: testTimeoutMinutes },
       imageScanningConfiguration: scan && {
         imageScanningEnabled: true,
@@ -77,6 +85,6 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[]): C
       tags: args.tags,
       region: args.region,
     },
-    after: ["log-group", ...(planExecutionRole(context).length > 0 ? ["execution-policy"] : [])],
+    after: ["log-group", ...executionRolePolicyKeys(context)],
   };
 }

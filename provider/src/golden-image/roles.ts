@@ -6,6 +6,7 @@ import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId } from "./args";
 import type { Context } from "./args";
+import { parametersToWrite } from "./distribution";
 import { makesRepository } from "./repository";
 
 const instancePolicies = ["AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder"];
@@ -51,17 +52,37 @@ export function instanceRolePolicyKeys(context: Context): string[] {
     .map(({ key }) => key);
 }
 
-/** Image Builder's own role, which workflows need. */
+/** Image Builder's own role, which workflows need, and parameters that its service-linked role may not write. */
 export function planExecutionRole(context: Context): Child[] {
   if (!makesExecutionRole(context)) return [];
+  const partition = partitionOf(context);
+  const parameters = parametersToWrite(context).map(
+    ({ region, parameterName }) =>
+      pulumi.interpolate`arn:${partition}:ssm:${region}:${context.place.account()}:parameter/${pulumi
+        .output(parameterName)
+        .apply((name) => name.replace(/^\//, ""))}`,
+  );
   return [
-    serviceRole(context, "execution-role", "EC2 Image Builder, while it carries out workflows"),
+    serviceRole(context, "execution-role", "EC2 Image Builder, while it carries out the pipeline"),
     attachment(context, "execution-role", "execution-policy", executionPolicy),
+    ...(parameters.length === 0
+      ? []
+      : [
+          inlinePolicy("execution-role", "execution-parameters", [
+            allow("WriteParameters", ["ssm:PutParameter"], parameters),
+          ]),
+        ]),
   ];
 }
 
-const makesExecutionRole = ({ args }: Context): boolean =>
-  args.workflows !== undefined && args.workflows.length > 0 && args.executionRoleArn === undefined;
+export const executionRolePolicyKeys = (context: Context): string[] =>
+  planExecutionRole(context)
+    .filter(({ type }) => type !== "aws:iam/role:Role")
+    .map(({ key }) => key);
+
+const makesExecutionRole = (context: Context): boolean =>
+  context.args.executionRoleArn === undefined &&
+  ((context.args.workflows ?? []).length > 0 || parametersToWrite(context).length > 0);
 
 export function executionRole(context: Context): unknown {
   return makesExecutionRole(context) ? new Ref("execution-role", "arn") : context.args.executionRoleArn;

@@ -9,6 +9,7 @@ import { decide } from "./decisions";
 import { buildRules } from "./rules/build";
 import { containerRules } from "./rules/container";
 import type { Subject } from "./rules/subject";
+import { inlineDistributionRules } from "./rules/distribution";
 import { generalRules } from "./rules/general";
 import { lifecycleRules } from "./rules/lifecycle";
 import { scheduleRules } from "./rules/schedule";
@@ -29,6 +30,7 @@ export const goldenImageRuleTable: readonly Rule<Subject>[] = [
   ...workflowRules,
   ...scheduleRules,
   ...lifecycleRules,
+  ...inlineDistributionRules,
 ];
 
 export function goldenImageRules(inputs: Values, resourceName: string): Problem[] {

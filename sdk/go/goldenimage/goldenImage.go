@@ -81,11 +81,13 @@ type goldenImageArgs struct {
 	Customize []CustomizeStep `pulumi:"customize"`
 	// What the image is for. Default: none.
 	Description *string `pulumi:"description"`
-	// The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+	Distribution *Distribution `pulumi:"distribution"`
+	// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
 	DistributionArn *string `pulumi:"distributionArn"`
 	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
 	DocumentBucket *DocumentBucket `pulumi:"documentBucket"`
-	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
 	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden *Harden `pulumi:"harden"`
@@ -135,11 +137,13 @@ type GoldenImageArgs struct {
 	Customize CustomizeStepArrayInput
 	// What the image is for. Default: none.
 	Description pulumi.StringPtrInput
-	// The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+	Distribution DistributionPtrInput
+	// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
 	DistributionArn pulumi.StringPtrInput
 	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
 	DocumentBucket DocumentBucketPtrInput
-	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn pulumi.StringPtrInput
 	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden HardenPtrInput

@@ -1105,6 +1105,374 @@ func (o CustomizeStepArrayOutput) Index(i pulumi.IntInput) CustomizeStepOutput {
 	}).(CustomizeStepOutput)
 }
 
+// Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+type Distribution struct {
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+	AmiDescription *string `pulumi:"amiDescription"`
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+	AmiName *string `pulumi:"amiName"`
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+	AmiTags map[string]string `pulumi:"amiTags"`
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container *ContainerTarget `pulumi:"container"`
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo []string `pulumi:"copyTo"`
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export *Export `pulumi:"export"`
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+	KmsKeyArn *string `pulumi:"kmsKeyArn"`
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
+	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	Publish *Publish `pulumi:"publish"`
+	// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+	Regions map[string]RegionDistribution `pulumi:"regions"`
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	Share *Share `pulumi:"share"`
+}
+
+// DistributionInput is an input type that accepts DistributionArgs and DistributionOutput values.
+// You can construct a concrete instance of `DistributionInput` via:
+//
+//	DistributionArgs{...}
+type DistributionInput interface {
+	pulumi.Input
+
+	ToDistributionOutput() DistributionOutput
+	ToDistributionOutputWithContext(context.Context) DistributionOutput
+}
+
+// Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+type DistributionArgs struct {
+	// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+	AmiDescription pulumi.StringPtrInput `pulumi:"amiDescription"`
+	// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
+	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	Container ContainerTargetPtrInput `pulumi:"container"`
+	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	Export ExportPtrInput `pulumi:"export"`
+	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
+	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
+	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	Publish PublishPtrInput `pulumi:"publish"`
+	// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+	Regions RegionDistributionMapInput `pulumi:"regions"`
+	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	Share SharePtrInput `pulumi:"share"`
+}
+
+func (DistributionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Distribution)(nil)).Elem()
+}
+
+func (i DistributionArgs) ToDistributionOutput() DistributionOutput {
+	return i.ToDistributionOutputWithContext(context.Background())
+}
+
+func (i DistributionArgs) ToDistributionOutputWithContext(ctx context.Context) DistributionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DistributionOutput)
+}
+
+func (i DistributionArgs) ToDistributionPtrOutput() DistributionPtrOutput {
+	return i.ToDistributionPtrOutputWithContext(context.Background())
+}
+
+func (i DistributionArgs) ToDistributionPtrOutputWithContext(ctx context.Context) DistributionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DistributionOutput).ToDistributionPtrOutputWithContext(ctx)
+}
+
+// DistributionPtrInput is an input type that accepts DistributionArgs, DistributionPtr and DistributionPtrOutput values.
+// You can construct a concrete instance of `DistributionPtrInput` via:
+//
+//	        DistributionArgs{...}
+//
+//	or:
+//
+//	        nil
+type DistributionPtrInput interface {
+	pulumi.Input
+
+	ToDistributionPtrOutput() DistributionPtrOutput
+	ToDistributionPtrOutputWithContext(context.Context) DistributionPtrOutput
+}
+
+type distributionPtrType DistributionArgs
+
+func DistributionPtr(v *DistributionArgs) DistributionPtrInput {
+	return (*distributionPtrType)(v)
+}
+
+func (*distributionPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Distribution)(nil)).Elem()
+}
+
+func (i *distributionPtrType) ToDistributionPtrOutput() DistributionPtrOutput {
+	return i.ToDistributionPtrOutputWithContext(context.Background())
+}
+
+func (i *distributionPtrType) ToDistributionPtrOutputWithContext(ctx context.Context) DistributionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DistributionPtrOutput)
+}
+
+// Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+type DistributionOutput struct{ *pulumi.OutputState }
+
+func (DistributionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Distribution)(nil)).Elem()
+}
+
+func (o DistributionOutput) ToDistributionOutput() DistributionOutput {
+	return o
+}
+
+func (o DistributionOutput) ToDistributionOutputWithContext(ctx context.Context) DistributionOutput {
+	return o
+}
+
+func (o DistributionOutput) ToDistributionPtrOutput() DistributionPtrOutput {
+	return o.ToDistributionPtrOutputWithContext(context.Background())
+}
+
+func (o DistributionOutput) ToDistributionPtrOutputWithContext(ctx context.Context) DistributionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Distribution) *Distribution {
+		return &v
+	}).(DistributionPtrOutput)
+}
+
+// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+func (o DistributionOutput) AmiDescription() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Distribution) *string { return v.AmiDescription }).(pulumi.StringPtrOutput)
+}
+
+// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+func (o DistributionOutput) AmiName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Distribution) *string { return v.AmiName }).(pulumi.StringPtrOutput)
+}
+
+// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+func (o DistributionOutput) AmiTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Distribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
+}
+
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+func (o DistributionOutput) Container() ContainerTargetPtrOutput {
+	return o.ApplyT(func(v Distribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
+}
+
+// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+func (o DistributionOutput) CopyTo() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Distribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
+}
+
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+func (o DistributionOutput) Export() ExportPtrOutput {
+	return o.ApplyT(func(v Distribution) *Export { return v.Export }).(ExportPtrOutput)
+}
+
+// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+func (o DistributionOutput) FastLaunch() FastLaunchArrayOutput {
+	return o.ApplyT(func(v Distribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
+}
+
+// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+func (o DistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Distribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+func (o DistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
+	return o.ApplyT(func(v Distribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
+}
+
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+func (o DistributionOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Distribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
+}
+
+// The SSM parameter that always holds the newest AMI's ID. Default: none.
+func (o DistributionOutput) Publish() PublishPtrOutput {
+	return o.ApplyT(func(v Distribution) *Publish { return v.Publish }).(PublishPtrOutput)
+}
+
+// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+func (o DistributionOutput) Regions() RegionDistributionMapOutput {
+	return o.ApplyT(func(v Distribution) map[string]RegionDistribution { return v.Regions }).(RegionDistributionMapOutput)
+}
+
+// Who else may launch the AMIs, which stay in their account. Default: nobody.
+func (o DistributionOutput) Share() SharePtrOutput {
+	return o.ApplyT(func(v Distribution) *Share { return v.Share }).(SharePtrOutput)
+}
+
+type DistributionPtrOutput struct{ *pulumi.OutputState }
+
+func (DistributionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Distribution)(nil)).Elem()
+}
+
+func (o DistributionPtrOutput) ToDistributionPtrOutput() DistributionPtrOutput {
+	return o
+}
+
+func (o DistributionPtrOutput) ToDistributionPtrOutputWithContext(ctx context.Context) DistributionPtrOutput {
+	return o
+}
+
+func (o DistributionPtrOutput) Elem() DistributionOutput {
+	return o.ApplyT(func(v *Distribution) Distribution {
+		if v != nil {
+			return *v
+		}
+		var ret Distribution
+		return ret
+	}).(DistributionOutput)
+}
+
+// The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+func (o DistributionPtrOutput) AmiDescription() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Distribution) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AmiDescription
+	}).(pulumi.StringPtrOutput)
+}
+
+// The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+func (o DistributionPtrOutput) AmiName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Distribution) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AmiName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+func (o DistributionPtrOutput) AmiTags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Distribution) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.AmiTags
+	}).(pulumi.StringMapOutput)
+}
+
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+func (o DistributionPtrOutput) Container() ContainerTargetPtrOutput {
+	return o.ApplyT(func(v *Distribution) *ContainerTarget {
+		if v == nil {
+			return nil
+		}
+		return v.Container
+	}).(ContainerTargetPtrOutput)
+}
+
+// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+func (o DistributionPtrOutput) CopyTo() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Distribution) []string {
+		if v == nil {
+			return nil
+		}
+		return v.CopyTo
+	}).(pulumi.StringArrayOutput)
+}
+
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+func (o DistributionPtrOutput) Export() ExportPtrOutput {
+	return o.ApplyT(func(v *Distribution) *Export {
+		if v == nil {
+			return nil
+		}
+		return v.Export
+	}).(ExportPtrOutput)
+}
+
+// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+func (o DistributionPtrOutput) FastLaunch() FastLaunchArrayOutput {
+	return o.ApplyT(func(v *Distribution) []FastLaunch {
+		if v == nil {
+			return nil
+		}
+		return v.FastLaunch
+	}).(FastLaunchArrayOutput)
+}
+
+// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+func (o DistributionPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Distribution) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
+	return o.ApplyT(func(v *Distribution) []LaunchTemplate {
+		if v == nil {
+			return nil
+		}
+		return v.LaunchTemplates
+	}).(LaunchTemplateArrayOutput)
+}
+
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+func (o DistributionPtrOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Distribution) []string {
+		if v == nil {
+			return nil
+		}
+		return v.LicenseConfigurationArns
+	}).(pulumi.StringArrayOutput)
+}
+
+// The SSM parameter that always holds the newest AMI's ID. Default: none.
+func (o DistributionPtrOutput) Publish() PublishPtrOutput {
+	return o.ApplyT(func(v *Distribution) *Publish {
+		if v == nil {
+			return nil
+		}
+		return v.Publish
+	}).(PublishPtrOutput)
+}
+
+// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+func (o DistributionPtrOutput) Regions() RegionDistributionMapOutput {
+	return o.ApplyT(func(v *Distribution) map[string]RegionDistribution {
+		if v == nil {
+			return nil
+		}
+		return v.Regions
+	}).(RegionDistributionMapOutput)
+}
+
+// Who else may launch the AMIs, which stay in their account. Default: nobody.
+func (o DistributionPtrOutput) Share() SharePtrOutput {
+	return o.ApplyT(func(v *Distribution) *Share {
+		if v == nil {
+			return nil
+		}
+		return v.Share
+	}).(SharePtrOutput)
+}
+
 // A bucket for long documents.
 type DocumentBucket struct {
 	// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
@@ -3863,6 +4231,31 @@ func (i RegionDistributionArgs) ToRegionDistributionOutputWithContext(ctx contex
 	return pulumi.ToOutputWithContext(ctx, i).(RegionDistributionOutput)
 }
 
+// RegionDistributionMapInput is an input type that accepts RegionDistributionMap and RegionDistributionMapOutput values.
+// You can construct a concrete instance of `RegionDistributionMapInput` via:
+//
+//	RegionDistributionMap{ "key": RegionDistributionArgs{...} }
+type RegionDistributionMapInput interface {
+	pulumi.Input
+
+	ToRegionDistributionMapOutput() RegionDistributionMapOutput
+	ToRegionDistributionMapOutputWithContext(context.Context) RegionDistributionMapOutput
+}
+
+type RegionDistributionMap map[string]RegionDistributionInput
+
+func (RegionDistributionMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]RegionDistribution)(nil)).Elem()
+}
+
+func (i RegionDistributionMap) ToRegionDistributionMapOutput() RegionDistributionMapOutput {
+	return i.ToRegionDistributionMapOutputWithContext(context.Background())
+}
+
+func (i RegionDistributionMap) ToRegionDistributionMapOutputWithContext(ctx context.Context) RegionDistributionMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(RegionDistributionMapOutput)
+}
+
 // What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole.
 type RegionDistributionOutput struct{ *pulumi.OutputState }
 
@@ -3936,6 +4329,26 @@ func (o RegionDistributionOutput) Publish() PublishPtrOutput {
 // Who else may launch the AMIs, which stay in their account. Default: nobody.
 func (o RegionDistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Share { return v.Share }).(SharePtrOutput)
+}
+
+type RegionDistributionMapOutput struct{ *pulumi.OutputState }
+
+func (RegionDistributionMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]RegionDistribution)(nil)).Elem()
+}
+
+func (o RegionDistributionMapOutput) ToRegionDistributionMapOutput() RegionDistributionMapOutput {
+	return o
+}
+
+func (o RegionDistributionMapOutput) ToRegionDistributionMapOutputWithContext(ctx context.Context) RegionDistributionMapOutput {
+	return o
+}
+
+func (o RegionDistributionMapOutput) MapIndex(k pulumi.StringInput) RegionDistributionOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) RegionDistribution {
+		return vs[0].(map[string]RegionDistribution)[vs[1].(string)]
+	}).(RegionDistributionOutput)
 }
 
 // A bucket for logs.
@@ -5468,6 +5881,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ContainerTargetPtrInput)(nil)).Elem(), ContainerTargetArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepInput)(nil)).Elem(), CustomizeStepArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CustomizeStepArrayInput)(nil)).Elem(), CustomizeStepArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DistributionInput)(nil)).Elem(), DistributionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DistributionPtrInput)(nil)).Elem(), DistributionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketInput)(nil)).Elem(), DocumentBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DocumentBucketPtrInput)(nil)).Elem(), DocumentBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExportInput)(nil)).Elem(), ExportArgs{})
@@ -5498,6 +5913,7 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*PublishInput)(nil)).Elem(), PublishArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PublishPtrInput)(nil)).Elem(), PublishArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*RegionDistributionInput)(nil)).Elem(), RegionDistributionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*RegionDistributionMapInput)(nil)).Elem(), RegionDistributionMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsInput)(nil)).Elem(), S3LogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsPtrInput)(nil)).Elem(), S3LogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleInput)(nil)).Elem(), ScheduleArgs{})
@@ -5522,6 +5938,8 @@ func init() {
 	pulumi.RegisterOutputType(ContainerTargetPtrOutput{})
 	pulumi.RegisterOutputType(CustomizeStepOutput{})
 	pulumi.RegisterOutputType(CustomizeStepArrayOutput{})
+	pulumi.RegisterOutputType(DistributionOutput{})
+	pulumi.RegisterOutputType(DistributionPtrOutput{})
 	pulumi.RegisterOutputType(DocumentBucketOutput{})
 	pulumi.RegisterOutputType(DocumentBucketPtrOutput{})
 	pulumi.RegisterOutputType(ExportOutput{})
@@ -5552,6 +5970,7 @@ func init() {
 	pulumi.RegisterOutputType(PublishOutput{})
 	pulumi.RegisterOutputType(PublishPtrOutput{})
 	pulumi.RegisterOutputType(RegionDistributionOutput{})
+	pulumi.RegisterOutputType(RegionDistributionMapOutput{})
 	pulumi.RegisterOutputType(S3LogsOutput{})
 	pulumi.RegisterOutputType(S3LogsPtrOutput{})
 	pulumi.RegisterOutputType(ScheduleOutput{})

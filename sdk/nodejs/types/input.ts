@@ -199,6 +199,64 @@ export interface CustomizeStepArgs {
 }
 
 /**
+ * Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+ */
+export interface DistributionArgs {
+    /**
+     * The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+     */
+    amiDescription?: pulumi.Input<string | undefined>;
+    /**
+     * The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+     */
+    amiName?: pulumi.Input<string | undefined>;
+    /**
+     * Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+     */
+    amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     */
+    container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
+    /**
+     * The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+     */
+    copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     */
+    export?: pulumi.Input<inputs.ExportArgs | undefined>;
+    /**
+     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     */
+    fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
+    /**
+     * The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+     */
+    kmsKeyArn?: pulumi.Input<string | undefined>;
+    /**
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     */
+    launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
+    /**
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     */
+    licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The SSM parameter that always holds the newest AMI's ID. Default: none.
+     */
+    publish?: pulumi.Input<inputs.PublishArgs | undefined>;
+    /**
+     * The regions that receive the image, each with what is different there. Which they are must be known in preview.
+     */
+    regions: pulumi.Input<{[key: string]: pulumi.Input<inputs.RegionDistributionArgs>}>;
+    /**
+     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     */
+    share?: pulumi.Input<inputs.ShareArgs | undefined>;
+}
+
+/**
  * A bucket for long documents.
  */
 export interface DocumentBucketArgs {

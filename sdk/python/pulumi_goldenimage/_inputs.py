@@ -24,6 +24,8 @@ __all__ = [
     'ContainerTargetArgsDict',
     'CustomizeStepArgs',
     'CustomizeStepArgsDict',
+    'DistributionArgs',
+    'DistributionArgsDict',
     'DocumentBucketArgs',
     'DocumentBucketArgsDict',
     'ExportArgs',
@@ -967,6 +969,279 @@ class CustomizeStepArgs:
     @working_directory.setter
     def working_directory(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "working_directory", value)
+
+
+class DistributionArgsDict(TypedDict):
+    """
+    Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+    """
+    regions: pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgsDict']]]
+    """
+    The regions that receive the image, each with what is different there. Which they are must be known in preview.
+    """
+    ami_description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+    """
+    ami_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+    """
+    ami_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+    """
+    container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
+    """
+    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    """
+    copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+    """
+    export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
+    """
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+    """
+    fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
+    """
+    Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+    """
+    kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+    """
+    launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
+    """
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+    """
+    license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+    """
+    publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
+    """
+    The SSM parameter that always holds the newest AMI's ID. Default: none.
+    """
+    share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
+    """
+    Who else may launch the AMIs, which stay in their account. Default: nobody.
+    """
+
+@pulumi.input_type
+class DistributionArgs:
+    def __init__(__self__, *,
+                 regions: pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]],
+                 ami_description: pulumi.Input[Optional[_builtins.str]] = None,
+                 ami_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 container: pulumi.Input[Optional['ContainerTargetArgs']] = None,
+                 copy_to: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 export: pulumi.Input[Optional['ExportArgs']] = None,
+                 fast_launch: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]] = None,
+                 kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_templates: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]] = None,
+                 license_configuration_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 publish: pulumi.Input[Optional['PublishArgs']] = None,
+                 share: pulumi.Input[Optional['ShareArgs']] = None):
+        """
+        Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
+
+        :param pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]] regions: The regions that receive the image, each with what is different there. Which they are must be known in preview.
+        :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+        :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
+        """
+        pulumi.set(__self__, "regions", regions)
+        if ami_description is not None:
+            pulumi.set(__self__, "ami_description", ami_description)
+        if ami_name is not None:
+            pulumi.set(__self__, "ami_name", ami_name)
+        if ami_tags is not None:
+            pulumi.set(__self__, "ami_tags", ami_tags)
+        if container is not None:
+            pulumi.set(__self__, "container", container)
+        if copy_to is not None:
+            pulumi.set(__self__, "copy_to", copy_to)
+        if export is not None:
+            pulumi.set(__self__, "export", export)
+        if fast_launch is not None:
+            pulumi.set(__self__, "fast_launch", fast_launch)
+        if kms_key_arn is not None:
+            pulumi.set(__self__, "kms_key_arn", kms_key_arn)
+        if launch_templates is not None:
+            pulumi.set(__self__, "launch_templates", launch_templates)
+        if license_configuration_arns is not None:
+            pulumi.set(__self__, "license_configuration_arns", license_configuration_arns)
+        if publish is not None:
+            pulumi.set(__self__, "publish", publish)
+        if share is not None:
+            pulumi.set(__self__, "share", share)
+
+    @_builtins.property
+    @pulumi.getter
+    def regions(self) -> pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]]:
+        """
+        The regions that receive the image, each with what is different there. Which they are must be known in preview.
+        """
+        return pulumi.get(self, "regions")
+
+    @regions.setter
+    def regions(self, value: pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]]):
+        pulumi.set(self, "regions", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amiDescription")
+    def ami_description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The description of the AMIs, for example `The web server`. Default: the name of the distribution.
+        """
+        return pulumi.get(self, "ami_description")
+
+    @ami_description.setter
+    def ami_description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "ami_description", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amiName")
+    def ami_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
+        """
+        return pulumi.get(self, "ami_name")
+
+    @ami_name.setter
+    def ami_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "ami_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amiTags")
+    def ami_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
+        """
+        return pulumi.get(self, "ami_tags")
+
+    @ami_tags.setter
+    def ami_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "ami_tags", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
+        """
+        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        """
+        return pulumi.get(self, "container")
+
+    @container.setter
+    def container(self, value: pulumi.Input[Optional['ContainerTargetArgs']]):
+        pulumi.set(self, "container", value)
+
+    @_builtins.property
+    @pulumi.getter(name="copyTo")
+    def copy_to(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
+        """
+        return pulumi.get(self, "copy_to")
+
+    @copy_to.setter
+    def copy_to(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "copy_to", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def export(self) -> pulumi.Input[Optional['ExportArgs']]:
+        """
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        """
+        return pulumi.get(self, "export")
+
+    @export.setter
+    def export(self, value: pulumi.Input[Optional['ExportArgs']]):
+        pulumi.set(self, "export", value)
+
+    @_builtins.property
+    @pulumi.getter(name="fastLaunch")
+    def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
+        """
+        Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        """
+        return pulumi.get(self, "fast_launch")
+
+    @fast_launch.setter
+    def fast_launch(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]):
+        pulumi.set(self, "fast_launch", value)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyArn")
+    def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
+        """
+        return pulumi.get(self, "kms_key_arn")
+
+    @kms_key_arn.setter
+    def kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplates")
+    def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
+        """
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        """
+        return pulumi.get(self, "launch_templates")
+
+    @launch_templates.setter
+    def launch_templates(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]):
+        pulumi.set(self, "launch_templates", value)
+
+    @_builtins.property
+    @pulumi.getter(name="licenseConfigurationArns")
+    def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        """
+        return pulumi.get(self, "license_configuration_arns")
+
+    @license_configuration_arns.setter
+    def license_configuration_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "license_configuration_arns", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
+        """
+        The SSM parameter that always holds the newest AMI's ID. Default: none.
+        """
+        return pulumi.get(self, "publish")
+
+    @publish.setter
+    def publish(self, value: pulumi.Input[Optional['PublishArgs']]):
+        pulumi.set(self, "publish", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def share(self) -> pulumi.Input[Optional['ShareArgs']]:
+        """
+        Who else may launch the AMIs, which stay in their account. Default: nobody.
+        """
+        return pulumi.get(self, "share")
+
+    @share.setter
+    def share(self, value: pulumi.Input[Optional['ShareArgs']]):
+        pulumi.set(self, "share", value)
 
 
 class DocumentBucketArgsDict(TypedDict):

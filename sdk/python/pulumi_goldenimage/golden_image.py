@@ -27,6 +27,7 @@ class GoldenImageArgs:
                  container: pulumi.Input[Optional['ContainerArgs']] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 distribution: pulumi.Input[Optional['DistributionArgs']] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional['DocumentBucketArgs']] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
@@ -55,9 +56,10 @@ class GoldenImageArgs:
         :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
-        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+        :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
         :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
         :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
@@ -86,6 +88,8 @@ class GoldenImageArgs:
             pulumi.set(__self__, "customize", customize)
         if description is not None:
             pulumi.set(__self__, "description", description)
+        if distribution is not None:
+            pulumi.set(__self__, "distribution", distribution)
         if distribution_arn is not None:
             pulumi.set(__self__, "distribution_arn", distribution_arn)
         if document_bucket is not None:
@@ -198,10 +202,22 @@ class GoldenImageArgs:
         pulumi.set(self, "description", value)
 
     @_builtins.property
+    @pulumi.getter
+    def distribution(self) -> pulumi.Input[Optional['DistributionArgs']]:
+        """
+        Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        """
+        return pulumi.get(self, "distribution")
+
+    @distribution.setter
+    def distribution(self, value: pulumi.Input[Optional['DistributionArgs']]):
+        pulumi.set(self, "distribution", value)
+
+    @_builtins.property
     @pulumi.getter(name="distributionArn")
     def distribution_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+        The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
         """
         return pulumi.get(self, "distribution_arn")
 
@@ -225,7 +241,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="executionRoleArn")
     def execution_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         """
         return pulumi.get(self, "execution_role_arn")
 
@@ -437,6 +453,7 @@ class GoldenImage(pulumi.ComponentResource):
                  container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
@@ -469,9 +486,10 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
-        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only.
+        :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
         :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
         :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
@@ -520,6 +538,7 @@ class GoldenImage(pulumi.ComponentResource):
                  container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
                  customize: pulumi.Input[Optional[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]]] = None,
                  description: pulumi.Input[Optional[_builtins.str]] = None,
+                 distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
@@ -556,6 +575,7 @@ class GoldenImage(pulumi.ComponentResource):
             __props__.__dict__["container"] = container
             __props__.__dict__["customize"] = customize
             __props__.__dict__["description"] = description
+            __props__.__dict__["distribution"] = distribution
             __props__.__dict__["distribution_arn"] = distribution_arn
             __props__.__dict__["document_bucket"] = document_bucket
             __props__.__dict__["execution_role_arn"] = execution_role_arn

@@ -148,7 +148,7 @@ export interface GoldenImageArgs {
   storage?: pulumi.Input<StorageArgs>;
   /** Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own. */
   workflows?: pulumi.Input<Array<pulumi.Input<WorkflowArgs>>>;
-  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, a role that is made. */
+  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made. */
   executionRoleArn?: pulumi.Input<string>;
   /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
   lifecycle?: pulumi.Input<LifecycleArgs>;
@@ -164,7 +164,9 @@ export interface GoldenImageArgs {
   removeSsmAgent?: pulumi.Input<boolean>;
   /** When the pipeline runs by itself. Default: never. */
   schedule?: pulumi.Input<ScheduleArgs>;
-  /** The `arn` of an `ImageDistribution` in the same region. Default: an AMI in this region only. */
+  /** Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only. */
+  distribution?: pulumi.Input<DistributionArgs>;
+  /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only. */
   distributionArn?: pulumi.Input<string>;
   /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`. */
   version?: pulumi.Input<string>;
@@ -431,6 +433,36 @@ export interface CustomizeStepArgs {
   onFailure?: pulumi.Input<OnFailure>;
   /** Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false. */
   reboot?: pulumi.Input<boolean>;
+}
+
+/** Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole. */
+export interface DistributionArgs {
+  /** The regions that receive the image, each with what is different there. Which they are must be known in preview. */
+  regions: pulumi.Input<Record<string, pulumi.Input<RegionDistributionArgs>>>;
+  /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
+  amiName?: pulumi.Input<string>;
+  /** The description of the AMIs, for example `The web server`. Default: the name of the distribution. */
+  amiDescription?: pulumi.Input<string>;
+  /** Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none. */
+  amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
+  kmsKeyArn?: pulumi.Input<string>;
+  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
+  share?: pulumi.Input<ShareArgs>;
+  /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
+  copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
+  publish?: pulumi.Input<PublishArgs>;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  export?: pulumi.Input<ExportArgs>;
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  container?: pulumi.Input<ContainerTargetArgs>;
 }
 
 /** A bucket for long documents. */

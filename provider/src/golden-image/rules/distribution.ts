@@ -1,0 +1,90 @@
+// Where an image goes, where it is written down in the golden image itself: then both are checked together.
+
+import { known, knownList, knownObject, knownString, undecided } from "../../component/known";
+import { sources } from "../../component/rule";
+import type { Rule } from "../../component/rule";
+import { decidesInPreview } from "../../component/rules";
+import type { Problem } from "../../contract/check";
+import { distributionRules, distributionSuits } from "../../image-distribution/rules";
+import type { Values } from "../../protocol/values";
+import type { Subject } from "./subject";
+
+const path = "distribution";
+
+export const inlineDistributionRules: readonly Rule<Subject>[] = [
+  {
+    name: "one-distribution",
+    says: "A golden image has a distribution of its own, or the ARN of another.",
+    source: sources.ours,
+    check: ({ distribution, distributionArn }) =>
+      distribution !== undefined && distributionArn !== undefined
+        ? [{ path: "distributionArn", message: "can't be given with 'distribution'; set one" }]
+        : [],
+  },
+  {
+    name: "distribution-is-decided",
+    says: "To which regions an image goes, and in which ways, is known in preview.",
+    source: sources.pulumi,
+    check: ({ distribution }) => {
+      const { regions, ...settings } = knownObject(distribution);
+      const decisions: Record<string, unknown> = { [path]: distribution, [`${path}.regions`]: regions };
+      for (const setting of ["export", "container", "publish"]) {
+        decisions[`${path}.${setting}`] = settings[setting];
+        for (const [region, own] of Object.entries(knownObject(regions))) {
+          decisions[`${path}.regions["${region}"]`] = own;
+          decisions[`${path}.regions["${region}"].${setting}`] = knownObject(own)[setting];
+        }
+      }
+      return decidesInPreview(decisions);
+    },
+  },
+  {
+    name: "distribution-is-valid",
+    says: "A distribution that is written inline keeps the rules of an ImageDistribution.",
+    source: sources.ours,
+    check: ({ distribution, executionRoleArn, workflows }) =>
+      distribution === undefined || undecided(distribution)
+        ? []
+        : distributionRules(
+            knownObject(distribution),
+            `${path}.`,
+            hasExecutionRole(executionRoleArn, workflows),
+          ),
+  },
+  {
+    name: "distribution-suits-the-image",
+    says: "A distribution that is written inline suits the image: its kind, platform, encryption and source.",
+    source: sources.ours,
+    check: distributionSuitsTheImage,
+  },
+];
+
+function distributionSuitsTheImage(inputs: Values, subject: Subject): Problem[] {
+  const { distribution, storage, executionRoleArn, workflows } = inputs;
+  if (distribution === undefined || undecided(distribution)) return [];
+  const { encrypted, kmsKeyArn } = knownObject(storage);
+  return distributionSuits(
+    knownObject(distribution),
+    {
+      container: subject.container,
+      platform: subject.platform,
+      region: subject.region,
+      encrypted: encrypted === undefined ? true : (known(encrypted) as boolean | undefined),
+      kmsKeyArn,
+      executionRole: hasExecutionRole(executionRoleArn, workflows) ? true : undefined,
+      mayNotLeave: mayNotLeave(inputs, subject),
+    },
+    path,
+  );
+}
+
+const hasExecutionRole = (executionRoleArn: unknown, workflows: unknown): boolean =>
+  executionRoleArn !== undefined || knownList(workflows).length > 0;
+
+function mayNotLeave({ source }: Values, { platform }: Subject): string | undefined {
+  const { marketplaceProductId, os } = knownObject(source);
+  if (marketplaceProductId !== undefined) return "it is made from a Marketplace product";
+  return platform === "Windows" && knownString(os) !== undefined
+    ? "it is made from Windows as AWS licenses it"
+    : undefined;
+}
