@@ -10,7 +10,7 @@ export const privateBuildNetwork = resourcePolicy<{ subnets: string[] }>({
   severity: "medium",
   sets: ["strict"],
   url: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/vpc-interface-endpoints.html",
-  fix: "Set `build.subnetId` and `build.securityGroupIds` to those of a private network.",
+  fix: "Set `build.subnetId` and `build.securityGroupIds` to those of a private network, or `build.isolatedNetwork`.",
   configSchema: {
     properties: { subnets: patternList("IDs of the subnets to build in. Empty: any that is given.") },
   },

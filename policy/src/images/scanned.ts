@@ -8,7 +8,7 @@ export const scanned = resourcePolicy({
   severity: "medium",
   sets: ["strict"],
   url: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-best-practices.html",
-  fix: "Turn the vulnerability scan in `tests` on; Amazon Inspector must be active in the region.",
+  fix: "Set `tests.scan`, for example to `{}`; Amazon Inspector must be active in the region.",
   types: [imagePipeline],
   check: (pipeline) => {
     const on = at(pipeline, "imageScanningConfiguration", "imageScanningEnabled");

@@ -9,7 +9,7 @@ export const usesDistribution = resourcePolicy<{ arns: string[] }>({
   severity: "medium",
   sets: ["strict"],
   url: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-distribution-settings.html",
-  fix: "Set `distributionArn` to the `arn` of an ImageDistribution.",
+  fix: "Set `distributionArn` to the `arn` of an ImageDistribution, or `distribution`.",
   configSchema: {
     properties: {
       arns: patternList("ARNs of the distributions to use, with `*`. Empty: any."),
