@@ -104,8 +104,8 @@ export function sdk(): typeof import("@aws-sdk/client-imagebuilder") {
   return require("@aws-sdk/client-imagebuilder") as typeof import("@aws-sdk/client-imagebuilder");
 }
 
-export function ec2Sdk(): typeof import("@aws-sdk/client-ec2") {
-  return require("@aws-sdk/client-ec2") as typeof import("@aws-sdk/client-ec2");
+export function ec2Sdk(): typeof import("./ec2-client") {
+  return require("./ec2-client") as typeof import("./ec2-client");
 }
 
 const credentialProviders = (): typeof import("@aws-sdk/credential-providers") =>

@@ -10,6 +10,7 @@ import type { CustomResource } from "./custom-resource";
 import { distributionTargetRules } from "./distribution-target/rules";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
+import { imageImport } from "./image-import/resource";
 import { imageDistributionRules } from "./image-distribution/rules";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
@@ -44,6 +45,7 @@ const components: Record<string, ComponentType> = {
 const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,
   "goldenimage:index:ImageBuild": imageBuild,
+  "goldenimage:index:ImageImport": imageImport,
 };
 
 function customResource(type: string): CustomResource {
@@ -62,7 +64,10 @@ void serve({
   },
   construct: (request, engineAddress) => construct(components, request, engineAddress),
   async check({ type, name, olds, news, marked }) {
-    const problems = checkInputs(type, marked);
+    const problems = [
+      ...checkInputs(type, marked),
+      ...(customResource(type).rules?.(marked, name, aws.region) ?? []),
+    ];
     const failures =
       problems.length > 0
         ? // The engine prints the value of the property that a failure names; so none is named.

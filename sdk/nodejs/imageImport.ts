@@ -113,6 +113,10 @@ export class ImageImport extends pulumi.CustomResource {
      */
     declare public readonly semanticVersion: pulumi.Output<string>;
     /**
+     * The snapshots of the disks; none for a `windowsIso`.
+     */
+    declare public /*out*/ readonly snapshotIds: pulumi.Output<string[]>;
+    /**
      * The tags.
      */
     declare public readonly tags: pulumi.Output<{[key: string]: string} | undefined>;
@@ -165,6 +169,7 @@ export class ImageImport extends pulumi.CustomResource {
             resourceInputs["amiId"] = undefined /*out*/;
             resourceInputs["imageArn"] = undefined /*out*/;
             resourceInputs["importTaskId"] = undefined /*out*/;
+            resourceInputs["snapshotIds"] = undefined /*out*/;
         } else {
             resourceInputs["amiId"] = undefined /*out*/;
             resourceInputs["architecture"] = undefined /*out*/;
@@ -184,6 +189,7 @@ export class ImageImport extends pulumi.CustomResource {
             resourceInputs["region"] = undefined /*out*/;
             resourceInputs["roleName"] = undefined /*out*/;
             resourceInputs["semanticVersion"] = undefined /*out*/;
+            resourceInputs["snapshotIds"] = undefined /*out*/;
             resourceInputs["tags"] = undefined /*out*/;
             resourceInputs["timeoutMinutes"] = undefined /*out*/;
             resourceInputs["triggers"] = undefined /*out*/;

@@ -55,6 +55,8 @@ type ImageImport struct {
 	RoleName pulumi.StringPtrOutput `pulumi:"roleName"`
 	// The version of the image.
 	SemanticVersion pulumi.StringOutput `pulumi:"semanticVersion"`
+	// The snapshots of the disks; none for a `windowsIso`.
+	SnapshotIds pulumi.StringArrayOutput `pulumi:"snapshotIds"`
 	// The tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
 	// How long to wait, in minutes.
@@ -365,6 +367,11 @@ func (o ImageImportOutput) RoleName() pulumi.StringPtrOutput {
 // The version of the image.
 func (o ImageImportOutput) SemanticVersion() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageImport) pulumi.StringOutput { return v.SemanticVersion }).(pulumi.StringOutput)
+}
+
+// The snapshots of the disks; none for a `windowsIso`.
+func (o ImageImportOutput) SnapshotIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ImageImport) pulumi.StringArrayOutput { return v.SnapshotIds }).(pulumi.StringArrayOutput)
 }
 
 // The tags.

@@ -464,6 +464,7 @@ class ImageImport(pulumi.CustomResource):
             __props__.__dict__["ami_id"] = None
             __props__.__dict__["image_arn"] = None
             __props__.__dict__["import_task_id"] = None
+            __props__.__dict__["snapshot_ids"] = None
         super(ImageImport, __self__).__init__(
             'goldenimage:index:ImageImport',
             resource_name,
@@ -504,6 +505,7 @@ class ImageImport(pulumi.CustomResource):
         __props__.__dict__["region"] = None
         __props__.__dict__["role_name"] = None
         __props__.__dict__["semantic_version"] = None
+        __props__.__dict__["snapshot_ids"] = None
         __props__.__dict__["tags"] = None
         __props__.__dict__["timeout_minutes"] = None
         __props__.__dict__["triggers"] = None
@@ -653,6 +655,14 @@ class ImageImport(pulumi.CustomResource):
         The version of the image.
         """
         return pulumi.get(self, "semantic_version")
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotIds")
+    def snapshot_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        The snapshots of the disks; none for a `windowsIso`.
+        """
+        return pulumi.get(self, "snapshot_ids")
 
     @_builtins.property
     @pulumi.getter

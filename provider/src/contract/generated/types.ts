@@ -439,6 +439,8 @@ export interface ImageImportOutputs {
   region?: string;
   /** The ID of EC2's import task; none for a `windowsIso`. */
   importTaskId?: string;
+  /** The snapshots of the disks; none for a `windowsIso`. */
+  snapshotIds: Array<string>;
   /** The ID of the AMI. */
   amiId: string;
   /** The ARN of the Image Builder image, for `source.imageArn`. */
