@@ -1,7 +1,7 @@
 // Images that come from outside AWS: from a task of EC2's VM import, or from an installation medium.
 //
-// EC2 is emulated elsewhere. A task can be recorded as a resource of the type "ec2:importImageTask", by its ID, with its
-// status and imageId; one that is not recorded is taken to be completed.
+// EC2's part is in ../ec2. Its tasks are records of the type "ec2:importImageTask", by their IDs, with status and imageId;
+// one that is not recorded is taken to be completed.
 
 import type { ImportDiskImageRequest, ImportVmImageRequest } from "@aws-sdk/client-imagebuilder";
 import { nextBuild } from "./build-numbers";
@@ -9,6 +9,7 @@ import { type Call, now } from "./call";
 import { invalidValue } from "./errors";
 import { amiId } from "./parents";
 import { pass } from "./passing-time";
+import { uriExists } from "./s3-objects";
 import type { StoredImage } from "./world";
 
 export function importVmImage(request: ImportVmImageRequest, call: Call) {
@@ -42,7 +43,8 @@ export function importDiskImage(request: ImportDiskImageRequest, call: Call) {
     infrastructureConfiguration,
     executionRole,
   });
-  run(image, call);
+  const failure = uriExists(call, uri) ? undefined : `The ISO file ${uri} does not exist`;
+  run(image, call, undefined, failure);
   return { imageBuildVersionArn: image.arn };
 }
 
