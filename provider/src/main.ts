@@ -11,6 +11,7 @@ import { distributionTargetRules } from "./distribution-target/rules";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
+import { imageImportRoleRules } from "./image-import-role/rules";
 import { imageDistributionRules } from "./image-distribution/rules";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
@@ -39,6 +40,13 @@ const components: Record<string, ComponentType> = {
       new (
         require("./image-distribution/component") as typeof import("./image-distribution/component")
       ).ImageDistribution(name, args as never, options),
+  },
+  "goldenimage:index:ImageImportRole": {
+    rules: imageImportRoleRules,
+    create: (name, args, options) =>
+      new (
+        require("./image-import-role/component") as typeof import("./image-import-role/component")
+      ).ImageImportRole(name, args as never, options),
   },
 };
 
