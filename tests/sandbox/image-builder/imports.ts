@@ -80,10 +80,26 @@ function run(image: StoredImage, call: Call, imageId?: string, failure?: string)
       image.state = { status: "FAILED", reason: failure };
       return;
     }
-    const ami = imageId ?? amiId(region, account, image.arn);
+    const ami = imageId ?? installed(image, call);
     image.outputResources = {
       amis: [{ region, image: ami, name: image.name, accountId: account, state: { status: "AVAILABLE" } }],
     };
     image.state = { status: "AVAILABLE" };
   })().catch(() => undefined); // The image was cancelled, or the world ended.
+}
+
+/** The AMI of an installation. What AWS calls it, and whether it is encrypted, is not known here. */
+function installed({ arn, name }: StoredImage, { store }: Call): string {
+  const { account, region } = store.place;
+  const imageId = amiId(region, account, arn);
+  store.amis.set(imageId, {
+    ...store.place,
+    imageId,
+    name,
+    tags: {},
+    encrypted: false,
+    licenseConfigurationArns: [],
+    sourceImageArn: arn,
+  });
+  return imageId;
 }
