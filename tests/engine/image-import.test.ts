@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { GoldenImage, ImageBuild, ImageImport } from "@goldenimage/pulumi";
+import { GoldenImage, ImageBuild, ImageImport, Provider } from "@goldenimage/pulumi";
 import type { ImageImportArgs } from "@goldenimage/pulumi";
 import * as aws from "@pulumi/aws";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
@@ -161,6 +161,22 @@ describe("a machine from outside AWS", function () {
     expect(outputs?.amiId).to.match(/^ami-/);
     expect(outputs).not.to.have.property("importTaskId");
     expect(amiOf(outputs?.amiId)?.tags).to.deep.equal({ team: "desktops" });
+    await stack.destroy();
+  });
+
+  it("is imported where an explicit provider says", async () => {
+    const { url } = workspace.sandbox.imageBuilder;
+    const stack = await workspace.stackOf(async () => {
+      const elsewhere = new Provider("elsewhere", {
+        region: "us-east-1",
+        accessKey: "sandbox",
+        secretKey: "sandbox",
+        endpoints: [{ imagebuilder: url, ec2: url }],
+      });
+      const outside = new ImageImport("elsewhere", machine("machines/web.vhdx"), { provider: elsewhere });
+      return { imageArn: outside.imageArn };
+    });
+    expect((await stack.up()).outputs.imageArn?.value).to.match(/^arn:aws:imagebuilder:us-east-1:/);
     await stack.destroy();
   });
 
