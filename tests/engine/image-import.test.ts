@@ -1,32 +1,20 @@
 // Machines from outside AWS, on the real engine.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GoldenImage, ImageBuild, ImageImport, Provider } from "@goldenimage/pulumi";
 import type { ImageImportArgs } from "@goldenimage/pulumi";
 import * as aws from "@pulumi/aws";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import fromDataCenter from "../../examples/import/typescript/index";
-import { repoRoot } from "../../tools/paths.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 import { startSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import type { Command } from "./cli-stack";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { Workspace, failureOf, recordFile, resourcesOf } from "./workspace";
 
 const bucket = "datacenter-images";
-
-/** A file that lies in S3, as far as the sandbox is concerned. */
-async function store({ imageBuilder }: Sandbox, key: string): Promise<void> {
-  const type = encodeURIComponent("aws:s3/bucketObjectv2:BucketObjectv2");
-  await fetch(`${imageBuilder.url}/_sandbox/resources/${type}/${encodeURIComponent(key)}`, {
-    method: "PUT",
-    body: JSON.stringify({ account: "123456789012", region: "eu-west-1", properties: { bucket, key } }),
-  });
-}
 
 const machine = (key: string, more: Partial<ImageImportArgs> = {}): ImageImportArgs => ({
   platform: "Linux",
@@ -43,9 +31,9 @@ describe("a machine from outside AWS", function () {
 
   before(async () => {
     workspace = await Workspace.open();
-    await store(workspace.sandbox, "machines/web.vhdx");
-    await store(workspace.sandbox, "machines/corrupt.vhdx");
-    await store(workspace.sandbox, "media/windows-11.iso");
+    await workspace.storeFile(bucket, "machines/web.vhdx");
+    await workspace.storeFile(bucket, "machines/corrupt.vhdx");
+    await workspace.storeFile(bucket, "media/windows-11.iso");
   });
 
   after(() => workspace.close());
@@ -196,26 +184,6 @@ describe("a machine from outside AWS", function () {
     }
     expect(workspace.sandbox.imageBuilder.requests()).to.have.length(before);
   });
-
-  it("is imported by the example in TypeScript", async () => {
-    const stack = await workspace.stackOf(fromDataCenter);
-    await stack.preview();
-    const { outputs } = await stack.up();
-    expect(outputs.imageArn?.value).to.include(":image/datacenter/1.0.0/");
-    await stack.destroy();
-  });
-
-  it("is imported by the example in YAML", async () => {
-    const program = readFileSync(join(repoRoot, "examples/import/yaml/Pulumi.yaml"), "utf8");
-    const stack = await CliStack.open(workspace.sandbox, program);
-    try {
-      const { code, output } = await stack.pulumi("up", "--yes").ended;
-      expect(code, output).to.equal(0);
-      expect(output).to.include(":image/datacenter/1.0.0/");
-    } finally {
-      stack.close();
-    }
-  });
 });
 
 describe("an import that is killed in the middle", function () {
@@ -231,7 +199,7 @@ describe("an import that is killed in the middle", function () {
   beforeEach(async () => {
     // Slow enough to be caught in the middle.
     sandbox = await startSandbox({ phaseMilliseconds: 1500 });
-    await store(sandbox, "machines/web.vhdx");
+    await recordFile(sandbox, bucket, "machines/web.vhdx");
     stack = await CliStack.open(
       sandbox,
       `name: interrupted
