@@ -79,7 +79,7 @@ describe("an update that is killed while its build runs", function () {
   it("with its plugin killed at twenty points of updates, is made whole by the next one", async function () {
     this.timeout(400_000);
     const deploy = (line: string): Command => {
-      writeFileSync(join(folder, "Pulumi.yaml"), program.replace('["true"]', `["echo ${line}"]`));
+      stack.write(program.replace('["true"]', `["echo ${line}"]`));
       return stack.pulumi("up", "--yes", "--skip-preview");
     };
     const points = 20;
@@ -91,7 +91,7 @@ describe("an update that is killed while its build runs", function () {
     for (let point = 0; point < points; point++) {
       const update = deploy(`point ${point}`);
       await new Promise((resolve) => setTimeout(resolve, (whole * (point + 1)) / (points + 1)));
-      for (const pid of plugins()) {
+      for (const pid of stack.plugins()) {
         process.kill(pid, "SIGKILL");
         killed++;
       }
