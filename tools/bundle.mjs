@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { build } from "esbuild";
 
 /** Bundles a plugin into one file that needs nothing but Node. Modules are still loaded when they are first used. */
@@ -21,6 +22,33 @@ export async function bundlePlugin(entry, outfile) {
           builder.onLoad({ filter: /@pulumi[\\/]pulumi[\\/]typescript-shim\.js$/ }, () => ({ contents: "" }));
         },
       },
+      {
+        // EC2's client has hundreds of operations. Only the form with `import` lets the bundler drop those that aren't
+        // used; the rest of the SDK stays outside, to be shared with Image Builder's client.
+        name: "only-what-is-used-of-ec2",
+        setup(builder) {
+          builder.onLoad({ filter: /[\\/]ec2-client\.ts$/ }, async ({ path }) => {
+            const { outputFiles } = await build({
+              entryPoints: [path],
+              bundle: true,
+              write: false,
+              platform: "node",
+              target: "node20",
+              format: "cjs",
+              mainFields: ["module", "main"],
+              plugins: [{ name: "ec2-alone", setup: ec2Alone }],
+            });
+            return { contents: outputFiles[0].text, loader: "js", resolveDir: dirname(path) };
+          });
+        },
+      },
     ],
   });
+}
+
+/** Every package but EC2's client itself is left to be resolved by the outer bundle. */
+function ec2Alone(builder) {
+  builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+    kind === "entry-point" || path === "@aws-sdk/client-ec2" ? undefined : { path, external: true },
+  );
 }

@@ -4,6 +4,7 @@ import type { Failure, DiffResult } from "./protocol/server";
 import type { Log } from "./protocol/log";
 import type { Values } from "./protocol/values";
 import type { Aws } from "./aws";
+import type { Problem } from "./contract/check";
 
 export interface Running {
   urn: string;
@@ -16,6 +17,11 @@ export interface Running {
 }
 
 export interface CustomResource {
+  /**
+   * What only several inputs together show to be wrong. The values have their secrets marked; `region` is that of
+   * resources that name none, where the configuration says it.
+   */
+  rules?(inputs: Values, resourceName: string, region: string | undefined): Problem[];
   /** What is wrong beyond the types; `olds` are the inputs of the last update. */
   check?(inputs: Values, olds: Values): Failure[];
   diff(oldInputs: Values, news: Values): DiffResult;

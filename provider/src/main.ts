@@ -10,6 +10,8 @@ import type { CustomResource } from "./custom-resource";
 import { distributionTargetRules } from "./distribution-target/rules";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
+import { imageImport } from "./image-import/resource";
+import { imageImportRoleRules } from "./image-import-role/rules";
 import { imageDistributionRules } from "./image-distribution/rules";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
@@ -39,11 +41,19 @@ const components: Record<string, ComponentType> = {
         require("./image-distribution/component") as typeof import("./image-distribution/component")
       ).ImageDistribution(name, args as never, options),
   },
+  "goldenimage:index:ImageImportRole": {
+    rules: imageImportRoleRules,
+    create: (name, args, options) =>
+      new (
+        require("./image-import-role/component") as typeof import("./image-import-role/component")
+      ).ImageImportRole(name, args as never, options),
+  },
 };
 
 const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,
   "goldenimage:index:ImageBuild": imageBuild,
+  "goldenimage:index:ImageImport": imageImport,
 };
 
 function customResource(type: string): CustomResource {
@@ -62,7 +72,10 @@ void serve({
   },
   construct: (request, engineAddress) => construct(components, request, engineAddress),
   async check({ type, name, olds, news, marked }) {
-    const problems = checkInputs(type, marked);
+    const problems = [
+      ...checkInputs(type, marked),
+      ...(customResource(type).rules?.(marked, name, aws.region) ?? []),
+    ];
     const failures =
       problems.length > 0
         ? // The engine prints the value of the property that a failure names; so none is named.

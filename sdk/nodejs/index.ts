@@ -30,6 +30,16 @@ export type ImageDistribution = import("./imageDistribution").ImageDistribution;
 export const ImageDistribution: typeof import("./imageDistribution").ImageDistribution = null as any;
 utilities.lazyLoad(exports, ["ImageDistribution"], () => require("./imageDistribution"));
 
+export { ImageImportArgs } from "./imageImport";
+export type ImageImport = import("./imageImport").ImageImport;
+export const ImageImport: typeof import("./imageImport").ImageImport = null as any;
+utilities.lazyLoad(exports, ["ImageImport"], () => require("./imageImport"));
+
+export { ImageImportRoleArgs } from "./imageImportRole";
+export type ImageImportRole = import("./imageImportRole").ImageImportRole;
+export const ImageImportRole: typeof import("./imageImportRole").ImageImportRole = null as any;
+utilities.lazyLoad(exports, ["ImageImportRole"], () => require("./imageImportRole"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -62,6 +72,10 @@ const _module = {
                 return new ImageBuild(name, <any>undefined, { urn })
             case "goldenimage:index:ImageDistribution":
                 return new ImageDistribution(name, <any>undefined, { urn })
+            case "goldenimage:index:ImageImport":
+                return new ImageImport(name, <any>undefined, { urn })
+            case "goldenimage:index:ImageImportRole":
+                return new ImageImportRole(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 export class Provider extends pulumi.ProviderResource {
@@ -31,6 +34,13 @@ export class Provider extends pulumi.ProviderResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         {
+            resourceInputs["accessKey"] = args?.accessKey;
+            resourceInputs["assumeRoles"] = pulumi.output(args?.assumeRoles).apply(JSON.stringify);
+            resourceInputs["endpoints"] = pulumi.output(args?.endpoints).apply(JSON.stringify);
+            resourceInputs["profile"] = args?.profile;
+            resourceInputs["region"] = args?.region;
+            resourceInputs["secretKey"] = args?.secretKey ? pulumi.secret(args.secretKey) : undefined;
+            resourceInputs["token"] = args?.token ? pulumi.secret(args.token) : undefined;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(Provider.__pulumiType, name, resourceInputs, opts);
@@ -41,4 +51,32 @@ export class Provider extends pulumi.ProviderResource {
  * The set of arguments for constructing a Provider resource.
  */
 export interface ProviderArgs {
+    /**
+     * An access key ID. Default: the default credential chain.
+     */
+    accessKey?: pulumi.Input<string | undefined>;
+    /**
+     * Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+     */
+    assumeRoles?: pulumi.Input<pulumi.Input<inputs.AssumeRoleArgs>[] | undefined>;
+    /**
+     * Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+     */
+    endpoints?: pulumi.Input<pulumi.Input<{[key: string]: pulumi.Input<string>}>[] | undefined>;
+    /**
+     * The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
+     */
+    profile?: pulumi.Input<string | undefined>;
+    /**
+     * The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
+     */
+    region?: pulumi.Input<string | undefined>;
+    /**
+     * The secret access key that belongs to `accessKey`.
+     */
+    secretKey?: pulumi.Input<string | undefined>;
+    /**
+     * The session token that belongs to `accessKey`, where it is a temporary one.
+     */
+    token?: pulumi.Input<string | undefined>;
 }

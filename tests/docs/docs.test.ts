@@ -12,6 +12,8 @@ import { checkInputs } from "../../provider/src/contract/check";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
+import { imageImportRules } from "../../provider/src/image-import/rules";
+import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { repoRoot, venvPython } from "../../tools/paths.mjs";
@@ -23,6 +25,8 @@ const languages = ["yaml", "ts", "typescript", "python", "go", "json", "sh", "te
 const rules: Record<string, (inputs: Values, name: string) => { path: string; message: string }[]> = {
   "goldenimage:index:GoldenImage": goldenImageRules,
   "goldenimage:index:ImageDistribution": imageDistributionRules,
+  "goldenimage:index:ImageImport": imageImportRules,
+  "goldenimage:index:ImageImportRole": imageImportRoleRules,
 };
 
 /** An expression of Pulumi YAML is a value that is known later. */

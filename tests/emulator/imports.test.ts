@@ -64,6 +64,10 @@ describe("The Image Builder emulator's imports", () => {
       return (await client.send(command)).imageBuildVersionArn ?? "";
     };
     const infrastructureConfigurationArn = await createInfrastructure(client);
+    const { image: missingFile } = await ended(client, await importDisk());
+    expect(missingFile.state?.reason).to.contain("does not exist");
+    const object = { bucket: "media", key: "windows-11.iso" };
+    await record(sandbox.url, "aws:s3/bucketObjectv2:BucketObjectv2", "iso", object);
     const { image } = await ended(client, await importDisk());
     expect(image).to.include({ buildType: "IMPORT_ISO", osVersion: "Microsoft Windows 11" });
     expect((await refusal(importDisk({ platform: "Linux" }))).message).to.contain("platform");

@@ -36,12 +36,18 @@ const results: Record<string, (outputs: Outputs, types: string[]) => void> = {
   distribution: (outputs) => expect(outputs.buckets).to.have.all.keys("eu-west-1"),
   "distribution-target": (outputs) =>
     expect(outputs.roleArn).to.match(/:role\/EC2ImageBuilderDistributionCrossAccountRole$/),
+  import: (outputs) => {
+    expect(outputs.amiId).to.match(ami);
+    expect(outputs.imageArn).to.match(/:image\/datacenter\/1\.0\.0\/1$/);
+  },
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
 };
 
 async function inSandbox(deploy: (workspace: Workspace) => Promise<Deployment>): Promise<Deployment> {
   const workspace = await Workspace.open();
   try {
+    // What the data center of the example `import` has uploaded.
+    await workspace.storeFile("datacenter-images", "machines/web.vhdx");
     return await deploy(workspace);
   } finally {
     await workspace.close();

@@ -1,15 +1,12 @@
 // What an update leaves behind when its process is killed, and how the next one goes on.
 
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { expect } from "chai";
-import { tool } from "../../tools/paths.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 import { startSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
+import { CliStack } from "./cli-stack";
+import type { Command } from "./cli-stack";
 
 const program = `name: interrupted
 runtime: yaml
@@ -29,7 +26,7 @@ resources:
 describe("an update that is killed while its build runs", function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
-  let folder: string;
+  let stack: CliStack;
 
   before(function () {
     if (!existsSync("/proc"))
@@ -39,40 +36,13 @@ describe("an update that is killed while its build runs", function () {
   beforeEach(async () => {
     // Slow enough to be caught in the middle.
     sandbox = await startSandbox({ phaseMilliseconds: 600 });
-    folder = mkdtempSync(join(tmpdir(), "goldenimage-interrupted-"));
-    writeFileSync(join(folder, "Pulumi.yaml"), program);
-    await pulumi("stack", "init", "dev").ended;
-    const config = Object.entries(sandbox.config).flatMap(([key, value]) => [
-      "--plaintext",
-      `${key}=${value}`,
-    ]);
-    await pulumi("config", "set-all", ...config).ended;
+    stack = await CliStack.open(sandbox, program);
   });
 
   afterEach(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    stack.close();
     await sandbox.close();
   });
-
-  interface Command {
-    process: ChildProcess;
-    ended: Promise<{ code: number | null; output: string }>;
-  }
-
-  function pulumi(...args: string[]): Command {
-    const child = spawn(tool("pulumi"), [...args, "--non-interactive"], {
-      cwd: folder,
-      env: { ...process.env, ...sandbox.environment },
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    }
-    const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
-      child.on("close", (code) => resolve({ code, output })),
-    );
-    return { process: child, ended };
-  }
 
   const starts = () =>
     sandbox.imageBuilder.requests().filter(({ operation }) => operation === "StartImagePipelineExecution")
@@ -84,42 +54,24 @@ describe("an update that is killed while its build runs", function () {
 
   const victims: Record<string, (update: Command) => void> = {
     CLI: ({ process: cli }) => cli.kill("SIGKILL"),
-    plugin: () => plugins().forEach((pid) => process.kill(pid, "SIGKILL")),
+    plugin: () => stack.plugins().forEach((pid) => process.kill(pid, "SIGKILL")),
   };
-
-  /** The processes of our plugin that were started from this sandbox's folder. */
-  function plugins(): number[] {
-    const home = sandbox.environment.PULUMI_HOME ?? "";
-    return readdirSync("/proc")
-      .filter((entry) => /^\d+$/.test(entry))
-      .map(Number)
-      .filter((pid) => {
-        try {
-          return (
-            readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("pulumi-resource-goldenimage.js") &&
-            readFileSync(`/proc/${pid}/environ`, "utf8").includes(home)
-          );
-        } catch {
-          return false; // It has just ended.
-        }
-      });
-  }
 
   for (const [victim, kill] of Object.entries(victims)) {
     it(`with its ${victim} killed, goes on with the same build the next time`, async function () {
-      const update = pulumi("up", "--yes", "--skip-preview");
+      const update = stack.pulumi("up", "--yes", "--skip-preview");
       await buildStarted();
       kill(update);
       const first = await update.ended;
       expect(first.code, first.output).not.to.equal(0);
-      await pulumi("cancel", "--yes").ended;
+      await stack.pulumi("cancel", "--yes").ended;
 
-      const { code, output } = await pulumi("up", "--yes", "--skip-preview").ended;
+      const { code, output } = await stack.pulumi("up", "--yes", "--skip-preview").ended;
       expect(code, output).to.equal(0);
       expect(starts()).to.equal(1);
-      const again = await pulumi("preview", "--expect-no-changes").ended;
+      const again = await stack.pulumi("preview", "--expect-no-changes").ended;
       expect(again.code, again.output).to.equal(0);
-      const destroyed = await pulumi("destroy", "--yes", "--skip-preview").ended;
+      const destroyed = await stack.pulumi("destroy", "--yes", "--skip-preview").ended;
       expect(destroyed.code, destroyed.output).to.equal(0);
     });
   }
@@ -127,8 +79,8 @@ describe("an update that is killed while its build runs", function () {
   it("with its plugin killed at twenty points of updates, is made whole by the next one", async function () {
     this.timeout(400_000);
     const deploy = (line: string): Command => {
-      writeFileSync(join(folder, "Pulumi.yaml"), program.replace('["true"]', `["echo ${line}"]`));
-      return pulumi("up", "--yes", "--skip-preview");
+      stack.write(program.replace('["true"]', `["echo ${line}"]`));
+      return stack.pulumi("up", "--yes", "--skip-preview");
     };
     const points = 20;
     const began = Date.now();
@@ -139,7 +91,7 @@ describe("an update that is killed while its build runs", function () {
     for (let point = 0; point < points; point++) {
       const update = deploy(`point ${point}`);
       await new Promise((resolve) => setTimeout(resolve, (whole * (point + 1)) / (points + 1)));
-      for (const pid of plugins()) {
+      for (const pid of stack.plugins()) {
         process.kill(pid, "SIGKILL");
         killed++;
       }
@@ -149,7 +101,7 @@ describe("an update that is killed while its build runs", function () {
 
     const last = await deploy("last").ended;
     expect(last.code, last.output).to.equal(0);
-    const again = await pulumi("preview", "--expect-no-changes").ended;
+    const again = await stack.pulumi("preview", "--expect-no-changes").ended;
     expect(again.code, again.output).to.equal(0);
     const { accounts } = sandbox.imageBuilder.state();
     const own = (kind: "components" | "imageRecipes" | "imagePipelines" | "images"): string[] =>
@@ -163,7 +115,7 @@ describe("an update that is killed while its build runs", function () {
     // Each version was built once at most: a build that goes on is taken up, and not begun again.
     const builds = own("images").map((arn) => arn.split("/").slice(-2, -1)[0]);
     expect(builds).to.have.length(new Set(builds).size);
-    const destroyed = await pulumi("destroy", "--yes", "--skip-preview").ended;
+    const destroyed = await stack.pulumi("destroy", "--yes", "--skip-preview").ended;
     expect(destroyed.code, destroyed.output).to.equal(0);
   });
 });

@@ -26,6 +26,7 @@ const projectName = "engine";
 
 export class Workspace {
   private count = 0;
+  private readonly files = new Set<string>();
 
   private constructor(
     readonly sandbox: Sandbox,
@@ -67,7 +68,17 @@ export class Workspace {
       .flatMap(([, held]) => held as { arn?: string }[])
       .map(({ arn }) => String(arn))
       .filter((arn) => arn.split(":")[4] !== "aws");
-    return [...own, ...resources.map(({ type, id }) => `${type} ${id}`)];
+    const others = resources
+      // Import tasks and snapshots stay, as the AMIs do.
+      .filter(({ type, id }) => !type.startsWith("ec2:") && !(type === objectType && this.files.has(id)))
+      .map(({ type, id }) => `${type} ${id}`);
+    return [...own, ...others];
+  }
+
+  /** Puts a file into S3 that no stack has made, as far as the sandbox is concerned. */
+  async storeFile(bucket: string, key: string): Promise<void> {
+    await recordFile(this.sandbox, bucket, key);
+    this.files.add(key);
   }
 
   /** The state as it is stored: the Automation API's export shows secrets. */
@@ -75,6 +86,16 @@ export class Workspace {
     const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");
     return readFileSync(join(folder, `.pulumi/stacks/${projectName}/${stack.name}.json`), "utf8");
   }
+}
+
+const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+export async function recordFile({ imageBuilder }: Sandbox, bucket: string, key: string): Promise<void> {
+  const path = [objectType, key].map(encodeURIComponent).join("/");
+  await fetch(`${imageBuilder.url}/_sandbox/resources/${path}`, {
+    method: "PUT",
+    body: JSON.stringify({ account: "123456789012", region: "eu-west-1", properties: { bucket, key } }),
+  });
 }
 
 /** The resources of a stack by name. */

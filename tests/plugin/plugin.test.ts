@@ -20,6 +20,7 @@ const secret = (value: string): JavaScriptValue => ({
   value,
 });
 const contentVersionUrn = "urn:pulumi:s::p::goldenimage:index:ContentVersion::v";
+const importUrn = "urn:pulumi:s::p::goldenimage:index:ImageImport::outside";
 const buildUrn = "urn:pulumi:s::p::goldenimage:index:ImageBuild::b";
 
 describe("the plugin", () => {
@@ -155,6 +156,53 @@ describe("the plugin", () => {
     expect(message)
       .not.to.include("planted")
       .and.not.to.match(/\n\s+at /);
+  });
+
+  it("names the mistakes of an import by type and by rule at once, and no value", async () => {
+    const failures = await check(importUrn, {
+      platform: "Linux",
+      disks: [{ s3Uri: secret("s3://images/planted.ovf"), format: "raw" }],
+      licenseType: "AWS",
+      kmsKeyArn: secret("planted"),
+      timeoutMinutes: 1.5,
+      encrypt: true,
+    });
+    expect(failures).to.have.length(1);
+    expect(failures[0]?.property).to.equal("");
+    for (const path of ["disks[0].s3Uri", "licenseType", "kmsKeyArn", "timeoutMinutes", "encrypt"]) {
+      expect(failures[0]?.reason).to.include(`${path}: `);
+    }
+    expect(failures[0]?.reason).not.to.include("planted");
+  });
+
+  it("previews an import with what isn't known yet, and a replacement for another source", async () => {
+    const inputs = { platform: "Linux", disks: [{ s3Uri: "s3://images/web.ova", format: "ova" }] };
+    const created = await call<proto.CreateResponse>(
+      "create",
+      new proto.CreateRequest()
+        .setUrn(importUrn)
+        .setPreview(true)
+        .setProperties(Struct.fromJavaScript(inputs)),
+    );
+    expect(created.getProperties()?.toJavaScript()).to.deep.include({
+      name: "outside",
+      semanticVersion: "1.0.0",
+      imageArn: unknown,
+      amiId: unknown,
+      importTaskId: unknown,
+    });
+    const diff = async (news: Record<string, JavaScriptValue>): Promise<string[]> => {
+      const request = new proto.DiffRequest()
+        .setUrn(importUrn)
+        .setOldInputs(Struct.fromJavaScript(inputs))
+        .setNews(Struct.fromJavaScript({ ...inputs, ...news }));
+      return (await call<proto.DiffResponse>("diff", request)).getReplacesList();
+    };
+    expect(await diff({ disks: [{ s3Uri: "s3://images/next.ova", format: "ova" }] })).to.deep.equal([
+      "disks",
+    ]);
+    expect(await diff({ disks: unknown })).to.deep.equal([]);
+    expect(await diff({ tags: { team: "images" } })).to.deep.equal([]);
   });
 
   it("says which resource it doesn't have", async () => {

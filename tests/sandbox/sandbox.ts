@@ -50,7 +50,7 @@ export async function startSandbox(settings: Partial<Settings> = {}): Promise<Sa
       "aws:region": region,
       "aws:endpoints": endpoints,
       "goldenimage:region": region,
-      "goldenimage:endpoints": endpoints,
+      "goldenimage:endpoints": JSON.stringify([{ imagebuilder: imageBuilder.url, ec2: imageBuilder.url }]),
       "goldenimage:accessKey": "sandbox",
       "goldenimage:secretKey": "sandbox",
     },

@@ -31,6 +31,10 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ImageBuild{}
 	case "goldenimage:index:ImageDistribution":
 		r = &ImageDistribution{}
+	case "goldenimage:index:ImageImport":
+		r = &ImageImport{}
+	case "goldenimage:index:ImageImportRole":
+		r = &ImageImportRole{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

@@ -22,6 +22,12 @@ func NewProvider(ctx *pulumi.Context,
 		args = &ProviderArgs{}
 	}
 
+	if args.SecretKey != nil {
+		args.SecretKey = pulumi.ToSecret(args.SecretKey).(pulumi.StringPtrInput)
+	}
+	if args.Token != nil {
+		args.Token = pulumi.ToSecret(args.Token).(pulumi.StringPtrInput)
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Provider
 	err := ctx.RegisterResource("pulumi:providers:goldenimage", name, args, &resource, opts...)
@@ -32,10 +38,38 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
+	// An access key ID. Default: the default credential chain.
+	AccessKey *string `pulumi:"accessKey"`
+	// Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+	AssumeRoles []AssumeRole `pulumi:"assumeRoles"`
+	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+	Endpoints []map[string]string `pulumi:"endpoints"`
+	// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
+	Profile *string `pulumi:"profile"`
+	// The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
+	Region *string `pulumi:"region"`
+	// The secret access key that belongs to `accessKey`.
+	SecretKey *string `pulumi:"secretKey"`
+	// The session token that belongs to `accessKey`, where it is a temporary one.
+	Token *string `pulumi:"token"`
 }
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
+	// An access key ID. Default: the default credential chain.
+	AccessKey pulumi.StringPtrInput
+	// Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+	AssumeRoles AssumeRoleArrayInput
+	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+	Endpoints pulumi.StringMapArrayInput
+	// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
+	Profile pulumi.StringPtrInput
+	// The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
+	Region pulumi.StringPtrInput
+	// The secret access key that belongs to `accessKey`.
+	SecretKey pulumi.StringPtrInput
+	// The session token that belongs to `accessKey`, where it is a temporary one.
+	Token pulumi.StringPtrInput
 }
 
 func (ProviderArgs) ElementType() reflect.Type {

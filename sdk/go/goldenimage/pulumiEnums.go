@@ -568,6 +568,687 @@ func (o ImageEventArrayOutput) Index(i pulumi.IntInput) ImageEventOutput {
 	}).(ImageEventOutput)
 }
 
+// How an imported machine boots. (EC2's `uefi-preferred` isn't there for imports.)
+type ImportBootMode string
+
+const (
+	// By BIOS.
+	ImportBootModeLegacyBios = ImportBootMode("legacy-bios")
+	// By UEFI.
+	ImportBootModeUefi = ImportBootMode("uefi")
+)
+
+func (ImportBootMode) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportBootMode)(nil)).Elem()
+}
+
+func (e ImportBootMode) ToImportBootModeOutput() ImportBootModeOutput {
+	return pulumi.ToOutput(e).(ImportBootModeOutput)
+}
+
+func (e ImportBootMode) ToImportBootModeOutputWithContext(ctx context.Context) ImportBootModeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ImportBootModeOutput)
+}
+
+func (e ImportBootMode) ToImportBootModePtrOutput() ImportBootModePtrOutput {
+	return e.ToImportBootModePtrOutputWithContext(context.Background())
+}
+
+func (e ImportBootMode) ToImportBootModePtrOutputWithContext(ctx context.Context) ImportBootModePtrOutput {
+	return ImportBootMode(e).ToImportBootModeOutputWithContext(ctx).ToImportBootModePtrOutputWithContext(ctx)
+}
+
+func (e ImportBootMode) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportBootMode) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportBootMode) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ImportBootMode) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ImportBootModeOutput struct{ *pulumi.OutputState }
+
+func (ImportBootModeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportBootMode)(nil)).Elem()
+}
+
+func (o ImportBootModeOutput) ToImportBootModeOutput() ImportBootModeOutput {
+	return o
+}
+
+func (o ImportBootModeOutput) ToImportBootModeOutputWithContext(ctx context.Context) ImportBootModeOutput {
+	return o
+}
+
+func (o ImportBootModeOutput) ToImportBootModePtrOutput() ImportBootModePtrOutput {
+	return o.ToImportBootModePtrOutputWithContext(context.Background())
+}
+
+func (o ImportBootModeOutput) ToImportBootModePtrOutputWithContext(ctx context.Context) ImportBootModePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImportBootMode) *ImportBootMode {
+		return &v
+	}).(ImportBootModePtrOutput)
+}
+
+func (o ImportBootModeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ImportBootModeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportBootMode) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ImportBootModeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportBootModeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportBootMode) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ImportBootModePtrOutput struct{ *pulumi.OutputState }
+
+func (ImportBootModePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportBootMode)(nil)).Elem()
+}
+
+func (o ImportBootModePtrOutput) ToImportBootModePtrOutput() ImportBootModePtrOutput {
+	return o
+}
+
+func (o ImportBootModePtrOutput) ToImportBootModePtrOutputWithContext(ctx context.Context) ImportBootModePtrOutput {
+	return o
+}
+
+func (o ImportBootModePtrOutput) Elem() ImportBootModeOutput {
+	return o.ApplyT(func(v *ImportBootMode) ImportBootMode {
+		if v != nil {
+			return *v
+		}
+		var ret ImportBootMode
+		return ret
+	}).(ImportBootModeOutput)
+}
+
+func (o ImportBootModePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportBootModePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ImportBootMode) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ImportBootModeInput is an input type that accepts values of the ImportBootMode enum
+// A concrete instance of `ImportBootModeInput` can be one of the following:
+//
+//	ImportBootModeLegacyBios
+//	ImportBootModeUefi
+type ImportBootModeInput interface {
+	pulumi.Input
+
+	ToImportBootModeOutput() ImportBootModeOutput
+	ToImportBootModeOutputWithContext(context.Context) ImportBootModeOutput
+}
+
+var importBootModePtrType = reflect.TypeOf((**ImportBootMode)(nil)).Elem()
+
+type ImportBootModePtrInput interface {
+	pulumi.Input
+
+	ToImportBootModePtrOutput() ImportBootModePtrOutput
+	ToImportBootModePtrOutputWithContext(context.Context) ImportBootModePtrOutput
+}
+
+type importBootModePtr string
+
+func ImportBootModePtr(v string) ImportBootModePtrInput {
+	return (*importBootModePtr)(&v)
+}
+
+func (*importBootModePtr) ElementType() reflect.Type {
+	return importBootModePtrType
+}
+
+func (in *importBootModePtr) ToImportBootModePtrOutput() ImportBootModePtrOutput {
+	return pulumi.ToOutput(in).(ImportBootModePtrOutput)
+}
+
+func (in *importBootModePtr) ToImportBootModePtrOutputWithContext(ctx context.Context) ImportBootModePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ImportBootModePtrOutput)
+}
+
+// A format of disks that VM import reads.
+type ImportFormat string
+
+const (
+	// A whole machine: an OVF and its disks in one file.
+	ImportFormatOva = ImportFormat("ova")
+	// Virtual Hard Disk (Hyper-V, Azure, Xen).
+	ImportFormatVhd = ImportFormat("vhd")
+	// Virtual Hard Disk, version 2 (Hyper-V).
+	ImportFormatVhdx = ImportFormat("vhdx")
+	// Stream-optimized ESX disk (VMware).
+	ImportFormatVmdk = ImportFormat("vmdk")
+	// The bytes of the disk.
+	ImportFormatRaw = ImportFormat("raw")
+)
+
+func (ImportFormat) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportFormat)(nil)).Elem()
+}
+
+func (e ImportFormat) ToImportFormatOutput() ImportFormatOutput {
+	return pulumi.ToOutput(e).(ImportFormatOutput)
+}
+
+func (e ImportFormat) ToImportFormatOutputWithContext(ctx context.Context) ImportFormatOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ImportFormatOutput)
+}
+
+func (e ImportFormat) ToImportFormatPtrOutput() ImportFormatPtrOutput {
+	return e.ToImportFormatPtrOutputWithContext(context.Background())
+}
+
+func (e ImportFormat) ToImportFormatPtrOutputWithContext(ctx context.Context) ImportFormatPtrOutput {
+	return ImportFormat(e).ToImportFormatOutputWithContext(ctx).ToImportFormatPtrOutputWithContext(ctx)
+}
+
+func (e ImportFormat) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportFormat) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportFormat) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ImportFormat) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ImportFormatOutput struct{ *pulumi.OutputState }
+
+func (ImportFormatOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportFormat)(nil)).Elem()
+}
+
+func (o ImportFormatOutput) ToImportFormatOutput() ImportFormatOutput {
+	return o
+}
+
+func (o ImportFormatOutput) ToImportFormatOutputWithContext(ctx context.Context) ImportFormatOutput {
+	return o
+}
+
+func (o ImportFormatOutput) ToImportFormatPtrOutput() ImportFormatPtrOutput {
+	return o.ToImportFormatPtrOutputWithContext(context.Background())
+}
+
+func (o ImportFormatOutput) ToImportFormatPtrOutputWithContext(ctx context.Context) ImportFormatPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImportFormat) *ImportFormat {
+		return &v
+	}).(ImportFormatPtrOutput)
+}
+
+func (o ImportFormatOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ImportFormatOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportFormat) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ImportFormatOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportFormatOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportFormat) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ImportFormatPtrOutput struct{ *pulumi.OutputState }
+
+func (ImportFormatPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportFormat)(nil)).Elem()
+}
+
+func (o ImportFormatPtrOutput) ToImportFormatPtrOutput() ImportFormatPtrOutput {
+	return o
+}
+
+func (o ImportFormatPtrOutput) ToImportFormatPtrOutputWithContext(ctx context.Context) ImportFormatPtrOutput {
+	return o
+}
+
+func (o ImportFormatPtrOutput) Elem() ImportFormatOutput {
+	return o.ApplyT(func(v *ImportFormat) ImportFormat {
+		if v != nil {
+			return *v
+		}
+		var ret ImportFormat
+		return ret
+	}).(ImportFormatOutput)
+}
+
+func (o ImportFormatPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportFormatPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ImportFormat) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ImportFormatInput is an input type that accepts values of the ImportFormat enum
+// A concrete instance of `ImportFormatInput` can be one of the following:
+//
+//	ImportFormatOva
+//	ImportFormatVhd
+//	ImportFormatVhdx
+//	ImportFormatVmdk
+//	ImportFormatRaw
+type ImportFormatInput interface {
+	pulumi.Input
+
+	ToImportFormatOutput() ImportFormatOutput
+	ToImportFormatOutputWithContext(context.Context) ImportFormatOutput
+}
+
+var importFormatPtrType = reflect.TypeOf((**ImportFormat)(nil)).Elem()
+
+type ImportFormatPtrInput interface {
+	pulumi.Input
+
+	ToImportFormatPtrOutput() ImportFormatPtrOutput
+	ToImportFormatPtrOutputWithContext(context.Context) ImportFormatPtrOutput
+}
+
+type importFormatPtr string
+
+func ImportFormatPtr(v string) ImportFormatPtrInput {
+	return (*importFormatPtr)(&v)
+}
+
+func (*importFormatPtr) ElementType() reflect.Type {
+	return importFormatPtrType
+}
+
+func (in *importFormatPtr) ToImportFormatPtrOutput() ImportFormatPtrOutput {
+	return pulumi.ToOutput(in).(ImportFormatPtrOutput)
+}
+
+func (in *importFormatPtr) ToImportFormatPtrOutputWithContext(ctx context.Context) ImportFormatPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ImportFormatPtrOutput)
+}
+
+// Whose licence an imported operating system has.
+type ImportLicenseType string
+
+const (
+	// AWS's: Windows Server only.
+	ImportLicenseTypeAws = ImportLicenseType("AWS")
+	// Your own, brought along.
+	ImportLicenseTypeByol = ImportLicenseType("BYOL")
+)
+
+func (ImportLicenseType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportLicenseType)(nil)).Elem()
+}
+
+func (e ImportLicenseType) ToImportLicenseTypeOutput() ImportLicenseTypeOutput {
+	return pulumi.ToOutput(e).(ImportLicenseTypeOutput)
+}
+
+func (e ImportLicenseType) ToImportLicenseTypeOutputWithContext(ctx context.Context) ImportLicenseTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ImportLicenseTypeOutput)
+}
+
+func (e ImportLicenseType) ToImportLicenseTypePtrOutput() ImportLicenseTypePtrOutput {
+	return e.ToImportLicenseTypePtrOutputWithContext(context.Background())
+}
+
+func (e ImportLicenseType) ToImportLicenseTypePtrOutputWithContext(ctx context.Context) ImportLicenseTypePtrOutput {
+	return ImportLicenseType(e).ToImportLicenseTypeOutputWithContext(ctx).ToImportLicenseTypePtrOutputWithContext(ctx)
+}
+
+func (e ImportLicenseType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportLicenseType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportLicenseType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ImportLicenseType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ImportLicenseTypeOutput struct{ *pulumi.OutputState }
+
+func (ImportLicenseTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportLicenseType)(nil)).Elem()
+}
+
+func (o ImportLicenseTypeOutput) ToImportLicenseTypeOutput() ImportLicenseTypeOutput {
+	return o
+}
+
+func (o ImportLicenseTypeOutput) ToImportLicenseTypeOutputWithContext(ctx context.Context) ImportLicenseTypeOutput {
+	return o
+}
+
+func (o ImportLicenseTypeOutput) ToImportLicenseTypePtrOutput() ImportLicenseTypePtrOutput {
+	return o.ToImportLicenseTypePtrOutputWithContext(context.Background())
+}
+
+func (o ImportLicenseTypeOutput) ToImportLicenseTypePtrOutputWithContext(ctx context.Context) ImportLicenseTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImportLicenseType) *ImportLicenseType {
+		return &v
+	}).(ImportLicenseTypePtrOutput)
+}
+
+func (o ImportLicenseTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ImportLicenseTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportLicenseType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ImportLicenseTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportLicenseTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportLicenseType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ImportLicenseTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ImportLicenseTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportLicenseType)(nil)).Elem()
+}
+
+func (o ImportLicenseTypePtrOutput) ToImportLicenseTypePtrOutput() ImportLicenseTypePtrOutput {
+	return o
+}
+
+func (o ImportLicenseTypePtrOutput) ToImportLicenseTypePtrOutputWithContext(ctx context.Context) ImportLicenseTypePtrOutput {
+	return o
+}
+
+func (o ImportLicenseTypePtrOutput) Elem() ImportLicenseTypeOutput {
+	return o.ApplyT(func(v *ImportLicenseType) ImportLicenseType {
+		if v != nil {
+			return *v
+		}
+		var ret ImportLicenseType
+		return ret
+	}).(ImportLicenseTypeOutput)
+}
+
+func (o ImportLicenseTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportLicenseTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ImportLicenseType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ImportLicenseTypeInput is an input type that accepts values of the ImportLicenseType enum
+// A concrete instance of `ImportLicenseTypeInput` can be one of the following:
+//
+//	ImportLicenseTypeAws
+//	ImportLicenseTypeByol
+type ImportLicenseTypeInput interface {
+	pulumi.Input
+
+	ToImportLicenseTypeOutput() ImportLicenseTypeOutput
+	ToImportLicenseTypeOutputWithContext(context.Context) ImportLicenseTypeOutput
+}
+
+var importLicenseTypePtrType = reflect.TypeOf((**ImportLicenseType)(nil)).Elem()
+
+type ImportLicenseTypePtrInput interface {
+	pulumi.Input
+
+	ToImportLicenseTypePtrOutput() ImportLicenseTypePtrOutput
+	ToImportLicenseTypePtrOutputWithContext(context.Context) ImportLicenseTypePtrOutput
+}
+
+type importLicenseTypePtr string
+
+func ImportLicenseTypePtr(v string) ImportLicenseTypePtrInput {
+	return (*importLicenseTypePtr)(&v)
+}
+
+func (*importLicenseTypePtr) ElementType() reflect.Type {
+	return importLicenseTypePtrType
+}
+
+func (in *importLicenseTypePtr) ToImportLicenseTypePtrOutput() ImportLicenseTypePtrOutput {
+	return pulumi.ToOutput(in).(ImportLicenseTypePtrOutput)
+}
+
+func (in *importLicenseTypePtr) ToImportLicenseTypePtrOutputWithContext(ctx context.Context) ImportLicenseTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ImportLicenseTypePtrOutput)
+}
+
+// The platform of an imported machine.
+type ImportPlatform string
+
+const (
+	// Linux.
+	ImportPlatformLinux = ImportPlatform("Linux")
+	// Windows.
+	ImportPlatformWindows = ImportPlatform("Windows")
+)
+
+func (ImportPlatform) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportPlatform)(nil)).Elem()
+}
+
+func (e ImportPlatform) ToImportPlatformOutput() ImportPlatformOutput {
+	return pulumi.ToOutput(e).(ImportPlatformOutput)
+}
+
+func (e ImportPlatform) ToImportPlatformOutputWithContext(ctx context.Context) ImportPlatformOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ImportPlatformOutput)
+}
+
+func (e ImportPlatform) ToImportPlatformPtrOutput() ImportPlatformPtrOutput {
+	return e.ToImportPlatformPtrOutputWithContext(context.Background())
+}
+
+func (e ImportPlatform) ToImportPlatformPtrOutputWithContext(ctx context.Context) ImportPlatformPtrOutput {
+	return ImportPlatform(e).ToImportPlatformOutputWithContext(ctx).ToImportPlatformPtrOutputWithContext(ctx)
+}
+
+func (e ImportPlatform) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportPlatform) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ImportPlatform) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ImportPlatform) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ImportPlatformOutput struct{ *pulumi.OutputState }
+
+func (ImportPlatformOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportPlatform)(nil)).Elem()
+}
+
+func (o ImportPlatformOutput) ToImportPlatformOutput() ImportPlatformOutput {
+	return o
+}
+
+func (o ImportPlatformOutput) ToImportPlatformOutputWithContext(ctx context.Context) ImportPlatformOutput {
+	return o
+}
+
+func (o ImportPlatformOutput) ToImportPlatformPtrOutput() ImportPlatformPtrOutput {
+	return o.ToImportPlatformPtrOutputWithContext(context.Background())
+}
+
+func (o ImportPlatformOutput) ToImportPlatformPtrOutputWithContext(ctx context.Context) ImportPlatformPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImportPlatform) *ImportPlatform {
+		return &v
+	}).(ImportPlatformPtrOutput)
+}
+
+func (o ImportPlatformOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ImportPlatformOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportPlatform) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ImportPlatformOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportPlatformOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ImportPlatform) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ImportPlatformPtrOutput struct{ *pulumi.OutputState }
+
+func (ImportPlatformPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportPlatform)(nil)).Elem()
+}
+
+func (o ImportPlatformPtrOutput) ToImportPlatformPtrOutput() ImportPlatformPtrOutput {
+	return o
+}
+
+func (o ImportPlatformPtrOutput) ToImportPlatformPtrOutputWithContext(ctx context.Context) ImportPlatformPtrOutput {
+	return o
+}
+
+func (o ImportPlatformPtrOutput) Elem() ImportPlatformOutput {
+	return o.ApplyT(func(v *ImportPlatform) ImportPlatform {
+		if v != nil {
+			return *v
+		}
+		var ret ImportPlatform
+		return ret
+	}).(ImportPlatformOutput)
+}
+
+func (o ImportPlatformPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ImportPlatformPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ImportPlatform) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ImportPlatformInput is an input type that accepts values of the ImportPlatform enum
+// A concrete instance of `ImportPlatformInput` can be one of the following:
+//
+//	ImportPlatformLinux
+//	ImportPlatformWindows
+type ImportPlatformInput interface {
+	pulumi.Input
+
+	ToImportPlatformOutput() ImportPlatformOutput
+	ToImportPlatformOutputWithContext(context.Context) ImportPlatformOutput
+}
+
+var importPlatformPtrType = reflect.TypeOf((**ImportPlatform)(nil)).Elem()
+
+type ImportPlatformPtrInput interface {
+	pulumi.Input
+
+	ToImportPlatformPtrOutput() ImportPlatformPtrOutput
+	ToImportPlatformPtrOutputWithContext(context.Context) ImportPlatformPtrOutput
+}
+
+type importPlatformPtr string
+
+func ImportPlatformPtr(v string) ImportPlatformPtrInput {
+	return (*importPlatformPtr)(&v)
+}
+
+func (*importPlatformPtr) ElementType() reflect.Type {
+	return importPlatformPtrType
+}
+
+func (in *importPlatformPtr) ToImportPlatformPtrOutput() ImportPlatformPtrOutput {
+	return pulumi.ToOutput(in).(ImportPlatformPtrOutput)
+}
+
+func (in *importPlatformPtr) ToImportPlatformPtrOutputWithContext(ctx context.Context) ImportPlatformPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ImportPlatformPtrOutput)
+}
+
 // A unit of age.
 type LifecycleUnit string
 
@@ -2688,6 +3369,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventInput)(nil)).Elem(), ImageEvent("available"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventPtrInput)(nil)).Elem(), ImageEvent("available"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventArrayInput)(nil)).Elem(), ImageEventArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportBootModeInput)(nil)).Elem(), ImportBootMode("legacy-bios"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportBootModePtrInput)(nil)).Elem(), ImportBootMode("legacy-bios"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportFormatInput)(nil)).Elem(), ImportFormat("ova"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportFormatPtrInput)(nil)).Elem(), ImportFormat("ova"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportLicenseTypeInput)(nil)).Elem(), ImportLicenseType("AWS"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportLicenseTypePtrInput)(nil)).Elem(), ImportLicenseType("AWS"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportPlatformInput)(nil)).Elem(), ImportPlatform("Linux"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportPlatformPtrInput)(nil)).Elem(), ImportPlatform("Linux"))
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleUnitInput)(nil)).Elem(), LifecycleUnit("DAYS"))
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleUnitPtrInput)(nil)).Elem(), LifecycleUnit("DAYS"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnFailureInput)(nil)).Elem(), OnFailure("Abort"))
@@ -2719,6 +3408,14 @@ func init() {
 	pulumi.RegisterOutputType(ImageEventOutput{})
 	pulumi.RegisterOutputType(ImageEventPtrOutput{})
 	pulumi.RegisterOutputType(ImageEventArrayOutput{})
+	pulumi.RegisterOutputType(ImportBootModeOutput{})
+	pulumi.RegisterOutputType(ImportBootModePtrOutput{})
+	pulumi.RegisterOutputType(ImportFormatOutput{})
+	pulumi.RegisterOutputType(ImportFormatPtrOutput{})
+	pulumi.RegisterOutputType(ImportLicenseTypeOutput{})
+	pulumi.RegisterOutputType(ImportLicenseTypePtrOutput{})
+	pulumi.RegisterOutputType(ImportPlatformOutput{})
+	pulumi.RegisterOutputType(ImportPlatformPtrOutput{})
 	pulumi.RegisterOutputType(LifecycleUnitOutput{})
 	pulumi.RegisterOutputType(LifecycleUnitPtrOutput{})
 	pulumi.RegisterOutputType(OnFailureOutput{})

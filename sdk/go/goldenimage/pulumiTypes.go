@@ -13,6 +13,178 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// A role to assume, with the names that the `aws` provider uses.
+type AssumeRole struct {
+	// How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+	Duration *string `pulumi:"duration"`
+	// The external ID that the role asks for. Default: none.
+	ExternalId *string `pulumi:"externalId"`
+	// An IAM policy, as JSON, that narrows the session. Default: none.
+	Policy *string `pulumi:"policy"`
+	// ARNs of IAM policies that narrow the session. Default: none.
+	PolicyArns []string `pulumi:"policyArns"`
+	// The ARN of the role.
+	RoleArn string `pulumi:"roleArn"`
+	// The name of the session, 2 to 64 characters. Default: made up.
+	SessionName *string `pulumi:"sessionName"`
+	// Who is behind the session. Default: none.
+	SourceIdentity *string `pulumi:"sourceIdentity"`
+	// Tags on the session. Default: none.
+	Tags map[string]string `pulumi:"tags"`
+	// Keys of the tags that the sessions after it get too. Default: none.
+	TransitiveTagKeys []string `pulumi:"transitiveTagKeys"`
+}
+
+// AssumeRoleInput is an input type that accepts AssumeRoleArgs and AssumeRoleOutput values.
+// You can construct a concrete instance of `AssumeRoleInput` via:
+//
+//	AssumeRoleArgs{...}
+type AssumeRoleInput interface {
+	pulumi.Input
+
+	ToAssumeRoleOutput() AssumeRoleOutput
+	ToAssumeRoleOutputWithContext(context.Context) AssumeRoleOutput
+}
+
+// A role to assume, with the names that the `aws` provider uses.
+type AssumeRoleArgs struct {
+	// How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+	Duration pulumi.StringPtrInput `pulumi:"duration"`
+	// The external ID that the role asks for. Default: none.
+	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
+	// An IAM policy, as JSON, that narrows the session. Default: none.
+	Policy pulumi.StringPtrInput `pulumi:"policy"`
+	// ARNs of IAM policies that narrow the session. Default: none.
+	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
+	// The ARN of the role.
+	RoleArn pulumi.StringInput `pulumi:"roleArn"`
+	// The name of the session, 2 to 64 characters. Default: made up.
+	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
+	// Who is behind the session. Default: none.
+	SourceIdentity pulumi.StringPtrInput `pulumi:"sourceIdentity"`
+	// Tags on the session. Default: none.
+	Tags pulumi.StringMapInput `pulumi:"tags"`
+	// Keys of the tags that the sessions after it get too. Default: none.
+	TransitiveTagKeys pulumi.StringArrayInput `pulumi:"transitiveTagKeys"`
+}
+
+func (AssumeRoleArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AssumeRole)(nil)).Elem()
+}
+
+func (i AssumeRoleArgs) ToAssumeRoleOutput() AssumeRoleOutput {
+	return i.ToAssumeRoleOutputWithContext(context.Background())
+}
+
+func (i AssumeRoleArgs) ToAssumeRoleOutputWithContext(ctx context.Context) AssumeRoleOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AssumeRoleOutput)
+}
+
+// AssumeRoleArrayInput is an input type that accepts AssumeRoleArray and AssumeRoleArrayOutput values.
+// You can construct a concrete instance of `AssumeRoleArrayInput` via:
+//
+//	AssumeRoleArray{ AssumeRoleArgs{...} }
+type AssumeRoleArrayInput interface {
+	pulumi.Input
+
+	ToAssumeRoleArrayOutput() AssumeRoleArrayOutput
+	ToAssumeRoleArrayOutputWithContext(context.Context) AssumeRoleArrayOutput
+}
+
+type AssumeRoleArray []AssumeRoleInput
+
+func (AssumeRoleArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AssumeRole)(nil)).Elem()
+}
+
+func (i AssumeRoleArray) ToAssumeRoleArrayOutput() AssumeRoleArrayOutput {
+	return i.ToAssumeRoleArrayOutputWithContext(context.Background())
+}
+
+func (i AssumeRoleArray) ToAssumeRoleArrayOutputWithContext(ctx context.Context) AssumeRoleArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AssumeRoleArrayOutput)
+}
+
+// A role to assume, with the names that the `aws` provider uses.
+type AssumeRoleOutput struct{ *pulumi.OutputState }
+
+func (AssumeRoleOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AssumeRole)(nil)).Elem()
+}
+
+func (o AssumeRoleOutput) ToAssumeRoleOutput() AssumeRoleOutput {
+	return o
+}
+
+func (o AssumeRoleOutput) ToAssumeRoleOutputWithContext(ctx context.Context) AssumeRoleOutput {
+	return o
+}
+
+// How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+func (o AssumeRoleOutput) Duration() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AssumeRole) *string { return v.Duration }).(pulumi.StringPtrOutput)
+}
+
+// The external ID that the role asks for. Default: none.
+func (o AssumeRoleOutput) ExternalId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AssumeRole) *string { return v.ExternalId }).(pulumi.StringPtrOutput)
+}
+
+// An IAM policy, as JSON, that narrows the session. Default: none.
+func (o AssumeRoleOutput) Policy() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AssumeRole) *string { return v.Policy }).(pulumi.StringPtrOutput)
+}
+
+// ARNs of IAM policies that narrow the session. Default: none.
+func (o AssumeRoleOutput) PolicyArns() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v AssumeRole) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
+}
+
+// The ARN of the role.
+func (o AssumeRoleOutput) RoleArn() pulumi.StringOutput {
+	return o.ApplyT(func(v AssumeRole) string { return v.RoleArn }).(pulumi.StringOutput)
+}
+
+// The name of the session, 2 to 64 characters. Default: made up.
+func (o AssumeRoleOutput) SessionName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AssumeRole) *string { return v.SessionName }).(pulumi.StringPtrOutput)
+}
+
+// Who is behind the session. Default: none.
+func (o AssumeRoleOutput) SourceIdentity() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AssumeRole) *string { return v.SourceIdentity }).(pulumi.StringPtrOutput)
+}
+
+// Tags on the session. Default: none.
+func (o AssumeRoleOutput) Tags() pulumi.StringMapOutput {
+	return o.ApplyT(func(v AssumeRole) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
+}
+
+// Keys of the tags that the sessions after it get too. Default: none.
+func (o AssumeRoleOutput) TransitiveTagKeys() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v AssumeRole) []string { return v.TransitiveTagKeys }).(pulumi.StringArrayOutput)
+}
+
+type AssumeRoleArrayOutput struct{ *pulumi.OutputState }
+
+func (AssumeRoleArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]AssumeRole)(nil)).Elem()
+}
+
+func (o AssumeRoleArrayOutput) ToAssumeRoleArrayOutput() AssumeRoleArrayOutput {
+	return o
+}
+
+func (o AssumeRoleArrayOutput) ToAssumeRoleArrayOutputWithContext(ctx context.Context) AssumeRoleArrayOutput {
+	return o
+}
+
+func (o AssumeRoleArrayOutput) Index(i pulumi.IntInput) AssumeRoleOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) AssumeRole {
+		return vs[0].([]AssumeRole)[vs[1].(int)]
+	}).(AssumeRoleOutput)
+}
+
 // Where and how an image is built.
 type Build struct {
 	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
@@ -2494,6 +2666,133 @@ func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 		}
 		return v.Steps
 	}).(TestStepArrayOutput)
+}
+
+// A disk of a machine, as a file in S3.
+type ImportDisk struct {
+	// What the disk is. Default: none.
+	Description *string `pulumi:"description"`
+	// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+	DeviceName *string `pulumi:"deviceName"`
+	// The format of the file.
+	Format ImportFormat `pulumi:"format"`
+	// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+	S3Uri string `pulumi:"s3Uri"`
+}
+
+// ImportDiskInput is an input type that accepts ImportDiskArgs and ImportDiskOutput values.
+// You can construct a concrete instance of `ImportDiskInput` via:
+//
+//	ImportDiskArgs{...}
+type ImportDiskInput interface {
+	pulumi.Input
+
+	ToImportDiskOutput() ImportDiskOutput
+	ToImportDiskOutputWithContext(context.Context) ImportDiskOutput
+}
+
+// A disk of a machine, as a file in S3.
+type ImportDiskArgs struct {
+	// What the disk is. Default: none.
+	Description pulumi.StringPtrInput `pulumi:"description"`
+	// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+	DeviceName pulumi.StringPtrInput `pulumi:"deviceName"`
+	// The format of the file.
+	Format ImportFormatInput `pulumi:"format"`
+	// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+	S3Uri pulumi.StringInput `pulumi:"s3Uri"`
+}
+
+func (ImportDiskArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportDisk)(nil)).Elem()
+}
+
+func (i ImportDiskArgs) ToImportDiskOutput() ImportDiskOutput {
+	return i.ToImportDiskOutputWithContext(context.Background())
+}
+
+func (i ImportDiskArgs) ToImportDiskOutputWithContext(ctx context.Context) ImportDiskOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportDiskOutput)
+}
+
+// ImportDiskArrayInput is an input type that accepts ImportDiskArray and ImportDiskArrayOutput values.
+// You can construct a concrete instance of `ImportDiskArrayInput` via:
+//
+//	ImportDiskArray{ ImportDiskArgs{...} }
+type ImportDiskArrayInput interface {
+	pulumi.Input
+
+	ToImportDiskArrayOutput() ImportDiskArrayOutput
+	ToImportDiskArrayOutputWithContext(context.Context) ImportDiskArrayOutput
+}
+
+type ImportDiskArray []ImportDiskInput
+
+func (ImportDiskArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ImportDisk)(nil)).Elem()
+}
+
+func (i ImportDiskArray) ToImportDiskArrayOutput() ImportDiskArrayOutput {
+	return i.ToImportDiskArrayOutputWithContext(context.Background())
+}
+
+func (i ImportDiskArray) ToImportDiskArrayOutputWithContext(ctx context.Context) ImportDiskArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportDiskArrayOutput)
+}
+
+// A disk of a machine, as a file in S3.
+type ImportDiskOutput struct{ *pulumi.OutputState }
+
+func (ImportDiskOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportDisk)(nil)).Elem()
+}
+
+func (o ImportDiskOutput) ToImportDiskOutput() ImportDiskOutput {
+	return o
+}
+
+func (o ImportDiskOutput) ToImportDiskOutputWithContext(ctx context.Context) ImportDiskOutput {
+	return o
+}
+
+// What the disk is. Default: none.
+func (o ImportDiskOutput) Description() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImportDisk) *string { return v.Description }).(pulumi.StringPtrOutput)
+}
+
+// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+func (o ImportDiskOutput) DeviceName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImportDisk) *string { return v.DeviceName }).(pulumi.StringPtrOutput)
+}
+
+// The format of the file.
+func (o ImportDiskOutput) Format() ImportFormatOutput {
+	return o.ApplyT(func(v ImportDisk) ImportFormat { return v.Format }).(ImportFormatOutput)
+}
+
+// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+func (o ImportDiskOutput) S3Uri() pulumi.StringOutput {
+	return o.ApplyT(func(v ImportDisk) string { return v.S3Uri }).(pulumi.StringOutput)
+}
+
+type ImportDiskArrayOutput struct{ *pulumi.OutputState }
+
+func (ImportDiskArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ImportDisk)(nil)).Elem()
+}
+
+func (o ImportDiskArrayOutput) ToImportDiskArrayOutput() ImportDiskArrayOutput {
+	return o
+}
+
+func (o ImportDiskArrayOutput) ToImportDiskArrayOutputWithContext(ctx context.Context) ImportDiskArrayOutput {
+	return o
+}
+
+func (o ImportDiskArrayOutput) Index(i pulumi.IntInput) ImportDiskOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ImportDisk {
+		return vs[0].([]ImportDisk)[vs[1].(int)]
+	}).(ImportDiskOutput)
 }
 
 // A VPC without internet, and what a build needs to reach AWS from it.
@@ -5709,6 +6008,222 @@ func (o VulnerabilityScanPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+type WindowsIso struct {
+	// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+	ExecutionRole *string `pulumi:"executionRole"`
+	// Which of the medium's editions is installed. Default: AWS's.
+	ImageIndex *int `pulumi:"imageIndex"`
+	// The ARN of the infrastructure configuration of the instance that installs.
+	InfrastructureConfigurationArn string `pulumi:"infrastructureConfigurationArn"`
+	// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+	S3Uri string `pulumi:"s3Uri"`
+	// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+	SecureBoot *bool `pulumi:"secureBoot"`
+}
+
+// WindowsIsoInput is an input type that accepts WindowsIsoArgs and WindowsIsoOutput values.
+// You can construct a concrete instance of `WindowsIsoInput` via:
+//
+//	WindowsIsoArgs{...}
+type WindowsIsoInput interface {
+	pulumi.Input
+
+	ToWindowsIsoOutput() WindowsIsoOutput
+	ToWindowsIsoOutputWithContext(context.Context) WindowsIsoOutput
+}
+
+// The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+type WindowsIsoArgs struct {
+	// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+	ExecutionRole pulumi.StringPtrInput `pulumi:"executionRole"`
+	// Which of the medium's editions is installed. Default: AWS's.
+	ImageIndex pulumi.IntPtrInput `pulumi:"imageIndex"`
+	// The ARN of the infrastructure configuration of the instance that installs.
+	InfrastructureConfigurationArn pulumi.StringInput `pulumi:"infrastructureConfigurationArn"`
+	// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+	S3Uri pulumi.StringInput `pulumi:"s3Uri"`
+	// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+	SecureBoot pulumi.BoolPtrInput `pulumi:"secureBoot"`
+}
+
+func (WindowsIsoArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*WindowsIso)(nil)).Elem()
+}
+
+func (i WindowsIsoArgs) ToWindowsIsoOutput() WindowsIsoOutput {
+	return i.ToWindowsIsoOutputWithContext(context.Background())
+}
+
+func (i WindowsIsoArgs) ToWindowsIsoOutputWithContext(ctx context.Context) WindowsIsoOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(WindowsIsoOutput)
+}
+
+func (i WindowsIsoArgs) ToWindowsIsoPtrOutput() WindowsIsoPtrOutput {
+	return i.ToWindowsIsoPtrOutputWithContext(context.Background())
+}
+
+func (i WindowsIsoArgs) ToWindowsIsoPtrOutputWithContext(ctx context.Context) WindowsIsoPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(WindowsIsoOutput).ToWindowsIsoPtrOutputWithContext(ctx)
+}
+
+// WindowsIsoPtrInput is an input type that accepts WindowsIsoArgs, WindowsIsoPtr and WindowsIsoPtrOutput values.
+// You can construct a concrete instance of `WindowsIsoPtrInput` via:
+//
+//	        WindowsIsoArgs{...}
+//
+//	or:
+//
+//	        nil
+type WindowsIsoPtrInput interface {
+	pulumi.Input
+
+	ToWindowsIsoPtrOutput() WindowsIsoPtrOutput
+	ToWindowsIsoPtrOutputWithContext(context.Context) WindowsIsoPtrOutput
+}
+
+type windowsIsoPtrType WindowsIsoArgs
+
+func WindowsIsoPtr(v *WindowsIsoArgs) WindowsIsoPtrInput {
+	return (*windowsIsoPtrType)(v)
+}
+
+func (*windowsIsoPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**WindowsIso)(nil)).Elem()
+}
+
+func (i *windowsIsoPtrType) ToWindowsIsoPtrOutput() WindowsIsoPtrOutput {
+	return i.ToWindowsIsoPtrOutputWithContext(context.Background())
+}
+
+func (i *windowsIsoPtrType) ToWindowsIsoPtrOutputWithContext(ctx context.Context) WindowsIsoPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(WindowsIsoPtrOutput)
+}
+
+// The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+type WindowsIsoOutput struct{ *pulumi.OutputState }
+
+func (WindowsIsoOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WindowsIso)(nil)).Elem()
+}
+
+func (o WindowsIsoOutput) ToWindowsIsoOutput() WindowsIsoOutput {
+	return o
+}
+
+func (o WindowsIsoOutput) ToWindowsIsoOutputWithContext(ctx context.Context) WindowsIsoOutput {
+	return o
+}
+
+func (o WindowsIsoOutput) ToWindowsIsoPtrOutput() WindowsIsoPtrOutput {
+	return o.ToWindowsIsoPtrOutputWithContext(context.Background())
+}
+
+func (o WindowsIsoOutput) ToWindowsIsoPtrOutputWithContext(ctx context.Context) WindowsIsoPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WindowsIso) *WindowsIso {
+		return &v
+	}).(WindowsIsoPtrOutput)
+}
+
+// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+func (o WindowsIsoOutput) ExecutionRole() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v WindowsIso) *string { return v.ExecutionRole }).(pulumi.StringPtrOutput)
+}
+
+// Which of the medium's editions is installed. Default: AWS's.
+func (o WindowsIsoOutput) ImageIndex() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v WindowsIso) *int { return v.ImageIndex }).(pulumi.IntPtrOutput)
+}
+
+// The ARN of the infrastructure configuration of the instance that installs.
+func (o WindowsIsoOutput) InfrastructureConfigurationArn() pulumi.StringOutput {
+	return o.ApplyT(func(v WindowsIso) string { return v.InfrastructureConfigurationArn }).(pulumi.StringOutput)
+}
+
+// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+func (o WindowsIsoOutput) S3Uri() pulumi.StringOutput {
+	return o.ApplyT(func(v WindowsIso) string { return v.S3Uri }).(pulumi.StringOutput)
+}
+
+// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+func (o WindowsIsoOutput) SecureBoot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v WindowsIso) *bool { return v.SecureBoot }).(pulumi.BoolPtrOutput)
+}
+
+type WindowsIsoPtrOutput struct{ *pulumi.OutputState }
+
+func (WindowsIsoPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WindowsIso)(nil)).Elem()
+}
+
+func (o WindowsIsoPtrOutput) ToWindowsIsoPtrOutput() WindowsIsoPtrOutput {
+	return o
+}
+
+func (o WindowsIsoPtrOutput) ToWindowsIsoPtrOutputWithContext(ctx context.Context) WindowsIsoPtrOutput {
+	return o
+}
+
+func (o WindowsIsoPtrOutput) Elem() WindowsIsoOutput {
+	return o.ApplyT(func(v *WindowsIso) WindowsIso {
+		if v != nil {
+			return *v
+		}
+		var ret WindowsIso
+		return ret
+	}).(WindowsIsoOutput)
+}
+
+// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+func (o WindowsIsoPtrOutput) ExecutionRole() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *WindowsIso) *string {
+		if v == nil {
+			return nil
+		}
+		return v.ExecutionRole
+	}).(pulumi.StringPtrOutput)
+}
+
+// Which of the medium's editions is installed. Default: AWS's.
+func (o WindowsIsoPtrOutput) ImageIndex() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *WindowsIso) *int {
+		if v == nil {
+			return nil
+		}
+		return v.ImageIndex
+	}).(pulumi.IntPtrOutput)
+}
+
+// The ARN of the infrastructure configuration of the instance that installs.
+func (o WindowsIsoPtrOutput) InfrastructureConfigurationArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *WindowsIso) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.InfrastructureConfigurationArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+func (o WindowsIsoPtrOutput) S3Uri() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *WindowsIso) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.S3Uri
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+func (o WindowsIsoPtrOutput) SecureBoot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *WindowsIso) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.SecureBoot
+	}).(pulumi.BoolPtrOutput)
+}
+
 // A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 type Workflow struct {
 	// The ARN of a workflow that exists.
@@ -5873,6 +6388,8 @@ func (o WorkflowArrayOutput) Index(i pulumi.IntInput) WorkflowOutput {
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleInput)(nil)).Elem(), AssumeRoleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleArrayInput)(nil)).Elem(), AssumeRoleArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildPtrInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ContainerInput)(nil)).Elem(), ContainerArgs{})
@@ -5894,6 +6411,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageSourceInput)(nil)).Elem(), ImageSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTestsInput)(nil)).Elem(), ImageTestsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTestsPtrInput)(nil)).Elem(), ImageTestsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportDiskInput)(nil)).Elem(), ImportDiskArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportDiskArrayInput)(nil)).Elem(), ImportDiskArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkInput)(nil)).Elem(), IsolatedNetworkArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*IsolatedNetworkPtrInput)(nil)).Elem(), IsolatedNetworkArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LaunchTemplateInput)(nil)).Elem(), LaunchTemplateArgs{})
@@ -5928,8 +6447,12 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeArrayInput)(nil)).Elem(), VolumeArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VulnerabilityScanInput)(nil)).Elem(), VulnerabilityScanArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VulnerabilityScanPtrInput)(nil)).Elem(), VulnerabilityScanArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*WindowsIsoInput)(nil)).Elem(), WindowsIsoArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*WindowsIsoPtrInput)(nil)).Elem(), WindowsIsoArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowInput)(nil)).Elem(), WorkflowArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowArrayInput)(nil)).Elem(), WorkflowArray{})
+	pulumi.RegisterOutputType(AssumeRoleOutput{})
+	pulumi.RegisterOutputType(AssumeRoleArrayOutput{})
 	pulumi.RegisterOutputType(BuildOutput{})
 	pulumi.RegisterOutputType(BuildPtrOutput{})
 	pulumi.RegisterOutputType(ContainerOutput{})
@@ -5951,6 +6474,8 @@ func init() {
 	pulumi.RegisterOutputType(ImageSourceOutput{})
 	pulumi.RegisterOutputType(ImageTestsOutput{})
 	pulumi.RegisterOutputType(ImageTestsPtrOutput{})
+	pulumi.RegisterOutputType(ImportDiskOutput{})
+	pulumi.RegisterOutputType(ImportDiskArrayOutput{})
 	pulumi.RegisterOutputType(IsolatedNetworkOutput{})
 	pulumi.RegisterOutputType(IsolatedNetworkPtrOutput{})
 	pulumi.RegisterOutputType(LaunchTemplateOutput{})
@@ -5985,6 +6510,8 @@ func init() {
 	pulumi.RegisterOutputType(VolumeArrayOutput{})
 	pulumi.RegisterOutputType(VulnerabilityScanOutput{})
 	pulumi.RegisterOutputType(VulnerabilityScanPtrOutput{})
+	pulumi.RegisterOutputType(WindowsIsoOutput{})
+	pulumi.RegisterOutputType(WindowsIsoPtrOutput{})
 	pulumi.RegisterOutputType(WorkflowOutput{})
 	pulumi.RegisterOutputType(WorkflowArrayOutput{})
 }

@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "../types/input";
+import * as outputs from "../types/output";
+import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 declare var exports: any;
@@ -19,7 +22,18 @@ Object.defineProperty(exports, "accessKey", {
 });
 
 /**
- * Addresses to call instead of AWS's own, by service name: `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+ * Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+ */
+export declare const assumeRoles: outputs.AssumeRole[] | undefined;
+Object.defineProperty(exports, "assumeRoles", {
+    get() {
+        return __config.getObject<outputs.AssumeRole[]>("assumeRoles");
+    },
+    enumerable: true,
+});
+
+/**
+ * Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
  */
 export declare const endpoints: {[key: string]: string}[] | undefined;
 Object.defineProperty(exports, "endpoints", {

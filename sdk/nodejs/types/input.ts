@@ -7,6 +7,48 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * A role to assume, with the names that the `aws` provider uses.
+ */
+export interface AssumeRoleArgs {
+    /**
+     * How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+     */
+    duration?: pulumi.Input<string | undefined>;
+    /**
+     * The external ID that the role asks for. Default: none.
+     */
+    externalId?: pulumi.Input<string | undefined>;
+    /**
+     * An IAM policy, as JSON, that narrows the session. Default: none.
+     */
+    policy?: pulumi.Input<string | undefined>;
+    /**
+     * ARNs of IAM policies that narrow the session. Default: none.
+     */
+    policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The ARN of the role.
+     */
+    roleArn: pulumi.Input<string>;
+    /**
+     * The name of the session, 2 to 64 characters. Default: made up.
+     */
+    sessionName?: pulumi.Input<string | undefined>;
+    /**
+     * Who is behind the session. Default: none.
+     */
+    sourceIdentity?: pulumi.Input<string | undefined>;
+    /**
+     * Tags on the session. Default: none.
+     */
+    tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Keys of the tags that the sessions after it get too. Default: none.
+     */
+    transitiveTagKeys?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
  * Where and how an image is built.
  */
 export interface BuildArgs {
@@ -402,6 +444,28 @@ export interface ImageTestsArgs {
      * Tests of your own. How many and of which kind must be known in preview. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.TestStepArgs>[] | undefined>;
+}
+
+/**
+ * A disk of a machine, as a file in S3.
+ */
+export interface ImportDiskArgs {
+    /**
+     * What the disk is. Default: none.
+     */
+    description?: pulumi.Input<string | undefined>;
+    /**
+     * The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+     */
+    deviceName?: pulumi.Input<string | undefined>;
+    /**
+     * The format of the file.
+     */
+    format: pulumi.Input<enums.ImportFormat>;
+    /**
+     * The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+     */
+    s3Uri: pulumi.Input<string>;
 }
 
 /**
@@ -840,6 +904,32 @@ export interface VulnerabilityScanArgs {
      * The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
      */
     repositoryName?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+ */
+export interface WindowsIsoArgs {
+    /**
+     * The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     */
+    executionRole?: pulumi.Input<string | undefined>;
+    /**
+     * Which of the medium's editions is installed. Default: AWS's.
+     */
+    imageIndex?: pulumi.Input<number | undefined>;
+    /**
+     * The ARN of the infrastructure configuration of the instance that installs.
+     */
+    infrastructureConfigurationArn: pulumi.Input<string>;
+    /**
+     * The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     */
+    s3Uri: pulumi.Input<string>;
+    /**
+     * Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+     */
+    secureBoot?: pulumi.Input<boolean | undefined>;
 }
 
 /**

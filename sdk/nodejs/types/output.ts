@@ -6,3 +6,93 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
+/**
+ * A role to assume, with the names that the `aws` provider uses.
+ */
+export interface AssumeRole {
+    /**
+     * How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+     */
+    duration?: string;
+    /**
+     * The external ID that the role asks for. Default: none.
+     */
+    externalId?: string;
+    /**
+     * An IAM policy, as JSON, that narrows the session. Default: none.
+     */
+    policy?: string;
+    /**
+     * ARNs of IAM policies that narrow the session. Default: none.
+     */
+    policyArns?: string[];
+    /**
+     * The ARN of the role.
+     */
+    roleArn: string;
+    /**
+     * The name of the session, 2 to 64 characters. Default: made up.
+     */
+    sessionName?: string;
+    /**
+     * Who is behind the session. Default: none.
+     */
+    sourceIdentity?: string;
+    /**
+     * Tags on the session. Default: none.
+     */
+    tags?: {[key: string]: string};
+    /**
+     * Keys of the tags that the sessions after it get too. Default: none.
+     */
+    transitiveTagKeys?: string[];
+}
+
+/**
+ * A disk of a machine, as a file in S3.
+ */
+export interface ImportDisk {
+    /**
+     * What the disk is. Default: none.
+     */
+    description?: string;
+    /**
+     * The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+     */
+    deviceName?: string;
+    /**
+     * The format of the file.
+     */
+    format: enums.ImportFormat;
+    /**
+     * The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+     */
+    s3Uri: string;
+}
+
+/**
+ * The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+ */
+export interface WindowsIso {
+    /**
+     * The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     */
+    executionRole?: string;
+    /**
+     * Which of the medium's editions is installed. Default: AWS's.
+     */
+    imageIndex?: number;
+    /**
+     * The ARN of the infrastructure configuration of the instance that installs.
+     */
+    infrastructureConfigurationArn: string;
+    /**
+     * The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     */
+    s3Uri: string;
+    /**
+     * Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+     */
+    secureBoot?: boolean;
+}
+

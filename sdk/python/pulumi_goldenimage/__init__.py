@@ -12,8 +12,11 @@ from .distribution_target import *
 from .golden_image import *
 from .image_build import *
 from .image_distribution import *
+from .image_import import *
+from .image_import_role import *
 from .provider import *
 from ._inputs import *
+from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
@@ -34,7 +37,9 @@ _utilities.register(
    "goldenimage:index:DistributionTarget": "DistributionTarget",
    "goldenimage:index:GoldenImage": "GoldenImage",
    "goldenimage:index:ImageBuild": "ImageBuild",
-   "goldenimage:index:ImageDistribution": "ImageDistribution"
+   "goldenimage:index:ImageDistribution": "ImageDistribution",
+   "goldenimage:index:ImageImport": "ImageImport",
+   "goldenimage:index:ImageImportRole": "ImageImportRole"
   }
  }
 ]

@@ -10,6 +10,10 @@ __all__ = [
     'Architecture',
     'ExportFormat',
     'ImageEvent',
+    'ImportBootMode',
+    'ImportFormat',
+    'ImportLicenseType',
+    'ImportPlatform',
     'LifecycleUnit',
     'OnFailure',
     'OperatingSystem',
@@ -79,6 +83,78 @@ class ImageEvent(_builtins.str, Enum):
     VULNERABILITY_FOUND = "vulnerabilityFound"
     """
     A scan has found vulnerabilities.
+    """
+
+
+@pulumi.type_token("goldenimage:index:ImportBootMode")
+class ImportBootMode(_builtins.str, Enum):
+    """
+    How an imported machine boots. (EC2's `uefi-preferred` isn't there for imports.)
+    """
+    LEGACY_BIOS = "legacy-bios"
+    """
+    By BIOS.
+    """
+    UEFI = "uefi"
+    """
+    By UEFI.
+    """
+
+
+@pulumi.type_token("goldenimage:index:ImportFormat")
+class ImportFormat(_builtins.str, Enum):
+    """
+    A format of disks that VM import reads.
+    """
+    OVA = "ova"
+    """
+    A whole machine: an OVF and its disks in one file.
+    """
+    VHD = "vhd"
+    """
+    Virtual Hard Disk (Hyper-V, Azure, Xen).
+    """
+    VHDX = "vhdx"
+    """
+    Virtual Hard Disk, version 2 (Hyper-V).
+    """
+    VMDK = "vmdk"
+    """
+    Stream-optimized ESX disk (VMware).
+    """
+    RAW = "raw"
+    """
+    The bytes of the disk.
+    """
+
+
+@pulumi.type_token("goldenimage:index:ImportLicenseType")
+class ImportLicenseType(_builtins.str, Enum):
+    """
+    Whose licence an imported operating system has.
+    """
+    AWS = "AWS"
+    """
+    AWS's: Windows Server only.
+    """
+    BYOL = "BYOL"
+    """
+    Your own, brought along.
+    """
+
+
+@pulumi.type_token("goldenimage:index:ImportPlatform")
+class ImportPlatform(_builtins.str, Enum):
+    """
+    The platform of an imported machine.
+    """
+    LINUX = "Linux"
+    """
+    Linux.
+    """
+    WINDOWS = "Windows"
+    """
+    Windows.
     """
 
 

@@ -16,6 +16,8 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'AssumeRoleArgs',
+    'AssumeRoleArgsDict',
     'BuildArgs',
     'BuildArgsDict',
     'ContainerArgs',
@@ -38,6 +40,8 @@ __all__ = [
     'ImageSourceArgsDict',
     'ImageTestsArgs',
     'ImageTestsArgsDict',
+    'ImportDiskArgs',
+    'ImportDiskArgsDict',
     'IsolatedNetworkArgs',
     'IsolatedNetworkArgsDict',
     'LaunchTemplateArgs',
@@ -72,9 +76,204 @@ __all__ = [
     'VolumeArgsDict',
     'VulnerabilityScanArgs',
     'VulnerabilityScanArgsDict',
+    'WindowsIsoArgs',
+    'WindowsIsoArgsDict',
     'WorkflowArgs',
     'WorkflowArgsDict',
 ]
+
+class AssumeRoleArgsDict(TypedDict):
+    """
+    A role to assume, with the names that the `aws` provider uses.
+    """
+    role_arn: pulumi.Input[_builtins.str]
+    """
+    The ARN of the role.
+    """
+    duration: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+    """
+    external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The external ID that the role asks for. Default: none.
+    """
+    policy: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    An IAM policy, as JSON, that narrows the session. Default: none.
+    """
+    policy_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    ARNs of IAM policies that narrow the session. Default: none.
+    """
+    session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of the session, 2 to 64 characters. Default: made up.
+    """
+    source_identity: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Who is behind the session. Default: none.
+    """
+    tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Tags on the session. Default: none.
+    """
+    transitive_tag_keys: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Keys of the tags that the sessions after it get too. Default: none.
+    """
+
+@pulumi.input_type
+class AssumeRoleArgs:
+    def __init__(__self__, *,
+                 role_arn: pulumi.Input[_builtins.str],
+                 duration: pulumi.Input[Optional[_builtins.str]] = None,
+                 external_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 policy: pulumi.Input[Optional[_builtins.str]] = None,
+                 policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 session_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 source_identity: pulumi.Input[Optional[_builtins.str]] = None,
+                 tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 transitive_tag_keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        A role to assume, with the names that the `aws` provider uses.
+
+        :param pulumi.Input[_builtins.str] role_arn: The ARN of the role.
+        :param pulumi.Input[_builtins.str] duration: How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+        :param pulumi.Input[_builtins.str] external_id: The external ID that the role asks for. Default: none.
+        :param pulumi.Input[_builtins.str] policy: An IAM policy, as JSON, that narrows the session. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: ARNs of IAM policies that narrow the session. Default: none.
+        :param pulumi.Input[_builtins.str] session_name: The name of the session, 2 to 64 characters. Default: made up.
+        :param pulumi.Input[_builtins.str] source_identity: Who is behind the session. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the session. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] transitive_tag_keys: Keys of the tags that the sessions after it get too. Default: none.
+        """
+        pulumi.set(__self__, "role_arn", role_arn)
+        if duration is not None:
+            pulumi.set(__self__, "duration", duration)
+        if external_id is not None:
+            pulumi.set(__self__, "external_id", external_id)
+        if policy is not None:
+            pulumi.set(__self__, "policy", policy)
+        if policy_arns is not None:
+            pulumi.set(__self__, "policy_arns", policy_arns)
+        if session_name is not None:
+            pulumi.set(__self__, "session_name", session_name)
+        if source_identity is not None:
+            pulumi.set(__self__, "source_identity", source_identity)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
+        if transitive_tag_keys is not None:
+            pulumi.set(__self__, "transitive_tag_keys", transitive_tag_keys)
+
+    @_builtins.property
+    @pulumi.getter(name="roleArn")
+    def role_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        The ARN of the role.
+        """
+        return pulumi.get(self, "role_arn")
+
+    @role_arn.setter
+    def role_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def duration(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long the session lasts, such as `1h30m` or `900s`. Default: `1h`.
+        """
+        return pulumi.get(self, "duration")
+
+    @duration.setter
+    def duration(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "duration", value)
+
+    @_builtins.property
+    @pulumi.getter(name="externalId")
+    def external_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The external ID that the role asks for. Default: none.
+        """
+        return pulumi.get(self, "external_id")
+
+    @external_id.setter
+    def external_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "external_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def policy(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        An IAM policy, as JSON, that narrows the session. Default: none.
+        """
+        return pulumi.get(self, "policy")
+
+    @policy.setter
+    def policy(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "policy", value)
+
+    @_builtins.property
+    @pulumi.getter(name="policyArns")
+    def policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        ARNs of IAM policies that narrow the session. Default: none.
+        """
+        return pulumi.get(self, "policy_arns")
+
+    @policy_arns.setter
+    def policy_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "policy_arns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sessionName")
+    def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of the session, 2 to 64 characters. Default: made up.
+        """
+        return pulumi.get(self, "session_name")
+
+    @session_name.setter
+    def session_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "session_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sourceIdentity")
+    def source_identity(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Who is behind the session. Default: none.
+        """
+        return pulumi.get(self, "source_identity")
+
+    @source_identity.setter
+    def source_identity(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "source_identity", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on the session. Default: none.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="transitiveTagKeys")
+    def transitive_tag_keys(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Keys of the tags that the sessions after it get too. Default: none.
+        """
+        return pulumi.get(self, "transitive_tag_keys")
+
+    @transitive_tag_keys.setter
+    def transitive_tag_keys(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "transitive_tag_keys", value)
+
 
 class BuildArgsDict(TypedDict):
     """
@@ -1884,6 +2083,98 @@ class ImageTestsArgs:
     @steps.setter
     def steps(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]]):
         pulumi.set(self, "steps", value)
+
+
+class ImportDiskArgsDict(TypedDict):
+    """
+    A disk of a machine, as a file in S3.
+    """
+    format: pulumi.Input['ImportFormat']
+    """
+    The format of the file.
+    """
+    s3_uri: pulumi.Input[_builtins.str]
+    """
+    The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+    """
+    description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the disk is. Default: none.
+    """
+    device_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+    """
+
+@pulumi.input_type
+class ImportDiskArgs:
+    def __init__(__self__, *,
+                 format: pulumi.Input['ImportFormat'],
+                 s3_uri: pulumi.Input[_builtins.str],
+                 description: pulumi.Input[Optional[_builtins.str]] = None,
+                 device_name: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A disk of a machine, as a file in S3.
+
+        :param pulumi.Input['ImportFormat'] format: The format of the file.
+        :param pulumi.Input[_builtins.str] s3_uri: The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        :param pulumi.Input[_builtins.str] description: What the disk is. Default: none.
+        :param pulumi.Input[_builtins.str] device_name: The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        """
+        pulumi.set(__self__, "format", format)
+        pulumi.set(__self__, "s3_uri", s3_uri)
+        if description is not None:
+            pulumi.set(__self__, "description", description)
+        if device_name is not None:
+            pulumi.set(__self__, "device_name", device_name)
+
+    @_builtins.property
+    @pulumi.getter
+    def format(self) -> pulumi.Input['ImportFormat']:
+        """
+        The format of the file.
+        """
+        return pulumi.get(self, "format")
+
+    @format.setter
+    def format(self, value: pulumi.Input['ImportFormat']):
+        pulumi.set(self, "format", value)
+
+    @_builtins.property
+    @pulumi.getter(name="s3Uri")
+    def s3_uri(self) -> pulumi.Input[_builtins.str]:
+        """
+        The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        """
+        return pulumi.get(self, "s3_uri")
+
+    @s3_uri.setter
+    def s3_uri(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "s3_uri", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def description(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the disk is. Default: none.
+        """
+        return pulumi.get(self, "description")
+
+    @description.setter
+    def description(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "description", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deviceName")
+    def device_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        """
+        return pulumi.get(self, "device_name")
+
+    @device_name.setter
+    def device_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "device_name", value)
 
 
 class IsolatedNetworkArgsDict(TypedDict):
@@ -3796,6 +4087,118 @@ class VulnerabilityScanArgs:
     @repository_name.setter
     def repository_name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "repository_name", value)
+
+
+class WindowsIsoArgsDict(TypedDict):
+    """
+    The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+    """
+    infrastructure_configuration_arn: pulumi.Input[_builtins.str]
+    """
+    The ARN of the infrastructure configuration of the instance that installs.
+    """
+    s3_uri: pulumi.Input[_builtins.str]
+    """
+    The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+    """
+    execution_role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+    """
+    image_index: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Which of the medium's editions is installed. Default: AWS's.
+    """
+    secure_boot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+    """
+
+@pulumi.input_type
+class WindowsIsoArgs:
+    def __init__(__self__, *,
+                 infrastructure_configuration_arn: pulumi.Input[_builtins.str],
+                 s3_uri: pulumi.Input[_builtins.str],
+                 execution_role: pulumi.Input[Optional[_builtins.str]] = None,
+                 image_index: pulumi.Input[Optional[_builtins.int]] = None,
+                 secure_boot: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
+
+        :param pulumi.Input[_builtins.str] infrastructure_configuration_arn: The ARN of the infrastructure configuration of the instance that installs.
+        :param pulumi.Input[_builtins.str] s3_uri: The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        :param pulumi.Input[_builtins.str] execution_role: The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        :param pulumi.Input[_builtins.int] image_index: Which of the medium's editions is installed. Default: AWS's.
+        :param pulumi.Input[_builtins.bool] secure_boot: Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+        """
+        pulumi.set(__self__, "infrastructure_configuration_arn", infrastructure_configuration_arn)
+        pulumi.set(__self__, "s3_uri", s3_uri)
+        if execution_role is not None:
+            pulumi.set(__self__, "execution_role", execution_role)
+        if image_index is not None:
+            pulumi.set(__self__, "image_index", image_index)
+        if secure_boot is not None:
+            pulumi.set(__self__, "secure_boot", secure_boot)
+
+    @_builtins.property
+    @pulumi.getter(name="infrastructureConfigurationArn")
+    def infrastructure_configuration_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        The ARN of the infrastructure configuration of the instance that installs.
+        """
+        return pulumi.get(self, "infrastructure_configuration_arn")
+
+    @infrastructure_configuration_arn.setter
+    def infrastructure_configuration_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "infrastructure_configuration_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="s3Uri")
+    def s3_uri(self) -> pulumi.Input[_builtins.str]:
+        """
+        The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        """
+        return pulumi.get(self, "s3_uri")
+
+    @s3_uri.setter
+    def s3_uri(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "s3_uri", value)
+
+    @_builtins.property
+    @pulumi.getter(name="executionRole")
+    def execution_role(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        """
+        return pulumi.get(self, "execution_role")
+
+    @execution_role.setter
+    def execution_role(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "execution_role", value)
+
+    @_builtins.property
+    @pulumi.getter(name="imageIndex")
+    def image_index(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Which of the medium's editions is installed. Default: AWS's.
+        """
+        return pulumi.get(self, "image_index")
+
+    @image_index.setter
+    def image_index(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "image_index", value)
+
+    @_builtins.property
+    @pulumi.getter(name="secureBoot")
+    def secure_boot(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
+        """
+        return pulumi.get(self, "secure_boot")
+
+    @secure_boot.setter
+    def secure_boot(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "secure_boot", value)
 
 
 class WorkflowArgsDict(TypedDict):

@@ -7,7 +7,7 @@ import { AwsError } from "./errors";
 export const defaultAccount = "123456789012";
 
 /** An access key ID of twelve digits is the account; anything else means the default account. */
-export function placeOf(authorization: string | undefined): Place {
+export function placeOf(authorization: string | undefined, expected = "imagebuilder"): Place {
   if (authorization === undefined) {
     throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", 403);
   }
@@ -22,12 +22,16 @@ export function placeOf(authorization: string | undefined): Place {
       403,
     );
   }
-  if (service !== "imagebuilder" || partitionOf(region) === undefined) {
+  if (service !== expected || partitionOf(region) === undefined) {
     throw new AwsError(
       "InvalidSignatureException",
-      "Credential should be scoped to a valid region and to the service 'imagebuilder'.",
+      `Credential should be scoped to a valid region and to the service '${expected}'.`,
       403,
     );
   }
   return { account: /^\d{12}$/.test(key) ? key : defaultAccount, region };
 }
+
+/** The service that a request is signed for, whatever else is wrong with it. */
+export const serviceOf = (authorization: string | undefined): string | undefined =>
+  /Credential=[^/,]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization ?? "")?.[1];

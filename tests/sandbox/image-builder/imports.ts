@@ -1,7 +1,7 @@
 // Images that come from outside AWS: from a task of EC2's VM import, or from an installation medium.
 //
-// EC2 is emulated elsewhere. A task can be recorded as a resource of the type "ec2:importImageTask", by its ID, with its
-// status and imageId; one that is not recorded is taken to be completed.
+// EC2's part is in ../ec2. Its tasks are records of the type "ec2:importImageTask", by their IDs, with status and imageId;
+// one that is not recorded is taken to be completed.
 
 import type { ImportDiskImageRequest, ImportVmImageRequest } from "@aws-sdk/client-imagebuilder";
 import { nextBuild } from "./build-numbers";
@@ -9,6 +9,7 @@ import { type Call, now } from "./call";
 import { invalidValue } from "./errors";
 import { amiId } from "./parents";
 import { pass } from "./passing-time";
+import { uriExists } from "./s3-objects";
 import type { StoredImage } from "./world";
 
 export function importVmImage(request: ImportVmImageRequest, call: Call) {
@@ -42,7 +43,8 @@ export function importDiskImage(request: ImportDiskImageRequest, call: Call) {
     infrastructureConfiguration,
     executionRole,
   });
-  run(image, call);
+  const failure = uriExists(call, uri) ? undefined : `The ISO file ${uri} does not exist`;
+  run(image, call, undefined, failure);
   return { imageBuildVersionArn: image.arn };
 }
 
@@ -78,10 +80,26 @@ function run(image: StoredImage, call: Call, imageId?: string, failure?: string)
       image.state = { status: "FAILED", reason: failure };
       return;
     }
-    const ami = imageId ?? amiId(region, account, image.arn);
+    const ami = imageId ?? installed(image, call);
     image.outputResources = {
       amis: [{ region, image: ami, name: image.name, accountId: account, state: { status: "AVAILABLE" } }],
     };
     image.state = { status: "AVAILABLE" };
   })().catch(() => undefined); // The image was cancelled, or the world ended.
+}
+
+/** The AMI of an installation. What AWS calls it, and whether it is encrypted, is not known here. */
+function installed({ arn, name }: StoredImage, { store }: Call): string {
+  const { account, region } = store.place;
+  const imageId = amiId(region, account, arn);
+  store.amis.set(imageId, {
+    ...store.place,
+    imageId,
+    name,
+    tags: {},
+    encrypted: false,
+    licenseConfigurationArns: [],
+    sourceImageArn: arn,
+  });
+  return imageId;
 }

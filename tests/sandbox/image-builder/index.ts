@@ -9,6 +9,8 @@ import { text } from "node:stream/consumers";
 import { type Answer, answer } from "./answer";
 import { type Arrivals, arrivals } from "./arrivals";
 import { control } from "./control";
+import { answerEc2, type XmlAnswer } from "../ec2/answer";
+import { serviceOf } from "./authorization";
 import { AwsError } from "./errors";
 import type { PlantedFindings } from "./scan-findings";
 import type { Settings } from "./settings";
@@ -51,7 +53,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     world = new World();
   };
 
-  const respond = async (request: IncomingMessage): Promise<Answer> => {
+  const respond = async (request: IncomingMessage): Promise<Answer | XmlAnswer> => {
     const url = new URL(request.url ?? "/", "http://sandbox");
     const incoming = {
       method: request.method ?? "",
@@ -60,6 +62,10 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       authorization: request.headers.authorization,
       body: await text(request),
     };
+    // Image Builder has nothing at the root.
+    if (incoming.path === "/" && serviceOf(incoming.authorization) === "ec2") {
+      return answerEc2(incoming.authorization, incoming.body, world, settings);
+    }
     const [first, ...path] = url.pathname.split("/").slice(1).map(decodeURIComponent);
     return first === "_sandbox"
       ? { status: 200, body: control({ ...incoming, path }, world, reset) }
@@ -71,6 +77,8 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       const result = await respond(request);
       if (result === "drop") {
         request.socket.destroy();
+      } else if ("xml" in result) {
+        sendXml(response, result);
       } else {
         send(response, result.status, result.body);
       }
@@ -111,4 +119,13 @@ function send(response: ServerResponse, status: number, body: object, errorType?
       ...(errorType !== undefined && { "x-amzn-errortype": errorType }),
     })
     .end(JSON.stringify(body));
+}
+
+function sendXml(response: ServerResponse, { status, xml }: XmlAnswer): void {
+  response
+    .writeHead(status, {
+      "content-type": "text/xml;charset=UTF-8",
+      server: "goldenimage-sandbox (a stand-in, not AWS)",
+    })
+    .end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml}`);
 }

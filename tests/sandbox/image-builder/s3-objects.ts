@@ -22,14 +22,26 @@ export function readText(
   return content;
 }
 
-function readObject({ store, world }: Call, uri: string): string | undefined {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  const object = objectTypes
+function readObject(call: Call, uri: string): string | undefined {
+  const [, bucket = "", key = ""] = parseUri(uri);
+  const content = findObject(call, bucket, key)?.properties.content;
+  return typeof content === "string" ? content : undefined;
+}
+
+const parseUri = (uri: string): readonly string[] => /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+
+const findObject = ({ store, world }: Call, bucket: string, key: string) =>
+  objectTypes
     .flatMap((type) => world.records.list(type))
     .find(
       ({ account, properties }) =>
         account === store.place.account && properties.bucket === bucket && properties.key === key,
     );
-  const content = object?.properties.content;
-  return typeof content === "string" ? content : undefined;
+
+export const objectExists = (call: Call, bucket: string, key: string): boolean =>
+  findObject(call, bucket, key) !== undefined;
+
+export function uriExists(call: Call, uri: string): boolean {
+  const [, bucket = "", key = ""] = parseUri(uri);
+  return objectExists(call, bucket, key);
 }

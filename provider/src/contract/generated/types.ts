@@ -11,6 +11,18 @@ export type ExportFormat = "vmdk" | "vhd" | "raw";
 /** An event in the life of a golden image. */
 export type ImageEvent = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
 
+/** How an imported machine boots. (EC2's `uefi-preferred` isn't there for imports.) */
+export type ImportBootMode = "legacy-bios" | "uefi";
+
+/** A format of disks that VM import reads. */
+export type ImportFormat = "ova" | "vhd" | "vhdx" | "vmdk" | "raw";
+
+/** Whose licence an imported operating system has. */
+export type ImportLicenseType = "AWS" | "BYOL";
+
+/** The platform of an imported machine. */
+export type ImportPlatform = "Linux" | "Windows";
+
 /** A unit of age. */
 export type LifecycleUnit = "DAYS" | "WEEKS" | "MONTHS" | "YEARS";
 
@@ -335,6 +347,140 @@ export abstract class ImageDistributionBase extends pulumi.ComponentResource {
 
 export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames","exportRoleArn","exportBucketNames"] as const;
 
+/**
+ * Brings a machine image from outside AWS: disks in S3 (OVA, VHD, VHDX, VMDK, RAW) through EC2's VM import, or the
+ * installation medium of Windows 11 through Image Builder. The result is an Image Builder image, which a `GoldenImage`
+ * takes as `source.imageArn`. A failed conversion fails the update with AWS's reason. Interrupted, the next update
+ * follows the import that is already running. On deletion the AMI and the image stay.
+ */
+export interface ImageImportInputs {
+  /** The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set. */
+  disks?: Array<ImportDisk>;
+  /** The installation medium of Windows 11 Enterprise, instead of `disks`. */
+  windowsIso?: WindowsIso;
+  /** The operating system's platform. With `windowsIso`: `Windows`. */
+  platform: ImportPlatform;
+  /** The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there. */
+  osVersion?: string;
+  /** The processor architecture of the machine. VM import takes `x86_64` only. Default: AWS's. */
+  architecture?: Architecture;
+  /** How the machine boots. Default: what AWS finds in the disks. */
+  bootMode?: ImportBootMode;
+  /** Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else. */
+  licenseType?: ImportLicenseType;
+  /** License configurations of AWS License Manager for the AMI. Default: none. */
+  licenseConfigurationArns?: Array<string>;
+  /** Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true. */
+  encrypted?: boolean;
+  /** The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key. */
+  kmsKeyArn?: string;
+  /** The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`. */
+  roleName?: string;
+  /** The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name. */
+  name?: string;
+  /** The version of the image, `major.minor.patch`. Default: `1.0.0`. */
+  semanticVersion?: string;
+  /** What the image is. Default: none. */
+  description?: string;
+  /** Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none. */
+  tags?: Record<string, string>;
+  /** Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once. */
+  triggers?: Array<unknown>;
+  /** The CloudWatch log group of Image Builder's part. Default: AWS's. */
+  logGroupName?: string;
+  /** How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480. */
+  timeoutMinutes?: number;
+  /** The region to import into. Default: the provider's. */
+  region?: string;
+}
+
+/**
+ * Brings a machine image from outside AWS: disks in S3 (OVA, VHD, VHDX, VMDK, RAW) through EC2's VM import, or the
+ * installation medium of Windows 11 through Image Builder. The result is an Image Builder image, which a `GoldenImage`
+ * takes as `source.imageArn`. A failed conversion fails the update with AWS's reason. Interrupted, the next update
+ * follows the import that is already running. On deletion the AMI and the image stay.
+ */
+export interface ImageImportOutputs {
+  /** The disks. */
+  disks?: Array<ImportDisk>;
+  /** The installation medium. */
+  windowsIso?: WindowsIso;
+  /** The operating system's platform. */
+  platform: ImportPlatform;
+  /** The operating system and its version. */
+  osVersion?: string;
+  /** The architecture. */
+  architecture?: Architecture;
+  /** How the machine boots. */
+  bootMode?: ImportBootMode;
+  /** Whose licence it has. */
+  licenseType?: ImportLicenseType;
+  /** The license configurations of the AMI. */
+  licenseConfigurationArns?: Array<string>;
+  /** Whether the volumes were asked to be encrypted. */
+  encrypted?: boolean;
+  /** The KMS key that encrypts the volumes. */
+  kmsKeyArn?: string;
+  /** The role by which VM import reads the disks. */
+  roleName?: string;
+  /** The name of the image. */
+  name: string;
+  /** The version of the image. */
+  semanticVersion: string;
+  /** What the image is. */
+  description?: string;
+  /** The tags. */
+  tags?: Record<string, string>;
+  /** The values that this import answers to. */
+  triggers?: Array<unknown>;
+  /** The CloudWatch log group. */
+  logGroupName?: string;
+  /** How long to wait, in minutes. */
+  timeoutMinutes?: number;
+  /** The region. */
+  region?: string;
+  /** The ID of EC2's import task; none for a `windowsIso`. */
+  importTaskId?: string;
+  /** The snapshots of the disks; none for a `windowsIso`. */
+  snapshotIds: Array<string>;
+  /** The ID of the AMI. */
+  amiId: string;
+  /** The ARN of the Image Builder image, for `source.imageArn`. */
+  imageArn: string;
+}
+
+/**
+ * The role by which EC2's VM import reads disks in S3 and makes an AMI of them: it may read one bucket, or one folder
+ * of it, and nothing else of S3. Give its `roleName` to an `ImageImport`.
+ */
+export interface ImageImportRoleArgs {
+  /** The name of the bucket with the disks. */
+  bucketName: pulumi.Input<string>;
+  /** The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket. */
+  prefix?: pulumi.Input<string>;
+  /** The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none. */
+  kmsKeyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Whether imports may attach license configurations. Default: false. */
+  licenseConfigurations?: pulumi.Input<boolean>;
+  /** The name of the role. Default: made from the resource's name, with random characters at its end. */
+  roleName?: pulumi.Input<string>;
+  /** Tags on the role. Default: none. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * The role by which EC2's VM import reads disks in S3 and makes an AMI of them: it may read one bucket, or one folder
+ * of it, and nothing else of S3. Give its `roleName` to an `ImageImport`.
+ */
+export abstract class ImageImportRoleBase extends pulumi.ComponentResource {
+  /** The name of the role, once its permissions are there. */
+  abstract readonly roleName: pulumi.Output<string>;
+  /** The ARN of the role. */
+  abstract readonly roleArn: pulumi.Output<string>;
+}
+
+export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
+
 /** Where and how an image is built. */
 export interface BuildArgs {
   /** Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */
@@ -543,6 +689,18 @@ export interface ImageTestsArgs {
   steps?: pulumi.Input<Array<pulumi.Input<TestStepArgs>>>;
   /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan. */
   scan?: pulumi.Input<VulnerabilityScanArgs>;
+}
+
+/** A disk of a machine, as a file in S3. */
+export interface ImportDisk {
+  /** The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA. */
+  s3Uri: string;
+  /** The format of the file. */
+  format: ImportFormat;
+  /** What the disk is. Default: none. */
+  description?: string;
+  /** The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's. */
+  deviceName?: string;
 }
 
 /** A VPC without internet, and what a build needs to reach AWS from it. */
@@ -779,6 +937,20 @@ export interface VulnerabilityScanArgs {
   repositoryName?: pulumi.Input<string>;
   /** Tags on container images in the scan's repository. For containers only. Default: Image Builder's. */
   containerTags?: pulumi.Input<Array<pulumi.Input<string>>>;
+}
+
+/** The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance. */
+export interface WindowsIso {
+  /** The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account. */
+  s3Uri: string;
+  /** The ARN of the infrastructure configuration of the instance that installs. */
+  infrastructureConfigurationArn: string;
+  /** Which of the medium's editions is installed. Default: AWS's. */
+  imageIndex?: number;
+  /** The name or ARN of the role that Image Builder acts by. Default: its service-linked role. */
+  executionRole?: string;
+  /** Whether the AMI boots by UEFI Secure Boot. Default: AWS's. */
+  secureBoot?: boolean;
 }
 
 /** A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview. */

@@ -16,7 +16,12 @@ func GetAccessKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:accessKey")
 }
 
-// Addresses to call instead of AWS's own, by service name: `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+// Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+func GetAssumeRoles(ctx *pulumi.Context) string {
+	return config.Get(ctx, "goldenimage:assumeRoles")
+}
+
+// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 func GetEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:endpoints")
 }

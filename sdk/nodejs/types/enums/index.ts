@@ -62,6 +62,82 @@ export const ImageEvent = {
  */
 export type ImageEvent = (typeof ImageEvent)[keyof typeof ImageEvent];
 
+export const ImportBootMode = {
+    /**
+     * By BIOS.
+     */
+    LegacyBios: "legacy-bios",
+    /**
+     * By UEFI.
+     */
+    Uefi: "uefi",
+} as const;
+
+/**
+ * How an imported machine boots. (EC2's `uefi-preferred` isn't there for imports.)
+ */
+export type ImportBootMode = (typeof ImportBootMode)[keyof typeof ImportBootMode];
+
+export const ImportFormat = {
+    /**
+     * A whole machine: an OVF and its disks in one file.
+     */
+    Ova: "ova",
+    /**
+     * Virtual Hard Disk (Hyper-V, Azure, Xen).
+     */
+    Vhd: "vhd",
+    /**
+     * Virtual Hard Disk, version 2 (Hyper-V).
+     */
+    Vhdx: "vhdx",
+    /**
+     * Stream-optimized ESX disk (VMware).
+     */
+    Vmdk: "vmdk",
+    /**
+     * The bytes of the disk.
+     */
+    Raw: "raw",
+} as const;
+
+/**
+ * A format of disks that VM import reads.
+ */
+export type ImportFormat = (typeof ImportFormat)[keyof typeof ImportFormat];
+
+export const ImportLicenseType = {
+    /**
+     * AWS's: Windows Server only.
+     */
+    Aws: "AWS",
+    /**
+     * Your own, brought along.
+     */
+    Byol: "BYOL",
+} as const;
+
+/**
+ * Whose licence an imported operating system has.
+ */
+export type ImportLicenseType = (typeof ImportLicenseType)[keyof typeof ImportLicenseType];
+
+export const ImportPlatform = {
+    /**
+     * Linux.
+     */
+    Linux: "Linux",
+    /**
+     * Windows.
+     */
+    Windows: "Windows",
+} as const;
+
+/**
+ * The platform of an imported machine.
+ */
+export type ImportPlatform = (typeof ImportPlatform)[keyof typeof ImportPlatform];
+
 export const LifecycleUnit = {
     /**
      * Days.

@@ -13,15 +13,21 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
 
 accessKey: Optional[str]
 """
 An access key ID. Default: the default credential chain.
 """
 
+assumeRoles: Optional[str]
+"""
+Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+"""
+
 endpoints: Optional[str]
 """
-Addresses to call instead of AWS's own, by service name: `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 """
 
 profile: Optional[str]

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import outputs as _root_outputs
 
 import types
 
@@ -28,9 +29,16 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('accessKey')
 
     @_builtins.property
+    def assume_roles(self) -> Optional[str]:
+        """
+        Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+        """
+        return __config__.get('assumeRoles')
+
+    @_builtins.property
     def endpoints(self) -> Optional[str]:
         """
-        Addresses to call instead of AWS's own, by service name: `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
+        Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
         """
         return __config__.get('endpoints')
 

@@ -1,0 +1,83 @@
+// Roles that the provider's configuration says to assume, one by the other's credentials, as the `aws` provider does.
+
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-providers";
+
+export interface AssumeRole {
+  roleArn: string;
+  sessionName?: string;
+  externalId?: string;
+  duration?: string;
+  policy?: string;
+  policyArns?: string[];
+  sourceIdentity?: string;
+  tags?: Record<string, string>;
+  transitiveTagKeys?: string[];
+}
+
+export type Credentials = AwsCredentialIdentity | AwsCredentialIdentityProvider;
+
+/** The credentials of the last role; each role is assumed with those of the one before. */
+export function assumeInTurn(
+  roles: readonly AssumeRole[],
+  first: Credentials | undefined,
+  clientConfig: FromTemporaryCredentialsOptions["clientConfig"],
+  assume: (options: FromTemporaryCredentialsOptions) => Credentials,
+): Credentials | undefined {
+  return roles.reduce<Credentials | undefined>(
+    (masterCredentials, role) =>
+      assume({ params: toParams(role), clientConfig, ...(masterCredentials && { masterCredentials }) }),
+    first,
+  );
+}
+
+export function parseAssumeRoles(json: string | undefined): AssumeRole[] {
+  if (json === undefined || json === "") return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    parsed = undefined;
+  }
+  if (!Array.isArray(parsed) || !parsed.every((role) => typeof role?.roleArn === "string")) {
+    throw new Error(
+      "the configuration goldenimage:assumeRoles must be a list of objects, each with a roleArn",
+    );
+  }
+  return parsed as AssumeRole[];
+}
+
+function toParams(role: AssumeRole): FromTemporaryCredentialsOptions["params"] {
+  return {
+    RoleArn: role.roleArn,
+    RoleSessionName: role.sessionName,
+    ExternalId: role.externalId,
+    DurationSeconds: toSeconds(role.duration ?? "1h"),
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    SourceIdentity: role.sourceIdentity,
+    Tags: role.tags && Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
+    TransitiveTagKeys: role.transitiveTagKeys,
+  };
+}
+
+const unitSeconds: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  µs: 1e-6,
+  ns: 1e-9,
+};
+
+/** A duration as Go writes it, such as `1h30m`. */
+export function toSeconds(duration: string): number {
+  if (!/^(\d+(\.\d+)?(h|ms|m|s|us|µs|ns))+$/.test(duration)) {
+    throw new Error("a duration in goldenimage:assumeRoles must be written like 1h30m or 900s");
+  }
+  const parts = duration.matchAll(/(\d+(?:\.\d+)?)(ms|us|µs|ns|h|m|s)/g);
+  return Math.round(
+    [...parts].reduce((sum, [, n, unit]) => sum + Number(n) * (unitSeconds[unit ?? ""] ?? 0), 0),
+  );
+}

@@ -1,0 +1,74 @@
+// The role of VM import. Permissions: the user guide of VM Import/Export, "Required service role", without what only
+// exports need, and for one bucket.
+
+import * as pulumi from "@pulumi/pulumi";
+import type { ImageImportRoleArgs } from "../contract/generated/types";
+import { Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+
+export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi.Input<string>): Child[] {
+  return [
+    {
+      key: "role",
+      type: "aws:iam/role:Role",
+      args: {
+        name: args.roleName,
+        description: "VM import, reading disks of machines in S3",
+        assumeRolePolicy: JSON.stringify(trust),
+        tags: args.tags,
+      },
+    },
+    {
+      key: "policy",
+      type: "aws:iam/rolePolicy:RolePolicy",
+      args: { role: new Ref("role", "name"), policy: policyOf(args, partition) },
+    },
+  ];
+}
+
+const trust = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: "vmie.amazonaws.com" },
+      Condition: { StringEquals: { "sts:ExternalId": "vmimport" } },
+    },
+  ],
+};
+
+function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi
+    .all([partition, args.bucketName, args.prefix, args.kmsKeyArns, args.licenseConfigurations])
+    .apply(([part, bucketName, prefix, keys, licenses]) => {
+      const bucket = `arn:${part}:s3:::${bucketName}`;
+      const statements = [
+        { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
+        { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${prefix ?? ""}*` },
+        {
+          Effect: "Allow",
+          Action: ["ec2:CopySnapshot", "ec2:Describe*", "ec2:ModifySnapshotAttribute", "ec2:RegisterImage"],
+          Resource: "*",
+        },
+        ...(keys?.length ? [{ Effect: "Allow", Action: keyActions, Resource: keys }] : []),
+        ...(licenses ? [{ Effect: "Allow", Action: licenseActions, Resource: "*" }] : []),
+      ];
+      return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    });
+}
+
+const keyActions = [
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:ReEncrypt*",
+];
+
+const licenseActions = [
+  "license-manager:GetLicenseConfiguration",
+  "license-manager:ListLicenseSpecificationsForResource",
+  "license-manager:UpdateLicenseSpecificationsForResource",
+];

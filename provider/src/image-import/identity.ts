@@ -1,0 +1,56 @@
+// How an import that was lost sight of is found again: what it makes is tagged with a digest of the resource and of all
+// that decides about the result.
+
+import { createHash } from "node:crypto";
+import { toName } from "../component/name";
+import type { Values } from "../protocol/values";
+
+export const importTag = "goldenimage:import";
+/** On a task whose resource was deleted: what it made belongs to nobody here any more. */
+export const releasedTag = "goldenimage:import-released";
+
+/** A change of one of these is another import. */
+export const decisive = [
+  "disks",
+  "windowsIso",
+  "platform",
+  "osVersion",
+  "architecture",
+  "bootMode",
+  "licenseType",
+  "licenseConfigurationArns",
+  "encrypted",
+  "kmsKeyArn",
+  "name",
+  "semanticVersion",
+  "description",
+  "triggers",
+  "logGroupName",
+  "region",
+];
+
+export interface Identity {
+  token: string;
+  name: string;
+  semanticVersion: string;
+}
+
+export function identityOf(urn: string, inputs: Values): Identity {
+  return {
+    token: digest([urn, ...decisive.map((property) => inputs[property] ?? null)]),
+    ...nameAndVersion(urn, inputs),
+  };
+}
+
+export function nameAndVersion(urn: string, inputs: Values): { name: string; semanticVersion: string } {
+  const resourceName = urn.split("::").slice(3).join("::");
+  return {
+    name: typeof inputs.name === "string" ? inputs.name : toName(resourceName),
+    semanticVersion: typeof inputs.semanticVersion === "string" ? inputs.semanticVersion : "1.0.0",
+  };
+}
+
+/** No longer than the client tokens of both services may be. */
+export function digest(content: unknown): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 36);
+}

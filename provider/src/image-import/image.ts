@@ -1,0 +1,146 @@
+// Image Builder's part: an image of a converted machine, or of what an installation medium installs.
+
+import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
+import { explain, sdk } from "../aws";
+import type { Running } from "../custom-resource";
+import { failureOf } from "../image-build/failure";
+import type { Values } from "../protocol/values";
+import { digest, importTag } from "./identity";
+import type { Identity } from "./identity";
+import { isoOsVersion } from "./rules";
+import { watch } from "./watch";
+import type { Clock } from "./watch";
+
+/** Of the task's AMI where there is a task, else of the installation medium. */
+export async function makeImage(
+  inputs: Values,
+  identity: Identity,
+  importTaskId: string | undefined,
+  running: Running,
+  clock: Clock,
+): Promise<Image> {
+  const builds = await buildsOf(inputs, identity, running);
+  const mine = builds.find(
+    (image) => image.tags?.[importTag] === identity.token && !isLost(image.state?.status),
+  );
+  // The same try gives the same image, even where AWS's list is behind; a try after a failed one gives another.
+  const clientToken = digest([identity.token, importTaskId ?? "", builds.length]);
+  const arn =
+    mine?.arn ??
+    (importTaskId === undefined
+      ? await importIso(inputs, identity, clientToken, running)
+      : await importTask(inputs, identity, clientToken, importTaskId, running));
+  return follow(arn, inputs, running, clock);
+}
+
+const isLost = (status: string | undefined): boolean =>
+  status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status);
+
+/** The builds that the image's version has already. */
+async function buildsOf(
+  inputs: Values,
+  { name, semanticVersion }: Identity,
+  { aws }: Running,
+): Promise<ImageSummary[]> {
+  const { paginateListImageBuildVersions, paginateListImages } = sdk();
+  const client = aws.imageBuilder(inputs.region);
+  const builds: ImageSummary[] = [];
+  let permission = "imagebuilder:ListImages";
+  try {
+    const versions: string[] = [];
+    const filters = [{ name: "name", values: [name] }];
+    for await (const page of paginateListImages({ client }, { owner: "Self", filters })) {
+      const same = (page.imageVersionList ?? []).filter(({ version }) => version === semanticVersion);
+      versions.push(...same.flatMap(({ arn }) => arn ?? []));
+    }
+    permission = "imagebuilder:ListImageBuildVersions";
+    for (const imageVersionArn of versions) {
+      const pages = paginateListImageBuildVersions({ client }, { imageVersionArn });
+      for await (const page of pages) builds.push(...(page.imageSummaryList ?? []));
+    }
+  } catch (error) {
+    throw explain(error, permission);
+  }
+  return builds;
+}
+
+async function importTask(
+  inputs: Values,
+  identity: Identity,
+  clientToken: string,
+  vmImportTaskId: string,
+  { aws }: Running,
+): Promise<string> {
+  const { ImportVmImageCommand } = sdk();
+  try {
+    const { imageArn } = await aws.imageBuilder(inputs.region).send(
+      new ImportVmImageCommand({
+        ...common(inputs, identity, clientToken),
+        platform: inputs.platform as "Linux" | "Windows",
+        osVersion: inputs.osVersion as string | undefined,
+        vmImportTaskId,
+      }),
+    );
+    return imageArn ?? "";
+  } catch (error) {
+    throw explain(error, "imagebuilder:ImportVmImage");
+  }
+}
+
+async function importIso(
+  inputs: Values,
+  identity: Identity,
+  clientToken: string,
+  { aws }: Running,
+): Promise<string> {
+  const { ImportDiskImageCommand } = sdk();
+  const iso = inputs.windowsIso as Values;
+  try {
+    const { imageBuildVersionArn } = await aws.imageBuilder(inputs.region).send(
+      new ImportDiskImageCommand({
+        ...common(inputs, identity, clientToken),
+        platform: "Windows",
+        osVersion: isoOsVersion,
+        uri: String(iso.s3Uri),
+        infrastructureConfigurationArn: String(iso.infrastructureConfigurationArn),
+        executionRole: iso.executionRole as string | undefined,
+        ...(typeof iso.imageIndex === "number" && { windowsConfiguration: { imageIndex: iso.imageIndex } }),
+        ...(typeof iso.secureBoot === "boolean" && {
+          registerImageOptions: { secureBootEnabled: iso.secureBoot },
+        }),
+      }),
+    );
+    return imageBuildVersionArn ?? "";
+  } catch (error) {
+    throw explain(error, "imagebuilder:ImportDiskImage");
+  }
+}
+
+function common(inputs: Values, { name, semanticVersion, token }: Identity, clientToken: string) {
+  return {
+    name,
+    semanticVersion,
+    clientToken,
+    description: inputs.description as string | undefined,
+    tags: { ...(inputs.tags as Record<string, string> | undefined), [importTag]: token },
+    ...(typeof inputs.logGroupName === "string" && {
+      loggingConfiguration: { logGroupName: inputs.logGroupName },
+    }),
+  };
+}
+
+function follow(arn: string, inputs: Values, running: Running, clock: Clock): Promise<Image> {
+  const { GetImageCommand } = sdk();
+  const client = running.aws.imageBuilder(inputs.region);
+  return watch(arn, running, clock, async () => {
+    const image = await client.send(new GetImageCommand({ imageBuildVersionArn: arn })).then(
+      (response) => response.image ?? {},
+      (error: unknown) => {
+        throw explain(error, "imagebuilder:GetImage");
+      },
+    );
+    const status = image.state?.status;
+    if (isLost(status)) throw new Error(await failureOf(image, client));
+    return { result: status === "AVAILABLE" ? image : undefined, progress: `image ${status}` };
+  });
+}

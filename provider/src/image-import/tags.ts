@@ -1,0 +1,77 @@
+// The user's tags on what an import has made, and our own that finds it again.
+
+import type { Aws } from "../aws";
+import { ec2Sdk, explain, sdk } from "../aws";
+import type { Values } from "../protocol/values";
+import { importTag, releasedTag } from "./identity";
+
+type Tags = Record<string, string>;
+
+/** Puts the tags on the AMI and its snapshots: ImportImage itself tags only its task. */
+export async function tagAmi(state: Values, tags: Tags, aws: Aws): Promise<void> {
+  const resources = [state.amiId, ...((state.snapshotIds as unknown[] | undefined) ?? [])].map(String);
+  await createTags(resources, tags, state.region, aws);
+}
+
+/** Takes away what is no longer there, and puts what is new or another, wherever the tags are. */
+export async function changeTags(state: Values, olds: Tags, news: Tags, aws: Aws): Promise<void> {
+  const gone = Object.keys(olds).filter((key) => !(key in news));
+  const changed = Object.fromEntries(Object.entries(news).filter(([key, value]) => olds[key] !== value));
+  const task = state.importTaskId === undefined ? [] : [state.importTaskId];
+  const onEc2 = [state.amiId, ...task, ...((state.snapshotIds as unknown[] | undefined) ?? [])].map(String);
+  const imageBuilder = aws.imageBuilder(state.region);
+  const resourceArn = String(state.imageArn);
+  await untagImage(resourceArn, gone, state.region, aws);
+  if (gone.length > 0) {
+    const { DeleteTagsCommand } = ec2Sdk();
+    const Tags = gone.map((Key) => ({ Key }));
+    await named(
+      "ec2:DeleteTags",
+      aws.ec2(state.region).send(new DeleteTagsCommand({ Resources: onEc2, Tags })),
+    );
+  }
+  if (Object.keys(changed).length > 0) {
+    const { TagResourceCommand } = sdk();
+    await named(
+      "imagebuilder:TagResource",
+      imageBuilder.send(new TagResourceCommand({ resourceArn, tags: changed })),
+    );
+    await createTags(onEc2, changed, state.region, aws);
+  }
+}
+
+/** A later import of the same files must not take these for its own. AWS may have forgotten the task, or the user the image. */
+export async function release(state: Values, aws: Aws): Promise<void> {
+  if (typeof state.importTaskId === "string") {
+    try {
+      await createTags([state.importTaskId], { [releasedTag]: "true" }, state.region, aws);
+    } catch (error) {
+      if (!/ec2:CreateTags: Invalid/.test((error as Error).message)) throw error;
+    }
+  }
+  await untagImage(String(state.imageArn), [importTag], state.region, aws);
+}
+
+async function untagImage(resourceArn: string, tagKeys: string[], region: unknown, aws: Aws): Promise<void> {
+  if (tagKeys.length === 0) return;
+  const { UntagResourceCommand } = sdk();
+  try {
+    await aws.imageBuilder(region).send(new UntagResourceCommand({ resourceArn, tagKeys }));
+  } catch (error) {
+    if ((error as Error).name !== "ResourceNotFoundException") {
+      throw explain(error, "imagebuilder:UntagResource");
+    }
+  }
+}
+
+async function createTags(Resources: string[], tags: Tags, region: unknown, aws: Aws): Promise<void> {
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  if (Tags.length === 0) return;
+  const { CreateTagsCommand } = ec2Sdk();
+  await named("ec2:CreateTags", aws.ec2(region).send(new CreateTagsCommand({ Resources, Tags })));
+}
+
+const named = <T>(permission: string, call: Promise<T>): Promise<T> =>
+  call.catch((error: unknown) => {
+    throw explain(error, permission);
+  });

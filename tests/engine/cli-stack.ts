@@ -1,0 +1,74 @@
+// A stack of a YAML program under the CLI itself, so that a test can kill what runs.
+
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tool } from "../../tools/paths.mjs";
+import type { Sandbox } from "../sandbox/sandbox";
+
+export interface Command {
+  process: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+}
+
+export class CliStack {
+  private constructor(
+    private readonly sandbox: Sandbox,
+    private readonly folder: string,
+  ) {}
+
+  static async open(sandbox: Sandbox, program: string): Promise<CliStack> {
+    const stack = new CliStack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-cli-")));
+    stack.write(program);
+    await stack.pulumi("stack", "init", "dev").ended;
+    const config = Object.entries(sandbox.config).flatMap(([key, value]) => [
+      "--plaintext",
+      `${key}=${value}`,
+    ]);
+    await stack.pulumi("config", "set-all", ...config).ended;
+    return stack;
+  }
+
+  write(program: string): void {
+    writeFileSync(join(this.folder, "Pulumi.yaml"), program);
+  }
+
+  pulumi(...args: string[]): Command {
+    const child = spawn(tool("pulumi"), [...args, "--non-interactive"], {
+      cwd: this.folder,
+      env: { ...process.env, ...this.sandbox.environment },
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    }
+    const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+      child.on("close", (code) => resolve({ code, output })),
+    );
+    return { process: child, ended };
+  }
+
+  /** The processes of our plugin that were started from this sandbox's folder. */
+  plugins(): number[] {
+    const home = this.sandbox.environment.PULUMI_HOME ?? "";
+    return readdirSync("/proc")
+      .filter((entry) => /^\d+$/.test(entry))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          return (
+            readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("pulumi-resource-goldenimage.js") &&
+            readFileSync(`/proc/${pid}/environ`, "utf8").includes(home)
+          );
+        } catch {
+          return false; // It has just ended.
+        }
+      });
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
