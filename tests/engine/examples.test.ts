@@ -7,6 +7,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { repoRoot } from "../../tools/paths.mjs";
 import { deployYaml, registered } from "./languages";
 import type { Deployment } from "./languages";
+import type { Arrivals } from "../sandbox/image-builder/arrivals";
 import { Workspace } from "./workspace";
 
 const examples = join(repoRoot, "examples");
@@ -14,8 +15,8 @@ const examples = join(repoRoot, "examples");
 const ami = /^ami-[0-9a-f]{17}$/;
 type Outputs = Record<string, unknown>;
 
-/** What each example must come to. */
-const results: Record<string, (outputs: Outputs, types: string[]) => void> = {
+/** What each example must come to, by its outputs, the types of its resources, and what has arrived in the sandbox. */
+const results: Record<string, (outputs: Outputs, types: string[], arrived: Arrivals) => void> = {
   quickstart: (outputs) => expect(outputs.version).to.equal("1.0.0"),
   "hardened-base": (outputs, types) => {
     expect((outputs.amiIds as Outputs)["eu-west-1"]).to.match(ami);
@@ -36,14 +37,16 @@ const results: Record<string, (outputs: Outputs, types: string[]) => void> = {
   distribution: (outputs) => expect(outputs.buckets).to.have.all.keys("eu-west-1"),
   "distribution-target": (outputs) =>
     expect(outputs.roleArn).to.match(/:role\/EC2ImageBuilderDistributionCrossAccountRole$/),
-  import: (outputs) => {
+  import: (outputs, _, arrived) => {
     expect(outputs.amiId).to.match(ami);
+    const files = Object.values(arrived).flatMap((regions) => regions["eu-west-1"]?.exports ?? []);
+    expect(files.map(({ diskImageFormat }) => diskImageFormat)).to.deep.equal(["VMDK"]);
     expect(outputs.imageArn).to.match(/:image\/datacenter\/1\.0\.0\/1$/);
   },
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
 };
 
-async function inSandbox(deploy: (workspace: Workspace) => Promise<Deployment>): Promise<Deployment> {
+async function inSandbox<T>(deploy: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await Workspace.open();
   try {
     // What the data center of the example `import` has uploaded.
@@ -66,10 +69,14 @@ describe("examples", function () {
 
   for (const [name, check] of Object.entries(results)) {
     it(`${name} comes to what it says, in YAML, and registers the same in TypeScript`, async () => {
-      const yaml = await inSandbox((workspace) => deployYaml(workspace, join(examples, name, "yaml")));
+      const [yaml, arrived] = await inSandbox(async (workspace) => [
+        await deployYaml(workspace, join(examples, name, "yaml")),
+        workspace.sandbox.imageBuilder.arrivals(),
+      ]);
       check(
         outputsOf(yaml),
         yaml.resources.map(({ type }) => type),
+        arrived,
       );
 
       const program = (await import(join(examples, name, "typescript/index.ts"))) as { default: PulumiFn };

@@ -1,4 +1,4 @@
-import { GoldenImage, ImageImport, ImageImportRole } from "@goldenimage/pulumi";
+import { GoldenImage, ImageBuild, ImageImport, ImageImportRole } from "@goldenimage/pulumi";
 
 // The bucket into which the data center puts its machines.
 const bucketName = "datacenter-images";
@@ -18,7 +18,15 @@ export = async function fromDataCenter() {
   const web = new GoldenImage("web", {
     source: { imageArn: machine.imageArn },
     customize: [{ name: "nginx", shell: ["apt-get update", "apt-get install --yes nginx"] }],
+    // Encrypted volumes can't leave AWS.
     storage: { deviceName: "/dev/sda1", encrypted: false },
+    distribution: { regions: { "eu-west-1": {} }, export: { format: "vmdk" } },
   });
-  return { amiId: machine.amiId, imageArn: machine.imageArn, pipelineArn: web.pipelineArn };
+  const build = new ImageBuild("build", { pipelineArn: web.pipelineArn, triggers: [web.recipeArn] });
+  return {
+    amiId: machine.amiId,
+    imageArn: machine.imageArn,
+    pipelineArn: web.pipelineArn,
+    amiIds: build.amiIds,
+  };
 };
