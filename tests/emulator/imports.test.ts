@@ -36,7 +36,7 @@ describe("The Image Builder emulator's imports", () => {
     const imageId = "ami-0fedcba9876543210";
     await record(sandbox.url, "ec2:importImageTask", vmImportTaskId, { status: "completed", imageId });
     const { image, states } = await ended(client, await importVm());
-    expect(states).to.deep.equal(["PENDING", "AVAILABLE"]);
+    expect(states.at(-1)).to.equal("AVAILABLE");
     expect(image).to.include({ imageSource: "IMPORTED", buildType: "IMPORT", platform: "Linux" });
     expect(image.outputResources?.amis?.[0]).to.include({ region, image: imageId });
     const child = await build(client, { recipe: { parentImage: image.arn } });
