@@ -1,6 +1,6 @@
 // What must be right about a golden image beyond the types of its inputs, as one table of small rules.
 
-import { known, knownObject, knownString } from "../component/known";
+import { isSecret, known, knownObject, knownString } from "../component/known";
 import { problemsOf } from "../component/rule";
 import type { Rule } from "../component/rule";
 import type { Problem } from "../contract/check";
@@ -42,7 +42,8 @@ function subjectOf(inputs: Values, resourceName: string): Subject {
   const tested = known(knownObject(inputs.tests).enabled);
   return {
     resourceName,
-    region: knownString(inputs.region),
+    // Messages name the region: a secret one is as good as none.
+    region: isSecret(inputs.region) ? undefined : knownString(inputs.region),
     ...decide({
       os: knownString(source.os),
       imageArn: knownString(source.imageArn),
