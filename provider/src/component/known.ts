@@ -47,6 +47,11 @@ export function undecided(value: unknown): boolean {
   return value instanceof Lifted && (!value.known || value.secret || undecided(value.value));
 }
 
+/** Whether the value is an object to look into: known, and neither secret nor of another type. */
+export function isOpen(value: unknown): boolean {
+  return !undecided(value) && isPlainObject(known(value));
+}
+
 export interface Revealed {
   value: unknown;
   /** Whether the value, or a part of it, is secret: then nothing of it may be repeated. */

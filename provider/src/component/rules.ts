@@ -25,9 +25,7 @@ export function exactlyOne(path: string, object: Values, properties: readonly st
 export function regionIsKnown(path: string, value: unknown): Problem[] {
   const region = knownString(value);
   if (region === undefined || regionNames().includes(region)) return [];
-  const hint = isSecret(value)
-    ? "; for example eu-west-1"
-    : `; did you mean '${closest(region, regionNames())}'?`;
+  const hint = isSecret(value) ? "" : `; did you mean '${closest(region, regionNames())}'?`;
   return [{ path, message: `is not a region of AWS${hint}` }];
 }
 
@@ -89,11 +87,13 @@ export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
     }));
 }
 
-/** An ARN that names a region names the one that is worked in. */
-export function regionsAgree(path: string, arn: unknown, region: string | undefined): Problem[] {
+/** An ARN that names a region names the one that is worked in, as far as that is known. */
+export function regionsAgree(path: string, arn: unknown, region: unknown): Problem[] {
   const own = knownString(arn)?.split(":")[3];
-  if (own === undefined || own === "" || region === undefined || own === region) return [];
-  return [{ path, message: `is in another region than '${region}', where it is used` }];
+  const here = knownString(region);
+  if (own === undefined || own === "" || here === undefined || own === here) return [];
+  const where = isSecret(region) ? "the one" : `'${here}',`;
+  return [{ path, message: `is in another region than ${where} where it is used` }];
 }
 
 /** A bare key ID is looked up in the account that copies, where it may not be. */

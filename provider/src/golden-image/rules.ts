@@ -1,6 +1,6 @@
 // What must be right about a golden image beyond the types of its inputs, as one table of small rules.
 
-import { isSecret, known, knownObject, knownString } from "../component/known";
+import { known, knownObject, knownString } from "../component/known";
 import { problemsOf } from "../component/rule";
 import type { Rule } from "../component/rule";
 import type { Problem } from "../contract/check";
@@ -37,20 +37,25 @@ export function goldenImageRules(inputs: Values, resourceName: string): Problem[
   return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName));
 }
 
-function subjectOf(inputs: Values, resourceName: string): Subject {
+export function subjectOf(inputs: Values, resourceName: string): Subject {
   const source = knownObject(inputs.source);
   const tested = known(knownObject(inputs.tests).enabled);
   return {
     resourceName,
-    // Messages name the region: a secret one is as good as none.
-    region: isSecret(inputs.region) ? undefined : knownString(inputs.region),
+    region: inputs.region,
     ...decide({
       os: knownString(source.os),
       imageArn: knownString(source.imageArn),
-      platform: knownString(inputs.platform),
-      architecture: knownString(inputs.architecture),
+      // The contract says what is wrong with another one; nothing more follows from it.
+      platform: oneOf(["Linux", "Windows", "macOS"], inputs.platform),
+      architecture: oneOf(["x86_64", "arm64"], inputs.architecture),
       container: inputs.container !== undefined,
       tested: typeof tested === "boolean" ? tested : undefined,
     }),
   };
+}
+
+function oneOf(possible: readonly string[], value: unknown): string | undefined {
+  const text = knownString(value);
+  return text !== undefined && possible.includes(text) ? text : undefined;
 }

@@ -1,6 +1,6 @@
 // Where an image is built.
 
-import { given, known, knownList, knownObject, knownString } from "../../component/known";
+import { given, isSecret, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import {
@@ -89,15 +89,11 @@ export const buildRules: readonly Rule<Subject>[] = [
     source: sources.infrastructure,
     check: on(({ placement, isolatedNetwork }, { region }) =>
       Object.entries({ placement, isolatedNetwork }).flatMap(([property, value]) => {
-        const zone = knownString(knownObject(value).availabilityZone);
-        return zone === undefined || region === undefined || (zone.startsWith(region) && zone !== region)
-          ? []
-          : [
-              {
-                path: `build.${property}.availabilityZone`,
-                message: `must be a zone of the region, such as ${region}a`,
-              },
-            ];
+        const [zone, here] = [knownString(knownObject(value).availabilityZone), knownString(region)];
+        if (zone === undefined || here === undefined || (zone.startsWith(here) && zone !== here)) return [];
+        const example = isSecret(region) ? "" : `, such as ${here}a`;
+        const path = `build.${property}.availabilityZone`;
+        return [{ path, message: `must be a zone of the region${example}` }];
       }),
     ),
   },
@@ -285,7 +281,7 @@ export const buildRules: readonly Rule<Subject>[] = [
       const path = knownString(rolePath);
       return path === undefined || /^\/([!-~]+\/)?$/.test(path)
         ? []
-        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /golden/" }];
+        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /images/" }];
     }),
   },
   {

@@ -1,6 +1,6 @@
 // What becomes of old images, and who is told of new ones.
 
-import { given, known, knownList, knownObject, knownString, undecided } from "../../component/known";
+import { given, isOpen, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import {
@@ -19,7 +19,7 @@ import type { Subject } from "./subject";
 const on =
   (check: (lifecycle: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
   ({ lifecycle }, subject) =>
-    lifecycle === undefined || undecided(lifecycle) ? [] : check(knownObject(lifecycle), subject);
+    isOpen(lifecycle) ? check(knownObject(lifecycle), subject) : [];
 
 export const lifecycleRules: readonly Rule<Subject>[] = [
   {
@@ -50,7 +50,7 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
     says: "Images are deleted by age, with its unit, or by count; `keepAtLeast` goes with an age.",
     source: sources.lifecycle,
     check: on(({ delete: deletion }) => {
-      if (deletion === undefined || undecided(deletion)) return [];
+      if (!isOpen(deletion)) return [];
       const when = knownObject(deletion);
       const path = "lifecycle.delete";
       const ways = given(when, ["olderThan", "keepNewest"]);

@@ -1,7 +1,7 @@
 // When a pipeline runs.
 
 import { closest } from "fastest-levenshtein";
-import { given, isSecret, knownObject, knownString, undecided } from "../../component/known";
+import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { regionsAgree } from "../../component/rules";
@@ -12,7 +12,7 @@ import type { Subject } from "./subject";
 const on =
   (check: (schedule: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
   ({ schedule }, subject) =>
-    schedule === undefined || undecided(schedule) ? [] : check(knownObject(schedule), subject);
+    isOpen(schedule) ? check(knownObject(schedule), subject) : [];
 
 export const scheduleRules: readonly Rule<Subject>[] = [
   {

@@ -1,6 +1,6 @@
 // Where an image starts, and whether that exists for what is asked.
 
-import { knownObject, knownString, undecided } from "../../component/known";
+import { isOpen, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { amiId, exactlyOne, isWellFormed, regionsAgree } from "../../component/rules";
@@ -22,8 +22,7 @@ export const sourceRules: readonly Rule<Subject>[] = [
     name: "one-source",
     says: "Exactly one source is given.",
     source: sources.recipes,
-    check: ({ source }) =>
-      source === undefined || undecided(source) ? [] : exactlyOne("source", knownObject(source), kinds),
+    check: ({ source }) => (isOpen(source) ? exactlyOne("source", knownObject(source), kinds) : []),
   },
   {
     name: "source-suits-the-kind",

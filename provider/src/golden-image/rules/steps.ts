@@ -1,6 +1,6 @@
 // Steps, their documents, and the components that they make.
 
-import { known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
+import { isOpen, known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
 import { namePattern, toName } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
@@ -53,7 +53,7 @@ function written(inputs: Values): WrittenStep[] {
   return lists.flatMap(([path, list, kind]) =>
     named(
       path,
-      knownList(list).map((step) => ({ ...knownObject(step), undecided: undecided(step) })) as (Values & {
+      knownList(list).map((step) => ({ ...knownObject(step), undecided: !isOpen(step) })) as (Values & {
         name?: unknown;
       })[],
       kind,
@@ -64,7 +64,8 @@ function written(inputs: Values): WrittenStep[] {
         return {
           path: at,
           step,
-          label: knownString(own) ?? (own === undefined ? label : ""),
+          // A name that must not be told is refused as such.
+          label: own === undefined ? label : undecided(own) ? "" : (knownString(own) ?? ""),
           test: phase === "test",
         };
       }),

@@ -1,6 +1,6 @@
 // Workflows in place of Image Builder's own.
 
-import { knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
+import { isOpen, knownList, knownObject, knownString, reveal } from "../../component/known";
 import { namePattern } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
@@ -31,7 +31,7 @@ const most: ReadonlyMap<Stage, number> = new Map([
 const written = ({ workflows }: Values): Written[] =>
   knownList(workflows)
     .map((value, index) => ({ value, index }))
-    .filter(({ value }) => !undecided(value))
+    .filter(({ value }) => isOpen(value))
     .map(({ value, index }) => {
       const workflow = knownObject(value);
       return {
