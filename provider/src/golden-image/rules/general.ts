@@ -41,7 +41,7 @@ export const generalRules: readonly Rule<Subject>[] = [
   },
   {
     name: "tags-are-allowed",
-    says: "Up to 50 tags, none of whose keys begins with `aws:`.",
+    says: "Up to 50 tags, whose keys are of 1 to 128 letters, digits, spaces and `_.:/=+-@`, and don't begin with `aws:`.",
     source: sources.tags,
     check: ({ tags, imageTags }) => [
       ...tagsAreAllowed("tags", tags, 50, []),
