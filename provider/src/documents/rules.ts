@@ -44,7 +44,7 @@ export function fileIsValid(
     if (code === "EISDIR") return [{ path, message: "must be a file, not a folder" }];
     if (code === "EACCES") return [{ path, message: "is a file that may not be read" }];
     // Node's own message would repeat the name.
-    return [{ path, message: "must be a file; there is none of this name in the program's folder" }];
+    return [{ path, message: "there is no such file in the program's folder" }];
   }
   return check(path, text, kind, { platform, ...givenBy(parameters) });
 }

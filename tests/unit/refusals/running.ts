@@ -38,7 +38,7 @@ const own: Refusal[] = [
     "a workflow in no file",
     small,
     workflows({ type: "TEST", documentFile: "no/such/file.yaml" }),
-    "workflows[0].documentFile: must be a file; there is none",
+    "workflows[0].documentFile: there is no such file",
   ),
   refused(
     "a workflow that is too long",

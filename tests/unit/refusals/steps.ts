@@ -218,19 +218,19 @@ const documents: Refusal[] = [
     "an asset that is not there",
     small,
     step({ document: new Asset("path", "no/such/file.yaml", {}) }),
-    "customize[0].document: must be a file; there is none of this name in the program's folder",
+    "customize[0].document: there is no such file in the program's folder",
   ),
   refused(
     "a file that is not there",
     small,
     step({ documentFile: "no/such/file.yaml" }),
-    "customize[0].documentFile: must be a file; there is none of this name in the program's folder",
+    "customize[0].documentFile: there is no such file in the program's folder",
   ),
   refused(
     "a file below a file",
     small,
     step({ documentFile: "package.json/document.yaml" }),
-    "customize[0].documentFile: must be a file; there is none of this name in the program's folder",
+    "customize[0].documentFile: there is no such file in the program's folder",
   ),
   refused(
     "a folder",
