@@ -59,15 +59,22 @@ function secretly(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, secretly(inner)]));
 }
 
-function textsOf(value: unknown): string[] {
+/** All texts in a value, and with `keys` those that the user chose as keys. */
+function textsOf(value: unknown, keys = false): string[] {
   if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  return isPlainObject(value) ? Object.values(value).flatMap(textsOf) : [];
+  if (value instanceof Lifted) return textsOf(value.value, keys);
+  if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, keys));
+  if (!isPlainObject(value)) return [];
+  return [
+    ...(keys ? Object.keys(value) : []),
+    ...Object.values(value).flatMap((inner) => textsOf(inner, keys)),
+  ];
 }
 
-// Words that messages use of their own accord: the enums of the contract, and the names of checks.
+// Words that messages use of their own accord: the contract's properties and enums, and the names of checks.
 const vocabulary = new Set<string>([
   ...Object.values(constraints().enums).flatMap(({ values }) => values.map(String)),
+  ...Object.values(constraints().types).flatMap(({ properties }) => Object.keys(properties)),
   ...checkNames({ platform: "Linux", container: false }),
   // Phases of component documents.
   "build",
@@ -75,8 +82,9 @@ const vocabulary = new Set<string>([
   "test",
 ]);
 
-/** Texts that can't be in a message by chance. */
-const tellTale = (text: string): boolean => text.length >= 4 && !vocabulary.has(text);
+/** Texts that can't be in a message by chance, nor as a part of one of those words. */
+const tellTale = (text: string): boolean =>
+  text.length >= 4 && ![...vocabulary].some((word) => word.includes(text));
 
 describe("refusals", () => {
   it("begin with inputs that have nothing wrong", () => {
@@ -100,6 +108,17 @@ describe("refusals", () => {
       expect(lines).not.to.deep.equal([]);
       for (const text of textsOf(refusal.inputs).filter(tellTale)) {
         expect(lines.join("\n")).not.to.include(text);
+      }
+      // What is secret as a whole has secret keys, too.
+      const wholes = Object.entries(refusal.inputs).map(([key, value]) => [
+        key,
+        new Lifted(value, true, true),
+      ]);
+      const message = told(problemsOf({ ...refusal, inputs: Object.fromEntries(wholes) as Values })).join(
+        "\n",
+      );
+      for (const text of textsOf(Object.values(refusal.inputs), true).filter(tellTale)) {
+        expect(message).not.to.include(text);
       }
     });
   }
