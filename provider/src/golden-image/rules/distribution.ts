@@ -68,7 +68,7 @@ function distributionSuitsTheImage(inputs: Values, subject: Subject): Problem[] 
     {
       container: subject.container,
       platform: subject.platform,
-      region: subject.region,
+      region: knownString(subject.region),
       encrypted: encrypted === undefined ? true : (known(encrypted) as boolean | undefined),
       kmsKeyArn,
       executionRole: hasExecutionRole(executionRoleArn, workflows) ? true : undefined,
