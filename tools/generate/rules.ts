@@ -1,5 +1,7 @@
 // docs/rules.md: every rule that is more than the type of one input, from the tables that are checked in preview.
 
+import { distributionTargetRuleTable } from "../../provider/src/distribution-target/rules";
+import { imageDistributionRuleTexts } from "../../provider/src/image-distribution/rules";
 import { goldenImageRuleTopics } from "../../provider/src/golden-image/rules";
 
 /** As much of a rule as is told of it. */
@@ -15,7 +17,17 @@ interface Table {
 }
 
 /** The tables, by resource. One more resource with rules is one more line. */
-const tables: readonly Table[] = [{ resource: "GoldenImage", topics: goldenImageRuleTopics }];
+const tables: readonly Table[] = [
+  { resource: "GoldenImage", topics: goldenImageRuleTopics },
+  {
+    resource: "ImageDistribution",
+    topics: [{ title: "Regions and settings", rules: imageDistributionRuleTexts }],
+  },
+  {
+    resource: "DistributionTarget",
+    topics: [{ title: "Accounts that receive", rules: distributionTargetRuleTable }],
+  },
+];
 
 const introduction = `# Rules
 
