@@ -1,4 +1,4 @@
-// Writes all that follows from provider/schema.yaml and from AWS's service model.
+// Writes all that follows from provider/schema.yaml, from AWS's service model and from the tables of rules.
 
 import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { constraintsJson } from "./constraints";
 import { places, python, repoRoot, sdkgen } from "./places";
+import { rulesText } from "./rules";
 import { readSchema } from "./schema";
 import { schemaJson } from "./schema-json";
 import { typesText } from "./types";
@@ -21,6 +22,7 @@ export async function generate(root: string): Promise<void> {
   write(join(root, places.schemaJson), schemaJson(schema));
   write(join(root, places.contract, "constraints.json"), constraintsJson(schema));
   write(join(root, places.contract, "types.ts"), typesText(schema));
+  write(join(root, places.rules), rulesText());
   await Promise.all(["nodejs", "python", "go"].map((language) => writeSdk(root, language)));
 }
 

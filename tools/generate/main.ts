@@ -1,4 +1,4 @@
-// Writes everything that is generated from provider/schema.yaml and from AWS's service model.
+// Writes everything that is generated from provider/schema.yaml, from AWS's service model and from the tables of rules.
 //
 // Usage: npm run generate [-- --check]
 // With --check nothing is written: files which aren't as they would be written are listed, and the exit status is 1.

@@ -15,6 +15,7 @@ export const places = {
   contract: "provider/src/contract/generated",
   serviceModel: "provider/src/service-model/generated",
   sdk: "sdk",
+  rules: "docs/rules.md",
 } as const;
 
 /** What is in generated folders but isn't generated: it is made from them, and not committed. */

@@ -13,14 +13,28 @@ export function knownString(value: unknown): string | undefined {
   return typeof plain === "string" ? plain : undefined;
 }
 
+/** The items. Those of a secret list are secret themselves: nothing of them may be repeated either. */
 export function knownList(value: unknown): unknown[] {
   const plain = known(value);
-  return Array.isArray(plain) ? plain : [];
+  if (!Array.isArray(plain)) return [];
+  return isSecret(value) ? plain.map(asSecret) : plain;
 }
 
+/** The properties. Those of a secret object are secret themselves. */
 export function knownObject(value: unknown): Values {
   const plain = known(value);
-  return isPlainObject(plain) ? plain : {};
+  if (!isPlainObject(plain)) return {};
+  return isSecret(value)
+    ? Object.fromEntries(Object.entries(plain).map(([key, inner]) => [key, asSecret(inner)]))
+    : plain;
+}
+
+const asSecret = (value: unknown): unknown =>
+  value === undefined || isSecret(value) ? value : new Lifted(value, true, true);
+
+/** Whether the value as a whole is secret, so that no message may repeat it or say what it resembles. */
+export function isSecret(value: unknown): boolean {
+  return value instanceof Lifted && (value.secret || isSecret(value.value));
 }
 
 /** Which of the properties are given at all, known or not. */
@@ -31,6 +45,11 @@ export function given(object: Values, properties: readonly string[]): string[] {
 /** Whether the value may not decide about resources: it is unknown, or hidden as a secret. */
 export function undecided(value: unknown): boolean {
   return value instanceof Lifted && (!value.known || value.secret || undecided(value.value));
+}
+
+/** Whether the value is an object to look into: known, and neither secret nor of another type. */
+export function isOpen(value: unknown): boolean {
+  return !undecided(value) && isPlainObject(known(value));
 }
 
 export interface Revealed {

@@ -12,6 +12,12 @@ export interface Rule<Context> {
   check(inputs: Values, context: Context): Problem[];
 }
 
+/** Rules that belong together, for the documentation. */
+export interface RuleTopic<Context> {
+  title: string;
+  rules: readonly Rule<Context>[];
+}
+
 export function problemsOf<Context>(
   rules: readonly Rule<Context>[],
   inputs: Values,
@@ -54,6 +60,6 @@ export const sources = {
   macHosts: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-mac-instances.html",
   logs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
   scan: `${guide}/vuln-scan.html`,
-  pulumi: "Pulumi: what decides which resources exist must be known in preview",
+  pulumi: "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
   ours: "goldenimage",
 } as const;

@@ -3,9 +3,8 @@
 import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
 import { regionNames } from "../service-model/model";
-import { Lifted } from "../protocol/values";
 import type { Values } from "../protocol/values";
-import { given, known, knownObject, knownString, undecided } from "./known";
+import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {
@@ -26,7 +25,8 @@ export function exactlyOne(path: string, object: Values, properties: readonly st
 export function regionIsKnown(path: string, value: unknown): Problem[] {
   const region = knownString(value);
   if (region === undefined || regionNames().includes(region)) return [];
-  return [{ path, message: `is not a region of AWS; did you mean '${closest(region, regionNames())}'?` }];
+  const hint = isSecret(value) ? "" : `; did you mean '${closest(region, regionNames())}'?`;
+  return [{ path, message: `is not a region of AWS${hint}` }];
 }
 
 /** Names that AWS would write differently in its ARNs collide there. */
@@ -52,6 +52,32 @@ export function nameIsUsable(path: string, value: unknown, resourceName: string)
 
 const usable = (name: string): boolean => name.length >= 3 && name.length <= 100 && namePattern.test(name);
 
+/** AWS refuses an empty list where it takes a list. */
+export function listIsNotEmpty(path: string, value: unknown): Problem[] {
+  const list = known(value);
+  return Array.isArray(list) && list.length === 0 ? [{ path, message: "is empty: leave it out" }] : [];
+}
+
+/** Each item at most once, as AWS takes it. */
+export function itemsDiffer(path: string, value: unknown): Problem[] {
+  const items = knownList(value).map(knownString);
+  return items.flatMap((item, index) =>
+    item !== undefined && items.indexOf(item) < index
+      ? [{ path: `${path}[${index}]`, message: `is given at ${path}[${items.indexOf(item)}] already` }]
+      : [],
+  );
+}
+
+/** A text that is known is of the form that AWS takes; `form` says which. */
+export function isWellFormed(path: string, value: unknown, pattern: RegExp, form: string): Problem[] {
+  const text = knownString(value);
+  return text === undefined || pattern.test(text) ? [] : [{ path, message: `must be ${form}` }];
+}
+
+export const s3Uri = /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/;
+export const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+export const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
 export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
   return Object.entries(paths)
     .filter(([, value]) => undecided(value))
@@ -61,11 +87,13 @@ export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
     }));
 }
 
-/** An ARN that names a region names the one that is worked in. */
-export function regionsAgree(path: string, arn: unknown, region: string | undefined): Problem[] {
+/** An ARN that names a region names the one that is worked in, as far as that is known. */
+export function regionsAgree(path: string, arn: unknown, region: unknown): Problem[] {
   const own = knownString(arn)?.split(":")[3];
-  if (own === undefined || own === "" || region === undefined || own === region) return [];
-  return [{ path, message: `is in another region than '${region}', where it is used` }];
+  const here = knownString(region);
+  if (own === undefined || own === "" || here === undefined || own === here) return [];
+  const where = isSecret(region) ? "the one" : `'${here}',`;
+  return [{ path, message: `is in another region than ${where} where it is used` }];
 }
 
 /** A bare key ID is looked up in the account that copies, where it may not be. */
@@ -83,17 +111,24 @@ export function tagsAreAllowed(
   reserved: readonly string[],
 ): Problem[] {
   const entries = Object.entries(knownObject(tags));
-  const secret = tags instanceof Lifted && tags.secret;
+  const secret = isSecret(tags);
   return [
-    ...(entries.length > limit ? [{ path, message: `are ${entries.length}, and may be ${limit}` }] : []),
+    ...(entries.length > limit
+      ? [{ path, message: `are ${entries.length} tags; there may be ${limit}` }]
+      : []),
     ...entries.flatMap(([key, value]): Problem[] => {
       // What a secret's keys are called is a part of the secret.
-      const at = secret ? path : `${path}["${key}"]`;
+      const at = secret ? path : `${path}[${JSON.stringify(key)}]`;
       if (/^aws:/i.test(key))
         return [{ path: at, message: "begins with 'aws:', which AWS keeps for itself" }];
       if (reserved.includes(key)) return [{ path: at, message: "is a tag that Image Builder sets itself" }];
       if (key.length === 0 || key.length > 128) {
         return [{ path: at, message: "has a key that is not of 1 to 128 characters" }];
+      }
+      if (!/^[a-zA-Z0-9\s_.:/=+\-@]*$/.test(key)) {
+        return [
+          { path: at, message: "has a key with other characters than letters, digits, space and _.:/=+-@" },
+        ];
       }
       return (knownString(value) ?? "").length > 256
         ? [{ path: at, message: "must be at most 256 characters" }]

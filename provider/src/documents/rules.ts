@@ -36,14 +36,25 @@ export function fileIsValid(
 ): Problem[] {
   const name = reveal(file)?.value;
   if (typeof name !== "string") return [];
+  let text: string;
   try {
-    return check(path, readFileSync(name, "utf8"), kind, { platform, ...givenBy(parameters) });
+    text = readFileSync(name, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return [{ path, message: "there is no such file in the program's folder" }];
     if (code === "EISDIR") return [{ path, message: "must be a file, not a folder" }];
-    if (code === "EACCES") return [{ path, message: "the file may not be read" }];
-    throw error;
+    if (code === "EACCES") return [{ path, message: "is a file that may not be read" }];
+    // Node's own message would repeat the name.
+    return [{ path, message: "there is no such file in the program's folder" }];
+  }
+  return check(path, text, kind, { platform, ...givenBy(parameters) });
+}
+
+/** The content of a file; undefined where it can't be read, which `fileIsValid` explains. */
+export function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
   }
 }
 

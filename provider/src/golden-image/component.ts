@@ -12,6 +12,7 @@ import { topicArn } from "./notify";
 import { componentArns, planGoldenImage } from "./plan";
 import { makesRepository } from "./repository";
 import { executionRole } from "./roles";
+import { warnings } from "./warnings";
 
 export class GoldenImage extends GoldenImageBase {
   override readonly pipelineArn: pulumi.Output<string>;
@@ -40,6 +41,10 @@ export class GoldenImage extends GoldenImageBase {
       account: () => accountOf(this),
       newestAmi: (owner, pattern, architecture) => newestAmi(this, region, owner, pattern, architecture),
     });
+    // In preview, where there is time to think; the update would only repeat them.
+    if (pulumi.runtime.isDryRun()) {
+      for (const warning of warnings(context)) void pulumi.log.warn(warning, this);
+    }
     const plan = planGoldenImage(context);
     const read = register(this, resourceName, plan);
     const value = <T>(given: unknown): pulumi.Output<T> =>

@@ -6,9 +6,6 @@ import type { Child } from "../plan/child";
 import { planPrivateBucket } from "../plan/private-bucket";
 import type { Context } from "./args";
 
-/** https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateComponent.html, `data`. */
-export const inlineLimit = 16_000;
-
 export function planDocumentBucket({ args }: Context): Child[] {
   const bucket = args.documentBucket;
   if (bucket === undefined || bucket.name !== undefined) return [];

@@ -2,7 +2,7 @@
 
 import { known, knownObject, knownString } from "../component/known";
 import { problemsOf } from "../component/rule";
-import type { Rule } from "../component/rule";
+import type { Rule, RuleTopic } from "../component/rule";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { decide } from "./decisions";
@@ -19,37 +19,48 @@ import { storageRules } from "./rules/storage";
 import { testRules } from "./rules/tests";
 import { workflowRules } from "./rules/workflows";
 
-export const goldenImageRuleTable: readonly Rule<Subject>[] = [
-  ...generalRules,
-  ...sourceRules,
-  ...stepRules,
-  ...testRules,
-  ...buildRules,
-  ...storageRules,
-  ...containerRules,
-  ...workflowRules,
-  ...scheduleRules,
-  ...lifecycleRules,
-  ...inlineDistributionRules,
+/** In the order of docs/rules.md, which is generated from it. */
+export const goldenImageRuleTopics: readonly RuleTopic<Subject>[] = [
+  { title: "Names, versions and tags", rules: generalRules },
+  { title: "Sources", rules: sourceRules },
+  { title: "Steps and documents", rules: stepRules },
+  { title: "Tests and scans", rules: testRules },
+  { title: "Building", rules: buildRules },
+  { title: "Volumes", rules: storageRules },
+  { title: "Container images", rules: containerRules },
+  { title: "Workflows", rules: workflowRules },
+  { title: "Schedules", rules: scheduleRules },
+  { title: "Old images, notifications and documents' bucket", rules: lifecycleRules },
+  { title: "Distribution written inline", rules: inlineDistributionRules },
 ];
+
+export const goldenImageRuleTable: readonly Rule<Subject>[] = goldenImageRuleTopics.flatMap(
+  ({ rules }) => rules,
+);
 
 export function goldenImageRules(inputs: Values, resourceName: string): Problem[] {
   return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName));
 }
 
-function subjectOf(inputs: Values, resourceName: string): Subject {
+export function subjectOf(inputs: Values, resourceName: string): Subject {
   const source = knownObject(inputs.source);
   const tested = known(knownObject(inputs.tests).enabled);
   return {
     resourceName,
-    region: knownString(inputs.region),
+    region: inputs.region,
     ...decide({
       os: knownString(source.os),
       imageArn: knownString(source.imageArn),
-      platform: knownString(inputs.platform),
-      architecture: knownString(inputs.architecture),
+      // The contract says what is wrong with another one; nothing more follows from it.
+      platform: oneOf(["Linux", "Windows", "macOS"], inputs.platform),
+      architecture: oneOf(["x86_64", "arm64"], inputs.architecture),
       container: inputs.container !== undefined,
       tested: typeof tested === "boolean" ? tested : undefined,
     }),
   };
+}
+
+function oneOf(possible: readonly string[], value: unknown): string | undefined {
+  const text = knownString(value);
+  return text !== undefined && possible.includes(text) ? text : undefined;
 }

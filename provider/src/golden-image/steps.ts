@@ -10,7 +10,8 @@ import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId, plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
-import { documentObject, inlineLimit } from "./document-bucket";
+import { documentObject } from "./document-bucket";
+import { inlineLimit } from "./document-limits";
 import { defaultVersion, versioned } from "./versioned";
 
 type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];

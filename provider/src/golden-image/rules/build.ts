@@ -1,9 +1,17 @@
 // Where an image is built.
 
-import { given, known, knownList, knownObject, knownString } from "../../component/known";
+import { given, isSecret, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole, regionsAgree, tagsAreAllowed } from "../../component/rules";
+import {
+  bucketName,
+  isWellFormed,
+  itemsDiffer,
+  keyIsWhole,
+  listIsNotEmpty,
+  regionsAgree,
+  tagsAreAllowed,
+} from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -41,7 +49,7 @@ export const buildRules: readonly Rule<Subject>[] = [
           path: `build.${property}`,
           message: "can't be given with 'isolatedNetwork', which makes its own",
         })),
-        ...(block === undefined || /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(block)
+        ...(block === undefined || isAddressRange(block)
           ? []
           : [
               {
@@ -49,6 +57,67 @@ export const buildRules: readonly Rule<Subject>[] = [
                 message: "must be an address range of /16 to /28, such as 10.255.255.0/24",
               },
             ]),
+      ];
+    }),
+  },
+  {
+    name: "network-ids-are-well-formed",
+    says: "Subnets and security groups are given by their IDs; of groups, there is at least one, each once.",
+    source: sources.infrastructure,
+    check: on(({ subnetId, securityGroupIds }) => [
+      ...isWellFormed(
+        "build.subnetId",
+        subnetId,
+        /^subnet-[0-9a-z]+$/,
+        "a subnet's ID, such as subnet-0a1b2c3d",
+      ),
+      ...listIsNotEmpty("build.securityGroupIds", securityGroupIds),
+      ...itemsDiffer("build.securityGroupIds", securityGroupIds),
+      ...knownList(securityGroupIds).flatMap((id, index) =>
+        isWellFormed(
+          `build.securityGroupIds[${index}]`,
+          id,
+          /^sg-[0-9a-z]+$/,
+          "a security group's ID, such as sg-0a1b2c3d",
+        ),
+      ),
+    ]),
+  },
+  {
+    name: "zone-is-in-the-region",
+    says: "An Availability Zone is of the golden image's region.",
+    source: sources.infrastructure,
+    check: on(({ placement, isolatedNetwork }, { region }) =>
+      Object.entries({ placement, isolatedNetwork }).flatMap(([property, value]) => {
+        const [zone, here] = [knownString(knownObject(value).availabilityZone), knownString(region)];
+        if (zone === undefined || here === undefined || (zone.startsWith(here) && zone !== here)) return [];
+        const example = isSecret(region) ? "" : `, such as ${here}a`;
+        const path = `build.${property}.availabilityZone`;
+        return [{ path, message: `must be a zone of the region${example}` }];
+      }),
+    ),
+  },
+  {
+    name: "host-is-well-formed",
+    says: "A host is given by its ID, a host resource group by its ARN in the golden image's region.",
+    source: sources.infrastructure,
+    check: on(({ placement }, { region }) => {
+      const { hostId, hostResourceGroupArn } = knownObject(placement);
+      const path = "build.placement.hostResourceGroupArn";
+      return [
+        ...isWellFormed(
+          "build.placement.hostId",
+          hostId,
+          /^h-[0-9a-f]+$/,
+          "a dedicated host's ID, such as h-0123456789abcdef0",
+        ),
+        ...isWellFormed(
+          path,
+          hostResourceGroupArn,
+          /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/.+$/,
+          "the ARN of a host resource group",
+        ),
+        ...regionsAgree(path, hostResourceGroupArn, region),
       ];
     }),
   },
@@ -93,6 +162,22 @@ export const buildRules: readonly Rule<Subject>[] = [
     ),
   },
   {
+    name: "policies-are-arns",
+    says: "Policies and permissions boundaries are given by their ARNs, each policy once.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    check: on(({ policyArns, permissionsBoundaryArn }) => {
+      const pattern = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/;
+      const form = "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+      return [
+        ...knownList(policyArns).flatMap((arn, index) =>
+          isWellFormed(`build.policyArns[${index}]`, arn, pattern, form),
+        ),
+        ...itemsDiffer("build.policyArns", policyArns),
+        ...isWellFormed("build.permissionsBoundaryArn", permissionsBoundaryArn, pattern, form),
+      ];
+    }),
+  },
+  {
     name: "resource-tags-are-allowed",
     says: "Up to 30 resource tags, without the keys that Image Builder sets.",
     source: sources.infrastructure,
@@ -120,6 +205,49 @@ export const buildRules: readonly Rule<Subject>[] = [
           ? []
           : [{ path, message: `is of ${own}, but the image is of ${architecture}` }];
       }),
+    ),
+  },
+  {
+    name: "instance-types-are-some",
+    says: "A list of instance types has at least one, each once.",
+    source: sources.infrastructure,
+    check: on(({ instanceTypes }) => [
+      ...listIsNotEmpty("build.instanceTypes", instanceTypes),
+      ...itemsDiffer("build.instanceTypes", instanceTypes),
+    ]),
+  },
+  {
+    name: "macos-has-mac-instances",
+    says: "macOS is built on Mac instances, and nothing else is.",
+    source: sources.macHosts,
+    check: on(({ instanceTypes }, { platform }) =>
+      knownList(instanceTypes).flatMap((item, index) => {
+        const type = knownString(item);
+        if (type === undefined || architectureOf(type) === undefined) return [];
+        const mac = /^mac\d/.test(type);
+        if (mac === (platform === "macOS")) return [];
+        return [
+          {
+            path: `build.instanceTypes[${index}]`,
+            message: mac
+              ? `is for macOS, not for ${platform}`
+              : "is not a Mac; macOS needs one such as mac2.metal",
+          },
+        ];
+      }),
+    ),
+  },
+  {
+    name: "log-bucket-is-a-name",
+    says: "A bucket for logs is given by its name.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    check: on(({ logs }) =>
+      isWellFormed(
+        "build.logs.bucketName",
+        knownObject(logs).bucketName,
+        bucketName,
+        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
+      ),
     ),
   },
   {
@@ -153,16 +281,17 @@ export const buildRules: readonly Rule<Subject>[] = [
       const path = knownString(rolePath);
       return path === undefined || /^\/([!-~]+\/)?$/.test(path)
         ? []
-        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /golden/" }];
+        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /images/" }];
     }),
   },
   {
     name: "user-data-fits",
-    says: "User data is at most 16,384 bytes, and not for container images.",
+    says: "User data is 1 to 16,384 bytes, and not for container images.",
     source: sources.recipes,
     check: ({ userData }, { container }) => {
       if (container && userData !== undefined)
         return [{ path: "userData", message: "is not for container images" }];
+      if (knownString(userData) === "") return [{ path: "userData", message: "is empty: leave it out" }];
       return Buffer.byteLength(knownString(userData) ?? "") > 16_384
         ? [{ path: "userData", message: "must be at most 16,384 bytes" }]
         : [];
@@ -178,6 +307,15 @@ export const buildRules: readonly Rule<Subject>[] = [
         : [],
   },
 ];
+
+/** Also that it begins where its mask says: AWS would move it there, and Pulumi see a difference for ever. */
+function isAddressRange(block: string): boolean {
+  const [, address = "", length = ""] = /^((?:\d{1,3}\.){3}\d{1,3})\/(1[6-9]|2[0-8])$/.exec(block) ?? [];
+  const bytes = address.split(".").map(Number);
+  if (bytes.length !== 4 || bytes.some((byte) => byte > 255)) return false;
+  const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return number % 2 ** (32 - Number(length)) === 0;
+}
 
 /** Graviton's families have a `g` after the generation, Apple's chips are mac2 and later. */
 function architectureOf(type: string): "x86_64" | "arm64" | undefined {

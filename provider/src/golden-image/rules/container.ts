@@ -3,23 +3,31 @@
 import { given, known, knownObject, knownString, reveal } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole } from "../../component/rules";
+import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
 
 const on =
-  (check: (container: Values, inputs: Values) => Problem[]): Rule<Subject>["check"] =>
-  (inputs, { container }) =>
-    container ? check(knownObject(inputs.container), inputs) : [];
+  (check: (container: Values, inputs: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
+  (inputs, subject) =>
+    subject.container ? check(knownObject(inputs.container), inputs, subject) : [];
 
 export const containerRules: readonly Rule<Subject>[] = [
   {
     name: "container-has-a-platform",
     says: "Container images are of Linux or Windows.",
     source: sources.containerRecipes,
-    check: (_, { container, platform }) =>
-      container && platform === "macOS" ? [{ path: "container", message: "is not there for macOS" }] : [],
+    check: (inputs, { container, platform }) => {
+      if (!container) return [];
+      const message = "is not there for macOS; container images are of Linux or Windows";
+      return [
+        ...(platform === "macOS" ? [{ path: "container", message }] : []),
+        ...(knownString(knownObject(inputs.container).platformOverride) === "macOS"
+          ? [{ path: "container.platformOverride", message: "must be Linux or Windows" }]
+          : []),
+      ];
+    },
   },
   {
     name: "one-dockerfile",
@@ -50,14 +58,27 @@ export const containerRules: readonly Rule<Subject>[] = [
     name: "dockerfile-uri-is-of-s3",
     says: "A Dockerfile template's URI is of S3.",
     source: sources.containerRecipes,
-    check: on(({ dockerfileUri }) => {
-      const uri = knownString(dockerfileUri);
-      return uri === undefined || /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/.test(uri)
+    check: on(({ dockerfileUri }) =>
+      isWellFormed(
+        "container.dockerfileUri",
+        dockerfileUri,
+        s3Uri,
+        "an S3 URI, such as s3://my-bucket/Dockerfile",
+      ),
+    ),
+  },
+  {
+    name: "instance-image-is-an-ami",
+    says: "The image of the instance that builds a container is an AMI ID, or `ssm:` and a parameter.",
+    source: sources.containerRecipes,
+    check: on(({ instanceImage }) => {
+      const image = knownString(instanceImage);
+      return image === undefined || amiId.test(image) || /^ssm:./.test(image)
         ? []
         : [
             {
-              path: "container.dockerfileUri",
-              message: "must be an S3 URI, such as s3://my-bucket/Dockerfile",
+              path: "container.instanceImage",
+              message: "must be an AMI ID such as ami-0123456789abcdef0, or ssm: and a parameter's name",
             },
           ];
     }),
@@ -105,12 +126,13 @@ export const containerRules: readonly Rule<Subject>[] = [
   },
   {
     name: "repository-keys-are-whole",
-    says: "KMS keys are given by their full ARNs.",
+    says: "KMS keys are given by their full ARNs, and are of the golden image's region.",
     source: sources.containerRecipes,
-    check: on((container) =>
-      ["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) =>
-        keyIsWhole(`container.${property}`, container[property]),
-      ),
+    check: on((container, _, { region }) =>
+      ["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) => [
+        ...keyIsWhole(`container.${property}`, container[property]),
+        ...regionsAgree(`container.${property}`, container[property], region),
+      ]),
     ),
   },
   {
@@ -129,7 +151,9 @@ export const containerRules: readonly Rule<Subject>[] = [
     says: "Image tags are for AMIs; container tags come from the distribution.",
     source: sources.containerRecipes,
     check: on((_, { imageTags }) =>
-      imageTags === undefined ? [] : [{ path: "imageTags", message: "is for AMIs" }],
+      imageTags === undefined
+        ? []
+        : [{ path: "imageTags", message: "is for AMIs; container tags come from the distribution" }],
     ),
   },
 ];

@@ -26,10 +26,13 @@ export const inlineDistributionRules: readonly Rule<Subject>[] = [
     says: "To which regions an image goes, and in which ways, is known in preview.",
     source: sources.pulumi,
     check: ({ distribution }) => {
+      // Of what is undecided as a whole, the parts needn't be named too: a secret's keys are secret.
+      if (undecided(distribution)) return decidesInPreview({ [path]: distribution });
       const { regions, ...settings } = knownObject(distribution);
       const decisions: Record<string, unknown> = { [path]: distribution, [`${path}.regions`]: regions };
       for (const setting of ["export", "container", "publish"]) {
         decisions[`${path}.${setting}`] = settings[setting];
+        if (undecided(regions)) continue;
         for (const [region, own] of Object.entries(knownObject(regions))) {
           decisions[`${path}.regions["${region}"]`] = own;
           decisions[`${path}.regions["${region}"].${setting}`] = knownObject(own)[setting];
@@ -68,7 +71,7 @@ function distributionSuitsTheImage(inputs: Values, subject: Subject): Problem[] 
     {
       container: subject.container,
       platform: subject.platform,
-      region: subject.region,
+      region: knownString(subject.region),
       encrypted: encrypted === undefined ? true : (known(encrypted) as boolean | undefined),
       kmsKeyArn,
       executionRole: hasExecutionRole(executionRoleArn, workflows) ? true : undefined,

@@ -1,6 +1,6 @@
 // Names, versions, tags, and what must be known in preview.
 
-import { knownList, knownObject, knownString } from "../../component/known";
+import { knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import {
@@ -41,7 +41,7 @@ export const generalRules: readonly Rule<Subject>[] = [
   },
   {
     name: "tags-are-allowed",
-    says: "Up to 50 tags, none of whose keys begins with `aws:`.",
+    says: "Up to 50 tags, whose keys are of 1 to 128 letters, digits, spaces and `_.:/=+-@`, and don't begin with `aws:`.",
     source: sources.tags,
     check: ({ tags, imageTags }) => [
       ...tagsAreAllowed("tags", tags, 50, []),
@@ -99,7 +99,9 @@ const stepLists = ["customize", "harden.steps", "tests.steps"];
 function decisionsAreKnown(inputs: Values): Problem[] {
   const decisions: Record<string, unknown> = {};
   for (const property of decidingAtTheTop) decisions[property] = inputs[property];
+  // Of what is undecided as a whole, the parts needn't be named too.
   for (const [prefix, properties] of Object.entries(decidingBelow)) {
+    if (undecided(inputs[prefix])) continue;
     for (const property of properties) {
       decisions[`${prefix}.${property}`] = knownObject(inputs[prefix])[property];
     }
@@ -111,15 +113,18 @@ function decisionsAreKnown(inputs: Values): Problem[] {
   for (const { path, decided } of lists) {
     const [first = "", second] = path.split(".");
     const list = second === undefined ? inputs[first] : knownObject(inputs[first])[second];
+    if (undecided(list)) continue;
     knownList(list).forEach((item, index) => {
       decisions[`${path}[${index}]`] = item;
+      if (undecided(item)) return;
       for (const property of decided) {
         decisions[`${path}[${index}].${property}`] = knownObject(item)[property];
       }
     });
   }
-  knownList(knownObject(inputs.tests).skip).forEach(
-    (name, index) => (decisions[`tests.skip[${index}]`] = name),
-  );
+  const { skip } = knownObject(inputs.tests);
+  if (!undecided(skip)) {
+    knownList(skip).forEach((name, index) => (decisions[`tests.skip[${index}]`] = name));
+  }
   return decidesInPreview(decisions);
 }

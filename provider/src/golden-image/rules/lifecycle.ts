@@ -1,9 +1,17 @@
 // What becomes of old images, and who is told of new ones.
 
-import { given, known, knownList, knownObject, knownString, undecided } from "../../component/known";
+import { given, isOpen, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole, regionIsKnown, regionsAgree } from "../../component/rules";
+import {
+  bucketName,
+  isWellFormed,
+  keyIsWhole,
+  listIsNotEmpty,
+  regionIsKnown,
+  regionsAgree,
+  tagsAreAllowed,
+} from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -11,7 +19,7 @@ import type { Subject } from "./subject";
 const on =
   (check: (lifecycle: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
   ({ lifecycle }, subject) =>
-    lifecycle === undefined || undecided(lifecycle) ? [] : check(knownObject(lifecycle), subject);
+    isOpen(lifecycle) ? check(knownObject(lifecycle), subject) : [];
 
 export const lifecycleRules: readonly Rule<Subject>[] = [
   {
@@ -42,7 +50,7 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
     says: "Images are deleted by age, with its unit, or by count; `keepAtLeast` goes with an age.",
     source: sources.lifecycle,
     check: on(({ delete: deletion }) => {
-      if (deletion === undefined || undecided(deletion)) return [];
+      if (!isOpen(deletion)) return [];
       const when = knownObject(deletion);
       const path = "lifecycle.delete";
       const ways = given(when, ["olderThan", "keepNewest"]);
@@ -61,20 +69,27 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "exclusions-are-possible",
-    says: "AMIs are left alone for 1 to 365 days after their last launch, in regions of AWS.",
+    says: "AMIs are left alone in regions of AWS and by lists with something in them.",
     source: sources.lifecycle,
     check: on(({ excludeAmis }) => {
-      const { lastLaunchedWithinDays, regions } = knownObject(excludeAmis);
-      const within = known(lastLaunchedWithinDays);
+      const { regions, sharedAccounts } = knownObject(excludeAmis);
       return [
-        ...(typeof within === "number" && (within < 1 || within > 365)
-          ? [{ path: "lifecycle.excludeAmis.lastLaunchedWithinDays", message: "must be 1 to 365" }]
-          : []),
+        ...listIsNotEmpty("lifecycle.excludeAmis.regions", regions),
+        ...listIsNotEmpty("lifecycle.excludeAmis.sharedAccounts", sharedAccounts),
         ...knownList(regions).flatMap((region, index) =>
           regionIsKnown(`lifecycle.excludeAmis.regions[${index}]`, region),
         ),
       ];
     }),
+  },
+  {
+    name: "exclusion-tags-are-allowed",
+    says: "Tags by which images and AMIs are kept are up to 50, with keys that AWS takes.",
+    source: sources.lifecycle,
+    check: on(({ excludeTags, excludeAmis }) => [
+      ...tagsAreAllowed("lifecycle.excludeTags", excludeTags, 50, []),
+      ...tagsAreAllowed("lifecycle.excludeAmis.tags", knownObject(excludeAmis).tags, 50, []),
+    ]),
   },
   {
     name: "topic-is-standard",
@@ -124,6 +139,18 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
           : [],
       );
     },
+  },
+  {
+    name: "document-bucket-is-a-name",
+    says: "A bucket for documents is given by its name.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    check: ({ documentBucket }) =>
+      isWellFormed(
+        "documentBucket.name",
+        knownObject(documentBucket).name,
+        bucketName,
+        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
+      ),
   },
   {
     name: "document-key-is-whole",

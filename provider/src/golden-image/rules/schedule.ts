@@ -1,6 +1,7 @@
 // When a pipeline runs.
 
-import { given, knownObject, knownString, undecided } from "../../component/known";
+import { closest } from "fastest-levenshtein";
+import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { regionsAgree } from "../../component/rules";
@@ -11,7 +12,7 @@ import type { Subject } from "./subject";
 const on =
   (check: (schedule: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
   ({ schedule }, subject) =>
-    schedule === undefined || undecided(schedule) ? [] : check(knownObject(schedule), subject);
+    isOpen(schedule) ? check(knownObject(schedule), subject) : [];
 
 export const scheduleRules: readonly Rule<Subject>[] = [
   {
@@ -51,6 +52,18 @@ export const scheduleRules: readonly Rule<Subject>[] = [
     }),
   },
   {
+    name: "time-zone-exists",
+    says: "A time zone is one of the IANA database's.",
+    source: sources.schedule,
+    check: on(({ timeZone }) => {
+      const name = knownString(timeZone);
+      if (name === undefined || /[^A-Za-z0-9/_+-]/.test(name) || zoneExists(name)) return [];
+      const zones = Intl.supportedValuesOf("timeZone");
+      const hint = isSecret(timeZone) ? ", such as Europe/Vienna" : `; did you mean ${closest(name, zones)}?`;
+      return [{ path: "schedule.timeZone", message: `is not an IANA time zone${hint}` }];
+    }),
+  },
+  {
     name: "base-is-in-the-region",
     says: "The pipeline that is followed is in the golden image's region: event buses are of one region.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
@@ -59,6 +72,16 @@ export const scheduleRules: readonly Rule<Subject>[] = [
     ),
   },
 ];
+
+function zoneExists(name: string): boolean {
+  try {
+    // With its own spelling: AWS doesn't look past upper and lower case.
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() !== name.toLowerCase() || timeZone === name;
+  } catch {
+    return false;
+  }
+}
 
 interface Field {
   name: string;
@@ -91,7 +114,12 @@ function cronIsPossible(path: string, cron: string | undefined): Problem[] {
   if (cron === undefined) return [];
   const parts = cron.trim().split(/\s+/);
   if (parts.length !== fields.length) {
-    return [{ path, message: `needs six fields: ${fields.map(({ name }) => name).join(", ")}` }];
+    return [
+      {
+        path,
+        message: `needs six fields: ${fields.map(({ name }) => name).join(", ")}; for example 0 3 ? * SUN *`,
+      },
+    ];
   }
   return [
     ...fields.flatMap((field, index) =>
@@ -100,7 +128,7 @@ function cronIsPossible(path: string, cron: string | undefined): Problem[] {
         : [
             {
               path,
-              message: `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}`,
+              message: `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}${inWords(field)}`,
             },
           ],
     ),
@@ -109,6 +137,9 @@ function cronIsPossible(path: string, cron: string | undefined): Problem[] {
       : [{ path, message: "needs '?' as exactly one of day of month and day of week" }]),
   ];
 }
+
+const inWords = ({ words }: Field): string =>
+  words === undefined ? "" : `, or ${words[0]} to ${words.at(-1)}`;
 
 function fieldIsPossible(field: Field, text: string): boolean {
   const number = (word: string): number => {

@@ -1,13 +1,18 @@
 // Where an image starts, and whether that exists for what is asked.
 
-import { knownObject, knownString, undecided } from "../../component/known";
+import { isOpen, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { exactlyOne, regionsAgree } from "../../component/rules";
+import { amiId, exactlyOne, isWellFormed, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import { catalogue } from "../catalogue";
 import type { Subject } from "./subject";
+
+const parameterName =
+  /^(?!ssm:)(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter)?[A-Za-z0-9_.\-/]{1,1011}(:[A-Za-z0-9_.-]+)?$/;
+const imageReference =
+  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
 const kinds = ["os", "amiId", "ssmParameter", "imageArn", "marketplaceProductId", "containerImage"];
 const containerKinds = ["os", "imageArn", "containerImage"];
@@ -17,8 +22,7 @@ export const sourceRules: readonly Rule<Subject>[] = [
     name: "one-source",
     says: "Exactly one source is given.",
     source: sources.recipes,
-    check: ({ source }) =>
-      source === undefined || undecided(source) ? [] : exactlyOne("source", knownObject(source), kinds),
+    check: ({ source }) => (isOpen(source) ? exactlyOne("source", knownObject(source), kinds) : []),
   },
   {
     name: "source-suits-the-kind",
@@ -30,12 +34,49 @@ export const sourceRules: readonly Rule<Subject>[] = [
     name: "ami-id-is-well-formed",
     says: "An AMI ID is `ami-` and 8 or 17 hexadecimal digits.",
     source: sources.recipes,
-    check: ({ source }) => {
-      const id = knownString(knownObject(source).amiId);
-      return id === undefined || /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)
-        ? []
-        : [{ path: "source.amiId", message: "must be an AMI ID, such as ami-0123456789abcdef0" }];
-    },
+    check: ({ source }) =>
+      isWellFormed(
+        "source.amiId",
+        knownObject(source).amiId,
+        amiId,
+        "an AMI ID, such as ami-0123456789abcdef0",
+      ),
+  },
+  {
+    name: "parameter-is-a-name",
+    says: "An SSM parameter is given by its name or ARN, without `ssm:` before it.",
+    source: sources.recipes,
+    check: ({ source }) =>
+      isWellFormed(
+        "source.ssmParameter",
+        knownObject(source).ssmParameter,
+        parameterName,
+        "the name of a parameter, without ssm: before it: letters, digits and _.-/",
+      ),
+  },
+  {
+    name: "product-is-an-id",
+    says: "A Marketplace product is given by its product ID, not by an AMI.",
+    source: sources.recipes,
+    check: ({ source }) =>
+      isWellFormed(
+        "source.marketplaceProductId",
+        knownObject(source).marketplaceProductId,
+        /^(?!ami-|arn:)[A-Za-z0-9][A-Za-z0-9-]+$/,
+        "a product ID, such as prod-abcdefgh12345",
+      ),
+  },
+  {
+    name: "container-image-is-a-reference",
+    says: "A container image is given by registry and name, or by name alone, in lower case and without `https://`.",
+    source: sources.containerRecipes,
+    check: ({ source }) =>
+      isWellFormed(
+        "source.containerImage",
+        knownObject(source).containerImage,
+        imageReference,
+        "an image's name, such as public.ecr.aws/amazonlinux/amazonlinux:2023",
+      ),
   },
   {
     name: "parameter-is-readable",
@@ -45,6 +86,7 @@ export const sourceRules: readonly Rule<Subject>[] = [
       const name = knownString(knownObject(source).ssmParameter);
       return name === undefined ||
         executionRoleArn !== undefined ||
+        !parameterName.test(name) ||
         /^(\/aws\/service\/|\/imagebuilder\/)/.test(name)
         ? []
         : [
@@ -64,7 +106,7 @@ export const sourceRules: readonly Rule<Subject>[] = [
   },
   {
     name: "architecture-exists",
-    says: "The operating system exists for the architecture, as a container for x86_64 only.",
+    says: "The operating system exists for the architecture: Windows, and Amazon's container images, for x86_64 only.",
     source: sources.recipes,
     check: architectureExists,
   },
@@ -133,8 +175,11 @@ function sourceSuitsTheKind({ source }: Values, { container }: Subject): Problem
 
 function architectureExists({ source, architecture }: Values, subject: Subject): Problem[] {
   const entry = catalogue[knownString(knownObject(source).os) ?? ""];
-  if (entry === undefined || knownString(architecture) === undefined) return [];
-  const possible = subject.container ? (["x86_64"] as const) : entry.architectures;
+  if (knownString(architecture) === undefined) return [];
+  // Whatever it starts from, Windows on EC2 is x86_64.
+  const any = subject.platform === "Windows" ? (["x86_64"] as const) : (["x86_64", "arm64"] as const);
+  const managedContainer = subject.container && entry !== undefined;
+  const possible = managedContainer ? (["x86_64"] as const) : (entry?.architectures ?? any);
   return (possible as readonly string[]).includes(subject.architecture)
     ? []
     : [{ path: "architecture", message: `is not there for this source; possible is ${possible.join(", ")}` }];

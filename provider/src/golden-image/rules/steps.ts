@@ -1,16 +1,17 @@
 // Steps, their documents, and the components that they make.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
+import { isOpen, known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
 import { namePattern, toName } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { exactlyOne } from "../../component/rules";
+import { exactlyOne, isWellFormed, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
-import { documentIsValid, fileIsValid } from "../../documents/rules";
-import { printObject } from "../../documents/builder";
+import { printDocument, printObject, scriptSteps } from "../../documents/builder";
+import type { Script } from "../../documents/builder";
+import { documentIsValid, fileIsValid, textOf } from "../../documents/rules";
 import { Lifted, isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
+import { inlineLimit, objectLimit } from "../document-limits";
 import { named } from "../steps";
 import type { Subject } from "./subject";
 
@@ -33,6 +34,8 @@ const scriptSettings = [
   "reboot",
 ];
 
+const managedName = /^[a-z0-9][a-z0-9-]*$/;
+
 interface WrittenStep {
   path: string;
   step: Values;
@@ -50,7 +53,7 @@ function written(inputs: Values): WrittenStep[] {
   return lists.flatMap(([path, list, kind]) =>
     named(
       path,
-      knownList(list).map((step) => ({ ...knownObject(step), undecided: undecided(step) })) as (Values & {
+      knownList(list).map((step) => ({ ...knownObject(step), undecided: !isOpen(step) })) as (Values & {
         name?: unknown;
       })[],
       kind,
@@ -61,7 +64,8 @@ function written(inputs: Values): WrittenStep[] {
         return {
           path: at,
           step,
-          label: knownString(own) ?? (own === undefined ? label : ""),
+          // A name that must not be told is refused as such.
+          label: own === undefined ? label : undecided(own) ? "" : (knownString(own) ?? ""),
           test: phase === "test",
         };
       }),
@@ -156,7 +160,7 @@ export const stepRules: readonly Rule<Subject>[] = [
   },
   {
     name: "document-fits",
-    says: "A document is at most 16,000 characters inline, and at most 64 KiB in `documentBucket`.",
+    says: "A document, also one that is made of lines, is at most 16,000 characters inline, and at most 64 KiB in `documentBucket`.",
     source: sources.createComponent,
     check: (inputs) =>
       written(inputs).flatMap((step) => documentFits(step, inputs.documentBucket !== undefined)),
@@ -165,17 +169,46 @@ export const stepRules: readonly Rule<Subject>[] = [
     name: "uri-is-of-s3",
     says: "A document's URI is of S3.",
     source: sources.createComponent,
-    check: each(({ path, step }) => {
-      const uri = knownString(step.documentUri);
-      return uri === undefined || /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/.test(uri)
+    check: each(({ path, step }) =>
+      isWellFormed(
+        `${path}.documentUri`,
+        step.documentUri,
+        s3Uri,
+        "an S3 URI, such as s3://my-bucket/document.yaml",
+      ),
+    ),
+  },
+  {
+    name: "managed-is-a-name",
+    says: "A component of Amazon's is given by its name; any other by its ARN.",
+    source: sources.recipes,
+    check: each(({ path, step }) =>
+      isWellFormed(
+        `${path}.managed`,
+        step.managed,
+        managedName,
+        "a component's name, such as update-linux; an ARN belongs in 'componentArn'",
+      ),
+    ),
+  },
+  {
+    name: "managed-suits-the-platform",
+    says: "A component of Amazon's for Linux or Windows is not for another platform.",
+    source: sources.recipes,
+    check: each(({ path, step }, { platform }) => {
+      const [, own] = /-(linux|windows)$/.exec(knownString(step.managed) ?? "") ?? [];
+      return own === undefined || own === platform.toLowerCase()
         ? []
-        : [
-            {
-              path: `${path}.documentUri`,
-              message: "must be an S3 URI, such as s3://my-bucket/document.yaml",
-            },
-          ];
+        : [{ path: `${path}.managed`, message: `is not for ${platform}` }];
     }),
+  },
+  {
+    name: "component-is-in-the-region",
+    says: "A component that exists is in the region of the golden image.",
+    source: sources.recipes,
+    check: each(({ path, step }, { region }) =>
+      regionsAgree(`${path}.componentArn`, step.componentArn, region),
+    ),
   },
   {
     name: "component-is-used-once",
@@ -214,7 +247,7 @@ function settingsArePossible({ path, step }: WrittenStep): Problem[] {
       .filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       .map(() => ({
         path: `${path}.environment`,
-        message: "has a name that is not of letters, digits and underscores",
+        message: "has a name that is not of letters, digits and underscores, or begins with a digit",
       })),
   ];
 }
@@ -245,7 +278,9 @@ function stepNamesDiffer(inputs: Values, { resourceName }: Subject): Problem[] {
 
 /** A component with another phase would be a build component, and would change the image that it should test. */
 function onlyTests(path: string, step: Values): Problem[] {
-  const document = reveal(step.document)?.value;
+  const file = reveal(step.documentFile)?.value;
+  const [property, document] =
+    typeof file === "string" ? ["documentFile", textOf(file)] : ["document", reveal(step.document)?.value];
   if (document === undefined) return [];
   const { parse } = require("yaml") as typeof import("yaml");
   let phases: unknown;
@@ -256,53 +291,74 @@ function onlyTests(path: string, step: Values): Problem[] {
   }
   const names = knownList(phases).map((phase) => knownObject(phase).name);
   return names.length > 0 && names.some((name) => name !== "test")
-    ? [{ path: `${path}.document`, message: "must have the phase 'test' alone" }]
+    ? [{ path: `${path}.${property}`, message: "must have the phase 'test' alone" }]
     : [];
 }
 
-const inlineLimit = 16_000;
-const objectLimit = 64 * 1024;
-
-function documentFits({ path, step }: WrittenStep, bucket: boolean): Problem[] {
-  const [property, document] = textOf(step);
+function documentFits(step: WrittenStep, bucket: boolean): Problem[] {
+  const document = documentOf(step);
   if (document === undefined) return [];
-  const at = `${path}.${property}`;
-  if (Buffer.byteLength(document) > objectLimit) {
-    return [{ path: at, message: "is over 64 KiB, which is all that Image Builder takes" }];
+  const { path, text, plain } = document;
+  if (Buffer.byteLength(text) > objectLimit) {
+    return [{ path, message: "is over 64 KiB, which is all that Image Builder takes" }];
   }
-  if (document.length <= inlineLimit) return [];
+  if (text.length <= inlineLimit) return [];
   if (!bucket) {
     return [
       {
-        path: at,
-        message: `is of ${document.length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
+        path,
+        message: `is of ${text.length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
       },
     ];
   }
-  return isKnown(step[property])
+  return plain
     ? []
-    : [{ path: at, message: "is over 16,000 characters, and so must be a plain value to go through S3" }];
+    : [{ path, message: "is over 16,000 characters, and so must be a plain value to go through S3" }];
 }
 
-/** The text of a step's document as it is sent, where that can be told. */
-function textOf(step: Values): [property: string, text: string | undefined] {
-  const file = reveal(step.documentFile)?.value;
-  if (typeof file === "string") {
-    // What is wrong with the file itself, `document-is-valid` says.
-    return [
-      "documentFile",
-      existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined,
-    ];
+interface WrittenDocument {
+  path: string;
+  text: string;
+  /** Whether it has no part that is hidden as a secret or comes from a resource. */
+  plain: boolean;
+}
+
+/** The text that becomes a component, as far as it is known and of the right types. */
+function documentOf({ path, step, label, test }: WrittenStep): WrittenDocument | undefined {
+  const kind = ["document", "documentFile", "shell", "powershell"].find((each) => step[each] !== undefined);
+  const value = reveal(step[kind ?? ""])?.value;
+  if (kind === undefined || value === undefined) return undefined;
+  const at = `${path}.${kind}`;
+  if (kind === "document") {
+    const text = typeof value === "string" ? value : isPlainObject(value) ? printObject(value) : undefined;
+    return text === undefined ? undefined : { path: at, text, plain: isPlain(step.document) };
   }
-  const document = reveal(step.document)?.value;
-  if (typeof document === "string") return ["document", document];
-  return ["document", isPlainObject(document) ? printObject(document) : undefined];
+  if (kind === "documentFile") {
+    const text = typeof value === "string" ? textOf(value) : undefined;
+    return text === undefined ? undefined : { path: at, text, plain: typeof step.documentFile === "string" };
+  }
+  const isText = (line: unknown): line is string => typeof line === "string";
+  const environment = reveal(step.environment)?.value ?? {};
+  if (!Array.isArray(value) || !value.every(isText) || !isPlainObject(environment)) return undefined;
+  const workingDirectory = reveal(step.workingDirectory)?.value;
+  if (!Object.values(environment).every(isText)) return undefined;
+  const script: Script = {
+    [kind]: value,
+    environment: environment as Record<string, string>,
+    ...(isText(workingDirectory) && { workingDirectory }),
+    reboot: known(step.reboot) === true,
+  };
+  const phase = test ? "test" : "build";
+  const parameters = Object.keys(knownObject(step.parameters)).sort();
+  const text = printDocument(label, [{ name: phase, steps: scriptSteps(script) }], parameters);
+  return { path: at, text, plain: isPlain({ ...step, parameters: undefined }) };
 }
 
-/** Whether nothing of a value is wrapped, so that the plan sees it as it is. */
-const isKnown = (value: unknown): boolean =>
+const isPlain = (value: unknown): boolean =>
   !(value instanceof Lifted) &&
-  (typeof value !== "object" || value === null || Object.values(value).every(isKnown));
+  (Array.isArray(value)
+    ? value.every(isPlain)
+    : !isPlainObject(value) || Object.values(value).every(isPlain));
 
 function componentIsUsedOnce(inputs: Values): Problem[] {
   const seen = new Map<string, string>();

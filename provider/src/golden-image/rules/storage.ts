@@ -3,7 +3,7 @@
 import { known, knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole, regionsAgree } from "../../component/rules";
+import { isWellFormed, keyIsWhole, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import { rootDevice } from "../catalogue";
@@ -19,6 +19,8 @@ function volumes({ storage }: Values): { path: string; volume: Values }[] {
     })),
   ];
 }
+
+const iopsPerGib: Readonly<Record<string, number>> = { gp3: 500, io1: 50, io2: 1000 };
 
 const each =
   (check: (path: string, volume: Values, type: string | undefined) => Problem[]): Rule<Subject>["check"] =>
@@ -59,6 +61,65 @@ export const storageRules: readonly Rule<Subject>[] = [
     ),
   },
   {
+    name: "gp3-iops-begin-at-3000",
+    says: "gp3 has 3,000 IOPS or more.",
+    source: sources.ebs,
+    check: each((path, volume, type) => {
+      const iops = known(volume.iops);
+      return type === "gp3" && typeof iops === "number" && iops >= 100 && iops < 3000
+        ? [{ path: `${path}.iops`, message: "must be at least 3000 for gp3; leave it out for just these" }]
+        : [];
+    }),
+  },
+  {
+    name: "iops-fit-the-size",
+    says: "A GiB of gp3 has at most 500 IOPS, of io1 50, of io2 1,000.",
+    source: sources.ebs,
+    check: each((path, volume, type) => {
+      const [iops, size] = [known(volume.iops), known(volume.size)];
+      const ratio = iopsPerGib[type ?? ""];
+      if (typeof iops !== "number" || typeof size !== "number" || ratio === undefined) return [];
+      // 3,000 IOPS come with every gp3 volume, however small.
+      return iops <= Math.max(size * ratio, type === "gp3" ? 3000 : 0)
+        ? []
+        : [{ path: `${path}.iops`, message: `is too much for the size: ${type} has at most ${ratio} a GiB` }];
+    }),
+  },
+  {
+    name: "throughput-fits-the-iops",
+    says: "gp3 has at most 0.25 MiB/s of throughput for each IOPS.",
+    source: sources.ebs,
+    check: each((path, volume, type) => {
+      const throughput = known(volume.throughput);
+      const iops = volume.iops === undefined ? 3000 : known(volume.iops);
+      return type === "gp3" &&
+        typeof throughput === "number" &&
+        typeof iops === "number" &&
+        throughput <= 1000 &&
+        throughput > iops / 4
+        ? [
+            {
+              path: `${path}.throughput`,
+              message: `is too much for the IOPS: gp3 has at most 0.25 MiB/s for each, so 'iops' must be at least ${throughput * 4}`,
+            },
+          ]
+        : [];
+    }),
+  },
+  {
+    name: "snapshot-is-an-id",
+    says: "A snapshot is given by its ID.",
+    source: sources.recipes,
+    check: each((path, volume) =>
+      isWellFormed(
+        `${path}.snapshotId`,
+        volume.snapshotId,
+        /^snap-[0-9a-z]+$/,
+        "a snapshot's ID, such as snap-0123456789abcdef0",
+      ),
+    ),
+  },
+  {
     name: "key-needs-encryption",
     says: "A KMS key needs an encrypted volume, is given by its full ARN, and is of the golden image's region.",
     source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
@@ -67,7 +128,7 @@ export const storageRules: readonly Rule<Subject>[] = [
       const path = "storage.kmsKeyArn";
       return [
         ...(known(encrypted) === false && kmsKeyArn !== undefined
-          ? [{ path, message: "needs an encrypted volume" }]
+          ? [{ path, message: "needs an encrypted volume: leave 'encrypted' out" }]
           : []),
         ...keyIsWhole(path, kmsKeyArn),
         ...regionsAgree(path, kmsKeyArn, region),

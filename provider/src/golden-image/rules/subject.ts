@@ -4,6 +4,6 @@ import type { Decisions } from "../decisions";
 
 export interface Subject extends Decisions {
   resourceName: string;
-  /** The region, where it is given and known. */
-  region: string | undefined;
+  /** The region as it was given: undefined, or perhaps not known yet, or secret. */
+  region: unknown;
 }

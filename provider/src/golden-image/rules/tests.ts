@@ -1,9 +1,10 @@
 // Tests and scans.
 
 import { closest } from "fastest-levenshtein";
-import { known, knownList, knownObject, knownString } from "../../component/known";
+import { isSecret, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
+import { listIsNotEmpty } from "../../component/rules";
 import { checkNames } from "../../documents/built-in";
 import type { Subject } from "./subject";
 
@@ -16,14 +17,10 @@ export const testRules: readonly Rule<Subject>[] = [
       const names = checkNames(subject);
       return knownList(knownObject(tests).skip).flatMap((item, index) => {
         const name = knownString(item);
-        return name === undefined || names.includes(name)
-          ? []
-          : [
-              {
-                path: `tests.skip[${index}]`,
-                message: `is not a check; did you mean ${closest(name, names)}? Possible are ${names.join(", ")}`,
-              },
-            ];
+        if (name === undefined || names.includes(name)) return [];
+        const hint = isSecret(item) ? "" : `; did you mean ${closest(name, names)}?`;
+        const message = `is not a check; possible are ${names.join(", ")}${hint}`;
+        return [{ path: `tests.skip[${index}]`, message }];
       });
     },
   },
@@ -38,6 +35,13 @@ export const testRules: readonly Rule<Subject>[] = [
         ? [{ path: "tests.skip", message: "leaves no check: set 'tests.builtIn' to false instead" }]
         : [];
     },
+  },
+  {
+    name: "scan-tags-are-some",
+    says: "A list of a scan's container tags has at least one.",
+    source: sources.scan,
+    check: ({ tests }) =>
+      listIsNotEmpty("tests.scan.containerTags", knownObject(knownObject(tests).scan).containerTags),
   },
   {
     name: "scan-needs-tests",

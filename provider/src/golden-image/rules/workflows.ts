@@ -1,13 +1,16 @@
 // Workflows in place of Image Builder's own.
 
-import { knownList, knownObject, knownString, undecided } from "../../component/known";
+import { isOpen, knownList, knownObject, knownString, reveal } from "../../component/known";
 import { namePattern } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { exactlyOne } from "../../component/rules";
+import { exactlyOne, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
-import { documentIsValid, fileIsValid } from "../../documents/rules";
+import { printObject } from "../../documents/builder";
+import { documentIsValid, fileIsValid, textOf } from "../../documents/rules";
+import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
+import { inlineLimit } from "../document-limits";
 import { workflowLabel } from "../workflows";
 import type { Subject } from "./subject";
 
@@ -20,10 +23,15 @@ interface Written {
   index: number;
 }
 
+const most: ReadonlyMap<Stage, number> = new Map([
+  ["BUILD", 1],
+  ["TEST", 10],
+]);
+
 const written = ({ workflows }: Values): Written[] =>
   knownList(workflows)
     .map((value, index) => ({ value, index }))
-    .filter(({ value }) => !undecided(value))
+    .filter(({ value }) => isOpen(value))
     .map(({ value, index }) => {
       const workflow = knownObject(value);
       return {
@@ -33,6 +41,14 @@ const written = ({ workflows }: Values): Written[] =>
         index,
       };
     });
+
+/** The length of a workflow's document, 0 where it isn't known. */
+function lengthOf({ document, documentFile }: Values): number {
+  const [value, file] = [reveal(document)?.value, reveal(documentFile)?.value];
+  if (typeof value === "string") return value.length;
+  if (isPlainObject(value)) return printObject(value).length;
+  return typeof file === "string" ? (textOf(file)?.length ?? 0) : 0;
+}
 
 const each =
   (check: (written: Written) => Problem[]): Rule<Subject>["check"] =>
@@ -64,6 +80,22 @@ export const workflowRules: readonly Rule<Subject>[] = [
     ),
   },
   {
+    name: "workflow-document-fits",
+    says: "A workflow document is at most 16,000 characters: it can't go through S3.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateWorkflow.html",
+    check: each(({ path, workflow }) => {
+      const length = lengthOf(workflow);
+      return length <= inlineLimit
+        ? []
+        : [
+            {
+              path: `${path}.${workflow.document === undefined ? "documentFile" : "document"}`,
+              message: `is of ${length} characters; there may be 16,000`,
+            },
+          ];
+    }),
+  },
+  {
     name: "failure-handling-is-for-tests",
     says: "`onFailure` and `parallelGroup` are for test workflows.",
     source: sources.workflows,
@@ -85,6 +117,25 @@ export const workflowRules: readonly Rule<Subject>[] = [
         ? []
         : [{ path: `${path}.type`, message: `must be ${own}, as that of the workflow is` }];
     }),
+  },
+  {
+    name: "workflow-is-in-the-region",
+    says: "A workflow that exists is in the region of the golden image.",
+    source: sources.workflows,
+    check: (inputs, { region }) =>
+      written(inputs).flatMap(({ path, workflow }) => regionsAgree(`${path}.arn`, workflow.arn, region)),
+  },
+  {
+    name: "workflows-are-few",
+    says: "A pipeline takes one build workflow, and up to ten test workflows.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/pipeline-workflows.html",
+    check: (inputs) =>
+      [...most].flatMap(([type, limit]) =>
+        written(inputs)
+          .filter((workflow) => workflow.type === type)
+          .slice(limit)
+          .map(({ path }) => ({ path, message: `is one too many: of type ${type} there may be ${limit}` })),
+      ),
   },
   {
     name: "workflow-names-differ",

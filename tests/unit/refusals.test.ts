@@ -1,0 +1,161 @@
+// What a user can get wrong, and all that is said of it: through the same functions, in the same order, as
+// provider/src/component/construct.ts and main.ts have them.
+
+import { expect } from "chai";
+import { describeProblems } from "../../provider/src/component/problems";
+import { checkInputs } from "../../provider/src/contract/check";
+import type { Problem } from "../../provider/src/contract/check";
+import { constraints } from "../../provider/src/contract/constraints";
+import { checkNames } from "../../provider/src/documents/built-in";
+import { goldenImageRules, goldenImageRuleTable, subjectOf } from "../../provider/src/golden-image/rules";
+import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
+import type { Values } from "../../provider/src/protocol/values";
+import { container, full, others, small } from "./refusals/bases";
+import { buildRefusals } from "./refusals/build";
+import { contractRefusals } from "./refusals/contract";
+import { distributionBases, distributionRefusals } from "./refusals/distribution";
+import { constraintOf, constraintsOf } from "./refusals/coverage";
+import { generalRefusals } from "./refusals/general";
+import { tokens } from "./refusals/refusal";
+import type { Refusal } from "./refusals/refusal";
+import { runningRefusals } from "./refusals/running";
+import { sourceRefusals } from "./refusals/source";
+import { stepRefusals } from "./refusals/steps";
+
+const refusals: readonly Refusal[] = [
+  ...contractRefusals,
+  ...generalRefusals,
+  ...sourceRefusals,
+  ...stepRefusals,
+  ...buildRefusals,
+  ...runningRefusals,
+  ...distributionRefusals,
+];
+
+function problemsOf({ token, inputs, resourceName }: Omit<Refusal, "says" | "problems">): Problem[] {
+  return [
+    ...checkInputs(token, inputs),
+    ...(token === tokens.goldenImage ? goldenImageRules(inputs, resourceName) : []),
+  ];
+}
+
+/** The lines of the message, as the user reads them. */
+const told = (problems: Problem[]): string[] => describeProblems("web", problems).split("\n  - ").slice(1);
+
+/** Whether each line begins as one of the expectations says, and each expectation has its own line. */
+function expectTold(lines: string[], expected: readonly string[]): void {
+  const rest = [...lines];
+  const missing = expected.filter((start) => {
+    const at = rest.findIndex((line) => line.startsWith(start));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  expect({ unexpected: rest, missing }).to.deep.equal({ unexpected: [], missing: [] });
+}
+
+/** The same value with every text in it wrapped as a secret. */
+function secretly(value: unknown): unknown {
+  if (typeof value === "string") return new Lifted(value, true, true);
+  if (Array.isArray(value)) return value.map(secretly);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, secretly(inner)]));
+}
+
+/** All texts in a value, and with `keys` those that the user chose as keys. */
+function textsOf(value: unknown, keys = false): string[] {
+  if (typeof value === "string") return [value];
+  if (value instanceof Lifted) return textsOf(value.value, keys);
+  if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, keys));
+  if (!isPlainObject(value)) return [];
+  return [
+    ...(keys ? Object.keys(value) : []),
+    ...Object.values(value).flatMap((inner) => textsOf(inner, keys)),
+  ];
+}
+
+// Words that messages use of their own accord: the contract's properties and enums, and the names of checks.
+const vocabulary = new Set<string>([
+  ...Object.values(constraints().enums).flatMap(({ values }) => values.map(String)),
+  ...Object.values(constraints().types).flatMap(({ properties }) => Object.keys(properties)),
+  ...checkNames({ platform: "Linux", container: false }),
+  // Phases of component documents.
+  "build",
+  "validate",
+  "test",
+]);
+
+/** Texts that can't be in a message by chance, nor as a part of one of those words. */
+const tellTale = (text: string): boolean =>
+  text.length >= 4 && ![...vocabulary].some((word) => word.includes(text));
+
+describe("refusals", () => {
+  it("begin with inputs that have nothing wrong", () => {
+    for (const inputs of [small, full, container, ...Object.values(others), ...distributionBases]) {
+      expect(told(problemsOf({ token: tokens.goldenImage, inputs, resourceName: "web" }))).to.deep.equal([]);
+    }
+  });
+
+  it("are at least 250", () => {
+    expect(refusals.length).to.be.at.least(250);
+  });
+
+  for (const refusal of refusals) {
+    const name = refusal.token.slice(refusal.token.lastIndexOf(":") + 1);
+    it(`${name}: ${refusal.says}`, () => {
+      expectTold(told(problemsOf(refusal)), refusal.problems);
+    });
+
+    it(`${name}: ${refusal.says}, all of it secret`, () => {
+      const lines = told(problemsOf({ ...refusal, inputs: secretly(refusal.inputs) as Values }));
+      expect(lines).not.to.deep.equal([]);
+      // Regions stand in paths, as keys that are no secret here.
+      const secrets = textsOf(refusal.inputs).filter((text) => tellTale(text) && text !== "eu-west-1");
+      for (const text of secrets) {
+        expect(lines.join("\n")).not.to.include(text);
+      }
+      // What is secret as a whole has secret keys, too.
+      const wholes = Object.entries(refusal.inputs).map(([key, value]) => [
+        key,
+        new Lifted(value, true, true),
+      ]);
+      const message = told(problemsOf({ ...refusal, inputs: Object.fromEntries(wholes) as Values })).join(
+        "\n",
+      );
+      for (const text of textsOf(Object.values(refusal.inputs), true).filter(tellTale)) {
+        expect(message).not.to.include(text);
+      }
+    });
+  }
+
+  it("are there for every rule", () => {
+    const broken = new Set(
+      refusals
+        .filter(({ token }) => token === tokens.goldenImage)
+        .flatMap(({ inputs, resourceName }) =>
+          goldenImageRuleTable
+            .filter((rule) => rule.check(inputs, subjectOf(inputs, resourceName)).length > 0)
+            .map((rule) => rule.name),
+        ),
+    );
+    const without = goldenImageRuleTable.map(({ name }) => name).filter((name) => !broken.has(name));
+    console.log(`      ${broken.size} of ${goldenImageRuleTable.length} rules, by ${refusals.length} cases`);
+    expect(without).to.deep.equal([]);
+  });
+
+  it("are there for every constraint", () => {
+    const all = new Set(Object.values(tokens).flatMap(constraintsOf));
+    const broken = new Set(
+      refusals.flatMap(({ token, inputs }) =>
+        checkInputs(token, inputs).map((problem) => constraintOf(token, problem)),
+      ),
+    );
+    const without = [...all].filter((name) => !broken.has(name));
+    console.log(`      ${all.size - without.length} of ${all.size} constraints`);
+    expect(without).to.deep.equal([]);
+  });
+
+  it("has rules with names of their own", () => {
+    const names = goldenImageRuleTable.map(({ name }) => name);
+    expect(names).to.deep.equal([...new Set(names)]);
+  });
+});

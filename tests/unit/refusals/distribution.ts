@@ -1,0 +1,254 @@
+// A distribution that is written inline. Its own rules are in tests/unit/distribution-rules.test.ts.
+
+import { Lifted } from "../../../provider/src/protocol/values";
+import type { Values } from "../../../provider/src/protocol/values";
+import { container, full, key, small } from "./bases";
+import { refused, spoiled } from "./refusal";
+import type { Refusal } from "./refusal";
+
+const settings: Values = {
+  amiName: "web {{ imagebuilder:buildDate }}",
+  amiDescription: "What serves the web",
+  amiTags: { Team: "marvin" },
+  kmsKeyArn: key,
+  share: {
+    accounts: ["222233334444"],
+    organizations: ["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"],
+    organizationalUnits: ["arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cd34ef56"],
+  },
+  copyTo: ["222233334444"],
+  licenseConfigurationArns: [
+    `arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-${"0".repeat(32)}`,
+  ],
+  launchTemplates: [
+    { launchTemplateId: `lt-${"0".repeat(17)}`, accountId: "222233334444", setDefaultVersion: true },
+  ],
+  publish: { parameterName: "/imagebuilder/web", accountIds: ["222233334444"] },
+};
+
+const fast = {
+  accountId: "222233334444",
+  enabled: true,
+  launchTemplateName: "web",
+  launchTemplateVersion: "1",
+  snapshotCount: 5,
+  maxParallelLaunches: 6,
+};
+const exported = { format: "vhd", bucket: "my-images", prefix: "web", roleName: "exporter" };
+const boxed = { repositoryName: "web", description: "What serves the web", tags: ["newest"] };
+
+/** Each setting at the top and in a region. */
+const at = ["distribution", 'distribution.regions["eu-west-1"]'];
+const inline = (own: Values, base: Values, top: boolean): Values => ({
+  ...base,
+  distribution: top ? { regions: { "eu-west-1": {} }, ...own } : { regions: { "eu-west-1": own } },
+});
+
+const encrypted = { ...small, storage: { kmsKeyArn: key } };
+const windows = { ...encrypted, source: { os: "windows-server-2022" } };
+const open = { ...small, source: { os: "ubuntu-24.04" }, storage: { encrypted: false } };
+
+export const distributionBases: readonly Values[] = [true, false].flatMap((top) => [
+  inline(settings, encrypted, top),
+  inline({ fastLaunch: [fast], copyTo: ["222233334444"] }, windows, top),
+  inline({ export: exported }, open, top),
+  inline({ container: boxed }, container, top),
+]);
+
+const text = "=must be a string, not a number";
+const list = "=must be a list, not a string";
+const object = "=must be an object, not a string";
+const truth = "=must be true or false, not a string";
+const account = "=must match ^[0-9]{12}$";
+
+/** The settings that both have, wrong in their own type alone. */
+const contract: Refusal[] = at.flatMap((path, index) => {
+  const [plain = {}, quick = {}, disk = {}, box = {}] = distributionBases.slice(index * 4);
+  const on = (base: Values, value: unknown, problem: string, ...names: string[]): Refusal[] =>
+    names.map((name) => spoiled(base, `${path}.${name}`, value, problem));
+  return [
+    ...on(
+      plain,
+      7,
+      text,
+      "amiName",
+      "amiDescription",
+      'amiTags["Team"]',
+      "kmsKeyArn",
+      "copyTo[0]",
+      "licenseConfigurationArns[0]",
+    ),
+    ...on(plain, 7, text, "share.accounts[0]", "share.organizations[0]", "share.organizationalUnits[0]"),
+    ...on(plain, 7, text, "launchTemplates[0].launchTemplateId", "launchTemplates[0].accountId"),
+    ...on(plain, 7, text, "publish.parameterName", "publish.accountIds[0]"),
+    ...on(
+      quick,
+      7,
+      text,
+      "fastLaunch[0].accountId",
+      "fastLaunch[0].launchTemplateName",
+      "fastLaunch[0].launchTemplateVersion",
+    ),
+    ...[7, "lt-web"].map((value) =>
+      spoiled(
+        quick,
+        `${path}.fastLaunch[0].launchTemplateId`,
+        value,
+        value === 7 ? text : "=must match ^lt-",
+        `${path}.fastLaunch[0]: has 'launchTemplateId' and 'launchTemplateName'; set one of them`,
+      ),
+    ),
+    spoiled(plain, `${path}.share`, "all", object, "=names nobody: leave it out"),
+    spoiled(
+      plain,
+      `${path}.copyTo[0]`,
+      "1111-2222",
+      account,
+      `${path}.publish.accountIds[0]: is not in ${path}.copyTo: add it there, or take it out here`,
+    ),
+    spoiled(
+      plain,
+      `${path}.publish.accountIds[0]`,
+      "1111-2222",
+      account,
+      `=is not in ${path}.copyTo: add it there, or take it out here`,
+    ),
+    spoiled(
+      quick,
+      `${path}.fastLaunch[0].accountId`,
+      "1111-2222",
+      account,
+      `=has no AMI here: add it to ${path}.copyTo, or take it out here`,
+    ),
+    ...on(disk, 7, text, "export.format", "export.bucket", "export.prefix", "export.roleName"),
+    ...on(box, 7, text, "container.repositoryName", "container.description", "container.tags[0]"),
+    ...on(plain, "all", list, "copyTo", "licenseConfigurationArns", "launchTemplates", "share.accounts"),
+    ...on(plain, "all", list, "share.organizations", "share.organizationalUnits", "publish.accountIds"),
+    ...on(quick, "all", list, "fastLaunch"),
+    ...on(box, "all", list, "container.tags"),
+    ...on(plain, "all", object, "amiTags", "publish", "launchTemplates[0]"),
+    ...on(quick, "all", object, "fastLaunch[0]"),
+    ...on(disk, "all", object, "export"),
+    ...on(box, "all", object, "container"),
+    ...on(
+      plain,
+      "yes",
+      truth,
+      "share.public",
+      "publish.byExecutionRole",
+      "launchTemplates[0].setDefaultVersion",
+    ),
+    ...on(quick, "yes", truth, "fastLaunch[0].enabled"),
+    ...on(
+      quick,
+      "7",
+      "=must be a whole number, not a string",
+      "fastLaunch[0].maxParallelLaunches",
+      "fastLaunch[0].snapshotCount",
+    ),
+    ...on(quick, 0, "=must be at least 1", "fastLaunch[0].snapshotCount"),
+    ...on(quick, 10_001, "=must be at most 10000", "fastLaunch[0].snapshotCount"),
+    ...on(plain, "1111-2222", account, "share.accounts[0]", "launchTemplates[0].accountId"),
+    ...on(plain, "lt-web", "=must match ^lt-", "launchTemplates[0].launchTemplateId"),
+    ...on(
+      plain,
+      "organized",
+      "=must match ^arn:aws",
+      "share.organizations[0]",
+      "share.organizationalUnits[0]",
+      "licenseConfigurationArns[0]",
+    ),
+    ...["", "Z".repeat(1025)].flatMap((value) => {
+      const bound = value === "" ? "=must be at least 1 character" : "=must be at most 1024 characters";
+      return [
+        ...on(plain, value, bound, "amiDescription"),
+        ...on(quick, value, bound, "fastLaunch[0].launchTemplateName", "fastLaunch[0].launchTemplateVersion"),
+        ...on(disk, value, bound, "export.bucket", "export.prefix", "export.roleName"),
+        ...on(box, value, bound, "container.repositoryName", "container.description", "container.tags[0]"),
+      ];
+    }),
+    spoiled(
+      plain,
+      `${path}.amiName`,
+      "",
+      "=must be at least 1 character",
+      "=must match ^[",
+      "=must contain {{ imagebuilder:buildDate }}",
+    ),
+    spoiled(
+      plain,
+      `${path}.amiName`,
+      "{{ imagebuilder:buildDate }}".padStart(128, "w"),
+      "=must be at most 127 characters",
+    ),
+    spoiled(plain, `${path}.amiName`, "web! {{ imagebuilder:buildDate }}", "=must match ^["),
+    spoiled(
+      plain,
+      `${path}.publish.parameterName`,
+      "",
+      "=must be at least 1 character",
+      "=must match ^[",
+      "=must begin with /imagebuilder/",
+    ),
+    spoiled(
+      plain,
+      `${path}.publish.parameterName`,
+      "/imagebuilder/".padEnd(1012, "w"),
+      "=must be at most 1011 characters",
+    ),
+    spoiled(plain, `${path}.publish.parameterName`, "/imagebuilder/my web", "=must match ^["),
+    spoiled(disk, `${path}.export.format`, "vhdx", "=must be one of vmdk, vhd, raw; did you mean vhd?"),
+    ...on(plain, undefined, "=is required", "launchTemplates[0].launchTemplateId", "publish.parameterName"),
+    ...on(quick, undefined, "=is required", "fastLaunch[0].accountId"),
+    ...on(disk, undefined, "=is required", "export.format"),
+    ...on(box, undefined, "=is required", "container.repositoryName"),
+    ...on(
+      plain,
+      [],
+      "=is unknown; ",
+      "zzzzzzzz",
+      "share.zzzzzzzz",
+      "publish.zzzzzzzz",
+      "launchTemplates[0].zzzzzzzz",
+    ),
+    ...on(quick, [], "=is unknown; ", "fastLaunch[0].zzzzzzzz"),
+    ...on(disk, [], "=is unknown; ", "export.zzzzzzzz"),
+    ...on(box, [], "=is unknown; ", "container.zzzzzzzz"),
+  ];
+});
+
+const unknown = new Lifted(undefined, false, false);
+const mustBeKnown = "=must be a plain value that is known in preview, since it decides which resources exist";
+
+export const distributionRefusals: readonly Refusal[] = [
+  ...contract,
+  spoiled(small, "distribution", "everywhere", "=must be an object, not a string"),
+  spoiled(small, "distribution", {}, "distribution.regions: is required"),
+  spoiled(
+    small,
+    "distribution.regions",
+    "everywhere",
+    "=must be an object, not a string",
+    "=needs at least one region",
+  ),
+  spoiled(small, 'distribution.regions["eu-west-1"]', "all", "=must be an object, not a string"),
+  spoiled(
+    full,
+    "distribution",
+    { regions: { "eu-west-1": {} } },
+    "distributionArn: can't be given with 'distribution'; set one",
+  ),
+  { ...spoiled(small, "distribution", unknown, mustBeKnown), says: "a distribution that is not known" },
+  refused(
+    "an export of an encrypted image",
+    small,
+    { distribution: { regions: { "eu-west-1": {} }, export: exported } },
+    "distribution.export: ",
+  ),
+  refused(
+    "a distribution without regions",
+    small,
+    { distribution: { regions: {} } },
+    "distribution.regions: needs at least one region",
+  ),
+];

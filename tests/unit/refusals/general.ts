@@ -1,0 +1,109 @@
+// Names, versions, tags, and what must be known in preview.
+
+import { Lifted } from "../../../provider/src/protocol/values";
+import { full, small } from "./bases";
+import { refused, spoiled } from "./refusal";
+import type { Refusal } from "./refusal";
+
+const unknown = new Lifted(undefined, false, false);
+const mustBeKnown = "=must be a plain value that is known in preview, since it decides which resources exist";
+const usable = "=must be 3 to 100 lower-case letters, digits and single hyphens between them";
+const better = `${usable}; for example the same in lower case with hyphens`;
+const wellFormed = "=must be major.minor or major.minor.patch, each a number up to 1073741823";
+
+const many = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, "0042"]));
+
+const undecided: Refusal[] =
+  `source architecture platform container version customize harden tests build storage
+  schedule workflows lifecycle notify documentBucket source.os harden.patch harden.stig harden.steps harden.cleanUp
+  tests.enabled tests.builtIn tests.skip tests.steps tests.scan build.isolatedNetwork build.placement build.logs
+  build.policyArns storage.volumes notify.emails notify.events customize[0] tests.skip[0]`
+    .split(/\s+/)
+    .map((path) => ({ ...spoiled(small, path, unknown, mustBeKnown), says: `${path} is not known` }));
+
+export const generalRefusals: readonly Refusal[] = [
+  spoiled(small, "name", "ab", usable),
+  spoiled(small, "name", "Web Server", better),
+  spoiled(small, "name", "web_server", better),
+  spoiled(small, "name", "web--server", better),
+  spoiled(small, "name", "-web", better),
+  spoiled(small, "name", "x".repeat(101), better),
+  spoiled(small, "name", "", usable),
+  {
+    ...spoiled(small, "name", unknown, "=must be a plain value that is known in preview"),
+    says: "an unknown name",
+  },
+  {
+    ...refused(
+      "a resource's name that is too short",
+      small,
+      {},
+      "name: can't be made from the resource's name, which is too short: set it",
+    ),
+    resourceName: "x",
+  },
+
+  spoiled(small, "region", "eu-wst-1", "=is not a region of AWS; did you mean 'eu-west-1'?"),
+  spoiled(small, "region", "Frankfurt", "=is not a region of AWS; did you mean '"),
+
+  spoiled(small, "version", "1", wellFormed),
+  spoiled(small, "version", "1.x.0", wellFormed),
+  spoiled(small, "version", "1.0.0.0", wellFormed),
+  spoiled(small, "version", "01.0", wellFormed),
+  spoiled(small, "version", "1.1073741824", wellFormed),
+  spoiled(small, "version", "v1.0", wellFormed),
+
+  ...undecided,
+  {
+    ...spoiled(small, "customize", [
+      { shell: ["true"], name: unknown, reboot: unknown, parameters: unknown },
+    ]),
+    says: "what decides about a step is not known",
+    problems: ["name", "reboot", "parameters"].map(
+      (property) => `customize[0].${property}: ${mustBeKnown.slice(1)}`,
+    ),
+  },
+  {
+    ...spoiled(small, "workflows", [{ type: unknown, name: unknown, document: unknown }]),
+    says: "what decides about a workflow is not known",
+    problems: ["type", "name"].map((property) => `workflows[0].${property}: ${mustBeKnown.slice(1)}`),
+  },
+  {
+    ...spoiled(small, "harden", new Lifted({ stig: "high" }, true, true), mustBeKnown),
+    says: "a decision that is secret as a whole",
+  },
+
+  spoiled(small, "tags", many(51), "=are 51 tags; there may be 50"),
+  spoiled(small, "imageTags", many(51), "=are 51 tags; there may be 50"),
+  spoiled(full, 'tags["aws:cost"]', "0042", "=begins with 'aws:', which AWS keeps for itself"),
+  spoiled(full, 'tags["AWS:cost"]', "0042", "=begins with 'aws:', which AWS keeps for itself"),
+  refused(
+    "a tag with an empty key",
+    small,
+    { tags: { "": "0042" } },
+    'tags[""]: has a key that is not of 1 to 128 characters',
+  ),
+  refused(
+    "a tag with a long key",
+    small,
+    { tags: { ["k".repeat(129)]: "0042" } },
+    `tags["${"k".repeat(129)}"]: has a key that is not of 1 to 128 characters`,
+  ),
+  spoiled(
+    full,
+    'tags["cost?"]',
+    "0042",
+    "=has a key with other characters than letters, digits, space and _.:/=+-@",
+  ),
+  spoiled(full, 'tags["Team"]', "y".repeat(257), "=must be at most 256 characters"),
+  spoiled(full, 'imageTags["CreatedBy"]', "me-or-you", "=is a tag that Image Builder sets itself"),
+  spoiled(full, 'imageTags["Ec2ImageBuilderArn"]', "me-or-you", "=is a tag that Image Builder sets itself"),
+
+  spoiled(
+    small,
+    "distributionArn",
+    "arn:aws:imagebuilder:us-east-1:111122223333:distribution-configuration/everywhere",
+    "=is in another region than 'eu-west-1', where it is used",
+  ),
+];

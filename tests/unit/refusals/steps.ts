@@ -1,0 +1,375 @@
+// Steps, their documents, and the components that they make.
+
+import { Archive, Asset, Lifted } from "../../../provider/src/protocol/values";
+import type { Values } from "../../../provider/src/protocol/values";
+import { buildDocument, componentArn, full, lines, macos, small, testDocument, windows } from "./bases";
+import { refused, spoiled } from "./refusal";
+import type { Refusal } from "./refusal";
+
+const buildKinds =
+  "'shell', 'powershell', 'document', 'documentFile', 'documentUri', 'managed', 'componentArn'";
+const testKinds = "'shell', 'powershell', 'document', 'documentFile', 'managed', 'componentArn'";
+const withLines = "goes with 'shell' or 'powershell'; a document says this itself";
+const step = (of: Values): Values => ({ customize: [of] });
+const test = (of: Values): Values => ({ tests: { steps: [of] } });
+
+const text = (steps: string): string =>
+  `schemaVersion: 1.0\nphases:\n  - name: build\n    steps:\n      - ${steps}\n`;
+const long = (length: number): string =>
+  `${text("{ name: A, action: ExecuteBash, inputs: { commands: ['true'] } }")}# ${"#".repeat(length)}`;
+
+const kinds: Refusal[] = [
+  refused(
+    "a step of no kind",
+    small,
+    step({ name: "nginx" }),
+    `customize[0]: needs exactly one of ${buildKinds}`,
+  ),
+  refused(
+    "a step of two kinds",
+    small,
+    step({ ...lines, managed: "hello-world-linux" }),
+    `customize[0]: has 'shell' and 'managed'; set exactly one of ${buildKinds}`,
+  ),
+  refused(
+    "a hardening step of two kinds",
+    small,
+    { harden: { steps: [{ componentArn, document: buildDocument }] } },
+    `harden.steps[0]: has 'document' and 'componentArn'; set exactly one of ${buildKinds}`,
+  ),
+  refused("a test of no kind", small, test({}), `tests.steps[0]: needs exactly one of ${testKinds}`),
+  refused("a step without lines", small, step({ shell: [] }), "customize[0].shell: needs at least one line"),
+  refused(
+    "a test without lines on Windows",
+    windows,
+    test({ powershell: [] }),
+    "tests.steps[0].powershell: needs at least one line",
+  ),
+  refused(
+    "PowerShell on Linux",
+    small,
+    step({ powershell: ["Get-Date"] }),
+    "customize[0].powershell: is not for Linux; use 'shell'",
+  ),
+  refused(
+    "bash on Windows",
+    windows,
+    step(lines),
+    "customize[0].shell: is not for Windows; use 'powershell'",
+  ),
+  refused(
+    "PowerShell on macOS",
+    macos,
+    test({ powershell: ["Get-Date"] }),
+    "tests.steps[0].powershell: is not for macOS; use 'shell'",
+  ),
+];
+
+const settings: Refusal[] = [
+  ...Object.entries({
+    workingDirectory: "/opt/somewhere",
+    environment: { MODE: "quiet" },
+    timeoutSeconds: 60,
+    maxAttempts: 2,
+    onFailure: "Continue",
+    reboot: true,
+  }).map(([property, value]) =>
+    refused(
+      `${property} of a step without lines`,
+      small,
+      step({ managed: "hello-world-linux", [property]: value }),
+      `customize[0].${property}: ${withLines}`,
+    ),
+  ),
+  refused(
+    "a time limit of a test that is a document",
+    small,
+    test({ document: testDocument, timeoutSeconds: 60 }),
+    `tests.steps[0].timeoutSeconds: ${withLines}`,
+  ),
+  refused(
+    "no time",
+    small,
+    step({ ...lines, timeoutSeconds: 0 }),
+    "customize[0].timeoutSeconds: must be -1, or at least 1",
+  ),
+  refused(
+    "negative time",
+    small,
+    test({ ...lines, timeoutSeconds: -2 }),
+    "tests.steps[0].timeoutSeconds: must be -1, or at least 1",
+  ),
+  refused(
+    "no attempt",
+    small,
+    step({ ...lines, maxAttempts: 0 }),
+    "customize[0].maxAttempts: must be at least 1",
+  ),
+  refused(
+    "a variable that no shell takes",
+    small,
+    step({ ...lines, environment: { "MY-MODE": "quiet" } }),
+    "customize[0].environment: has a name that is not of letters, digits and underscores",
+  ),
+  refused(
+    "a version without a component",
+    small,
+    step({ ...lines, managedVersion: "1.0.0" }),
+    "customize[0].managedVersion: goes with 'managed'",
+  ),
+  ...["1", "1.0", "latest", "1.0.0/1", "v1.0.0"].map((version) =>
+    spoiled(full, "customize[4].managedVersion", version, "=must be major.minor.patch, where each may be x"),
+  ),
+];
+
+const names: Refusal[] = [
+  ...["Install Nginx", "nginx_1", "nginx-", ""].map((name) =>
+    refused(
+      `a step with the name ${JSON.stringify(name)}`,
+      small,
+      step({ ...lines, name }),
+      ...(name === "" ? [] : ["customize[0].name: must be lower-case letters, digits and single hyphens"]),
+    ),
+  ),
+  refused(
+    "two steps of one name",
+    small,
+    {
+      customize: [
+        { ...lines, name: "nginx" },
+        { ...lines, name: "nginx" },
+      ],
+    },
+    "customize[1].name: is the name of customize[0] already",
+  ),
+  refused(
+    "a step and a test of one name",
+    small,
+    { ...step({ ...lines, name: "nginx" }), ...test({ ...lines, name: "nginx" }) },
+    "tests.steps[0].name: is the name of customize[0] already",
+  ),
+  refused(
+    "a name that another step has by its position",
+    small,
+    { customize: [lines, { ...lines, name: "shell-1" }] },
+    "customize[1].name: is the name of customize[0] already",
+  ),
+  ...Object.entries({ patch: "patch step", "clean-up": "clean-up step", "smoke-test": "tests" }).map(
+    ([name, what]) =>
+      refused(
+        `a step with the name ${name}`,
+        small,
+        step({ ...lines, name }),
+        `customize[0].name: is the name of the built-in ${what} already`,
+      ),
+  ),
+  refused(
+    "a name that is too long with the image's",
+    small,
+    { name: "w".repeat(100), customize: [{ ...lines, name: "n".repeat(30) }] },
+    "customize[0].name: is too long: with the image's name before it, it may have 126 characters",
+  ),
+];
+
+const documents: Refusal[] = [
+  refused(
+    "an action that is none",
+    small,
+    step({ document: { phases: [{ name: "build", steps: [{ name: "A", action: "ExecuteBsh" }] }] } }),
+    "customize[0].document.phases[0].steps[0].action: ",
+  ),
+  refused(
+    "a phase that is none, by its line",
+    small,
+    step({
+      document:
+        "schemaVersion: 1.0\nphases:\n  - name: biuld\n    steps:\n      - { name: A, action: Reboot }\n",
+    }),
+    "customize[0].document: line 3: ",
+  ),
+  refused("text that is not YAML", small, step({ document: "phases: [" }), "customize[0].document: line 1: "),
+  refused(
+    "an empty document",
+    small,
+    step({ document: "" }),
+    "customize[0].document: line 1: the document is empty",
+  ),
+  refused(
+    "a list for a document",
+    small,
+    step({ document: ["phases"] }),
+    "customize[0].document: must be an object, text or a file",
+  ),
+  refused(
+    "a number for a document",
+    small,
+    step({ document: 7 }),
+    "customize[0].document: must be an object, text or a file",
+  ),
+  {
+    ...refused(
+      "an archive",
+      small,
+      step({ document: new Archive({}) }),
+      "customize[0].document: must be a document, not an archive",
+    ),
+  },
+  refused(
+    "an asset that is not there",
+    small,
+    step({ document: new Asset("path", "no/such/file.yaml", {}) }),
+    "customize[0].document: there is no such file in the program's folder",
+  ),
+  refused(
+    "a file that is not there",
+    small,
+    step({ documentFile: "no/such/file.yaml" }),
+    "customize[0].documentFile: there is no such file in the program's folder",
+  ),
+  refused(
+    "a file below a file",
+    small,
+    step({ documentFile: "package.json/document.yaml" }),
+    "customize[0].documentFile: there is no such file in the program's folder",
+  ),
+  refused(
+    "a folder",
+    small,
+    step({ documentFile: "tests/unit" }),
+    "customize[0].documentFile: must be a file, not a folder",
+  ),
+  refused(
+    "a parameter that a document doesn't declare",
+    small,
+    step({ document: long(0), parameters: { Port: "8080" } }),
+    "customize[0].document: line 1: parameters must declare 'Port', which is given a value",
+  ),
+  refused(
+    "a test with a build phase",
+    small,
+    test({ document: buildDocument }),
+    "tests.steps[0].document: must have the phase 'test' alone",
+  ),
+  refused(
+    "a test with a build phase, in a file",
+    small,
+    test({ documentFile: "tests/unit/refusals/files/build.yaml" }),
+    "tests.steps[0].documentFile: must have the phase 'test' alone",
+  ),
+];
+
+const sizes: Refusal[] = [
+  refused(
+    "a long document without a bucket",
+    small,
+    step({ document: long(16_000) }),
+    `customize[0].document: is of ${long(16_000).length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
+  ),
+  refused(
+    "a document that is too long for S3 too",
+    small,
+    { ...step({ document: long(66_000) }), documentBucket: {} },
+    "customize[0].document: is over 64 KiB, which is all that Image Builder takes",
+  ),
+  refused(
+    "long lines without a bucket",
+    small,
+    step({ shell: [`echo ${"#".repeat(16_000)}`] }),
+    "customize[0].shell: is of 16",
+  ),
+  refused(
+    "a long object without a bucket",
+    small,
+    step({ document: { ...buildDocument, description: "#".repeat(16_000) } }),
+    "customize[0].document: is of 16",
+  ),
+  {
+    ...refused(
+      "a long document that is secret",
+      small,
+      { ...step({ document: new Lifted(long(16_000), true, true) }), documentBucket: {} },
+      "customize[0].document: is over 16,000 characters, and so must be a plain value to go through S3",
+    ),
+  },
+];
+
+const components: Refusal[] = [
+  ...[
+    "https://my-bucket/agent.yaml",
+    "s3://bare-bucket",
+    "s3://My_Bucket/agent.yaml",
+    "my-bucket/agent.yaml",
+  ].map((uri) =>
+    spoiled(
+      full,
+      "customize[3].documentUri",
+      uri,
+      "=must be an S3 URI, such as s3://my-bucket/document.yaml",
+    ),
+  ),
+  ...["Hello World", "arn:aws:imagebuilder:eu-west-1:aws:component/hello/x.x.x", ""].map((name) =>
+    spoiled(
+      full,
+      "customize[4].managed",
+      name,
+      "=must be a component's name, such as update-linux; an ARN belongs in 'componentArn'",
+    ),
+  ),
+  spoiled(full, "customize[4].managed", "update-windows", "=is not for Linux"),
+  refused(
+    "a Linux component on Windows",
+    windows,
+    step({ managed: "update-linux" }),
+    "customize[0].managed: is not for Windows",
+  ),
+  spoiled(
+    full,
+    "customize[5].componentArn",
+    componentArn.replace("eu-west-1", "us-east-1"),
+    "=is in another region than 'eu-west-1', where it is used",
+  ),
+  refused(
+    "a component of Amazon's twice",
+    small,
+    {
+      customize: [
+        { managed: "hello-world-linux" },
+        { managed: "hello-world-linux", managedVersion: "1.0.0" },
+      ],
+    },
+    "customize[1].managed: is used at customize[0].managed already; a recipe takes each component once",
+  ),
+  refused(
+    "a component twice",
+    small,
+    { ...step({ componentArn }), ...test({ componentArn }) },
+    "tests.steps[0].componentArn: is used at customize[0].componentArn already; a recipe takes each component once",
+  ),
+  refused(
+    "too many steps",
+    small,
+    { customize: Array.from({ length: 18 }, () => lines) },
+    "customize: makes 21 components with hardening and tests (3 are built in); a recipe takes 20",
+  ),
+  refused(
+    "nothing to do",
+    small,
+    { harden: { patch: false, cleanUp: false }, tests: { enabled: false } },
+    "customize: leaves nothing to do: a recipe needs a component",
+  ),
+  refused(
+    "STIG on macOS",
+    macos,
+    { harden: { stig: "high" } },
+    "harden.stig: is not there for macOS: leave it out",
+  ),
+];
+
+export const stepRefusals: readonly Refusal[] = [
+  ...kinds,
+  ...settings,
+  ...names,
+  ...documents,
+  ...sizes,
+  ...components,
+];

@@ -1,0 +1,134 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { decide } from "../../provider/src/golden-image/decisions";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import { warnings } from "../../provider/src/golden-image/warnings";
+
+const ami = { amiId: "ami-0123456789abcdef0" };
+const pinned = { source: ami, schedule: { rate: "1 day", when: "whenDependenciesChange" } };
+const arn = "arn:aws:imagebuilder:eu-west-1:111122223333";
+const pipeline = "schedule.when: whenDependenciesChange never builds";
+
+type Case = [says: string, args: unknown, ...begins: string[]];
+
+const cases: Case[] = [
+  ["nothing", { source: { os: "amazon-linux-2023" } }],
+
+  ["a pinned AMI", pinned, pipeline],
+  ["a pinned AMI at every time", { ...pinned, schedule: { rate: "1 day", when: "always" } }],
+  ["a pinned image", { ...pinned, source: { imageArn: `${arn}:image/base/1.0.0` } }, pipeline],
+  [
+    "a pinned build of an image",
+    { ...pinned, source: { imageArn: `${arn}:image/x-base/1.0.0/2` } },
+    pipeline,
+  ],
+  ["the newest image", { ...pinned, source: { imageArn: `${arn}:image/base/1.x.x` } }],
+  [
+    "an image that is not known",
+    { ...pinned, source: { imageArn: pulumi.output(`${arn}:image/base/1.0.0`) } },
+  ],
+  ["an SSM parameter", { ...pinned, source: { ssmParameter: "/aws/service/base" } }],
+  ["a product", { ...pinned, source: { marketplaceProductId: "prod-abcdefgh12345" } }],
+  ["an operating system", { ...pinned, source: { os: "ubuntu-24.04" } }],
+  ["an AMI that is looked up", { ...pinned, source: { os: "rocky-9" } }, pipeline],
+  ["a container image", { ...pinned, source: { containerImage: "alpine" }, container: {} }, pipeline],
+  ["a managed component", { ...pinned, customize: [{ managed: "hello-world-linux" }] }],
+  [
+    "a pinned managed component",
+    { ...pinned, customize: [{ managed: "hello", managedVersion: "1.0.0" }] },
+    pipeline,
+  ],
+  [
+    "a managed component with an x",
+    { ...pinned, customize: [{ managed: "hello", managedVersion: "1.0.x" }] },
+  ],
+  [
+    "a component with an x",
+    { ...pinned, harden: { steps: [{ componentArn: `${arn}:component/cis/x.x.x` }] } },
+  ],
+  [
+    "a pinned component",
+    { ...pinned, harden: { steps: [{ componentArn: `${arn}:component/cis/1.0.0` }] } },
+    pipeline,
+  ],
+  ["a managed test", { ...pinned, tests: { steps: [{ managed: "simple-boot-test-linux" }] } }],
+  [
+    "a managed test that doesn't run",
+    { ...pinned, tests: { enabled: false, steps: [{ managed: "simple-boot-test-linux" }] } },
+    pipeline,
+    "tests.enabled: ",
+  ],
+  ["STIG", { ...pinned, harden: { stig: "high" } }],
+
+  [
+    "a count of images",
+    { source: ami, lifecycle: { delete: { keepNewest: 3 } } },
+    "lifecycle.delete.keepNewest: AWS counts",
+  ],
+  [
+    "counts beside ages",
+    {
+      source: ami,
+      lifecycle: {
+        deprecate: { olderThan: 1, unit: "MONTHS", keepAtLeast: 1 },
+        delete: { olderThan: 6, unit: "MONTHS", keepAtLeast: 1 },
+      },
+    },
+    "lifecycle.deprecate.keepAtLeast: AWS counts",
+    "lifecycle.delete.keepAtLeast: AWS counts",
+  ],
+  ["ages alone", { source: ami, lifecycle: { delete: { olderThan: 6, unit: "MONTHS" } } }],
+  [
+    "deletion before deprecation",
+    {
+      source: ami,
+      lifecycle: { deprecate: { olderThan: 2, unit: "MONTHS" }, delete: { olderThan: 4, unit: "WEEKS" } },
+    },
+    "lifecycle.deprecate: never comes, since 'delete' comes no later",
+  ],
+  [
+    "ages of which one is not known",
+    {
+      source: ami,
+      lifecycle: {
+        deprecate: { olderThan: pulumi.output(2), unit: "MONTHS" },
+        delete: { olderThan: 4, unit: "WEEKS" },
+      },
+    },
+  ],
+
+  ["tests that are off", { source: ami, tests: { enabled: false } }, "tests.enabled: "],
+  ["user data without the agent", { source: { os: "debian-13" }, userData: "apt-get update" }, "userData: "],
+  ["user data with the agent", { source: { os: "debian-13" }, userData: "dpkg -i amazon-ssm-agent.deb" }],
+  ["user data where the agent is", { source: { os: "ubuntu-24.04" }, userData: "apt-get update" }],
+  [
+    "patches out of reach",
+    { source: { os: "debian-13" }, build: { isolatedNetwork: {} } },
+    "harden.patch: debian-13",
+  ],
+  [
+    "no patches out of reach",
+    { source: { os: "debian-13" }, build: { isolatedNetwork: {} }, harden: { patch: false } },
+  ],
+  ["patches in S3", { source: { os: "amazon-linux-2023" }, build: { isolatedNetwork: {} } }],
+  [
+    "an update that does nothing",
+    { source: { os: "amazon-linux-2023" }, customize: [{ managed: "update-linux" }] },
+    "customize[0].managed: update-linux does nothing",
+  ],
+];
+
+describe("warnings", () => {
+  for (const [says, args, ...begins] of cases) {
+    it(`${begins.length === 0 ? "let pass" : "are about"} ${says}`, () => {
+      const given = args as GoldenImageArgs & { tests?: { enabled?: boolean } };
+      const decisions = decide({
+        os: given.source.os as string | undefined,
+        container: given.container !== undefined,
+        tested: given.tests?.enabled,
+      });
+      const found = warnings({ args: given, decisions });
+      expect(found.map((line, index) => line.slice(0, begins[index]?.length))).to.deep.equal(begins);
+    });
+  }
+});
