@@ -3,6 +3,7 @@
 import { Aws } from "./aws";
 import { construct } from "./component/construct";
 import type { ComponentType } from "./component/construct";
+import { toName } from "./component/name";
 import { checkInputs } from "./contract/check";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
@@ -27,6 +28,11 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:GoldenImage": {
     rules: goldenImageRules,
+    plan: (name, args) =>
+      (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
+        name,
+        args as never,
+      ),
     create: (name, args, options) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
         name,
@@ -36,6 +42,10 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:ImageDistribution": {
     rules: imageDistributionRules,
+    plan: (name, args) =>
+      (
+        require("./image-distribution/plan") as typeof import("./image-distribution/plan")
+      ).planImageDistribution((args.name as string | undefined) ?? toName(name), args as never),
     create: (name, args, options) =>
       new (
         require("./image-distribution/component") as typeof import("./image-distribution/component")

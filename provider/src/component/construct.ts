@@ -1,7 +1,7 @@
 // Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
 //
-// This file alone leans on internals of the Node SDK (the local store of a run and its options), as the SDK's own
-// server does; the version is pinned, and the engine's tests show what depends on it.
+// This file and settle.ts alone lean on internals of the Node SDK (the local store of a run and its options, and the
+// parts of Outputs), as the SDK's own server does; the version is pinned, and the engine's tests show what depends on it.
 
 import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -9,13 +9,18 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
+import { checkChildren } from "../plan/check-children";
+import type { Child } from "../plan/child";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { describeProblems } from "./problems";
+import { settle } from "./settle";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
   rules(inputs: Values, resourceName: string): Problem[];
+  /** What it would create, as far as that is known before anything of it is registered. */
+  plan(name: string, args: Pulumi.Inputs): Child[];
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -76,6 +81,9 @@ export async function construct(
           toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
         ]),
       );
+      const children = await settle(pulumi, component.plan(request.getName(), args));
+      const refused = checkChildren(request.getName(), children);
+      if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const resource = component.create(request.getName(), args, toOptions(pulumi, request));
 
       const response = new proto.ConstructResponse();
