@@ -119,8 +119,17 @@ describe("The check of what a component would create", () => {
     });
   }
 
-  it("names the child where nothing of the user's is wrong", async () => {
-    expect((await image({ name: "web" }, "we!b")).join()).to.match(/^infrastructure\.name: must match/);
+  it("finds names of resources from which AWS's names can't be made", async () => {
+    const own = "the resource's own name";
+    expect(await image({ name: "web" }, "we!b")).to.include(
+      `${own}: has characters that the name of a role can't have, which is made from it`,
+    );
+    expect(await image({ notify: { events: ["vulnerabilityFound"] } }, "x".repeat(40))).to.deep.equal([
+      `${own}: is too long for the name of a rule that is made from it: up to 33 characters`,
+    ]);
+    expect(await image({ documentBucket: {} }, "my_image")).to.deep.equal([
+      `${own}: has characters that the name of a bucket can't have, which is made from it`,
+    ]);
   });
 
   it("finds what is wrong with a distribution", async () => {

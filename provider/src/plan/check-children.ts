@@ -9,20 +9,20 @@ import { operations } from "../service-model/model";
 import { describeViolation } from "../service-model/violation";
 import type { Path } from "../service-model/violation";
 import type { Values } from "../protocol/values";
+import { automaticNameProblems } from "./automatic-names";
 import type { Child } from "./child";
 
 /** A child whose inputs are plain, but for Lifted around what is secret or not known. */
 export type SettledChild = Pick<Child, "key" | "type" | "origins"> & { args: Values };
 
 export function checkChildren(parentName: string, children: readonly SettledChild[]): Problem[] {
-  return children.flatMap((child) => checkChild(parentName, child));
+  return children.flatMap((child) => [...automaticNameProblems(parentName, child), ...checkChild(child)]);
 }
 
-function checkChild(parentName: string, { key, type, args, origins = {} }: SettledChild): Problem[] {
+function checkChild({ key, type, args, origins = {} }: SettledChild): Problem[] {
   if (!isImageBuilderType(type)) return [];
-  // Pulumi names what has no name: after the resource, with a hyphen and seven digits.
-  const name = args.name ?? `${parentName}-${key}-0000000`;
-  const request = createRequest({ ...args, name });
+  // Pulumi names what has no name; automatic-names.ts looks after those.
+  const request = createRequest({ ...args, name: args.name ?? "named-by-pulumi" });
   const { input } = operations()[createOperations[type]] ?? {};
   if (input === undefined) throw new Error(`AWS's model of Image Builder can't create ${type}`);
   const violations = checkShape(input, { ...request.value, clientToken: "made-by-the-provider" });
