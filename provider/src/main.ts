@@ -9,6 +9,7 @@ import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
 import { distributionTargetRules } from "./distribution-target/rules";
+import { decides } from "./golden-image/deciding";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
@@ -28,6 +29,7 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:GoldenImage": {
     rules: goldenImageRules,
+    decides,
     plan: (name, args) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
         name,

@@ -19,6 +19,8 @@ import { settle } from "./settle";
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
   rules(inputs: Values, resourceName: string): Problem[];
+  /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
+  decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
   plan(name: string, args: Pulumi.Inputs): Child[];
   create(
@@ -78,7 +80,11 @@ export async function construct(
       const args = Object.fromEntries(
         Object.entries(inputs).map(([key, value]) => [
           key,
-          toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
+          toInput(pulumi, value, {
+            dependencies: ofTheWhole(propertyDependencies.get(key)?.getUrnsList() ?? [], value),
+            path: key,
+            decides: component.decides,
+          }),
         ]),
       );
       const children = await settle(pulumi, component.plan(request.getName(), args));
@@ -106,24 +112,51 @@ export async function construct(
 }
 
 /**
+ * The dependencies of a property that none of its parts has already: then all of it has them. The engine lists those of
+ * the parts once more for the whole.
+ */
+export function ofTheWhole(dependencies: readonly string[], value: unknown): readonly string[] {
+  const own = new Set(dependenciesIn(value));
+  return dependencies.every((dependency) => own.has(dependency)) ? [] : dependencies;
+}
+
+function dependenciesIn(value: unknown): readonly string[] {
+  if (value instanceof Lifted) return [...value.dependencies, ...dependenciesIn(value.value)];
+  if (Array.isArray(value)) return value.flatMap(dependenciesIn);
+  return isPlainObject(value) ? Object.values(value).flatMap(dependenciesIn) : [];
+}
+
+/** What is known of a value from where it is. */
+interface About {
+  dependencies: readonly string[];
+  secret: boolean;
+  path: string;
+  decides: ComponentType["decides"];
+}
+
+const nothing: About = { dependencies: [], secret: false, path: "", decides: undefined };
+
+/**
  * A decoded value as the component takes it. Objects and lists stay plain, and what is secret or depends on a resource
  * is so in each of its parts: a list that an Output held still tells how many items it has.
  */
-export function toInput(
-  pulumi: typeof Pulumi,
-  value: unknown,
-  dependencies: readonly string[] = [],
-  secret = false,
-): unknown {
+export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<About> = {}): unknown {
+  const about = { ...nothing, ...known };
+  const { dependencies, secret, path, decides } = about;
   if (value instanceof Lifted) {
     const all = [...new Set([...dependencies, ...value.dependencies])];
     if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
-    return toInput(pulumi, value.value, all, secret || value.secret);
+    return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
   }
-  if (Array.isArray(value)) return value.map((item) => toInput(pulumi, item, dependencies, secret));
+  if (Array.isArray(value)) {
+    return value.map((item) => toInput(pulumi, item, { ...about, path: `${path}[]` }));
+  }
   if (isPlainObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, toInput(pulumi, inner, dependencies, secret)]),
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        toInput(pulumi, inner, { ...about, path: path === "" ? key : `${path}.${key}` }),
+      ]),
     );
   }
   if (value instanceof Archive) throw new Error("an archive is not a document");
@@ -134,8 +167,8 @@ export function toInput(
         ? new pulumi.asset.FileAsset(value.content)
         : new pulumi.asset.RemoteAsset(value.content);
   }
-  // What decides about resources is a boolean, or a text of the contract's own words: nothing to hide or to wait for.
-  if (typeof value === "boolean") return value;
+  // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
+  if (typeof value === "boolean" || decides?.(path)) return value;
   return dependencies.length > 0 || secret ? output(pulumi, value, true, secret, dependencies) : value;
 }
 
