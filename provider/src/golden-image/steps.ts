@@ -74,12 +74,7 @@ export function planComponents(context: Context): PlannedComponents {
   if (plain(args.harden?.cleanUp) ?? true) plan.own("clean-up", cleanUpDocument(subject));
   if (decisions.tested) {
     if (plain(args.tests?.builtIn) ?? true) {
-      // A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it.
-      const ownDockerfile = args.container?.dockerfile ?? args.container?.dockerfileUri;
-      const skip = [
-        ...((args.tests?.skip ?? []) as string[]),
-        ...(container && ownDockerfile === undefined ? ["not-root"] : []),
-      ];
+      const skip = [...((args.tests?.skip ?? []) as string[]), ...skippedAnyway(args.container)];
       const encrypted = plain(args.storage?.encrypted) !== false;
       plan.own("smoke-test", testDocument(subject, { skip, encrypted }));
     }
@@ -87,6 +82,14 @@ export function planComponents(context: Context): PlannedComponents {
   }
   return { children: plan.children, used: plan.used, origins: plan.origins };
 }
+
+/** A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it. */
+export const skippedAnyway = (
+  container: { dockerfile?: unknown; dockerfileUri?: unknown } | undefined,
+): string[] =>
+  container !== undefined && (container.dockerfile ?? container.dockerfileUri) === undefined
+    ? ["not-root"]
+    : [];
 
 class Components {
   readonly children: Child[] = [];
@@ -171,7 +174,7 @@ class Components {
 }
 
 function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
-  if (parameters === undefined) return undefined;
+  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
   return Object.entries(parameters as Record<string, pulumi.Input<string>>)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));

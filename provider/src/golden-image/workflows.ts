@@ -65,7 +65,7 @@ function planWorkflow(context: Context, key: string, workflow: Workflow, index: 
 }
 
 function toParameters(parameters: Workflow["parameters"]): unknown {
-  if (parameters === undefined) return undefined;
+  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
   return Object.entries(parameters as Record<string, pulumi.Input<string>>)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));
