@@ -75,6 +75,27 @@ export function keyIsWhole(path: string, value: unknown): Problem[] {
   return [{ path, message: "must be the full ARN of a KMS key or alias" }];
 }
 
+/** AWS refuses empty lists, or takes them for something else. */
+export function listsAreNotEmpty(lists: Record<string, unknown>): Problem[] {
+  return Object.entries(lists).flatMap(([path, value]) => {
+    const list = known(value);
+    return Array.isArray(list) && list.length === 0 ? [{ path, message: "is empty: leave it out" }] : [];
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export function bucketIsPossible(path: string, value: unknown): Problem[] {
+  const name = knownString(value);
+  return name === undefined || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)
+    ? []
+    : [
+        {
+          path,
+          message: "must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
+        },
+      ];
+}
+
 /** AWS's limits on tags, and keys that it keeps for itself. */
 export function tagsAreAllowed(
   path: string,

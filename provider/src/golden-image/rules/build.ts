@@ -3,7 +3,13 @@
 import { given, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole, regionsAgree, tagsAreAllowed } from "../../component/rules";
+import {
+  bucketIsPossible,
+  keyIsWhole,
+  listsAreNotEmpty,
+  regionsAgree,
+  tagsAreAllowed,
+} from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -30,6 +36,39 @@ export const buildRules: readonly Rule<Subject>[] = [
     }),
   },
   {
+    name: "build-lists-are-not-empty",
+    says: "Without instance types or security groups of your own, their lists are left out.",
+    source: sources.infrastructure,
+    check: on(({ instanceTypes, securityGroupIds }) =>
+      listsAreNotEmpty({
+        "build.instanceTypes": instanceTypes,
+        "build.securityGroupIds": securityGroupIds,
+      }),
+    ),
+  },
+  {
+    name: "policies-are-arns",
+    says: "Policies and the permissions boundary are given by their ARNs.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    check: on(({ policyArns, permissionsBoundaryArn }) =>
+      [
+        ...knownList(policyArns).map((arn, index) => ({ path: `build.policyArns[${index}]`, arn })),
+        { path: "build.permissionsBoundaryArn", arn: permissionsBoundaryArn },
+      ].flatMap(({ path, arn }) => {
+        const text = knownString(arn);
+        return text === undefined || /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[!-~]+$/.test(text)
+          ? []
+          : [{ path, message: "must be the ARN of a policy of IAM" }];
+      }),
+    ),
+  },
+  {
+    name: "log-bucket-is-possible",
+    says: "The bucket for logs has a name that S3 allows.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    check: on(({ logs }) => bucketIsPossible("build.logs.bucketName", knownObject(logs).bucketName)),
+  },
+  {
     name: "one-network",
     says: "An isolated network is instead of a subnet, and its address range is of /16 to /28.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
@@ -41,7 +80,7 @@ export const buildRules: readonly Rule<Subject>[] = [
           path: `build.${property}`,
           message: "can't be given with 'isolatedNetwork', which makes its own",
         })),
-        ...(block === undefined || /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(block)
+        ...(block === undefined || isAddressRange(block)
           ? []
           : [
               {
@@ -178,6 +217,10 @@ export const buildRules: readonly Rule<Subject>[] = [
         : [],
   },
 ];
+
+const isAddressRange = (block: string): boolean =>
+  /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-8])$/.test(block) &&
+  block.split(/[./]/).every((number) => Number(number) <= 255);
 
 /** Graviton's families have a `g` after the generation, Apple's chips are mac2 and later. */
 function architectureOf(type: string): "x86_64" | "arm64" | undefined {

@@ -63,6 +63,17 @@ export const containerRules: readonly Rule<Subject>[] = [
     }),
   },
   {
+    name: "instance-image-is-well-formed",
+    says: "The AMI of the instance that builds is an AMI ID, or `ssm:` and a parameter.",
+    source: sources.containerRecipes,
+    check: on(({ instanceImage }) => {
+      const image = knownString(instanceImage);
+      return image === undefined || /^(ami-([0-9a-f]{8}|[0-9a-f]{17})|ssm:[\w./-]+)$/.test(image)
+        ? []
+        : [{ path: "container.instanceImage", message: "must be an AMI ID, or ssm: and a parameter's name" }];
+    }),
+  },
+  {
     name: "platform-override-is-for-own-images",
     says: "A platform override is for a `source.containerImage`: of others Image Builder knows the platform.",
     source: sources.containerRecipes,

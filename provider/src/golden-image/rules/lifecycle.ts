@@ -3,7 +3,13 @@
 import { given, known, knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { keyIsWhole, regionIsKnown, regionsAgree } from "../../component/rules";
+import {
+  bucketIsPossible,
+  keyIsWhole,
+  listsAreNotEmpty,
+  regionIsKnown,
+  regionsAgree,
+} from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -64,12 +70,16 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
     says: "AMIs are left alone for 1 to 365 days after their last launch, in regions of AWS.",
     source: sources.lifecycle,
     check: on(({ excludeAmis }) => {
-      const { lastLaunchedWithinDays, regions } = knownObject(excludeAmis);
+      const { lastLaunchedWithinDays, regions, sharedAccounts } = knownObject(excludeAmis);
       const within = known(lastLaunchedWithinDays);
       return [
         ...(typeof within === "number" && (within < 1 || within > 365)
           ? [{ path: "lifecycle.excludeAmis.lastLaunchedWithinDays", message: "must be 1 to 365" }]
           : []),
+        ...listsAreNotEmpty({
+          "lifecycle.excludeAmis.regions": regions,
+          "lifecycle.excludeAmis.sharedAccounts": sharedAccounts,
+        }),
         ...knownList(regions).flatMap((region, index) =>
           regionIsKnown(`lifecycle.excludeAmis.regions[${index}]`, region),
         ),
@@ -124,6 +134,12 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
           : [],
       );
     },
+  },
+  {
+    name: "document-bucket-is-possible",
+    says: "The bucket for documents has a name that S3 allows.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    check: ({ documentBucket }) => bucketIsPossible("documentBucket.name", knownObject(documentBucket).name),
   },
   {
     name: "document-key-is-whole",

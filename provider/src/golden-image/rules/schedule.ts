@@ -51,6 +51,17 @@ export const scheduleRules: readonly Rule<Subject>[] = [
     }),
   },
   {
+    name: "time-zone-exists",
+    says: "The time zone is one of IANA's.",
+    source: sources.schedule,
+    check: on(({ timeZone }) => {
+      const zone = knownString(timeZone);
+      return zone === undefined || isTimeZone(zone)
+        ? []
+        : [{ path: "schedule.timeZone", message: "must be a time zone of IANA's, such as Europe/Vienna" }];
+    }),
+  },
+  {
     name: "base-is-in-the-region",
     says: "The pipeline that is followed is in the golden image's region: event buses are of one region.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
@@ -59,6 +70,15 @@ export const scheduleRules: readonly Rule<Subject>[] = [
     ),
   },
 ];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface Field {
   name: string;

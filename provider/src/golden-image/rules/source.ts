@@ -12,6 +12,18 @@ import type { Subject } from "./subject";
 const kinds = ["os", "amiId", "ssmParameter", "imageArn", "marketplaceProductId", "containerImage"];
 const containerKinds = ["os", "imageArn", "containerImage"];
 
+const forms: Readonly<Record<string, { pattern: RegExp; message: string }>> = {
+  marketplaceProductId: {
+    pattern: /^prod-[a-z0-9]+$/,
+    message: "must be a product ID, such as prod-abcdefgh12345",
+  },
+  ssmParameter: { pattern: /^[\w./-]+$/, message: "must be of letters, digits and _.-/" },
+  containerImage: {
+    pattern: /^[\w./-]+(:\d+\/[\w./-]+)?(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
+    message: "must be a container image, such as public.ecr.aws/amazonlinux/amazonlinux:2023",
+  },
+};
+
 export const sourceRules: readonly Rule<Subject>[] = [
   {
     name: "one-source",
@@ -55,6 +67,16 @@ export const sourceRules: readonly Rule<Subject>[] = [
             },
           ];
     },
+  },
+  {
+    name: "source-is-well-formed",
+    says: "A Marketplace product ID begins with `prod-`; names of parameters and container images have only the characters that AWS allows.",
+    source: sources.recipes,
+    check: ({ source }) =>
+      Object.entries(forms).flatMap(([kind, { pattern, message }]) => {
+        const value = knownString(knownObject(source)[kind]);
+        return value === undefined || pattern.test(value) ? [] : [{ path: `source.${kind}`, message }];
+      }),
   },
   {
     name: "image-is-in-the-region",

@@ -87,6 +87,16 @@ export const workflowRules: readonly Rule<Subject>[] = [
     }),
   },
   {
+    name: "amazons-workflow-is-the-newest",
+    says: "A workflow of Amazon's is named with `x.x.x` as its version.",
+    source: sources.workflows,
+    check: each(({ path, workflow }) =>
+      /:aws:workflow\/(?!.*\/x\.x\.x$)/.test(knownString(workflow.arn) ?? "")
+        ? [{ path: `${path}.arn`, message: "must end with /x.x.x, as all of Amazon's" }]
+        : [],
+    ),
+  },
+  {
     name: "workflow-names-differ",
     says: "Workflows give their names to resources: lower-case letters, digits and single hyphens, each once.",
     source: sources.ours,
