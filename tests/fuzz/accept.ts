@@ -32,7 +32,9 @@ export class Account {
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
       } catch (error) {
-        throw new Error(`${child.key}: ${(error as Error).message}\nof ${JSON.stringify(args)}`);
+        throw new Error(`${child.key}: ${(error as Error).message}\nof ${JSON.stringify(args)}`, {
+          cause: error,
+        });
       }
     }
   }

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import type { Record } from "./values";
 import { resourceName } from "./values";
-import { Account, account } from "./accept";
+import { Account } from "./accept";
 import { kinds, problemsOf, toArgs, type Kind } from "./check";
 import { goldenImage } from "./golden-image";
 import { goldenImageWays, imageDistributionWays } from "./rule-ways";

@@ -83,7 +83,7 @@ function collectValue(
 export function put(inputs: Record, keys: readonly (string | number)[], value: unknown): void {
   const [first = "", ...rest] = keys;
   if (rest.length > 0) put((inputs[first] ??= {}) as Record, rest, value);
-  else if (value === undefined) delete inputs[first];
+  else if (value === undefined) Reflect.deleteProperty(inputs, first);
   else inputs[first] = value;
 }
 
