@@ -55,6 +55,11 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:ImageImportRole": {
     rules: imageImportRoleRules,
+    plan: (_, args) =>
+      (require("./image-import-role/plan") as typeof import("./image-import-role/plan")).planImageImportRole(
+        args as never,
+        "aws",
+      ),
     create: (name, args, options) =>
       new (
         require("./image-import-role/component") as typeof import("./image-import-role/component")

@@ -82,7 +82,7 @@ export class Account {
       return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
     }
     if (pulumi.Output.isInstance(value)) {
-      return (value as unknown as { promise(): Promise<unknown> }).promise();
+      return this.resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
     }
     if (Array.isArray(value)) return Promise.all(value.map((item) => this.resolve(item)));
     if (!isPlainObject(value)) return value;

@@ -39,7 +39,24 @@ const settings = (region: string) => ({
   kmsKeyArn: kmsKey(region),
   share,
   publish,
+  copyTo: fc.constant(["444455556666", "222233334444"]),
+  licenseConfigurationArns: fc.constant([
+    `arn:${partitionOf(region)}:license-manager:${region}:${account}:license-configuration:lic-0123456789abcdef0123456789abcdef`,
+  ]),
+  launchTemplates: some(
+    {
+      launchTemplateId: fc.constant("lt-0123456789abcdef0"),
+      setDefaultVersion: fc.boolean(),
+    },
+    ["launchTemplateId"],
+  ).map((template) => [template]),
 });
+
+/** A key is of one region, as licences and templates are: with several regions each has its own. */
+function atTheTop(where: readonly string[]): { [key: string]: fc.Arbitrary<unknown> } {
+  const { kmsKeyArn, licenseConfigurationArns, launchTemplates, ...rest } = settings(where[0] ?? "");
+  return where.length > 1 ? rest : { ...rest, kmsKeyArn, licenseConfigurationArns, launchTemplates };
+}
 
 export const imageDistribution: fc.Arbitrary<Record> = fc
   .uniqueArray(fc.constantFrom(...regionNames()), { minLength: 1, maxLength: 4 })
@@ -49,7 +66,7 @@ export const imageDistribution: fc.Arbitrary<Record> = fc
         regions: fc.record(Object.fromEntries(where.map((region) => [region, some(settings(region))])), {
           noNullPrototype: true,
         }),
-        ...settings(where[0] ?? ""),
+        ...atTheTop(where),
         name,
         description: text,
         tags: tags,

@@ -21,8 +21,11 @@ export interface ComponentType {
   rules(inputs: Values, resourceName: string): Problem[];
   /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
   decides?(path: string): boolean;
-  /** What it would create, as far as that is known before anything of it is registered. */
-  plan(name: string, args: Pulumi.Inputs): Child[];
+  /**
+   * What it would create, as far as that is known before anything of it is registered. Left out where nothing of it is
+   * Image Builder's or named automatically.
+   */
+  plan?(name: string, args: Pulumi.Inputs): Child[];
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -87,7 +90,7 @@ export async function construct(
           }),
         ]),
       );
-      const children = await settle(pulumi, component.plan(request.getName(), args));
+      const children = await settle(pulumi, component.plan?.(request.getName(), args) ?? []);
       const refused = checkChildren(request.getName(), children);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const resource = component.create(request.getName(), args, toOptions(pulumi, request));

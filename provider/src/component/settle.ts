@@ -21,7 +21,7 @@ export async function settle(
 async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
   // What another child puts out is known only when it is there.
   if (value instanceof Ref || value instanceof Digest || value instanceof Interpolated) return notKnown;
-  if (pulumi.Output.isInstance(value)) return lifted(value);
+  if (pulumi.Output.isInstance(value)) return lifted(pulumi, value);
   if (Array.isArray(value)) return Promise.all(value.map((item) => plain(pulumi, item)));
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(
@@ -37,8 +37,9 @@ interface Parts {
   isSecret: Promise<boolean>;
 }
 
-async function lifted(output: unknown): Promise<Lifted> {
+async function lifted(pulumi: typeof Pulumi, output: unknown): Promise<Lifted> {
   const parts = output as Parts;
   const [value, known, secret] = await Promise.all([parts.promise(), parts.isKnown, parts.isSecret]);
-  return new Lifted(value, known, secret);
+  // What an `apply` gives back may hold further Outputs.
+  return new Lifted(await plain(pulumi, value), known, secret);
 }
