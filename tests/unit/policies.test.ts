@@ -1,4 +1,4 @@
-// Every policy document that a golden image makes: linted by parliament, and held to least privilege.
+// Every policy document that a component makes: linted by parliament, and held to least privilege.
 
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
@@ -7,6 +7,10 @@ import { venvPython } from "../../tools/paths.mjs";
 import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planGoldenImage } from "../../provider/src/golden-image/plan";
+import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
+import { planImageDistribution } from "../../provider/src/image-distribution/plan";
+import { planImageImportRole } from "../../provider/src/image-import-role/plan";
+import type { Child } from "../../provider/src/plan/child";
 import { Interpolated, Ref } from "../../provider/src/plan/child";
 import { isPlainObject } from "../../provider/src/protocol/values";
 
@@ -31,6 +35,12 @@ const images: Record<string, GoldenImageArgs> = {
     documentBucket: {},
     schedule: { afterPipelineArn: `arn:aws:imagebuilder:eu-west-1:${account}:image-pipeline/base` },
   },
+  "published by its execution role": {
+    source: { os: "debian-12" },
+    distribution: {
+      regions: { "eu-west-1": { publish: { parameterName: "/team/web", byExecutionRole: true } } },
+    },
+  },
   container: { source: { os: "amazon-linux-2023" }, container: {} },
   "container on a private base": {
     source: { containerImage: `${account}.dkr.ecr.eu-west-1.amazonaws.com/team/base:1` },
@@ -40,6 +50,28 @@ const images: Record<string, GoldenImageArgs> = {
     source: { containerImage: pulumi.output("debian:12") },
     container: { repositoryName: "team/web" },
   },
+};
+
+const place = { region: "eu-west-1", account: () => account, newestAmi: () => "ami-0" };
+
+const plans: Record<string, Child[]> = {
+  ...Object.fromEntries(
+    Object.entries(images).map(([image, args]) => [image, planGoldenImage(contextOf("web", args, place))]),
+  ),
+  "distribution with an export": planImageDistribution("all", {
+    regions: { "eu-west-1": { export: { format: "vmdk" } } },
+  }),
+  target: planDistributionTarget(
+    {
+      sourceAccountIds: ["444455556666"],
+      kmsKeyArns: [key],
+      parameterNames: ["/imagebuilder/web"],
+      launchTemplateIds: ["lt-0123456789abcdef0"],
+      lifecycle: true,
+    },
+    pulumi.output({ id: account, partition: "aws" }),
+  ),
+  "import role": planImageImportRole({ bucketName: "disks", kmsKeyArns: [key] }, "aws"),
 };
 
 /** The ARNs of what is made, by key. */
@@ -58,12 +90,17 @@ interface Policy {
 }
 
 async function resolve(value: unknown): Promise<unknown> {
-  if (value instanceof Ref) return value.property === "arn" ? arns[value.key] : `${value.key}-1234567`;
+  if (value instanceof Ref) {
+    return value.property === "arn"
+      ? (arns[value.key] ?? `arn:aws:s3:::${value.key}-1234567`)
+      : `${value.key}-1234567`;
+  }
   if (value instanceof Interpolated) {
     const parts = await Promise.all(value.parts.map(resolve));
     return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
   }
-  if (pulumi.Output.isInstance(value)) return (value as unknown as { promise(): Promise<unknown> }).promise();
+  if (pulumi.Output.isInstance(value))
+    return resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
   if (Array.isArray(value)) return Promise.all(value.map(resolve));
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(async ([name, inner]) => [name, await resolve(inner)] as const);
@@ -72,9 +109,8 @@ async function resolve(value: unknown): Promise<unknown> {
 
 async function policies(): Promise<Policy[]> {
   const found: Policy[] = [];
-  for (const [image, args] of Object.entries(images)) {
-    const place = { region: "eu-west-1", account: () => account, newestAmi: () => "ami-0" };
-    for (const child of planGoldenImage(contextOf("web", args, place))) {
+  for (const [image, plan] of Object.entries(plans)) {
+    for (const child of plan) {
       // A policy of a repository's life cycle is none of IAM's.
       if (child.type === "aws:ecr/lifecyclePolicy:LifecyclePolicy") continue;
       const { assumeRolePolicy, policy } = (await resolve(child.args)) as Fields;
@@ -95,8 +131,17 @@ const statements = (all: readonly Policy[]): { where: string; kind: string; stat
     document.Statement.map((statement) => ({ where, kind, statement })),
   );
 
-/** Actions that know no resource. */
-const withoutResource = ["ecr:GetAuthorizationToken"];
+/** Actions that may be allowed on anything, and why. */
+const onAnything = [
+  // They know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/
+  /^ecr:GetAuthorizationToken$/,
+  /^ec2:Describe(\*|ExportImageTasks|Image(s|Attribute)|LaunchTemplates|Snapshot(s|Attribute)|Tags)$/,
+  // The role of VM import and export, as its user guide has it ("Required service role"): of snapshots and AMIs that
+  // have no name yet.
+  /^ec2:(CopySnapshot|ModifySnapshotAttribute|RegisterImage)$/,
+  // As AWS's own Ec2ImageBuilderCrossAccountDistributionAccess has it: which AMIs will come isn't known.
+  /^ec2:CopyImage$/,
+];
 
 describe("policies of IAM", () => {
   let all: Policy[] = [];
@@ -111,12 +156,17 @@ describe("policies of IAM", () => {
       "role",
       "role-policy",
       "execution-role",
+      "execution-parameters",
       "lifecycle-role",
       "chain-role",
       "chain-policy",
       "topic-key",
       "topic-policy",
       "documents-policy",
+      "export-role",
+      "export-role-policy",
+      "export-eu-west-1-policy",
+      "policy",
     ]);
   });
 
@@ -130,9 +180,10 @@ describe("policies of IAM", () => {
       input: JSON.stringify(documents),
     });
     const findings = JSON.parse(printed.toString()) as string[][];
-    const complaints = all.flatMap(({ where, kind, document }, index) =>
+    const complaints = all.flatMap(({ where, document }, index) =>
       (findings[index] ?? [])
-        .filter((finding) => kind === "other" || !finding.startsWith("RESOURCE_STAR"))
+        // Whether resources are named is looked at below, action by action.
+        .filter((finding) => !finding.startsWith("RESOURCE_STAR"))
         // Denying is for all of S3's actions and anybody.
         .filter(() => document.Statement.some(({ Effect }) => Effect === "Allow"))
         .map((finding) => `${where}: ${finding}`),
@@ -165,17 +216,25 @@ describe("policies of IAM", () => {
         kind === "other" &&
         statement.Effect === "Allow" &&
         list(statement.Resource).includes("*") &&
-        !list(statement.Action).every((action) => withoutResource.includes(action)),
+        !list(statement.Action).every((action) => onAnything.some((known) => known.test(action))),
     );
     expect(wide).to.deep.equal([]);
   });
 
-  it("trust services on behalf of this account alone", () => {
+  it("trust services on behalf of one account alone", () => {
     // EC2 hands a role to an instance of the same account; it knows no condition.
     for (const { where, statement } of statements(all.filter(({ kind }) => kind === "trust"))) {
-      const { Service } = statement.Principal as { Service: string };
-      if (Service === "ec2.amazonaws.com") continue;
-      expect(statement.Condition, where).to.deep.equal({ StringEquals: { "aws:SourceAccount": account } });
+      const { Service } = statement.Principal as { Service?: string };
+      if (Service === undefined || Service === "ec2.amazonaws.com") continue;
+      // VM import and export are known by this instead: https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
+      if (Service === "vmie.amazonaws.com") {
+        expect(statement.Condition, where).to.deep.equal({ StringEquals: { "sts:ExternalId": "vmimport" } });
+        continue;
+      }
+      // In a receiving account, the account is the one that distributes.
+      const owner = where.startsWith("target: ") ? ["444455556666"] : account;
+      const { StringEquals } = statement.Condition as { StringEquals: Fields };
+      expect(StringEquals, where).to.deep.equal({ "aws:SourceAccount": owner });
     }
   });
 });
