@@ -5,6 +5,7 @@ import { catalogue } from "../../provider/src/golden-image/catalogue";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { account } from "./accept";
 import { componentDocument, workflowDocument } from "./documents";
+import { inlineDistribution } from "./other-resources";
 import {
   amiId,
   kmsKey,
@@ -451,6 +452,17 @@ function notify(its: Setting): fc.Arbitrary<Record> {
   });
 }
 
+/** One that exists, or its own. */
+function distribution(its: Setting): fc.Arbitrary<Record> {
+  const arn = `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:${account}:distribution-configuration/all`;
+  const existing = fc.constantFrom({}, { distributionArn: arn });
+  if (its.container) return existing;
+  return fc.oneof(
+    existing,
+    inlineDistribution(its.region).map((inline) => ({ distribution: inline })),
+  );
+}
+
 function documentBucket(its: Setting): fc.Arbitrary<Record> {
   return some({ name: fc.constant("documents"), kmsKeyArn: kmsKey(its.region) });
 }
@@ -474,7 +486,7 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
       ...(its.container ? ["container"] : []),
       ...(its.long ? ["documentBucket"] : []),
     ];
-    return some(
+    const made = some(
       {
         customize: steps(its),
         harden: some({
@@ -493,9 +505,6 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
         documentBucket: documentBucket(its),
         workingDirectory: fc.constantFrom("/opt", "C:\\work"),
         schedule: schedule(its),
-        distributionArn: fc.constant(
-          `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:${account}:distribution-configuration/all`,
-        ),
         version: fc.constantFrom("1.0", "0.1", "2.13.4", "1073741823.0"),
         name,
         description: text,
@@ -504,10 +513,11 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
         ...(its.container ? { container: container(its, from.source.containerImage !== undefined) } : ofAmis),
       },
       required,
-    ).map((rest) => {
-      const inputs = { ...rest, ...from };
+    );
+    return fc.tuple(made, distribution(its)).map(([rest, goes]) => {
+      const inputs: Record = { ...rest, ...goes, ...from };
       tellApart(inputs);
-      if (!hasComponents(inputs, its)) delete (inputs as Record).harden;
+      if (!hasComponents(inputs, its)) delete inputs.harden;
       return { inputs, region: its.region };
     });
   }),

@@ -32,6 +32,12 @@ const amiName = fc
   )
   .map(([start, date]) => `${start} ${date}`);
 
+/** A distribution that is written inline, of AMIs that any golden image may have. */
+export const inlineDistribution = (region: string): fc.Arbitrary<Record> =>
+  some({ amiName, amiDescription: text, amiTags: tags, publish }).map((own) => ({
+    regions: { [region]: own },
+  }));
+
 const settings = (region: string) => ({
   amiName,
   amiDescription: text,
