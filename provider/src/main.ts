@@ -3,11 +3,13 @@
 import { Aws } from "./aws";
 import { construct } from "./component/construct";
 import type { ComponentType } from "./component/construct";
+import { toName } from "./component/name";
 import { checkInputs } from "./contract/check";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
 import { distributionTargetRules } from "./distribution-target/rules";
+import { decides } from "./golden-image/deciding";
 import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
@@ -27,6 +29,12 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:GoldenImage": {
     rules: goldenImageRules,
+    decides,
+    plan: (name, args) =>
+      (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
+        name,
+        args as never,
+      ),
     create: (name, args, options) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
         name,
@@ -36,6 +44,10 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:ImageDistribution": {
     rules: imageDistributionRules,
+    plan: (name, args) =>
+      (
+        require("./image-distribution/plan") as typeof import("./image-distribution/plan")
+      ).planImageDistribution((args.name as string | undefined) ?? toName(name), args as never),
     create: (name, args, options) =>
       new (
         require("./image-distribution/component") as typeof import("./image-distribution/component")
@@ -43,6 +55,11 @@ const components: Record<string, ComponentType> = {
   },
   "goldenimage:index:ImageImportRole": {
     rules: imageImportRoleRules,
+    plan: (_, args) =>
+      (require("./image-import-role/plan") as typeof import("./image-import-role/plan")).planImageImportRole(
+        args as never,
+        "aws",
+      ),
     create: (name, args, options) =>
       new (
         require("./image-import-role/component") as typeof import("./image-import-role/component")

@@ -105,6 +105,17 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       "build.metadataHopLimit:",
     ],
   },
+  // What only the requests to AWS show.
+  "golden image that AWS would refuse": {
+    resource: `
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: debian-12 }
+      build: { keyPair: "" }
+      imageTags: { "planted?": { fn::secret: planted-secret } }
+`,
+    paths: ["build.keyPair: must be at least 1 character", "imageTags"],
+  },
 };
 
 const mistakesOfPython = [

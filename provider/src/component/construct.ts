@@ -1,7 +1,7 @@
 // Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
 //
-// This file alone leans on internals of the Node SDK (the local store of a run and its options), as the SDK's own
-// server does; the version is pinned, and the engine's tests show what depends on it.
+// This file and settle.ts alone lean on internals of the Node SDK (the local store of a run and its options, and the
+// parts of Outputs), as the SDK's own server does; the version is pinned, and the engine's tests show what depends on it.
 
 import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -9,13 +9,23 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
+import { checkChildren } from "../plan/check-children";
+import type { Child } from "../plan/child";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { describeProblems } from "./problems";
+import { settle } from "./settle";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
   rules(inputs: Values, resourceName: string): Problem[];
+  /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
+  decides?(path: string): boolean;
+  /**
+   * What it would create, as far as that is known before anything of it is registered. Left out where nothing of it is
+   * Image Builder's or named automatically.
+   */
+  plan?(name: string, args: Pulumi.Inputs): Child[];
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -73,9 +83,16 @@ export async function construct(
       const args = Object.fromEntries(
         Object.entries(inputs).map(([key, value]) => [
           key,
-          toInput(pulumi, value, propertyDependencies.get(key)?.getUrnsList() ?? []),
+          toInput(pulumi, value, {
+            dependencies: ofTheWhole(propertyDependencies.get(key)?.getUrnsList() ?? [], value),
+            path: key,
+            decides: component.decides,
+          }),
         ]),
       );
+      const children = await settle(pulumi, component.plan?.(request.getName(), args) ?? []);
+      const refused = checkChildren(request.getName(), children);
+      if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const resource = component.create(request.getName(), args, toOptions(pulumi, request));
 
       const response = new proto.ConstructResponse();
@@ -98,24 +115,51 @@ export async function construct(
 }
 
 /**
+ * The dependencies of a property that none of its parts has already: then all of it has them. The engine lists those of
+ * the parts once more for the whole.
+ */
+export function ofTheWhole(dependencies: readonly string[], value: unknown): readonly string[] {
+  const own = new Set(dependenciesIn(value));
+  return dependencies.every((dependency) => own.has(dependency)) ? [] : dependencies;
+}
+
+function dependenciesIn(value: unknown): readonly string[] {
+  if (value instanceof Lifted) return [...value.dependencies, ...dependenciesIn(value.value)];
+  if (Array.isArray(value)) return value.flatMap(dependenciesIn);
+  return isPlainObject(value) ? Object.values(value).flatMap(dependenciesIn) : [];
+}
+
+/** What is known of a value from where it is. */
+interface About {
+  dependencies: readonly string[];
+  secret: boolean;
+  path: string;
+  decides: ComponentType["decides"];
+}
+
+const nothing: About = { dependencies: [], secret: false, path: "", decides: undefined };
+
+/**
  * A decoded value as the component takes it. Objects and lists stay plain, and what is secret or depends on a resource
  * is so in each of its parts: a list that an Output held still tells how many items it has.
  */
-export function toInput(
-  pulumi: typeof Pulumi,
-  value: unknown,
-  dependencies: readonly string[] = [],
-  secret = false,
-): unknown {
+export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<About> = {}): unknown {
+  const about = { ...nothing, ...known };
+  const { dependencies, secret, path, decides } = about;
   if (value instanceof Lifted) {
     const all = [...new Set([...dependencies, ...value.dependencies])];
     if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
-    return toInput(pulumi, value.value, all, secret || value.secret);
+    return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
   }
-  if (Array.isArray(value)) return value.map((item) => toInput(pulumi, item, dependencies, secret));
+  if (Array.isArray(value)) {
+    return value.map((item) => toInput(pulumi, item, { ...about, path: `${path}[]` }));
+  }
   if (isPlainObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, toInput(pulumi, inner, dependencies, secret)]),
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        toInput(pulumi, inner, { ...about, path: path === "" ? key : `${path}.${key}` }),
+      ]),
     );
   }
   if (value instanceof Archive) throw new Error("an archive is not a document");
@@ -126,8 +170,8 @@ export function toInput(
         ? new pulumi.asset.FileAsset(value.content)
         : new pulumi.asset.RemoteAsset(value.content);
   }
-  // What decides about resources is a boolean, or a text of the contract's own words: nothing to hide or to wait for.
-  if (typeof value === "boolean") return value;
+  // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
+  if (typeof value === "boolean" || decides?.(path)) return value;
   return dependencies.length > 0 || secret ? output(pulumi, value, true, secret, dependencies) : value;
 }
 

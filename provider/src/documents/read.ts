@@ -10,12 +10,14 @@ import { printObject } from "./builder";
 export function readDocument(document: unknown): pulumi.Input<string> {
   if (typeof document === "string") return document;
   if (isPlainObject(document) && isKnown(document)) return printObject(document);
-  return (pulumi.output(document) as pulumi.Output<unknown>).apply(async (value) => {
-    if (typeof value === "string") return value;
-    if (value instanceof pulumi.asset.StringAsset) return value.text;
-    if (value instanceof pulumi.asset.FileAsset) return readFile(await value.path, "utf8");
-    return printObject(value as Record<string, unknown>);
-  });
+  // Assets are told apart before: an Output of one holds an object with the same properties, and no asset.
+  if (document instanceof pulumi.asset.StringAsset) return pulumi.output(document.text);
+  if (document instanceof pulumi.asset.FileAsset) {
+    return pulumi.output(document.path).apply((path) => readFile(path, "utf8"));
+  }
+  return (pulumi.output(document) as pulumi.Output<unknown>).apply((value) =>
+    typeof value === "string" ? value : printObject(value as Record<string, unknown>),
+  );
 }
 
 export function readDocumentFile(path: pulumi.Input<string>): pulumi.Input<string> {

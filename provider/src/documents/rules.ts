@@ -21,7 +21,9 @@ export function documentIsValid(
   if (value instanceof Archive) return [{ path, message: "must be a document, not an archive" }];
   if (value instanceof Asset) {
     if (value.kind === "path") return fileIsValid(path, value.content, parameters, kind, platform);
-    return value.kind === "text" ? check(path, value.content, kind, options) : [];
+    return value.kind === "text"
+      ? check(path, value.content, kind, options)
+      : [{ path, message: "must be text or a file of the program's, not an asset from elsewhere" }];
   }
   if (typeof value === "string" || isPlainObject(value)) return check(path, value, kind, options);
   return [{ path, message: "must be an object, text or a file" }];

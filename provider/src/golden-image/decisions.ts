@@ -20,9 +20,13 @@ export interface Deciding {
   tested?: boolean;
 }
 
+const platforms: readonly Platform[] = ["Linux", "Windows", "macOS"];
+
 export function decide(given: Deciding): Decisions {
   const os = given.os === undefined ? undefined : catalogue[given.os];
-  const platform = (given.platform as Platform | undefined) ?? os?.platform ?? "Linux";
+  // Another platform than these was refused already, and the rules still run.
+  const said = platforms.find((platform) => platform === given.platform);
+  const platform = said ?? os?.platform ?? "Linux";
   return {
     platform,
     architecture: (given.architecture as Architecture | undefined) ?? architectureOf(given, platform),

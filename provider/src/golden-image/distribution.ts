@@ -16,7 +16,9 @@ function distributionArgs({ args }: Context): ImageDistributionArgs | undefined 
 
 export function planDistribution(context: Context): Child[] {
   const distribution = distributionArgs(context);
-  return distribution === undefined ? [] : planImageDistribution(context.name, distribution, prefix);
+  return distribution === undefined
+    ? []
+    : planImageDistribution(context.name, distribution, prefix, "distribution.");
 }
 
 export const distributionArn = (context: Context): unknown =>

@@ -61,6 +61,20 @@ export function planInfrastructure(context: Context): Child {
       tags: args.tags,
       region: args.region,
     },
+    origins: {
+      description: "description",
+      instanceProfileName: "build.instanceProfileName",
+      instanceTypes: "build.instanceTypes",
+      "instanceMetadataOptions.httpPutResponseHopLimit": "build.metadataHopLimit",
+      subnetId: "build.subnetId",
+      securityGroupIds: "build.securityGroupIds",
+      keyPair: "build.keyPair",
+      placement: "build.placement",
+      "logging.s3Logs.s3BucketName": "build.logs.bucketName",
+      "logging.s3Logs.s3KeyPrefix": "build.logs.keyPrefix",
+      resourceTags: "build.resourceTags",
+      tags: "tags",
+    },
     after: [...instanceRolePolicyKeys(context), ...network.after],
   };
 }

@@ -27,6 +27,13 @@ export function planLifecycle(context: Context): Child[] {
         tags: args.tags,
         region: args.region,
       },
+      origins: {
+        name: "name",
+        description: "description",
+        executionRole: "lifecycle.roleArn",
+        ...origins(lifecycle),
+        tags: "tags",
+      },
       after: lifecycle.roleArn === undefined ? ["lifecycle-role-policy", "recipe"] : ["recipe"],
     },
   ];
@@ -48,6 +55,30 @@ function policyDetails(lifecycle: Lifecycle, container: boolean): Record<string,
     ...detail("DISABLE", disable, { amis: true }),
     ...detail("DELETE", lifecycle.delete, container ? { containers: true } : { amis: true, snapshots: true }),
   ];
+}
+
+function origins(lifecycle: Lifecycle): Record<string, string> {
+  const actions = (["deprecate", "disable", "delete"] as const).filter(
+    (action) => lifecycle[action] !== undefined,
+  );
+  const entries = actions.flatMap((action, index): [string, string][] => {
+    const detail = `policyDetails[${index}]`;
+    const own = `lifecycle.${action}`;
+    const value =
+      lifecycle.delete?.keepNewest !== undefined && action === "delete" ? "keepNewest" : "olderThan";
+    return [
+      [detail, own],
+      [`${detail}.filter`, own],
+      [`${detail}.filter.value`, `${own}.${value}`],
+      [`${detail}.filter.retainAtLeast`, `${own}.keepAtLeast`],
+      [`${detail}.exclusionRules.tagMap`, "lifecycle.excludeTags"],
+      [`${detail}.exclusionRules.amis`, "lifecycle.excludeAmis"],
+      [`${detail}.exclusionRules.amis.tagMap`, "lifecycle.excludeAmis.tags"],
+      [`${detail}.exclusionRules.amis.lastLaunched`, "lifecycle.excludeAmis.lastLaunchedWithinDays"],
+      [`${detail}.exclusionRules.amis.lastLaunched.value`, "lifecycle.excludeAmis.lastLaunchedWithinDays"],
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 function filter({ olderThan, unit, keepAtLeast, keepNewest }: Deletion): Record<string, unknown> {

@@ -22,7 +22,7 @@ import {
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
 import type { RecipeComponent } from "./steps";
-import { planWorkflows } from "./workflows";
+import { planWorkflows, workflowOrigins } from "./workflows";
 
 export type { GoldenImageArgs } from "./args";
 
@@ -36,7 +36,7 @@ export function planGoldenImage(context: Context): Child[] {
     ...planDocumentBucket(context),
     ...planRepository(context),
     ...components.children,
-    ...planRecipe(context, components.used),
+    ...planRecipe(context, components),
     ...planInstanceRole(context),
     ...planNetwork(context),
     planLogGroup(context),
@@ -84,6 +84,17 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[]): C
       status: "ENABLED",
       tags: args.tags,
       region: args.region,
+    },
+    origins: {
+      name: "name",
+      description: "description",
+      distributionConfigurationArn: "distributionArn",
+      "imageScanningConfiguration.ecrConfiguration": "tests.scan",
+      executionRole: "executionRoleArn",
+      "schedule.scheduleExpression": args.schedule?.cron === undefined ? "schedule.rate" : "schedule.cron",
+      "schedule.timezone": "schedule.timeZone",
+      ...workflowOrigins(context),
+      tags: "tags",
     },
     after: ["log-group", ...executionRolePolicyKeys(context)],
   };

@@ -6,17 +6,24 @@ import { plain } from "./args";
 import type { Context } from "./args";
 import { repositoryName } from "./repository";
 import { parentImage } from "./source";
-import type { RecipeComponent } from "./steps";
+import type { PlannedComponents } from "./steps";
 import { defaultVersion, versioned } from "./versioned";
-import { blockDevices } from "./volumes";
+import { blockDevices, volumeOrigins } from "./volumes";
 
-export function planRecipe(context: Context, components: RecipeComponent[]): Child[] {
+export function planRecipe(context: Context, components: PlannedComponents): Child[] {
   const { name, args, decisions } = context;
   const common = {
     parentImage: parentImage(context),
-    components,
+    components: components.used,
     description: args.description,
     workingDirectory: args.workingDirectory,
+  };
+  const origins = {
+    name: "name",
+    description: "description",
+    workingDirectory: "workingDirectory",
+    parentImage: `source.${Object.keys(args.source)[0]}`,
+    ...components.origins,
   };
   const base = plain(args.version) ?? defaultVersion;
   return decisions.container
@@ -27,6 +34,16 @@ export function planRecipe(context: Context, components: RecipeComponent[]): Chi
         base,
         type: "aws:imagebuilder/containerRecipe:ContainerRecipe",
         content: { ...common, ...containerContent(context) },
+        origins: {
+          ...origins,
+          dockerfileTemplateData: "container.dockerfile",
+          dockerfileTemplateUri: "container.dockerfileUri",
+          kmsKeyId: "container.dockerfileKmsKeyArn",
+          platformOverride: "container.platformOverride",
+          "targetRepository.repositoryName": "container.repositoryName",
+          "instanceConfiguration.image": "container.instanceImage",
+          ...volumeOrigins("instanceConfiguration.blockDeviceMappings", context),
+        },
       })
     : versioned(context, {
         key: "recipe",
@@ -35,6 +52,12 @@ export function planRecipe(context: Context, components: RecipeComponent[]): Chi
         base,
         type: "aws:imagebuilder/imageRecipe:ImageRecipe",
         content: { ...common, ...imageContent(context) },
+        origins: {
+          ...origins,
+          amiTags: "imageTags",
+          userDataBase64: "userData",
+          ...volumeOrigins("blockDeviceMappings", context),
+        },
       });
 }
 

@@ -12,6 +12,7 @@ import { partitionId, plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
 import { documentObject } from "./document-bucket";
 import { inlineLimit } from "./document-limits";
+import { parameterOrigins } from "./origins";
 import { defaultVersion, versioned } from "./versioned";
 
 type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];
@@ -49,8 +50,15 @@ export function named<S extends { name?: unknown; shell?: unknown; powershell?: 
   }));
 }
 
+export interface PlannedComponents {
+  children: Child[];
+  used: RecipeComponent[];
+  /** Where the components of the recipe come from in the user's input. */
+  origins: Record<string, string>;
+}
+
 /** What the recipe's components are made of, in order. */
-export function planComponents(context: Context): { children: Child[]; used: RecipeComponent[] } {
+export function planComponents(context: Context): PlannedComponents {
   const { args, decisions } = context;
   const { platform, container } = decisions;
   const subject = { platform, container };
@@ -67,36 +75,47 @@ export function planComponents(context: Context): { children: Child[]; used: Rec
   if (plain(args.harden?.cleanUp) ?? true) plan.own("clean-up", cleanUpDocument(subject));
   if (decisions.tested) {
     if (plain(args.tests?.builtIn) ?? true) {
-      // A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it.
-      const ownDockerfile = args.container?.dockerfile ?? args.container?.dockerfileUri;
-      const skip = [
-        ...((args.tests?.skip ?? []) as string[]),
-        ...(container && ownDockerfile === undefined ? ["not-root"] : []),
-      ];
+      const skip = [...((args.tests?.skip ?? []) as string[]), ...skippedAnyway(args.container)];
       const encrypted = plain(args.storage?.encrypted) !== false;
       plan.own("smoke-test", testDocument(subject, { skip, encrypted }));
     }
     named("tests.steps", args.tests?.steps, "test").forEach((step) => plan.step(step as NamedStep<Step>));
   }
-  return { children: plan.children, used: plan.used };
+  return { children: plan.children, used: plan.used, origins: plan.origins };
 }
+
+/** A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it. */
+export const skippedAnyway = (
+  container: { dockerfile?: unknown; dockerfileUri?: unknown } | undefined,
+): string[] =>
+  container !== undefined && (container.dockerfile ?? container.dockerfileUri) === undefined
+    ? ["not-root"]
+    : [];
 
 class Components {
   readonly children: Child[] = [];
   readonly used: RecipeComponent[] = [];
+  readonly origins: Record<string, string> = {};
 
   constructor(private readonly context: Context) {}
 
-  step({ label, step, phase }: NamedStep<Step>): void {
+  step({ label, path, step, phase }: NamedStep<Step>): void {
+    const component = `components[${this.used.length}]`;
+    this.origins[component] = path;
+    Object.assign(
+      this.origins,
+      Object.fromEntries(parameterOrigins(component, `${path}.parameters`, step.parameters)),
+    );
     const lines = step.shell ?? step.powershell;
     if (lines !== undefined) {
-      this.own(label, script(phase, label, step), step.parameters);
+      const kind = step.shell === undefined ? "powershell" : "shell";
+      this.own(label, script(phase, label, step), step.parameters, `${path}.${kind}`);
     } else if (step.document !== undefined) {
-      this.own(label, readDocument(step.document), step.parameters);
+      this.own(label, readDocument(step.document), step.parameters, `${path}.document`);
     } else if (step.documentFile !== undefined) {
-      this.own(label, readDocumentFile(step.documentFile), step.parameters);
+      this.own(label, readDocumentFile(step.documentFile), step.parameters, `${path}.documentFile`);
     } else if (step.documentUri !== undefined) {
-      this.component(label, { uri: step.documentUri }, step.parameters);
+      this.component(label, { uri: step.documentUri }, step.parameters, `${path}.documentUri`);
     } else if (step.managed !== undefined) {
       this.managed(step.managed, step.managedVersion ?? "x.x.x", step.parameters);
     } else {
@@ -105,7 +124,7 @@ class Components {
   }
 
   /** A component with a document of its own: inline, or in the bucket where it is too long for that. */
-  own(label: string, document: pulumi.Input<string>, parameters?: Parameters): void {
+  own(label: string, document: pulumi.Input<string>, parameters?: Parameters, origin?: string): void {
     const length = typeof document === "string" ? document.length : 0;
     if (length > inlineLimit && this.context.args.documentBucket !== undefined) {
       const digest = createHash("sha256")
@@ -113,9 +132,9 @@ class Components {
         .digest("hex");
       const object = documentObject(this.context, label, document as string, digest);
       this.children.push(object.child);
-      this.component(label, { uri: object.uri }, parameters, digest);
+      this.component(label, { uri: object.uri }, parameters, origin, digest);
     } else {
-      this.component(label, { data: document }, parameters);
+      this.component(label, { data: document }, parameters, origin);
     }
   }
 
@@ -133,6 +152,7 @@ class Components {
     label: string,
     document: Record<string, unknown>,
     parameters?: Parameters,
+    origin?: string,
     digest?: string,
   ): void {
     const key = `component-${label}`;
@@ -144,6 +164,7 @@ class Components {
         base: defaultVersion,
         type: "aws:imagebuilder/component:Component",
         content: { platform: this.context.decisions.platform, ...document },
+        ...(origin !== undefined && { origins: { data: origin, uri: origin } }),
         ...(digest !== undefined && {
           counted: { platform: this.context.decisions.platform, document: digest },
         }),
@@ -154,7 +175,7 @@ class Components {
 }
 
 function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
-  if (parameters === undefined) return undefined;
+  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
   return Object.entries(parameters as Record<string, pulumi.Input<string>>)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));

@@ -14,6 +14,7 @@ interface Versioned {
   base: string;
   type: Child["type"];
   content: Record<string, unknown>;
+  origins?: Readonly<Record<string, string>>;
   /** What the version counts, where the content itself doesn't tell. */
   counted?: Record<string, unknown>;
 }
@@ -36,6 +37,7 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
         tags: args.tags,
         region: args.region,
       },
+      origins: { ...made.origins, tags: "tags" },
       versioned: true,
     },
   ];

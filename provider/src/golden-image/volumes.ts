@@ -17,6 +17,21 @@ export function blockDevices({ args, decisions }: Context): Record<string, unkno
   return [root, ...(storage.volumes ?? []).map((volume) => planVolume(volume, storage))];
 }
 
+/** Where the volumes below a path come from. */
+export function volumeOrigins(path: string, { args }: Context): Record<string, string> {
+  const from = (own: string, index: number): [string, string][] => [
+    [`${path}[${index}]`, own],
+    [`${path}[${index}].ebs`, own],
+    [`${path}[${index}].ebs.volumeType`, `${own}.type`],
+    [`${path}[${index}].ebs.volumeSize`, `${own}.size`],
+    [`${path}[${index}].ebs.kmsKeyId`, "storage.kmsKeyArn"],
+  ];
+  const further = (args.storage?.volumes ?? []).flatMap((_, index) =>
+    from(`storage.volumes[${index}]`, index + 1),
+  );
+  return Object.fromEntries([[path, "storage.volumes"], ...from("storage", 0), ...further]);
+}
+
 function planVolume(volume: Volume, storage: Storage): Record<string, unknown> {
   return {
     deviceName: volume.deviceName,

@@ -5,6 +5,7 @@ import { readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context, GoldenImageArgs } from "./args";
+import { parameterOrigins } from "./origins";
 import { defaultVersion, versioned } from "./versioned";
 
 type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
@@ -17,7 +18,7 @@ export function planWorkflows(context: Context): { children: Child[]; used: Reco
   const children: Child[] = [];
   const used = (context.args.workflows ?? []).map((workflow, index) => {
     const key = `workflow-${workflowLabel(workflow, index)}`;
-    if (workflow.arn === undefined) children.push(...planWorkflow(context, key, workflow));
+    if (workflow.arn === undefined) children.push(...planWorkflow(context, key, workflow, index));
     return {
       workflowArn: workflow.arn ?? new Ref(key, "arn"),
       onFailure: workflow.onFailure,
@@ -28,13 +29,30 @@ export function planWorkflows(context: Context): { children: Child[]; used: Reco
   return { children, used };
 }
 
-function planWorkflow(context: Context, key: string, workflow: Workflow): Child[] {
+/** Where the pipeline's workflows come from. */
+export function workflowOrigins({ args }: Context): Record<string, string> {
+  const entries = (args.workflows ?? []).flatMap((workflow, index): [string, string][] => {
+    const path = `workflows[${index}]`;
+    return [
+      [path, path],
+      [`${path}.workflowArn`, `${path}.arn`],
+      ...parameterOrigins(path, `${path}.parameters`, workflow.parameters),
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function planWorkflow(context: Context, key: string, workflow: Workflow, index: number): Child[] {
   const label = key.slice("workflow-".length);
   return versioned(context, {
     key,
     kind: "workflow",
     name: `${context.name}-${label}`,
     base: defaultVersion,
+    origins: {
+      type: `workflows[${index}].type`,
+      data: `workflows[${index}].${workflow.documentFile === undefined ? "document" : "documentFile"}`,
+    },
     type: "aws:imagebuilder/workflow:Workflow",
     content: {
       type: workflow.type,
@@ -47,7 +65,7 @@ function planWorkflow(context: Context, key: string, workflow: Workflow): Child[
 }
 
 function toParameters(parameters: Workflow["parameters"]): unknown {
-  if (parameters === undefined) return undefined;
+  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
   return Object.entries(parameters as Record<string, pulumi.Input<string>>)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));

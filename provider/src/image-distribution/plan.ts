@@ -16,8 +16,16 @@ export interface RegionPlan {
   settings: RegionArgs;
 }
 
-/** `prefix` begins the keys of the children, where they are another component's. */
-export function planImageDistribution(name: string, args: ImageDistributionArgs, prefix = ""): Child[] {
+/**
+ * `prefix` begins the keys of the children, where they are another component's, and `path` the paths of the settings in
+ * the user's input.
+ */
+export function planImageDistribution(
+  name: string,
+  args: ImageDistributionArgs,
+  prefix = "",
+  path = "",
+): Child[] {
   const regions = regionPlans(args);
   const exports = planExports(regions, args.tags, prefix);
   return [
@@ -32,10 +40,51 @@ export function planImageDistribution(name: string, args: ImageDistributionArgs,
         tags: args.tags,
         region: args.region,
       },
+      origins: {
+        name: "name",
+        description: "description",
+        ...Object.assign({}, ...regions.map(({ region }, index) => origins(args, region, index, path))),
+        tags: "tags",
+      },
       // A build may begin as soon as the configuration is there.
       after: exports.map((child) => child.key),
     },
   ];
+}
+
+/** Where the settings of a region come from: the region, or the top. */
+function origins(
+  args: ImageDistributionArgs,
+  region: string,
+  index: number,
+  path: string,
+): Record<string, string> {
+  const own = args.regions[region] ?? {};
+  const of = (setting: Exclude<keyof RegionArgs, symbol>): string =>
+    own[setting] === undefined ? `${path}${setting}` : `${path}regions["${region}"].${setting}`;
+  const distribution = `distributions[${index}]`;
+  const ami = `${distribution}.amiDistributionConfiguration`;
+  const permission = `${ami}.launchPermission`;
+  return {
+    [distribution]: `${path}regions["${region}"]`,
+    [`${ami}.name`]: of("amiName"),
+    [`${ami}.description`]: of("amiDescription"),
+    [`${ami}.amiTags`]: of("amiTags"),
+    [`${ami}.kmsKeyId`]: of("kmsKeyArn"),
+    [`${ami}.targetAccountIds`]: of("copyTo"),
+    [permission]: of("share"),
+    [`${permission}.userIds`]: `${of("share")}.accounts`,
+    [`${permission}.organizationArns`]: `${of("share")}.organizations`,
+    [`${permission}.organizationalUnitArns`]: `${of("share")}.organizationalUnits`,
+    [`${distribution}.containerDistributionConfiguration`]: of("container"),
+    [`${distribution}.containerDistributionConfiguration.containerTags`]: `${of("container")}.tags`,
+    [`${distribution}.containerDistributionConfiguration.targetRepository`]: of("container"),
+    [`${distribution}.launchTemplateConfigurations`]: of("launchTemplates"),
+    [`${distribution}.fastLaunchConfigurations`]: of("fastLaunch"),
+    [`${distribution}.licenseConfigurationArns`]: of("licenseConfigurationArns"),
+    [`${distribution}.ssmParameterConfigurations`]: of("publish"),
+    [`${distribution}.s3ExportConfiguration`]: of("export"),
+  };
 }
 
 /** Sorted: the order in which regions were written down means nothing. */

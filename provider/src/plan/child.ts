@@ -26,6 +26,8 @@ export interface Child {
   key: string;
   type: ChildType;
   args: Record<string, unknown>;
+  /** Where inputs come from in the user's own, by path: `ebs.iops` to `storage.iops`. What is below goes along. */
+  origins?: Readonly<Record<string, string>>;
   /** Keys of children that must exist before, where no argument says so. */
   after?: string[];
   /** Content and name claim a version: the next one is made, and taken into use, before this one goes. */

@@ -98,7 +98,7 @@ const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const fields: readonly Field[] = [
   { name: "minutes", least: 0, most: 59 },
   { name: "hours", least: 0, most: 23 },
-  { name: "day of month", least: 1, most: 31, also: /^(\?|L|\d{1,2}W)$/ },
+  { name: "day of month", least: 1, most: 31, also: /^(\?|L|LW|(0?[1-9]|[12]\d|3[01])W)$/ },
   { name: "month", least: 1, most: 12, words: months },
   {
     name: "day of week",
@@ -143,12 +143,12 @@ const inWords = ({ words }: Field): string =>
 
 function fieldIsPossible(field: Field, text: string): boolean {
   const number = (word: string): number => {
-    const position = (field.words ?? []).indexOf(word.toUpperCase());
+    const position = (field.words ?? []).indexOf(word);
     return position >= 0 ? position + 1 : /^\d+$/.test(word) ? Number(word) : NaN;
   };
   const within = (value: number): boolean => value >= field.least && value <= field.most;
   return text.split(",").every((part) => {
-    if (field.also?.test(part.toUpperCase()) === true) return true;
+    if (field.also?.test(part) === true) return true;
     const [range = "", step, ...rest] = part.split("/");
     if (rest.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
     if (range === "*") return true;

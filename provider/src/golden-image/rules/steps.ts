@@ -361,18 +361,47 @@ const isPlain = (value: unknown): boolean =>
     : !isPlainObject(value) || Object.values(value).every(isPlain));
 
 function componentIsUsedOnce(inputs: Values): Problem[] {
-  const seen = new Map<string, string>();
+  const stig =
+    knownObject(inputs.harden).stig === undefined ? [] : [{ path: "harden.stig", component: "stig-build" }];
+  const seen: { path: string; component: string; version: string }[] = stig.flatMap(({ path, component }) =>
+    ["linux", "windows"].map((platform) => ({
+      path,
+      component: `aws/${component}-${platform}`,
+      version: "x.x.x",
+    })),
+  );
   return written(inputs).flatMap(({ path, step }): Problem[] => {
     const property = step.managed === undefined ? "componentArn" : "managed";
-    const component = knownString(step[property]);
-    if (component === undefined) return [];
+    const used = usedComponent(step);
+    if (used === undefined) return [];
     const at = `${path}.${property}`;
-    const other = seen.get(component);
-    seen.set(component, at);
+    const other = seen.find(
+      ({ component, version }) => component === used.component && mayBeSame(version, used.version),
+    );
+    seen.push({ path: at, ...used });
     return other === undefined
       ? []
-      : [{ path: at, message: `is used at ${other} already; a recipe takes each component once` }];
+      : [{ path: at, message: `is used at ${other.path} already; a recipe takes each component once` }];
   });
+}
+
+/** Which component a step names: its owner and name, and its version. */
+function usedComponent(step: Values): { component: string; version: string } | undefined {
+  const managed = knownString(step.managed);
+  if (managed !== undefined) {
+    return { component: `aws/${managed}`, version: knownString(step.managedVersion) ?? "x.x.x" };
+  }
+  const [owner, , name, version] =
+    knownString(step.componentArn)?.split(":").slice(4).join("/").split("/") ?? [];
+  return version === undefined ? undefined : { component: `${owner}/${name}`, version };
+}
+
+/** Whether two versions, which may have `x` in them, can mean the same. */
+function mayBeSame(one: string, other: string): boolean {
+  const others = other.split(".");
+  return one
+    .split(".")
+    .every((part, index) => part === "x" || others[index] === "x" || part === others[index]);
 }
 
 function componentsFit(inputs: Values, { tested }: Subject): Problem[] {

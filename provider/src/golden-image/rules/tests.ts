@@ -6,6 +6,7 @@ import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { listIsNotEmpty } from "../../component/rules";
 import { checkNames } from "../../documents/built-in";
+import { skippedAnyway } from "../steps";
 import type { Subject } from "./subject";
 
 export const testRules: readonly Rule<Subject>[] = [
@@ -28,9 +29,12 @@ export const testRules: readonly Rule<Subject>[] = [
     name: "something-is-tested",
     says: "The built-in suite keeps at least one check; without any, it is switched off as a whole.",
     source: sources.ours,
-    check: ({ tests }, subject) => {
+    check: ({ tests, container }, subject) => {
       const { builtIn, skip } = knownObject(tests);
-      const skipped = knownList(skip).map(knownString);
+      const skipped = [
+        ...knownList(skip).map(knownString),
+        ...skippedAnyway(subject.container ? knownObject(container) : undefined),
+      ];
       return known(builtIn) !== false && checkNames(subject).every((name) => skipped.includes(name))
         ? [{ path: "tests.skip", message: "leaves no check: set 'tests.builtIn' to false instead" }]
         : [];

@@ -1,0 +1,45 @@
+// Makes a plan plain: Outputs that are known already become values, everything else is marked.
+
+import type * as Pulumi from "@pulumi/pulumi";
+import { Digest, Interpolated, Ref } from "../plan/child";
+import type { Child } from "../plan/child";
+import type { SettledChild } from "../plan/check-children";
+import { Lifted, isPlainObject } from "../protocol/values";
+import type { Values } from "../protocol/values";
+
+const notKnown = new Lifted(undefined, false, false);
+
+export async function settle(
+  pulumi: typeof Pulumi,
+  children: readonly Child[],
+): Promise<readonly SettledChild[]> {
+  return Promise.all(
+    children.map(async (child) => ({ ...child, args: (await plain(pulumi, child.args)) as Values })),
+  );
+}
+
+async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
+  // What another child puts out is known only when it is there.
+  if (value instanceof Ref || value instanceof Digest || value instanceof Interpolated) return notKnown;
+  if (pulumi.Output.isInstance(value)) return lifted(pulumi, value);
+  if (Array.isArray(value)) return Promise.all(value.map((item) => plain(pulumi, item)));
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(
+    async ([key, inner]) => [key, await plain(pulumi, inner)] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** The parts of an Output that the SDK marks as internal. */
+interface Parts {
+  promise(): Promise<unknown>;
+  isKnown: Promise<boolean>;
+  isSecret: Promise<boolean>;
+}
+
+async function lifted(pulumi: typeof Pulumi, output: unknown): Promise<Lifted> {
+  const parts = output as Parts;
+  const [value, known, secret] = await Promise.all([parts.promise(), parts.isKnown, parts.isSecret]);
+  // What an `apply` gives back may hold further Outputs.
+  return new Lifted(await plain(pulumi, value), known, secret);
+}

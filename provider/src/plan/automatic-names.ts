@@ -1,0 +1,59 @@
+// Names that Pulumi makes where a plan gives none: the resource's, a hyphen and seven digits. AWS doesn't take all of them.
+
+import type { Problem } from "../contract/check";
+import type { Child } from "./child";
+
+interface Allowed {
+  property: string;
+  noun: string;
+  pattern: RegExp;
+  most: number;
+}
+
+// What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
+// CreateInfrastructureConfiguration and CreateBucket. The provider writes buckets in lower case.
+const role = { property: "name", pattern: /^[\w+=,.@-]+$/ };
+const allowed: Partial<Record<Child["type"], Allowed>> = {
+  "aws:iam/role:Role": { ...role, noun: "role", most: 64 },
+  "aws:iam/instanceProfile:InstanceProfile": { ...role, noun: "instance profile", most: 128 },
+  "aws:iam/rolePolicy:RolePolicy": { ...role, noun: "role's policy", most: 128 },
+  "aws:cloudwatch/eventRule:EventRule": { property: "name", noun: "rule", pattern: /^[\w.-]+$/, most: 64 },
+  "aws:sns/topic:Topic": { property: "name", noun: "topic", pattern: /^[\w-]+$/, most: 256 },
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": {
+    property: "name",
+    noun: "infrastructure configuration",
+    pattern: /^[\w -]+$/,
+    most: 128,
+  },
+  "aws:s3/bucket:Bucket": { property: "bucket", noun: "bucket", pattern: /^[A-Za-z0-9.-]+$/, most: 63 },
+};
+
+const added = "-0000000".length;
+
+export function automaticNameProblems(
+  parentName: string,
+  { key, type, args }: Pick<Child, "key" | "type" | "args">,
+): Problem[] {
+  const rule = allowed[type];
+  if (rule === undefined || args[rule.property] !== undefined) return [];
+  const path = "the resource's own name";
+  const most = rule.most - added - `-${key}`.length;
+  return [
+    ...(rule.pattern.test(parentName)
+      ? []
+      : [
+          {
+            path,
+            message: `has characters that the name of a ${rule.noun} can't have, which is made from it`,
+          },
+        ]),
+    ...(parentName.length > most
+      ? [
+          {
+            path,
+            message: `is too long for the name of a ${rule.noun} that is made from it: up to ${most} characters`,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,120 @@
+// Carries out a plan without an engine: each child is checked as the stand-in for the aws plugin checks it, and those of
+// Image Builder are created in the emulator, in the order of the plan.
+
+import * as pulumi from "@pulumi/pulumi";
+import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
+import type { Child } from "../../provider/src/plan/child";
+import { digest } from "../../provider/src/plan/register";
+import { checkInputs } from "../../provider/src/contract/check";
+import { operations } from "../../provider/src/service-model/model";
+import { isPlainObject } from "../../provider/src/protocol/values";
+import type { Values } from "../../provider/src/protocol/values";
+import { toApi } from "../sandbox/aws-plugin/api-shapes";
+import { check } from "../sandbox/aws-plugin/check";
+import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
+import { answer } from "../sandbox/image-builder/answer";
+import type { Place } from "../sandbox/image-builder/arns";
+import { World } from "../sandbox/image-builder/world";
+
+export const account = "111122223333";
+
+/** An account in a region, in memory. */
+export class Account {
+  private readonly world = new World();
+  private readonly made = new Map<string, Values>();
+
+  constructor(readonly region: string) {}
+
+  /** Creates the children of a plan; fails with the child that is refused, and why. */
+  async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
+    for (const child of children) {
+      const args = (await this.resolve(child.args)) as Values;
+      try {
+        this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
+      } catch (error) {
+        throw new Error(`${child.key}: ${(error as Error).message}\nof ${JSON.stringify(args)}`, {
+          cause: error,
+        });
+      }
+    }
+  }
+
+  create(name: string, type: string, args: Values): Values {
+    if (type === "goldenimage:index:ContentVersion") return version(args);
+    const { inputs, failures } = check({ type, name, olds: {}, news: args });
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
+    const { __defaults: _, ...state } = inputs;
+    const arn = isImageBuilder(type) ? this.request(type, state) : arnOf(type, name);
+    const properties = { ...state, arn, id: name };
+    if (!isImageBuilder(type)) this.world.records.put(type, name, { ...this.place, properties });
+    return properties;
+  }
+
+  private request(type: string, inputs: Values): string {
+    const operation = operationsOf(type);
+    const name = operation.create.name.replace(/Command\d*$/, "");
+    const { method, requestUri } = operations()[name] ?? { method: "", requestUri: "" };
+    const { tags, ...rest } = toApi(inputs);
+    const tagged = isPlainObject(tags) && Object.keys(tags).length > 0;
+    const body = { ...rest, ...(tagged && { tags }), clientToken: `token-${this.made.size}-${inputs.name}` };
+    const scope = `${account}/20260101/${this.region}/imagebuilder/aws4_request`;
+    const answered = answer(
+      {
+        method,
+        path: requestUri,
+        query: new URLSearchParams(),
+        authorization: `AWS4-HMAC-SHA256 Credential=${scope}`,
+        body: JSON.stringify(body),
+      },
+      this.world,
+      { phaseMilliseconds: 0 },
+    );
+    if (answered === "drop") throw new Error("the emulator dropped the connection");
+    return String((answered.body as Values)[operation.arn]);
+  }
+
+  /** As register.ts does, with what the children before have become. */
+  private async resolve(value: unknown): Promise<unknown> {
+    if (value instanceof Ref) return this.output(value);
+    if (value instanceof Digest) return digest(await this.resolve(value.content));
+    if (value instanceof Interpolated) {
+      const parts = await Promise.all(value.parts.map((part) => this.resolve(part)));
+      return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
+    }
+    if (pulumi.Output.isInstance(value)) {
+      return this.resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
+    }
+    if (Array.isArray(value)) return Promise.all(value.map((item) => this.resolve(item)));
+    if (!isPlainObject(value)) return value;
+    const entries = Object.entries(value).map(
+      async ([key, inner]) => [key, await this.resolve(inner)] as const,
+    );
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  private output({ key, property }: Ref): unknown {
+    const made = this.made.get(key);
+    if (made === undefined) throw new Error(`the plan uses '${key}' before it makes it`);
+    return made[property] ?? plausible(key, property);
+  }
+
+  private get place(): Place {
+    return { account, region: this.region };
+  }
+}
+
+function version(args: Values): Values {
+  const problems = checkInputs("goldenimage:index:ContentVersion", args);
+  if (problems.length > 0)
+    throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+  const base = String(args.base);
+  return { ...args, version: base.split(".").length === 3 ? base : `${base}.0` };
+}
+
+const arnOf = (type: string, name: string): string =>
+  type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${name}` : `arn:aws:service:::${name}`;
+
+/** What AWS alone would tell of a resource that is not Image Builder's. */
+function plausible(key: string, property: string): string {
+  return `${property}-of-${key}`;
+}

@@ -1,0 +1,77 @@
+// What the provider finds wrong with inputs, as it does before it registers anything; and what it would make of them.
+
+import * as pulumi from "@pulumi/pulumi";
+import { toInput } from "../../provider/src/component/construct";
+import { toName } from "../../provider/src/component/name";
+import { settle } from "../../provider/src/component/settle";
+import { checkInputs } from "../../provider/src/contract/check";
+import type { Problem } from "../../provider/src/contract/check";
+import { decides } from "../../provider/src/golden-image/deciding";
+import { contextOf } from "../../provider/src/golden-image/args";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
+import { planGoldenImage } from "../../provider/src/golden-image/plan";
+import { previewGoldenImage } from "../../provider/src/golden-image/preview";
+import { goldenImageRules } from "../../provider/src/golden-image/rules";
+import { planImageDistribution } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
+import { checkChildren } from "../../provider/src/plan/check-children";
+import type { Child } from "../../provider/src/plan/child";
+import { account } from "./accept";
+import type { Record } from "./values";
+
+export interface Kind {
+  token: string;
+  rules?(inputs: Record, resourceName: string): Problem[];
+  /** What it would create before it is asked where. */
+  preview?(resourceName: string, args: never): Child[];
+  plan?(resourceName: string, args: never, region: string): Child[];
+}
+
+const distributionPlan = (resourceName: string, args: ImageDistributionArgs): Child[] =>
+  planImageDistribution((args.name as string | undefined) ?? toName(resourceName), args);
+
+export const kinds = {
+  GoldenImage: {
+    token: "goldenimage:index:GoldenImage",
+    rules: goldenImageRules,
+    preview: previewGoldenImage,
+    plan: (resourceName: string, args: GoldenImageArgs, region: string) =>
+      planGoldenImage(
+        contextOf((args.name as string | undefined) ?? toName(resourceName), args, {
+          region,
+          account: () => account,
+          newestAmi: () => "ami-0123456789abcdef0",
+        }),
+      ),
+  },
+  ImageDistribution: {
+    token: "goldenimage:index:ImageDistribution",
+    rules: imageDistributionRules,
+    preview: distributionPlan,
+    plan: distributionPlan,
+  },
+  ImageBuild: { token: "goldenimage:index:ImageBuild" },
+  ContentVersion: { token: "goldenimage:index:ContentVersion" },
+} satisfies { [name: string]: Kind };
+
+/** The inputs as a component gets them; all of a property depends on what one part of it does. */
+export const toArgs = (inputs: Record, dependencies: readonly string[]): Record =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      toInput(pulumi, value, { dependencies, path: key, decides }),
+    ]),
+  );
+
+export async function problemsOf(
+  kind: Kind,
+  resourceName: string,
+  inputs: Record,
+  dependencies: readonly string[] = [],
+): Promise<Problem[]> {
+  const problems = [...checkInputs(kind.token, inputs), ...(kind.rules?.(inputs, resourceName) ?? [])];
+  if (problems.length > 0 || kind.preview === undefined) return problems;
+  const children = kind.preview(resourceName, toArgs(inputs, dependencies) as never);
+  return checkChildren(resourceName, await settle(pulumi, children));
+}

@@ -1,0 +1,111 @@
+// Arbitrary valid inputs of the resources besides GoldenImage.
+
+import fc from "fast-check";
+import { regionNames } from "../../provider/src/service-model/model";
+import { account } from "./accept";
+import { kmsKey, name, partitionOf, regions, some, tags, text, type Record } from "./values";
+
+const organization = "arn:aws:organizations::111122223333:organization/o-abcdefghij";
+const unit = "arn:aws:organizations::111122223333:ou/o-abcdefghij/ou-ab12-abcdefgh";
+
+const account12 = fc.stringMatching(/^\d{12}$/);
+
+const share = fc.constantFrom("accounts", "organizations", "organizationalUnits").chain((required) =>
+  some(
+    {
+      accounts: fc.uniqueArray(account12, { minLength: 1, maxLength: 3 }),
+      organizations: fc.constant([organization]),
+      organizationalUnits: fc.constant([unit]),
+    },
+    [required],
+  ),
+);
+
+const publish = fc
+  .stringMatching(/^[A-Za-z0-9_.-]{1,9}(\/[A-Za-z0-9_.-]{1,9}){0,2}$/)
+  .map((path) => ({ parameterName: `/imagebuilder/${path}` }));
+
+const amiName = fc
+  .tuple(
+    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,20}$/),
+    fc.constantFrom("{{ imagebuilder:buildDate }}", "{{imagebuilder:buildDate}}"),
+  )
+  .map(([start, date]) => `${start} ${date}`);
+
+/** A distribution that is written inline, of AMIs that any golden image may have. */
+export const inlineDistribution = (region: string): fc.Arbitrary<Record> =>
+  some({ amiName, amiDescription: text, amiTags: tags, publish }).map((own) => ({
+    regions: { [region]: own },
+  }));
+
+const settings = (region: string) => ({
+  amiName,
+  amiDescription: text,
+  amiTags: tags,
+  kmsKeyArn: kmsKey(region),
+  share,
+  publish,
+  copyTo: fc.constant(["444455556666", "222233334444"]),
+  licenseConfigurationArns: fc.constant([
+    `arn:${partitionOf(region)}:license-manager:${region}:${account}:license-configuration:lic-0123456789abcdef0123456789abcdef`,
+  ]),
+  launchTemplates: some(
+    {
+      launchTemplateId: fc.constant("lt-0123456789abcdef0"),
+      setDefaultVersion: fc.boolean(),
+    },
+    ["launchTemplateId"],
+  ).map((template) => [template]),
+});
+
+/** A key is of one region, as licences and templates are: with several regions each has its own. */
+function atTheTop(where: readonly string[]): { [key: string]: fc.Arbitrary<unknown> } {
+  const { kmsKeyArn, licenseConfigurationArns, launchTemplates, ...rest } = settings(where[0] ?? "");
+  return where.length > 1 ? rest : { ...rest, kmsKeyArn, licenseConfigurationArns, launchTemplates };
+}
+
+export const imageDistribution: fc.Arbitrary<Record> = fc
+  .uniqueArray(fc.constantFrom(...regionNames()), { minLength: 1, maxLength: 4 })
+  .chain((where) =>
+    some(
+      {
+        regions: fc.record(Object.fromEntries(where.map((region) => [region, some(settings(region))])), {
+          noNullPrototype: true,
+        }),
+        ...atTheTop(where),
+        name,
+        description: text,
+        tags: tags,
+        region: fc.constantFrom(...regions),
+      },
+      ["regions"],
+    ),
+  );
+
+export const imageBuild: fc.Arbitrary<Record> = fc
+  .tuple(
+    fc.constantFrom(...regions),
+    name,
+    some({
+      triggers: fc.array(fc.jsonValue(), { maxLength: 3 }),
+      timeoutMinutes: fc.integer({ min: 1, max: 10_000 }),
+      failOnSeverity: fc.constantFrom("LOW", "MEDIUM", "HIGH", "CRITICAL"),
+      tags: tags,
+      region: fc.constantFrom(...regions),
+    }),
+  )
+  .map(([region, pipeline, rest]) => ({
+    pipelineArn: `arn:${partitionOf(region)}:imagebuilder:${region}:${account}:image-pipeline/${pipeline}`,
+    ...rest,
+  }));
+
+export const contentVersion: fc.Arbitrary<Record> = some(
+  {
+    kind: fc.constantFrom("component", "recipe", "containerRecipe", "workflow"),
+    name,
+    content: fc.stringMatching(/^[0-9a-f]{64}$/),
+    base: fc.constantFrom("1.0", "2.13.4", "0.1"),
+    region: fc.constantFrom(...regions),
+  },
+  ["kind", "name", "content", "base"],
+);

@@ -1,0 +1,124 @@
+// What must hold of any inputs. A: valid ones are accepted, by the provider and by what stands in for AWS. B: inputs
+// that are spoiled in one place are refused, at that place or above.
+
+import fc from "fast-check";
+import type { Record } from "./values";
+import { resourceName } from "./values";
+import { Account } from "./accept";
+import { kinds, problemsOf, toArgs, type Kind } from "./check";
+import { goldenImage } from "./golden-image";
+import { goldenImageWays, imageDistributionWays } from "./rule-ways";
+import { related, spoiled, type Spoiled, type Way } from "./spoil";
+import { contentVersion, imageBuild, imageDistribution } from "./other-resources";
+
+export interface Property {
+  name: string;
+  run(runs: number, seed?: number): Promise<void>;
+}
+
+interface Valid {
+  inputs: Record;
+  region: string;
+}
+
+const inRegion = (inputs: fc.Arbitrary<Record>): fc.Arbitrary<Valid> =>
+  inputs.map((given) => ({ inputs: given, region: (given.region as string | undefined) ?? "eu-west-1" }));
+
+export const valid: { [name in keyof typeof kinds]: fc.Arbitrary<Valid> } = {
+  GoldenImage: goldenImage,
+  ImageDistribution: inRegion(imageDistribution),
+  ImageBuild: inRegion(imageBuild),
+  ContentVersion: inRegion(contentVersion),
+};
+
+const hello = (action: string, line: string): string =>
+  JSON.stringify({
+    schemaVersion: 1.0,
+    phases: [{ name: "build", steps: [{ name: "Hello", action, inputs: { commands: [line] } }] }],
+  });
+
+/** An account with what inputs name that exists already. */
+function accountIn(region: string): Account {
+  const there = new Account(region);
+  const objects: [string, string][] = [
+    ["linux.yaml", hello("ExecuteBash", "true")],
+    ["windows.yaml", hello("ExecutePowerShell", "Get-Date")],
+    [
+      "Dockerfile",
+      "FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}",
+    ],
+  ];
+  for (const [key, content] of objects) {
+    there.create(key, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "documents", key, content });
+  }
+  there.create("all", "aws:imagebuilder/distributionConfiguration:DistributionConfiguration", {
+    name: "all",
+    distributions: [{ region, amiDistributionConfiguration: { description: "everywhere" } }],
+  });
+  return there;
+}
+
+export async function accepts(
+  kind: Kind,
+  name: string,
+  { inputs, region }: Valid,
+  depends: boolean,
+): Promise<void> {
+  // A long document goes through S3, and for that it must be plain.
+  const dependencies =
+    depends && !("documentBucket" in inputs) ? ["urn:pulumi:stack::project::aws:sns/topic:Topic::topic"] : [];
+  const problems = await problemsOf(kind, name, inputs, dependencies);
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ path, message }) => `refused: ${path}: ${message}`).join("\n"));
+  }
+  const plan = kind.plan?.(name, toArgs(inputs, dependencies) as never, region);
+  if (plan !== undefined) await accountIn(region).carryOut(name, plan);
+}
+
+export const accepted = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind): Property => ({
+  name: `${kind}: valid inputs are accepted by the provider and by what stands in for AWS`,
+  run: (runs, seed) =>
+    assert(
+      fc.asyncProperty(resourceName, valid[kind], fc.boolean(), (name, given, depends) =>
+        accepts(kinds[kind], name, given, depends),
+      ),
+      runs,
+      seed,
+    ),
+}));
+
+/** Every place at which inputs were spoiled must be complained of. */
+export async function refuses(kind: Kind, { inputs, paths, how }: Spoiled): Promise<void> {
+  const problems = await problemsOf(kind, "web", inputs);
+  if (problems.some(({ path }) => paths.some((place) => related(path, place)))) return;
+  const found = problems.map(({ path, message }) => `\n  ${path}: ${message}`).join("");
+  throw new Error(`${how} at ${paths.join(" or ")} is not refused there${found}`);
+}
+
+const none = (): Way[] => [];
+
+export const spoiledInputs: { [name in keyof typeof kinds]: fc.Arbitrary<Spoiled> } = {
+  GoldenImage: spoiled(
+    kinds.GoldenImage.token,
+    goldenImage.map(({ inputs }) => inputs),
+    goldenImageWays,
+  ),
+  ImageDistribution: spoiled(kinds.ImageDistribution.token, imageDistribution, imageDistributionWays),
+  ImageBuild: spoiled(kinds.ImageBuild.token, imageBuild, none),
+  ContentVersion: spoiled(kinds.ContentVersion.token, contentVersion, none),
+};
+
+export const refused = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind): Property => ({
+  name: `${kind}: inputs that are spoiled in one place are refused there`,
+  run: (runs, seed) =>
+    assert(
+      fc.asyncProperty(spoiledInputs[kind], (given) => refuses(kinds[kind], given)),
+      runs,
+      seed,
+    ),
+}));
+
+/** A failure names its seed. It is not made smaller: that takes long with inputs that are so large. */
+async function assert<T>(property: fc.IAsyncProperty<T>, runs: number, seed?: number): Promise<void> {
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure: true });
+}
