@@ -207,17 +207,48 @@ function tellApart(inputs: Record): void {
   }
 }
 
+/** EBS gives IOPS by the size, and throughput by the IOPS. */
+function withinRatios<V extends Record>(volume: V): V {
+  const {
+    type = "gp3",
+    size,
+    iops,
+    throughput,
+  } = volume as Record & {
+    type?: string;
+    size?: number;
+    iops?: number;
+    throughput?: number;
+  };
+  const least = type === "gp3" ? 3000 : 100;
+  const ratio = { io1: 50, io2: 1000 }[type] ?? 500;
+  const given = iops === undefined ? undefined : Math.max(least, iops);
+  const room = size === undefined ? given : Math.max(size, 2);
+  const most = size === undefined ? Infinity : Math.max(least, (room ?? 2) * ratio);
+  const fitting = given === undefined ? undefined : Math.min(given, most);
+  return {
+    ...volume,
+    ...(size !== undefined && { size: room }),
+    ...(fitting !== undefined && { iops: fitting }),
+    ...(throughput !== undefined && {
+      throughput: Math.min(throughput, Math.floor((fitting ?? 3000) / 4)),
+    }),
+  };
+}
+
 function storage(its: Setting): fc.Arbitrary<Record> {
   const iops = fc.integer({ min: 100, max: 64_000 });
   const size = fc.integer({ min: 1, max: 16_000 });
   const throughput = fc.integer({ min: 125, max: 1000 });
   const volume = (more: { [key: string]: fc.Arbitrary<unknown> }, required: string[] = []) =>
-    fc.oneof(
-      some({ ...more, size, iops, throughput, type: fc.constant("gp3") }, required),
-      some({ ...more, size, iops, throughput }, required),
-      some({ ...more, size, type: fc.constant("gp2") }, [...required, "type"]),
-      some({ ...more, size, iops, type: fc.constantFrom("io1", "io2") }, [...required, "type", "iops"]),
-    );
+    fc
+      .oneof(
+        some({ ...more, size, iops, throughput, type: fc.constant("gp3") }, required),
+        some({ ...more, size, iops, throughput }, required),
+        some({ ...more, size, type: fc.constant("gp2") }, [...required, "type"]),
+        some({ ...more, size, iops, type: fc.constantFrom("io1", "io2") }, [...required, "type", "iops"]),
+      )
+      .map(withinRatios);
   const volumes = fc
     .array(
       volume({
@@ -373,7 +404,8 @@ function workflows(its: Setting): fc.Arbitrary<Record[]> {
       .map(([made, more]) => ({ type, ...made, ...more }));
   };
   return fc
-    .array(fc.constantFrom("BUILD", "TEST", "DISTRIBUTION"), { minLength: 1, maxLength: 3 })
+    .array(fc.constantFrom("BUILD", "TEST", "TEST", "DISTRIBUTION"), { minLength: 1, maxLength: 4 })
+    .map((types) => types.filter((type, index) => type === "TEST" || types.indexOf(type) === index))
     .map((types) => (its.tested && !types.includes("TEST") ? [...types, "TEST"] : types))
     .chain((types) => fc.tuple(...types.map(one)));
 }

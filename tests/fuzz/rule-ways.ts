@@ -40,7 +40,6 @@ export function goldenImageWays(inputs: Record): Way[] {
     at(`source.${kind}`, undefined, "source"),
     at("build.keyPair", ""),
     at("build.resourceTags", { Name: "x" }),
-    at("build.resourceTags", {}),
     at("build.instanceTypes", ["large"]),
     at("build.instanceTypes", []),
     at("build.logRetentionDays", 2),
@@ -88,7 +87,6 @@ export function goldenImageWays(inputs: Record): Way[] {
     at("lifecycle", { delete: { olderThan: 1 } }),
     at("lifecycle", { delete: { olderThan: 1, unit: "DAYS", keepNewest: 1 } }),
     at("lifecycle", { delete: { keepNewest: 1, keepAtLeast: 1 } }),
-    at("lifecycle", { delete: { keepNewest: 1 }, excludeTags: {} }),
     at("lifecycle", { delete: { keepNewest: 1 }, excludeAmis: { lastLaunchedWithinDays: 366 } }),
     at("lifecycle", { delete: { keepNewest: 1 }, excludeAmis: { regions: ["x"] } }),
     at("lifecycle", { delete: { keepNewest: 1 }, excludeAmis: { regions: [] } }),
@@ -192,7 +190,6 @@ export function goldenImageWays(inputs: Record): Way[] {
   } else {
     ways.push(
       at("imageTags", { CreatedBy: "x" }),
-      at("imageTags", {}),
       at("source", { containerImage: "debian:12" }),
       at("tests.scan", { repositoryName: "x" }),
     );
@@ -220,7 +217,6 @@ export function imageDistributionWays(inputs: Record): Way[] {
     inRegion("amiName", "fixed"),
     inRegion("amiName", "{{ imagebuilder:buildDate }}!"),
     inRegion("amiDescription", ""),
-    inRegion("amiTags", {}),
     inRegion("amiTags", { "aws:x": "y" }),
     inRegion("kmsKeyArn", "1234abcd-12ab-34cd-56ef-1234567890ab"),
     inRegion("share", {}),

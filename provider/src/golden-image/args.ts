@@ -3,6 +3,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
+import { someTags } from "../plan/tags";
 import { partitionOf } from "../service-model/model";
 import { decide } from "./decisions";
 import type { Decisions } from "./decisions";
@@ -35,7 +36,7 @@ export function contextOf(name: string, args: GoldenImageArgs, place: Place): Co
     container: args.container !== undefined,
     tested: plain(args.tests?.enabled),
   });
-  return { name, args, place, decisions };
+  return { name, args: { ...args, tags: someTags(args.tags) }, place, decisions };
 }
 
 /** An input that decides what exists. Whatever else it could be was refused before. */

@@ -7,6 +7,7 @@ import type { Context } from "./args";
 import type { Decisions } from "./decisions";
 import { networkOf } from "./network";
 import { defaultLogPrefix, instanceRolePolicyKeys } from "./roles";
+import { someTags } from "../plan/tags";
 
 const defaultLogRetentionDays = 90;
 
@@ -55,7 +56,7 @@ export function planInfrastructure(context: Context): Child {
       logging: logs && {
         s3Logs: { s3BucketName: logs.bucketName, s3KeyPrefix: logs.keyPrefix ?? defaultLogPrefix },
       },
-      resourceTags: build.resourceTags,
+      resourceTags: someTags(build.resourceTags),
       // The types' comment and the API's documentation disagree on what AWS does when it is left out.
       terminateInstanceOnFailure: pulumi.output(build.keepOnFailure ?? false).apply((keep) => !keep),
       tags: args.tags,

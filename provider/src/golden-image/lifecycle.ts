@@ -3,6 +3,7 @@
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context, GoldenImageArgs } from "./args";
+import { someTags } from "../plan/tags";
 
 type Lifecycle = NonNullable<GoldenImageArgs["lifecycle"]>;
 type Deletion = NonNullable<Lifecycle["delete"]>;
@@ -90,12 +91,12 @@ function filter({ olderThan, unit, keepAtLeast, keepNewest }: Deletion): Record<
 function exclusions({ excludeTags, excludeAmis }: Lifecycle): Record<string, unknown> | undefined {
   if (excludeTags === undefined && excludeAmis === undefined) return undefined;
   return {
-    tagMap: excludeTags,
+    tagMap: someTags(excludeTags),
     amis: excludeAmis && {
       isPublic: excludeAmis.isPublic ?? false,
       regions: excludeAmis.regions,
       sharedAccounts: excludeAmis.sharedAccounts,
-      tagMap: excludeAmis.tags,
+      tagMap: someTags(excludeAmis.tags),
       lastLaunched:
         excludeAmis.lastLaunchedWithinDays === undefined
           ? undefined

@@ -9,6 +9,7 @@ import { parentImage } from "./source";
 import type { PlannedComponents } from "./steps";
 import { defaultVersion, versioned } from "./versioned";
 import { blockDevices, volumeOrigins } from "./volumes";
+import { someTags } from "../plan/tags";
 
 export function planRecipe(context: Context, components: PlannedComponents): Child[] {
   const { name, args, decisions } = context;
@@ -65,7 +66,7 @@ function imageContent(context: Context): Record<string, unknown> {
   const { args } = context;
   return {
     blockDeviceMappings: blockDevices(context),
-    amiTags: args.imageTags,
+    amiTags: someTags(args.imageTags),
     systemsManagerAgent:
       args.removeSsmAgent === undefined ? undefined : { uninstallAfterBuild: args.removeSsmAgent },
     userDataBase64:

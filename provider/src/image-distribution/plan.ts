@@ -7,6 +7,7 @@ import type * as contract from "../contract/generated/types";
 import type { Child } from "../plan/child";
 import { exportRoleNeeded, exportSettings, planExports } from "./exports";
 import { effective } from "./settings";
+import { someTags } from "../plan/tags";
 
 export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
 export type RegionArgs = Structured<contract.RegionDistributionArgs>;
@@ -162,7 +163,7 @@ function planAmi(name: string, settings: RegionArgs): Record<string, unknown> {
     name: settings.amiName,
     // Never absent: AWS refuses a region without any output, and a block without any value does not reach it.
     description: settings.amiDescription ?? `Distributed by ${name}`,
-    amiTags: settings.amiTags,
+    amiTags: someTags(settings.amiTags),
     kmsKeyId: settings.kmsKeyArn,
     targetAccountIds: sortedTexts(settings.copyTo),
     launchPermission: share && {
