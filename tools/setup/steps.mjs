@@ -10,6 +10,8 @@
 //   adopt    whether all is done already, though not by us
 //   run      does it; may give back a few words on how it went
 
+import { archiveSteps, checksumsStep } from "./archives.mjs";
+import { hostTarget } from "../package/targets.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
@@ -27,12 +29,19 @@ export const steps = [
   sdkPythonStep,
   sdkGoStep,
   goQuickstartStep,
+  ...archiveSteps,
+  checksumsStep,
 ];
+
+// The others are of no use on this machine.
+const ofRelease = new Set([...archiveSteps, checksumsStep].map(({ name }) => name));
+ofRelease.delete(`archive-${hostTarget}`);
 
 export const sets = {
   build: ["node-modules", "plugin"],
   sandbox: ["node-modules"],
   start: ["node-modules", "pulumi", "yaml-host", "plugin"],
   generate: ["node-modules", "sdkgen", "python"],
-  all: steps.map((step) => step.name),
+  package: ["checksums"],
+  all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),
 };
