@@ -16,13 +16,14 @@ import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
-import { goQuickstartStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
+import { goQuickstartStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
 export const steps = [
   nodeModulesStep,
   pulumiStep,
   yamlHostStep,
   sdkgenStep,
+  sdkgenJavaStep,
   pythonStep,
   pluginStep,
   sdkNodejsStep,
@@ -41,7 +42,7 @@ export const sets = {
   build: ["node-modules", "plugin"],
   sandbox: ["node-modules"],
   start: ["node-modules", "pulumi", "yaml-host", "plugin"],
-  generate: ["node-modules", "sdkgen", "python"],
+  generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
   package: ["checksums"],
   all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),
 };
