@@ -16,6 +16,7 @@ import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
+import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
 import { goQuickstartStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
 export const steps = [
@@ -30,6 +31,8 @@ export const steps = [
   sdkPythonStep,
   sdkGoStep,
   goQuickstartStep,
+  gomodzipStep,
+  ...sdkPackageSteps,
   ...archiveSteps,
   checksumsStep,
 ];
@@ -43,6 +46,6 @@ export const sets = {
   sandbox: ["node-modules"],
   start: ["node-modules", "pulumi", "yaml-host", "plugin"],
   generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
-  package: ["checksums"],
+  package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
   all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),
 };
