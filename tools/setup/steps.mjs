@@ -14,7 +14,7 @@ import { archiveSteps, checksumsStep } from "./archives.mjs";
 import { hostTarget } from "../package/targets.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
-import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
+import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
 import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
 import { goQuickstartStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
@@ -23,6 +23,7 @@ export const steps = [
   nodeModulesStep,
   pulumiStep,
   yamlHostStep,
+  javaHostStep,
   sdkgenStep,
   sdkgenJavaStep,
   pythonStep,
