@@ -3,7 +3,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "**/bin/", ".cache/", "sdk/", "**/generated/"] },
+  { ignores: ["**/node_modules/", "**/bin/", ".cache/", "dist/", "sdk/", "**/generated/"] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   prettier,

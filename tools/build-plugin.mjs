@@ -4,14 +4,16 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundlePlugin } from "./bundle.mjs";
 import { repoRoot } from "./paths.mjs";
+import { pluginFlags } from "./plugin-flags.mjs";
 
 const bin = join(repoRoot, "provider/bin");
 mkdirSync(bin, { recursive: true });
-await bundlePlugin(join(repoRoot, "provider/src/main.ts"), join(bin, "pulumi-resource-goldenimage.js"));
+await bundlePlugin(join(repoRoot, "provider/src/main.ts"), join(bin, "pulumi-resource-goldenimage.js"), {
+  // The packages in the bundle: for the bill of materials.
+  metafile: join(bin, "metafile.json"),
+});
 
-// Node lets a heap grow far beyond what is alive in it while the machine has memory. A stack of a hundred images stays
-// at half the memory with these, and takes no longer.
-const flags = "--max-semi-space-size=2 --heap-growing-percent=20";
+const flags = pluginFlags.join(" ");
 
 const launcher = join(bin, "pulumi-resource-goldenimage");
 writeFileSync(

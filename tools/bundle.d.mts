@@ -1,1 +1,1 @@
-export function bundlePlugin(entry: string, outfile: string): Promise<void>;
+export function bundlePlugin(entry: string, outfile: string, options?: { metafile?: string }): Promise<void>;

@@ -1,9 +1,11 @@
+import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { build } from "esbuild";
 
 /** Bundles a plugin into one file that needs nothing but Node. Modules are still loaded when they are first used. */
-export async function bundlePlugin(entry, outfile) {
-  await build({
+export async function bundlePlugin(entry, outfile, { metafile } = {}) {
+  const built = await build({
+    metafile: metafile !== undefined,
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -44,6 +46,7 @@ export async function bundlePlugin(entry, outfile) {
       },
     ],
   });
+  if (metafile !== undefined) writeFileSync(metafile, JSON.stringify(built.metafile));
 }
 
 /** Every package but EC2's client itself is left to be resolved by the outer bundle. */

@@ -1,13 +1,16 @@
 // `npm run bench`: ratios measured side by side in one run, as medians. Figures of this machine, now; no pass or fail.
 
 import { spawn } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { GoldenImage as RemoteGoldenImage } from "@goldenimage/pulumi";
 import { GoldenImage as LocalGoldenImage } from "../../provider/src/golden-image/component";
 import { repoRoot } from "../../tools/paths.mjs";
+import { pluginFlags } from "../../tools/plugin-flags.mjs";
+import { unpackArchive } from "../engine/archive";
 import { startSandbox } from "../sandbox/sandbox";
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -19,17 +22,27 @@ async function main(): Promise<void> {
 }
 
 async function benchStart(): Promise<void> {
-  const bundled = [join(repoRoot, "provider/bin/pulumi-resource-goldenimage.js")];
+  const bundled = [...pluginFlags, join(repoRoot, "provider/bin/pulumi-resource-goldenimage.js")];
   const unbundled = ["--import", "tsx", join(repoRoot, "provider/src/main.ts")];
-  const times: Record<"node" | "bundled" | "unbundled", number[]> = { node: [], bundled: [], unbundled: [] };
+  const folder = mkdtempSync(join(tmpdir(), "goldenimage-archive-"));
+  const archived = await unpackArchive(folder);
+  const times: Record<"node" | "bundled" | "archived" | "unbundled", number[]> = {
+    node: [],
+    bundled: [],
+    archived: [],
+    unbundled: [],
+  };
   for (let round = 0; round < rounds; round++) {
     times.node.push(await timed(() => ended(["-e", "0"])));
     times.bundled.push(await timed(() => firstLine(bundled)));
+    times.archived.push(await timed(() => firstLine([], archived)));
     times.unbundled.push(await timed(() => firstLine(unbundled)));
   }
+  rmSync(folder, { recursive: true });
   const node = median(times.node);
   console.log("start to the port's announcement, as a multiple of `node -e 0`");
   console.log(`  bundled plugin     ${(median(times.bundled) / node).toFixed(1)}`);
+  console.log(`  one executable     ${(median(times.archived) / node).toFixed(1)}`);
   console.log(`  unbundled sources  ${(median(times.unbundled) / node).toFixed(1)}`);
 }
 
@@ -108,8 +121,8 @@ function ended(args: string[]): Promise<unknown> {
   return new Promise((resolve) => spawn(process.execPath, args).once("close", resolve));
 }
 
-async function firstLine(args: string[]): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: repoRoot });
+async function firstLine(args: string[], program = process.execPath): Promise<void> {
+  const child = spawn(program, args, { cwd: repoRoot });
   await new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve));
   child.kill();
 }

@@ -77,7 +77,8 @@ async function buildStandIn(): Promise<string> {
   await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
   writeFileSync(
     launcher,
-    `#!/bin/sh\nexec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-aws.js" "$@"\n`,
+    // By their full paths: the PATH may be one without Node.
+    `#!/bin/sh\nexec "${process.execPath}" "${bundle}" "$@"\n`,
   );
   chmodSync(launcher, 0o755);
   return folder;

@@ -23,7 +23,7 @@ export async function generate(root: string): Promise<void> {
   write(join(root, places.contract, "constraints.json"), constraintsJson(schema));
   write(join(root, places.contract, "types.ts"), typesText(schema));
   write(join(root, places.rules), rulesText());
-  await Promise.all(["nodejs", "python", "go"].map((language) => writeSdk(root, language)));
+  await Promise.all(["nodejs", "python", "go", "java", "dotnet"].map((language) => writeSdk(root, language)));
 }
 
 async function writeSdk(root: string, language: string): Promise<void> {

@@ -22,7 +22,9 @@ export const places = {
 export const madeLater: readonly RegExp[] = [
   /^sdk\/nodejs\/(bin|node_modules)$/,
   /^sdk\/python\/(.*\/)?[^/]*\.egg-info$/,
-  /^sdk\/python\/build$/,
+  /^sdk\/python\/(build|dist)$/,
+  /^sdk\/java\/target$/,
+  /^sdk\/dotnet\/(bin|obj)$/,
   /(^|\/)__pycache__$/,
   /(^|\/)package-lock\.json$/,
 ];

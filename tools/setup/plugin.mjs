@@ -13,6 +13,8 @@ export const pluginStep = {
     "provider/package.json",
     "package-lock.json",
     "tools/build-plugin.mjs",
+    "tools/bundle.mjs",
+    "tools/plugin-flags.mjs",
   ],
   outputs: ["provider/bin"],
   run: async () => void (await run(process.execPath, ["tools/build-plugin.mjs"])),

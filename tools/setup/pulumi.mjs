@@ -60,6 +60,25 @@ export const yamlHostStep = {
   },
 };
 
+export const javaHostStep = {
+  name: "java-host",
+  says: "building pulumi-language-java",
+  needs: ["pulumi"],
+  inputs: ["tools/language-hosts/go.mod", "tools/language-hosts/go.sum"],
+  values: () => [fingerprint(onPath("javac"))],
+  outputs: [],
+  async run() {
+    if (!onPath("javac")) return "left out, for want of a JDK on the PATH";
+    await goBuild({
+      module: "tools/language-hosts",
+      program: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java",
+      name: "pulumi-language-java",
+      why: "to build Pulumi's Java host",
+    });
+    return "built";
+  },
+};
+
 /** The YAML host that came with the machine's Pulumi, when that is the Pulumi we use. */
 function besidePulumi() {
   if (!existsSync(tool("pulumi"))) return undefined;

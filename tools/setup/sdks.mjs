@@ -21,6 +21,21 @@ export const sdkgenStep = {
     }),
 };
 
+export const sdkgenJavaStep = {
+  name: "sdkgen-java",
+  says: "building the writer of the Java SDK",
+  needs: [],
+  inputs: ["tools/language-hosts"],
+  outputs: [process.platform === "win32" ? ".cache/bin/sdkgen-java.exe" : ".cache/bin/sdkgen-java"],
+  run: () =>
+    goBuild({
+      module: "tools/language-hosts",
+      program: "./sdkgen-java",
+      name: "sdkgen-java",
+      why: "to build sdkgen-java, which writes the Java SDK",
+    }),
+};
+
 export const sdkNodejsStep = {
   name: "sdk-nodejs",
   says: "compiling sdk/nodejs",

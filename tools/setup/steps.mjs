@@ -10,29 +10,43 @@
 //   adopt    whether all is done already, though not by us
 //   run      does it; may give back a few words on how it went
 
+import { archiveSteps, checksumsStep } from "./archives.mjs";
+import { hostTarget } from "../package/targets.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
-import { pulumiStep, yamlHostStep } from "./pulumi.mjs";
+import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
-import { goQuickstartStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
+import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
+import { goQuickstartStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
 export const steps = [
   nodeModulesStep,
   pulumiStep,
   yamlHostStep,
+  javaHostStep,
   sdkgenStep,
+  sdkgenJavaStep,
   pythonStep,
   pluginStep,
   sdkNodejsStep,
   sdkPythonStep,
   sdkGoStep,
   goQuickstartStep,
+  gomodzipStep,
+  ...sdkPackageSteps,
+  ...archiveSteps,
+  checksumsStep,
 ];
+
+// The others are of no use on this machine.
+const ofRelease = new Set([...archiveSteps, checksumsStep].map(({ name }) => name));
+ofRelease.delete(`archive-${hostTarget}`);
 
 export const sets = {
   build: ["node-modules", "plugin"],
   sandbox: ["node-modules"],
   start: ["node-modules", "pulumi", "yaml-host", "plugin"],
-  generate: ["node-modules", "sdkgen", "python"],
-  all: steps.map((step) => step.name),
+  generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
+  package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
+  all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),
 };

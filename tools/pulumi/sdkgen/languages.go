@@ -17,6 +17,8 @@ import (
 const tool = "sdkgen"
 
 type language struct {
+	// What the schema calls it, where that isn't the folder's name.
+	schemaName string
 	// What the schema must say under `language`, as example values. It says it there and not here, so that a user's own
 	// `pulumi package gen-sdk` writes the same SDK.
 	settings map[string]string
@@ -56,9 +58,31 @@ var languages = map[string]language{
 		generate: generateGo,
 		finish:   tidyGo,
 	},
+	"java": {
+		settings: map[string]string{
+			"basePackage":  `"io.goldenimage"`,
+			"packages":     `{"goldenimage": "pulumi"}`,
+			"buildFiles":   `"none"`,
+			"dependencies": `{"com.pulumi:pulumi": "1.36.1"}`,
+		},
+		keep:     []string{"target"},
+		generate: generateJava,
+	},
+	"dotnet": {
+		schemaName: "csharp",
+		settings: map[string]string{
+			"rootNamespace":        `"Goldenimage"`,
+			"respectSchemaVersion": "true",
+		},
+		keep:     []string{"bin", "obj"},
+		generate: generateDotnet,
+	},
 }
 
 func (l language) checkSettings(name string, spec schema.PackageSpec) error {
+	if l.schemaName != "" {
+		name = l.schemaName
+	}
 	present := map[string]json.RawMessage{}
 	if raw := spec.Language[name]; raw != nil {
 		if err := json.Unmarshal(raw, &present); err != nil {

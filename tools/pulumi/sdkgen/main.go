@@ -11,7 +11,7 @@ import (
 
 func main() {
 	schemaFile := flag.String("schema", "", "the schema, as JSON")
-	language := flag.String("language", "", "nodejs, python or go")
+	language := flag.String("language", "", "nodejs, python, go, java or dotnet")
 	out := flag.String("out", "", "the folder to write, called like the language; what an earlier run wrote there goes")
 	flag.Parse()
 	if *schemaFile == "" || *language == "" || *out == "" || flag.NArg() > 0 {
@@ -27,7 +27,7 @@ func main() {
 func run(schemaFile, language, out string) error {
 	target, known := languages[language]
 	if !known {
-		return fmt.Errorf("language %q is none of nodejs, python, go", language)
+		return fmt.Errorf("language %q is none of nodejs, python, go, java, dotnet", language)
 	}
 	spec, err := readSchema(schemaFile)
 	if err != nil {

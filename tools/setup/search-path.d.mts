@@ -1,0 +1,3 @@
+// What TypeScript sees of search-path.mjs.
+
+export function onPath(name: string): string | undefined;
