@@ -60,8 +60,15 @@ describe("The emulator's VM import", () => {
     await store("web.vhdx");
     const id = await start("web.vhdx", { Encrypted: true, Architecture: "x86_64" });
     const { task, words } = await followed(id);
-    expect(words.length).to.be.greaterThan(4);
-    expect(words.join()).to.include("converting 28").and.to.include("preparing ami 76");
+    // Which of them are seen depends on when one looks; that they are AWS's, and go on, doesn't.
+    expect(words.length).to.be.greaterThan(2);
+    for (const word of words) {
+      expect(word).to.match(
+        /^(pending|validating|validated|converting|updating|updated|booting|booted|preparing ami) \d+$/,
+      );
+    }
+    const progress = words.map((word) => Number(word.split(" ").at(-1)));
+    expect(progress).to.deep.equal([...progress].sort((a, b) => a - b));
     expect(task).to.include({ Status: "completed", Encrypted: true, LicenseType: "BYOL" });
     expect(task.Tags).to.deep.equal([{ Key: "team", Value: "<images> & more" }]);
     expect(task.SnapshotDetails?.[0]?.UserBucket).to.deep.equal({ S3Bucket: "images", S3Key: "web.vhdx" });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import { startSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -21,6 +22,11 @@ export interface StateResource {
   /** In seconds. */
   customTimeouts?: Record<string, number>;
 }
+
+// gRPC remembers for a while that nobody answers at an address. A later engine may well listen at the port of one that
+// has ended, so each client keeps such memories to itself.
+const { grpcClientOptions } = settings as unknown as { grpcClientOptions: Record<string, unknown> };
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 const projectName = "engine";
 
