@@ -64,7 +64,7 @@ describe("The emulator's VM import", () => {
     expect(words.length).to.be.greaterThan(2);
     for (const word of words) {
       expect(word).to.match(
-        /^(pending|validating|validated|converting|updating|updated|booting|booted|preparing ami) \d+$/,
+        /^(pending|validating|validated|converting|updating|updated|preparing to boot|booting|booted|preparing ami) \d+$/,
       );
     }
     const progress = words.map((word) => Number(word.split(" ").at(-1)));
