@@ -117,7 +117,7 @@ describe("a distribution", function () {
     const stack = await workspace.stackOf(async () => {
       const places = ["eu-west-1", "us-east-1"].map((region) => {
         const key = new aws.kms.Key(region, { region });
-        const bucket = new aws.s3.Bucket(region, { region });
+        const bucket = new aws.s3.Bucket(`${region}-bucket`, { region });
         const settings = {
           kmsKeyArn: key.arn,
           export: { format: "vhd", bucket: bucket.bucket } as const,
