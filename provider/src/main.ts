@@ -8,28 +8,31 @@ import { checkInputs } from "./contract/check";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
-import { distributionTargetRules } from "./distribution-target/rules";
-import { decides } from "./golden-image/deciding";
-import { goldenImageRules } from "./golden-image/rules";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
-import { imageImportRoleRules } from "./image-import-role/rules";
-import { imageDistributionRules } from "./image-distribution/rules";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
 
-// The classes are loaded when they are used: with them comes the whole Pulumi runtime.
+// Classes and rules are loaded when they are used: with them comes the whole Pulumi runtime.
 const components: Record<string, ComponentType> = {
   "goldenimage:index:DistributionTarget": {
-    rules: distributionTargetRules,
+    rules: (inputs) =>
+      (
+        require("./distribution-target/rules") as typeof import("./distribution-target/rules")
+      ).distributionTargetRules(inputs),
     create: (name, args, options) =>
       new (
         require("./distribution-target/component") as typeof import("./distribution-target/component")
       ).DistributionTarget(name, args as never, options),
   },
   "goldenimage:index:GoldenImage": {
-    rules: goldenImageRules,
-    decides,
+    rules: (inputs, name) =>
+      (require("./golden-image/rules") as typeof import("./golden-image/rules")).goldenImageRules(
+        inputs,
+        name,
+      ),
+    decides: (path) =>
+      (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
     plan: (name, args) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
         name,
@@ -43,7 +46,10 @@ const components: Record<string, ComponentType> = {
       ),
   },
   "goldenimage:index:ImageDistribution": {
-    rules: imageDistributionRules,
+    rules: (inputs, name) =>
+      (
+        require("./image-distribution/rules") as typeof import("./image-distribution/rules")
+      ).imageDistributionRules(inputs, name),
     plan: (name, args) =>
       (
         require("./image-distribution/plan") as typeof import("./image-distribution/plan")
@@ -54,7 +60,10 @@ const components: Record<string, ComponentType> = {
       ).ImageDistribution(name, args as never, options),
   },
   "goldenimage:index:ImageImportRole": {
-    rules: imageImportRoleRules,
+    rules: (inputs) =>
+      (
+        require("./image-import-role/rules") as typeof import("./image-import-role/rules")
+      ).imageImportRoleRules(inputs),
     plan: (_, args) =>
       (require("./image-import-role/plan") as typeof import("./image-import-role/plan")).planImageImportRole(
         args as never,
