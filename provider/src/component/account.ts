@@ -5,15 +5,18 @@ export interface Account {
   partition: string;
 }
 
-/** The account that a component's `aws` provider works in. */
-export function accountOf(parent: pulumi.ComponentResource): pulumi.Output<Account> {
-  // Loaded where they are used: @pulumi/aws as a whole is large.
+// The functions of @pulumi/aws are loaded where they are used: as a whole it is large.
+
+/** The ID of the account that a component's `aws` provider works in. */
+export function accountIdOf(parent: pulumi.ComponentResource): pulumi.Output<string> {
   const identity = require("@pulumi/aws/getCallerIdentity") as typeof import("@pulumi/aws/getCallerIdentity");
+  return identity.getCallerIdentityOutput({}, { parent }).accountId;
+}
+
+/** That account with its partition. */
+export function accountOf(parent: pulumi.ComponentResource): pulumi.Output<Account> {
   const partition = require("@pulumi/aws/getPartition") as typeof import("@pulumi/aws/getPartition");
   return pulumi
-    .all([
-      identity.getCallerIdentityOutput({}, { parent }).accountId,
-      partition.getPartitionOutput({}, { parent }).partition,
-    ])
+    .all([accountIdOf(parent), partition.getPartitionOutput({}, { parent }).partition])
     .apply(([id, name]) => ({ id, partition: name }));
 }

@@ -4,7 +4,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
 import { someTags } from "../plan/tags";
-import { partitionOf } from "../service-model/model";
 import { decide } from "./decisions";
 import type { Decisions } from "./decisions";
 
@@ -43,5 +42,3 @@ export function contextOf(name: string, args: GoldenImageArgs, place: Place): Co
 export function plain<T>(input: pulumi.Input<T> | undefined): T | undefined {
   return input as T | undefined;
 }
-
-export const partitionId = (region: string): string => partitionOf(region)?.id ?? "aws";

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
+import { accountIdOf } from "../component/account";
 import { toName } from "../component/name";
 import { outputsOf } from "../component/outputs";
 import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
-import { contextOf, partitionId } from "./args";
+import { contextOf } from "./args";
+import { partitionId } from "../service-model/model";
 import type { GoldenImageArgs } from "./args";
 import { instanceProfile } from "./infrastructure";
 import { topicArn } from "./notify";
@@ -38,7 +40,7 @@ export class GoldenImage extends GoldenImageBase {
     const region = regionOf(this, args.region);
     const context = contextOf(name, args, {
       region,
-      account: () => accountOf(this),
+      account: () => accountIdOf(this),
       newestAmi: (owner, pattern, architecture) => newestAmi(this, region, owner, pattern, architecture),
     });
     // In preview, where there is time to think; the update would only repeat them.
@@ -95,14 +97,7 @@ const consoleUrl = (
         `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
     );
 
-// The functions of @pulumi/aws are loaded only where a golden image needs what they tell.
-
-function accountOf(parent: pulumi.ComponentResource): pulumi.Output<string> {
-  const { getCallerIdentityOutput } =
-    require("@pulumi/aws/getCallerIdentity") as typeof import("@pulumi/aws/getCallerIdentity");
-  return getCallerIdentityOutput({}, { parent }).accountId;
-}
-
+/** The function of @pulumi/aws is loaded only where a golden image needs what it tells. */
 function newestAmi(
   parent: pulumi.ComponentResource,
   region: pulumi.Output<string>,

@@ -42,7 +42,7 @@ export function documentObject(
         tags: args.tags,
         region: args.region,
       },
-      after: bucketName === undefined ? ["documents-encryption", "documents-public-access"] : [],
+      after: bucketName === undefined ? ["documents-encryption", "documents-private"] : [],
       // The next version's document is put there before the old one goes.
       versioned: true,
     },

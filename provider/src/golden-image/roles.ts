@@ -4,7 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { partitionId } from "./args";
+import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
 import { parametersToWrite } from "./distribution";
 import { makesRepository } from "./repository";

@@ -1,7 +1,8 @@
 // Where an image starts, as a recipe names it.
 
 import * as pulumi from "@pulumi/pulumi";
-import { partitionId, plain } from "./args";
+import { plain } from "./args";
+import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
 import { catalogue, managedImageName } from "./catalogue";
 

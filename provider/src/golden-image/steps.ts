@@ -8,11 +8,14 @@ import type { Script } from "../documents/builder";
 import { isKnown, readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { partitionId, plain } from "./args";
+import { plain } from "./args";
+import { partitionId } from "../service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { documentObject } from "./document-bucket";
 import { inlineLimit } from "./document-limits";
 import { parameterOrigins } from "./origins";
+import { toParameters } from "./parameters";
+import type { Parameter } from "./parameters";
 import { defaultVersion, versioned } from "./versioned";
 
 type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];
@@ -23,7 +26,7 @@ type Parameters = Step["parameters"];
 /** A component of the recipe, in the shape that the recipe takes. */
 export interface RecipeComponent {
   componentArn: unknown;
-  parameters?: { name: string; value: pulumi.Input<string> }[];
+  parameters?: Parameter[];
 }
 
 /** A step with the name that its component gets. Rules and plan number steps alike by this. */
@@ -172,13 +175,6 @@ class Components {
     );
     this.used.push({ componentArn: new Ref(key, "arn"), parameters: toParameters(parameters) });
   }
-}
-
-function toParameters(parameters: Parameters): RecipeComponent["parameters"] {
-  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
-  return Object.entries(parameters as Record<string, pulumi.Input<string>>)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ name, value }));
 }
 
 /** A document of lines declares the parameters that the step is given, so that its lines can use them. */

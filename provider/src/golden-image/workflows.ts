@@ -1,11 +1,11 @@
 // Workflows in place of Image Builder's own.
 
-import type * as pulumi from "@pulumi/pulumi";
 import { readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context, GoldenImageArgs } from "./args";
 import { parameterOrigins } from "./origins";
+import { toParameters } from "./parameters";
 import { defaultVersion, versioned } from "./versioned";
 
 type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
@@ -62,11 +62,4 @@ function planWorkflow(context: Context, key: string, workflow: Workflow, index: 
           : readDocumentFile(workflow.documentFile),
     },
   });
-}
-
-function toParameters(parameters: Workflow["parameters"]): unknown {
-  if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
-  return Object.entries(parameters as Record<string, pulumi.Input<string>>)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ name, value }));
 }

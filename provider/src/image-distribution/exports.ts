@@ -3,7 +3,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { partitionOf } from "../service-model/model";
+import { planPrivateBucket } from "../plan/private-bucket";
+import { vmServiceTrust } from "../plan/vm-service";
+import { partitionId } from "../service-model/model";
 import type { RegionArgs, RegionPlan } from "./plan";
 
 type ExportArgs = NonNullable<RegionArgs["export"]>;
@@ -38,7 +40,9 @@ export function planExports(plans: readonly RegionPlan[], tags: unknown, prefix:
   return [
     ...all
       .filter(({ settings }) => settings.bucket === undefined)
-      .flatMap(({ region }) => planBucket(region, tags, prefix)),
+      // An AMI is exported in its own region, so the bucket is there. It has S3's own key: a KMS key would have to let
+      // the export's role in, and is a choice to make with a bucket given.
+      .flatMap(({ region }) => planPrivateBucket(bucketKey(region, prefix), { tags, region })),
     ...planRole(
       all.filter(({ settings }) => settings.roleName === undefined),
       tags,
@@ -52,68 +56,6 @@ const exporting = (plans: readonly RegionPlan[]): Exporting[] =>
     settings.export === undefined ? [] : [{ region, settings: settings.export }],
   );
 
-/** An AMI is exported in its own region, so the bucket is there. */
-function planBucket(region: string, tags: unknown, prefix: string): Child[] {
-  const key = bucketKey(region, prefix);
-  const bucket = new Ref(key, "bucket");
-  return [
-    { key, type: "aws:s3/bucket:Bucket", args: { tags, region } },
-    {
-      key: `${key}-private`,
-      type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-      args: {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-        region,
-      },
-    },
-    {
-      key: `${key}-ownership`,
-      type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-      args: { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region },
-    },
-    {
-      // S3's own key: a KMS key would have to let the export's role in, and is a choice to make with a bucket given.
-      key: `${key}-encryption`,
-      type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      args: {
-        bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-        region,
-      },
-    },
-    {
-      key: `${key}-versioning`,
-      type: "aws:s3/bucketVersioning:BucketVersioning",
-      args: { bucket, versioningConfiguration: { status: "Enabled" }, region },
-    },
-    {
-      key: `${key}-policy`,
-      type: "aws:s3/bucketPolicy:BucketPolicy",
-      args: { bucket, policy: new Interpolated([tlsOnly(new Ref(key, "arn"))]), region },
-      // S3 refuses to change a bucket's policy while its block on public access is being set.
-      after: [`${key}-private`],
-    },
-  ];
-}
-
-const tlsOnly = (bucketArn: Ref): unknown => ({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucketArn, new Interpolated([bucketArn, "/*"])],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ],
-});
-
 /** One role for all regions, since IAM has none. */
 function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Child[] {
   if (all.length === 0) return [];
@@ -124,18 +66,7 @@ function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Chi
       type: "aws:iam/role:Role",
       args: {
         description: "Lets EC2 write disk images to S3",
-        // https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "vmie.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "sts:ExternalId": "vmimport" } },
-            },
-          ],
-        }),
+        assumeRolePolicy: JSON.stringify(vmServiceTrust),
         tags,
       },
     },
@@ -152,7 +83,7 @@ function writing(all: readonly Exporting[], prefix: string): unknown {
     arn:
       settings.bucket === undefined
         ? new Ref(bucketKey(region, prefix), "arn")
-        : new Interpolated([`arn:${partitionOf(region)?.id ?? "aws"}:s3:::`, settings.bucket]),
+        : new Interpolated([`arn:${partitionId(region)}:s3:::`, settings.bucket]),
     folder: settings.prefix ?? "",
   }));
   return {

@@ -5,7 +5,7 @@ import { outputsOf } from "../component/outputs";
 import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
-import { partitionOf } from "../service-model/model";
+import { partitionId } from "../service-model/model";
 import { planImageImportRole } from "./plan";
 
 export class ImageImportRole extends ImageImportRoleBase {
@@ -14,7 +14,7 @@ export class ImageImportRole extends ImageImportRoleBase {
 
   constructor(resourceName: string, args: ImageImportRoleArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageImportRole", resourceName, args, options);
-    const partition = regionOf(this, undefined).apply((region) => partitionOf(region)?.id ?? "aws");
+    const partition = regionOf(this, undefined).apply(partitionId);
     const read = register(this, resourceName, planImageImportRole(args, partition));
 
     // By way of the policy: whoever waits for the name also waits until the role may read.

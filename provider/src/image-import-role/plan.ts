@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ImageImportRoleArgs } from "../contract/generated/types";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { vmServiceTrust } from "../plan/vm-service";
 
 export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi.Input<string>): Child[] {
   return [
@@ -14,7 +15,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
       args: {
         name: args.roleName,
         description: "VM import, reading disks of machines in S3",
-        assumeRolePolicy: JSON.stringify(trust),
+        assumeRolePolicy: JSON.stringify(vmServiceTrust),
         tags: args.tags,
       },
     },
@@ -25,18 +26,6 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
     },
   ];
 }
-
-const trust = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: "sts:AssumeRole",
-      Principal: { Service: "vmie.amazonaws.com" },
-      Condition: { StringEquals: { "sts:ExternalId": "vmimport" } },
-    },
-  ],
-};
 
 function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi

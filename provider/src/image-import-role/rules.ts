@@ -1,4 +1,5 @@
 import { known, knownList, knownString } from "../component/known";
+import { bucketName } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 
@@ -7,7 +8,7 @@ export function imageImportRoleRules(inputs: Values): Problem[] {
   const prefix = knownString(inputs.prefix);
   const name = knownString(inputs.roleName);
   const problems: Problem[] = [];
-  if (bucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
+  if (bucket !== undefined && !bucketName.test(bucket)) {
     problems.push({ path: "bucketName", message: "must be the name of a bucket: not its ARN or address" });
   }
   if (prefix !== undefined && /^\/|[*?]/.test(prefix)) {

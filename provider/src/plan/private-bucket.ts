@@ -32,7 +32,7 @@ export function planPrivateBucket(key: string, { tags, region, kmsKeyArn }: Sett
       },
     },
     {
-      key: `${key}-public-access`,
+      key: `${key}-private`,
       type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
       args: {
         bucket,
@@ -58,16 +58,25 @@ export function planPrivateBucket(key: string, { tags, region, kmsKeyArn }: Sett
       type: "aws:s3/bucketPolicy:BucketPolicy",
       args: {
         bucket,
-        policy: new Interpolated([
-          '{"Version":"2012-10-17","Statement":[{"Sid":"OnlyByTls","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["',
-          new Ref(key, "arn"),
-          '","',
-          new Ref(key, "arn"),
-          '/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}',
-        ]),
+        policy: new Interpolated([tlsOnly(new Ref(key, "arn"))]),
         region,
       },
-      after: [`${key}-public-access`],
+      // S3 refuses to change a bucket's policy while its block on public access is being set.
+      after: [`${key}-private`],
     },
   ];
 }
+
+const tlsOnly = (bucketArn: Ref): unknown => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [bucketArn, new Interpolated([bucketArn, "/*"])],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ],
+});

@@ -73,3 +73,6 @@ export const partitionOf = (region: string): Partition | undefined =>
   regionModel().partitions.find((partition) => new RegExp(partition.regionRegex).test(region));
 
 export const regionNames = (): string[] => regionModel().partitions.flatMap((partition) => partition.regions);
+
+/** The partition by name, for ARNs. A region that fits no pattern is taken for one of the ordinary ones. */
+export const partitionId = (region: string): string => partitionOf(region)?.id ?? "aws";
