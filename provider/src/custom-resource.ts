@@ -22,10 +22,12 @@ export interface CustomResource {
    * resources that name none, where the configuration says it.
    */
   rules?(inputs: Values, resourceName: string, region: string | undefined): Problem[];
-  /** What is wrong beyond the types; `olds` are the inputs of the last update. */
-  check?(inputs: Values, olds: Values): Failure[];
+  /** What is wrong beyond the types; `olds` are the inputs of the last update, none where the resource is new. */
+  check?(inputs: Values, olds: Values, aws: Aws): Promise<Failure[]>;
   diff(oldInputs: Values, news: Values): DiffResult;
   create(inputs: Values, running: Running): Promise<{ id: string; outputs: Values }>;
+  /** What there is at AWS, for an import: undefined where there is nothing of the ID. */
+  read?(id: string, aws: Aws): Promise<{ inputs: Values; outputs: Values } | undefined>;
   update(olds: Values, inputs: Values, running: Running): Promise<Values>;
   delete(state: Values, aws: Aws): Promise<void>;
 }

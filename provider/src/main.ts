@@ -106,11 +106,17 @@ void serve({
       problems.length > 0
         ? // The engine prints the value of the property that a failure names; so none is named.
           [{ property: "", reason: describeProblems(name, problems) }]
-        : (customResource(type).check?.(news, olds) ?? []);
+        : ((await customResource(type).check?.(news, olds, aws)) ?? []);
     return { inputs: news, failures };
   },
   diff: async ({ type, oldInputs, news }) => customResource(type).diff(oldInputs, news),
   create: ({ type, inputs, ...running }) => customResource(type).create(inputs, { ...running, aws }),
+  async read({ type, id, inputs, state }) {
+    // What is in the state is as this package left it: only an import has nothing there yet.
+    if (Object.keys(state).length > 0) return { id, inputs, outputs: state };
+    const found = await customResource(type).read?.(id, aws);
+    return found === undefined ? { id: "", inputs: {}, outputs: {} } : { id, ...found };
+  },
   update: async ({ type, olds, news, ...running }) => ({
     outputs: await customResource(type).update(olds, news, { ...running, aws }),
   }),

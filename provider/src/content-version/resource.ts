@@ -1,24 +1,16 @@
 // The version of a component or recipe. Its patch number goes up whenever the content changes.
 
 import type { Aws } from "../aws";
-import { explain, isDenied, sdk } from "../aws";
 import type { CustomResource, Running } from "../custom-resource";
 import { UNKNOWN, isUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
-import { firstVersion, isWhole, nextVersion } from "./version";
+import { pipelineOfName, takenVersions } from "./look-ups";
+import { firstVersion, highestVersion, isWhole, nextVersion } from "./version";
 
 export const contentVersion: CustomResource = {
-  check(inputs, olds) {
-    const { base, content } = inputs;
-    const unchanged = olds.base === base;
-    const different = olds.content !== undefined && !isUnknown(content) && olds.content !== content;
-    if (typeof base !== "string" || !isWhole(base) || !unchanged || !different) return [];
-    return [
-      {
-        property: "",
-        reason: `the content of ${String(inputs.name)} has changed, but its version is ${base} as before: raise 'version', or give only major.minor`,
-      },
-    ];
+  async check(inputs, olds, aws) {
+    const reason = sameVersionAgain(inputs, olds) ?? (await nameTaken(inputs, olds, aws));
+    return reason === undefined ? [] : [{ property: "", reason }];
   },
 
   diff(olds, news) {
@@ -34,6 +26,15 @@ export const contentVersion: CustomResource = {
     return { id: `${String(inputs.kind)}/${String(inputs.name)}`, outputs: { ...inputs, version } };
   },
 
+  /** The highest version that the account has under the name: the next content gets the one after it. */
+  async read(id, aws) {
+    const [kind, name] = id.split("/");
+    const version = highestVersion(await takenVersions({ kind, name }, aws));
+    if (version === undefined) return undefined;
+    const inputs = { kind, name, content: "", base: version.split(".", 2).join(".") };
+    return { inputs, outputs: { ...inputs, version } };
+  },
+
   async update(olds, inputs, running) {
     return { ...inputs, version: await updatedVersion(olds, inputs, running) };
   },
@@ -42,6 +43,21 @@ export const contentVersion: CustomResource = {
     // A version is only a number: there is nothing to take away.
   },
 };
+
+function sameVersionAgain({ name, base, content }: Values, olds: Values): string | undefined {
+  const unchanged = olds.base === base;
+  const different = olds.content !== undefined && !isUnknown(content) && olds.content !== content;
+  if (typeof base !== "string" || !isWhole(base) || !unchanged || !different) return undefined;
+  return `the content of ${String(name)} has changed, but its version is ${base} as before: raise 'version', or give only major.minor`;
+}
+
+/** A golden image that is new to this stack, and yet has a pipeline, is that of another. */
+async function nameTaken(inputs: Values, olds: Values, aws: Aws): Promise<string | undefined> {
+  if (olds.name === inputs.name || isUnknown(inputs.name)) return undefined;
+  const arn = await pipelineOfName(inputs, aws);
+  if (arn === undefined) return undefined;
+  return `name: '${String(inputs.name)}' is taken by ${arn}, of another stack or made by hand: give the golden image another 'name', or import what is there (docs/guides/moving-over.md)`;
+}
 
 function previewFirst(inputs: Values): unknown {
   return typeof inputs.base === "string" && isWhole(inputs.base) ? inputs.base : UNKNOWN;
@@ -57,95 +73,13 @@ async function updatedVersion(olds: Values, inputs: Values, running: Running): P
 }
 
 /** The first version after all that the account has had under the name, as far as it may be asked. */
-async function startingVersion(inputs: Values, running: Running): Promise<string> {
+async function startingVersion(inputs: Values, { aws, log }: Running): Promise<string> {
   const base = String(inputs.base);
   if (isWhole(base)) return base;
-  const lookUps = lookUpsOf[String(inputs.kind)] ?? [];
-  const taken: string[] = [];
-  for (const lookUp of lookUps) {
-    try {
-      taken.push(...(await lookUp.versions(running.aws, inputs)));
-    } catch (error) {
-      if (!isDenied(error)) throw explain(error, lookUp.permission);
-      running.log.warn(
-        `the versions of ${String(inputs.name)} can't be looked up without ${lookUp.permission}: starting at ${base}.0`,
-      );
-    }
-  }
+  const taken = await takenVersions(inputs, aws, (permission) =>
+    log.warn(
+      `the versions of ${String(inputs.name)} can't be looked up without ${permission}: starting at ${base}.0`,
+    ),
+  );
   return firstVersion(base, taken);
-}
-
-interface LookUp {
-  permission: string;
-  versions(aws: Aws, inputs: Values): Promise<string[]>;
-}
-
-const byName = ({ name }: Values) => ({
-  owner: "Self" as const,
-  filters: [{ name: "name", values: [String(name)] }],
-});
-
-const componentVersions: LookUp = {
-  permission: "imagebuilder:ListComponents",
-  async versions(aws, inputs) {
-    const { paginateListComponents } = sdk();
-    const pages = paginateListComponents({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.componentVersionList?.map(({ version }) => version));
-  },
-};
-
-const recipeVersions: LookUp = {
-  permission: "imagebuilder:ListImageRecipes",
-  async versions(aws, inputs) {
-    const { paginateListImageRecipes } = sdk();
-    const pages = paginateListImageRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.imageRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
-  },
-};
-
-const containerRecipeVersions: LookUp = {
-  permission: "imagebuilder:ListContainerRecipes",
-  async versions(aws, inputs) {
-    const { paginateListContainerRecipes } = sdk();
-    const pages = paginateListContainerRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.containerRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
-  },
-};
-
-const workflowVersions: LookUp = {
-  permission: "imagebuilder:ListWorkflows",
-  async versions(aws, inputs) {
-    const { paginateListWorkflows } = sdk();
-    const pages = paginateListWorkflows({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.workflowVersionList?.map(({ version }) => version));
-  },
-};
-
-/** Images outlive the recipes that made them, and keep their versions. */
-const imageVersions: LookUp = {
-  permission: "imagebuilder:ListImages",
-  async versions(aws, inputs) {
-    const { paginateListImages } = sdk();
-    const pages = paginateListImages({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.imageVersionList?.map(({ version }) => version));
-  },
-};
-
-const lookUpsOf: Readonly<Record<string, LookUp[]>> = {
-  component: [componentVersions],
-  recipe: [recipeVersions, imageVersions],
-  containerRecipe: [containerRecipeVersions, imageVersions],
-  workflow: [workflowVersions],
-};
-
-/** A summary of a recipe has its version only in its ARN. */
-const versionIn = (arn: string | undefined): string | undefined => arn?.split("/").at(-1);
-
-async function collect<Page>(
-  pages: AsyncIterable<Page>,
-  versions: (page: Page) => (string | undefined)[] | undefined,
-): Promise<string[]> {
-  const all: string[] = [];
-  for await (const page of pages) all.push(...(versions(page) ?? []).map((version) => version ?? ""));
-  return all;
 }

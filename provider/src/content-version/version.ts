@@ -16,3 +16,16 @@ export function firstVersion(base: string, taken: readonly string[]): string {
     .filter(Number.isInteger);
   return `${base}.${Math.max(-1, ...patches) + 1}`;
 }
+
+export function highestVersion(versions: readonly string[]): string | undefined {
+  return versions
+    .filter((version) => /^\d+\.\d+\.\d+$/.test(version))
+    .sort(byNumbers)
+    .at(-1);
+}
+
+function byNumbers(one: string, other: string): number {
+  const [ones, others] = [one, other].map((version) => version.split(".").map(Number));
+  const differences = (ones ?? []).map((number, index) => number - (others?.[index] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}

@@ -32,14 +32,13 @@ const testTimeoutMinutes = 720;
 export function planGoldenImage(context: Context): Child[] {
   const components = planComponents(context);
   const workflows = planWorkflows(context);
-  return [
+  return claimingName(planLogGroup(context), [
     ...planDocumentBucket(context),
     ...planRepository(context),
     ...components.children,
     ...planRecipe(context, components),
     ...planInstanceRole(context),
     ...planNetwork(context),
-    planLogGroup(context),
     planInfrastructure(context),
     ...workflows.children,
     ...planExecutionRole(context),
@@ -49,8 +48,17 @@ export function planGoldenImage(context: Context): Child[] {
     ...planLifecycle(context),
     ...planNotify(context),
     ...planChain(context),
-  ];
+  ]);
 }
+
+/**
+ * All that two golden images of one name would make side by side waits for what only one of them can have. So the
+ * second fails before it has made anything, also when both are made at the same moment.
+ */
+const claimingName = (claim: Child, children: readonly Child[]): Child[] => [
+  claim,
+  ...children.map((child) => ({ ...child, after: [claim.key, ...(child.after ?? [])] })),
+];
 
 /** The recipe's components in order: what `componentArns` shows. */
 export function componentArns(plan: readonly Child[]): unknown[] {
@@ -96,6 +104,6 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[]): C
       ...workflowOrigins(context),
       tags: "tags",
     },
-    after: ["log-group", ...executionRolePolicyKeys(context)],
+    after: executionRolePolicyKeys(context),
   };
 }
