@@ -32,7 +32,11 @@ export class CliStack {
   }
 
   write(program: string): void {
-    writeFileSync(join(this.folder, "Pulumi.yaml"), program);
+    this.writeFile("Pulumi.yaml", program);
+  }
+
+  writeFile(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
   }
 
   pulumi(...args: string[]): Command {

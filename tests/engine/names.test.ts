@@ -18,7 +18,51 @@ resources:
       notify: { emails: [images@example.com] }
 `;
 
-describe("two stacks with a golden image of one name", function () {
+const handmade = `name: other
+runtime: yaml
+resources:
+  role: { type: aws:iam:Role, properties: { assumeRolePolicy: "{}" } }
+  profile: { type: aws:iam:InstanceProfile, properties: { role: "\${role.name}" } }
+  recipe:
+    type: aws:imagebuilder:ImageRecipe
+    properties:
+      name: shared
+      version: 1.0.4
+      parentImage: arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x
+      components: [{ componentArn: "arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x.x.x" }]
+  infrastructure:
+    type: aws:imagebuilder:InfrastructureConfiguration
+    properties: { instanceProfileName: "\${profile.name}" }
+  pipeline:
+    type: aws:imagebuilder:ImagePipeline
+    properties:
+      name: shared
+      imageRecipeArn: \${recipe.arn}
+      infrastructureConfigurationArn: \${infrastructure.arn}
+outputs:
+  pipelineArn: \${pipeline.arn}
+`;
+
+/** As docs/guides/moving-over.md tells it. */
+const importOf = (pipelineArn: string) => ({
+  resources: [
+    { type: "goldenimage:index:GoldenImage", name: "image", component: true },
+    {
+      type: "goldenimage:index:ContentVersion",
+      name: "image-recipe-version",
+      id: "recipe/shared",
+      parent: "image",
+    },
+    {
+      type: "aws:imagebuilder/imagePipeline:ImagePipeline",
+      name: "image-pipeline",
+      id: pipelineArn,
+      parent: "image",
+    },
+  ],
+});
+
+describe("two stacks that want one name", function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
   let stacks: [CliStack, CliStack];
@@ -54,12 +98,34 @@ describe("two stacks with a golden image of one name", function () {
     expect(made).to.deep.equal([]);
   });
 
+  it("a pipeline that was made by hand is taken over by an import, with its ARN and the count of its versions", async () => {
+    const [own, raw] = stacks;
+    raw.write(handmade);
+    const first = await up(raw);
+    expect(first.code, first.output).to.equal(0);
+    const { output: pipelineArn } = await raw.pulumi("stack", "output", "pipelineArn").ended;
+    own.writeFile("import.json", JSON.stringify(importOf(pipelineArn.trim())));
+    const options = ["--yes", "--protect=false", "--generate-code=false"];
+    const taken = await own.pulumi("import", "--file", "import.json", ...options).ended;
+    expect(taken.code, taken.output).to.equal(0);
+    const { code, output } = await up(own);
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/ImagePipeline image-pipeline updated/);
+    const pipelines = Object.values(sandbox.imageBuilder.state().accounts)
+      .flatMap((regions) => Object.values(regions))
+      .flatMap(({ imagePipelines }) => imagePipelines);
+    expect(pipelines.map(({ arn }) => arn)).to.deep.equal([pipelineArn.trim()]);
+    expect(pipelines[0]?.imageRecipeArn).to.match(/:image-recipe\/shared\/1\.0\.5$/);
+  });
+
   it("one after the other: the preview of the second says whose the name is, and what to do", async () => {
     const [first, second] = stacks;
     expect((await up(first)).code).to.equal(0);
     const { code, output } = await second.pulumi("preview").ended;
     expect(code).not.to.equal(0);
-    expect(output).to.match(/name: 'shared' is taken by arn:aws:imagebuilder:\S+:image-pipeline\/shared/);
+    expect(output).to.match(
+      /name: 'shared' is already the name of arn:aws:imagebuilder:\S+:image-pipeline\/shared/,
+    );
     expect(output).to.include("another 'name'");
     // It is not taken from the stack that has it.
     const again = await first.pulumi("preview", "--expect-no-changes").ended;

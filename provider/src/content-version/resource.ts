@@ -31,7 +31,8 @@ export const contentVersion: CustomResource = {
     const [kind, name] = id.split("/");
     const version = highestVersion(await takenVersions({ kind, name }, aws));
     if (version === undefined) return undefined;
-    const inputs = { kind, name, content: "", base: version.split(".", 2).join(".") };
+    const region = await aws.imageBuilder(undefined).config.region();
+    const inputs = { kind, name, content: "", base: version.split(".", 2).join("."), region };
     return { inputs, outputs: { ...inputs, version } };
   },
 
@@ -51,12 +52,12 @@ function sameVersionAgain({ name, base, content }: Values, olds: Values): string
   return `the content of ${String(name)} has changed, but its version is ${base} as before: raise 'version', or give only major.minor`;
 }
 
-/** A golden image that is new to this stack, and yet has a pipeline, is that of another. */
+/** A golden image that is new to this stack, and yet has a pipeline, has the name of another. */
 async function nameTaken(inputs: Values, olds: Values, aws: Aws): Promise<string | undefined> {
   if (olds.name === inputs.name || isUnknown(inputs.name)) return undefined;
   const arn = await pipelineOfName(inputs, aws);
   if (arn === undefined) return undefined;
-  return `name: '${String(inputs.name)}' is taken by ${arn}, of another stack or made by hand: give the golden image another 'name', or import what is there (docs/guides/moving-over.md)`;
+  return `name: '${String(inputs.name)}' is already the name of ${arn}: give the golden image another 'name', or import that pipeline (docs/guides/moving-over.md)`;
 }
 
 function previewFirst(inputs: Values): unknown {

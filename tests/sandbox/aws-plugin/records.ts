@@ -29,15 +29,15 @@ export function records(config: Config): Backend {
       method,
       ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
-    if (!response.ok && response.status !== 404) {
+    if (!response.ok && response.status !== 404 && response.status !== 409) {
       throw new Error(
         `the sandbox answers ${response.status} to ${method} ${type}: ${await response.text()}`,
       );
     }
     return response;
   };
-  const put = (type: string, id: string, values: Values): Promise<Response> =>
-    request("PUT", type, id, values, {
+  const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<Response> =>
+    request(method, type, id, values, {
       account: config.account,
       region: config.regionOf(values),
       // The emulator reads documents from objects.
@@ -65,10 +65,11 @@ export function records(config: Config): Backend {
         throw new Error(`the stand-in for the aws plugin cannot create a ${type}`);
       }
       const taken = takenErrors[type];
-      if (taken !== undefined && (await request("GET", type, stored.id, all)).ok) {
-        throw new Error(`creating ${type} (${stored.id}): ${taken}: the name is taken`);
+      const method = taken === undefined ? "PUT" : "POST";
+      const { status } = await store(method, type, stored.id, { ...all, ...stored.computed });
+      if (status === 409) {
+        throw new Error(`creating ${type} (${stored.id}): ${String(taken)}: the name is taken`);
       }
-      await put(type, stored.id, { ...all, ...stored.computed });
       return stored;
     },
     async read(type, id, state) {
@@ -86,7 +87,7 @@ export function records(config: Config): Backend {
     },
     async update(type, id, olds, inputs, all) {
       const computed = { ...computedOf(type, olds), ...renewed(type, olds, inputs, all) };
-      await put(type, id, { ...computed, ...all });
+      await store("PUT", type, id, { ...computed, ...all });
       return computed;
     },
     async delete(type, id, state) {

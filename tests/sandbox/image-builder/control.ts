@@ -7,6 +7,7 @@
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   reset                  forgets everything
 //   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
+//   POST   resources/TYPE/ID      the same, refused with 409 where there is one already [?account=&region=]
 //   GET    resources[/TYPE/ID]    [?type=] or [?account=&region=]
 //   DELETE resources/TYPE/ID      [?account=&region=]
 
@@ -50,6 +51,12 @@ export function control(
       world.findings.push(parseFindings(body));
       return {};
     case "PUT resources":
+      world.records.put(type, id, parseResource(body));
+      return {};
+    case "POST resources":
+      if (world.records.get(type, id, placeIn(query)) !== undefined) {
+        throw new AwsError("Conflict", "The resource is there already.", 409);
+      }
       world.records.put(type, id, parseResource(body));
       return {};
     case "DELETE resources":
