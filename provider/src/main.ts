@@ -1,10 +1,10 @@
 // Starts the plugin: one table from token to what serves it.
 
 import { Aws } from "./aws";
+import { checkWritten } from "./component/checks";
 import { construct } from "./component/construct";
 import type { ComponentType } from "./component/construct";
 import { toName } from "./component/name";
-import { checkInputs } from "./contract/check";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
@@ -98,15 +98,17 @@ void serve({
   },
   construct: (request, engineAddress) => construct(components, request, engineAddress),
   async check({ type, name, olds, news, marked }) {
-    const problems = [
-      ...checkInputs(type, marked),
-      ...(customResource(type).rules?.(marked, name, aws.region) ?? []),
-    ];
+    const resource = customResource(type);
+    const problems = checkWritten(
+      type,
+      marked,
+      (written) => resource.rules?.(written, name, aws.region) ?? [],
+    );
     const failures =
       problems.length > 0
         ? // The engine prints the value of the property that a failure names; so none is named.
           [{ property: "", reason: describeProblems(name, problems) }]
-        : ((await customResource(type).check?.(news, olds, aws)) ?? []);
+        : ((await resource.check?.(news, olds, aws)) ?? []);
     return { inputs: news, failures };
   },
   diff: async ({ type, oldInputs, news }) => customResource(type).diff(oldInputs, news),

@@ -1,10 +1,9 @@
 // What the provider finds wrong with inputs, as it does before it registers anything; and what it would make of them.
 
 import * as pulumi from "@pulumi/pulumi";
+import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
 import { toInput } from "../../provider/src/component/construct";
 import { toName } from "../../provider/src/component/name";
-import { settle } from "../../provider/src/component/settle";
-import { checkInputs } from "../../provider/src/contract/check";
 import type { Problem } from "../../provider/src/contract/check";
 import { decides } from "../../provider/src/golden-image/deciding";
 import { contextOf } from "../../provider/src/golden-image/args";
@@ -15,7 +14,6 @@ import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
-import { checkChildren } from "../../provider/src/plan/check-children";
 import type { Child } from "../../provider/src/plan/child";
 import { account } from "./accept";
 import type { Record } from "./values";
@@ -70,8 +68,8 @@ export async function problemsOf(
   inputs: Record,
   dependencies: readonly string[] = [],
 ): Promise<Problem[]> {
-  const problems = [...checkInputs(kind.token, inputs), ...(kind.rules?.(inputs, resourceName) ?? [])];
+  const problems = checkWritten(kind.token, inputs, (written) => kind.rules?.(written, resourceName) ?? []);
   if (problems.length > 0 || kind.preview === undefined) return problems;
   const children = kind.preview(resourceName, toArgs(inputs, dependencies) as never);
-  return checkChildren(resourceName, await settle(pulumi, children));
+  return checkPlanned(pulumi, resourceName, children);
 }

@@ -2,13 +2,12 @@
 
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../../provider/src/component/settle";
+import { checkPlanned } from "../../provider/src/component/checks";
 import { toInput } from "../../provider/src/component/construct";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
-import { checkChildren } from "../../provider/src/plan/check-children";
 import type { Child } from "../../provider/src/plan/child";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
@@ -16,7 +15,7 @@ import type { Values } from "../../provider/src/protocol/values";
 const input = <T>(values: Values): T => toInput(pulumi, values) as T;
 
 async function problems(children: readonly Child[], name = "web"): Promise<string[]> {
-  const found = checkChildren(name, await settle(pulumi, children));
+  const found = await checkPlanned(pulumi, name, children);
   return [...new Set(found.map(({ path, message }) => `${path}: ${message}`))];
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkInputs } from "../../provider/src/contract/check";
+import { checkWritten } from "../../provider/src/component/checks";
 import { failureOf, progressOf, requestOf } from "../../provider/src/image-import/conversion";
 import { decisive, identityOf } from "../../provider/src/image-import/identity";
 import { imageImport } from "../../provider/src/image-import/resource";
@@ -26,7 +26,9 @@ const withIso = (changes: Values): Values => ({
 const key = (region: string): string => `arn:aws:kms:${region}:123456789012:key/1234`;
 
 function problemsOf(inputs: Values): string[] {
-  const problems = [...checkInputs(type, inputs), ...imageImportRules(inputs, "from-outside", "eu-west-1")];
+  const problems = checkWritten(type, inputs, (written) =>
+    imageImportRules(written, "from-outside", "eu-west-1"),
+  );
   return problems.map(({ path, message }) => `${path}: ${message}`);
 }
 

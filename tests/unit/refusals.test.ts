@@ -1,9 +1,8 @@
-// What a user can get wrong, and all that is said of it: through the same functions, in the same order, as
-// provider/src/component/construct.ts and main.ts have them.
+// What a user can get wrong, and all that is said of it.
 
 import { expect } from "chai";
+import { checkWritten } from "../../provider/src/component/checks";
 import { describeProblems } from "../../provider/src/component/problems";
-import { checkInputs } from "../../provider/src/contract/check";
 import type { Problem } from "../../provider/src/contract/check";
 import { constraints } from "../../provider/src/contract/constraints";
 import { checkNames } from "../../provider/src/documents/built-in";
@@ -33,10 +32,9 @@ const refusals: readonly Refusal[] = [
 ];
 
 function problemsOf({ token, inputs, resourceName }: Omit<Refusal, "says" | "problems">): Problem[] {
-  return [
-    ...checkInputs(token, inputs),
-    ...(token === tokens.goldenImage ? goldenImageRules(inputs, resourceName) : []),
-  ];
+  return checkWritten(token, inputs, (written) =>
+    token === tokens.goldenImage ? goldenImageRules(written, resourceName) : [],
+  );
 }
 
 /** The lines of the message, as the user reads them. */
@@ -146,7 +144,7 @@ describe("refusals", () => {
     const all = new Set(Object.values(tokens).flatMap(constraintsOf));
     const broken = new Set(
       refusals.flatMap(({ token, inputs }) =>
-        checkInputs(token, inputs).map((problem) => constraintOf(token, problem)),
+        checkWritten(token, inputs, () => []).map((problem) => constraintOf(token, problem)),
       ),
     );
     const without = [...all].filter((name) => !broken.has(name));

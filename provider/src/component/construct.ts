@@ -7,14 +7,12 @@ import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
-import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
-import { checkChildren } from "../plan/check-children";
 import type { Child } from "../plan/child";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
+import { checkPlanned, checkWritten } from "./checks";
 import { describeProblems } from "./problems";
-import { settle } from "./settle";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -53,7 +51,7 @@ export async function construct(
   if (!component) throw new Error(`goldenimage has no component '${type}'`);
 
   const inputs = decode(request.getInputs()?.toJavaScript() ?? {}) as Values;
-  const problems = [...checkInputs(type, inputs), ...component.rules(inputs, request.getName())];
+  const problems = checkWritten(type, inputs, (written) => component.rules(written, request.getName()));
   if (problems.length > 0) throw new Error(describeProblems(request.getName(), problems));
 
   const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
@@ -90,8 +88,8 @@ export async function construct(
           }),
         ]),
       );
-      const children = await settle(pulumi, component.plan?.(request.getName(), args) ?? []);
-      const refused = checkChildren(request.getName(), children);
+      const planned = component.plan?.(request.getName(), args) ?? [];
+      const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const resource = component.create(request.getName(), args, toOptions(pulumi, request));
 

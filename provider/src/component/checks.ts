@@ -1,0 +1,23 @@
+// All that is wrong with a resource, as far as that is known before it is registered.
+
+import type * as Pulumi from "@pulumi/pulumi";
+import { checkInputs } from "../contract/check";
+import type { Problem } from "../contract/check";
+import { checkChildren } from "../plan/check-children";
+import type { Child } from "../plan/child";
+import type { Values } from "../protocol/values";
+import { settle } from "./settle";
+
+/** By what the user wrote: the contract, and then the rules across inputs. */
+export const checkWritten = (
+  type: string,
+  inputs: Values,
+  rules: (inputs: Values) => Problem[],
+): Problem[] => [...checkInputs(type, inputs), ...rules(inputs)];
+
+/** By what it would make of that: AWS's model of the requests. */
+export const checkPlanned = async (
+  pulumi: typeof Pulumi,
+  resourceName: string,
+  children: readonly Child[],
+): Promise<Problem[]> => checkChildren(resourceName, await settle(pulumi, children));
