@@ -2,6 +2,9 @@
 
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
@@ -24,11 +27,16 @@ const importUrn = "urn:pulumi:s::p::goldenimage:index:ImageImport::outside";
 const buildUrn = "urn:pulumi:s::p::goldenimage:index:ImageBuild::b";
 
 describe("the plugin", () => {
+  /** Nothing but something to connect to. */
+  let engine: Server;
   let plugin: ChildProcess;
   let client: ResourceProviderClient;
 
   before(async () => {
-    plugin = spawn(join(repoRoot, "provider/bin/pulumi-resource-goldenimage"), ["127.0.0.1:1"]);
+    engine = createServer((connection) => connection.destroy()).listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const { port: enginePort } = engine.address() as AddressInfo;
+    plugin = spawn(join(repoRoot, "provider/bin/pulumi-resource-goldenimage"), [`127.0.0.1:${enginePort}`]);
     if (!plugin.stdout) throw new Error("the plugin has no output");
     const [port] = (await new Promise<string[]>((resolve) =>
       createInterface({ input: plugin.stdout as NodeJS.ReadableStream }).once("line", (line) =>
@@ -42,6 +50,7 @@ describe("the plugin", () => {
   after(() => {
     client.close();
     plugin.kill();
+    engine.close();
   });
 
   function call<Response>(method: string, request: unknown): Promise<Response> {
@@ -210,5 +219,12 @@ describe("the plugin", () => {
       (reason: Error) => reason,
     );
     expect((error as Error).message).to.include("goldenimage:index:nothing");
+  });
+
+  it("ends when its engine is gone", async function () {
+    this.timeout(30_000);
+    engine.close();
+    const [code] = (await once(plugin, "exit")) as [number | null];
+    expect(code).to.equal(0);
   });
 });

@@ -8,6 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { endWithEngine } from "./engine-watch";
 import { connectLog } from "./log";
 import type { Log } from "./log";
 import { decode, encode, keepSecrets, strip } from "./values";
@@ -98,6 +99,7 @@ export async function serve(
     });
   });
   process.stdout.write(`${port}\n`);
+  endWithEngine(engineAddress);
 }
 
 function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceImplementation {
