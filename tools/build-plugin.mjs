@@ -1,27 +1,9 @@
-// Builds provider/bin: the plugin as it is shipped, one bundled file and a launcher for POSIX and for Windows.
+// Builds provider/bin: the plugin as it is shipped.
 
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePlugin } from "./bundle.mjs";
 import { repoRoot } from "./paths.mjs";
-import { pluginFlags } from "./plugin-flags.mjs";
+import { writePluginFolder } from "./plugin-folder.mjs";
 
 const bin = join(repoRoot, "provider/bin");
-mkdirSync(bin, { recursive: true });
-await bundlePlugin(join(repoRoot, "provider/src/main.ts"), join(bin, "pulumi-resource-goldenimage.js"), {
-  // The packages in the bundle: for the bill of materials.
-  metafile: join(bin, "metafile.json"),
-});
-
-const flags = pluginFlags.join(" ");
-
-const launcher = join(bin, "pulumi-resource-goldenimage");
-writeFileSync(
-  launcher,
-  `#!/bin/sh
-# The link is followed, so that the plugin may be linked to from Pulumi's plugin folder.
-exec node ${flags} "$(dirname "$(readlink -f "$0")")/pulumi-resource-goldenimage.js" "$@"
-`,
-);
-chmodSync(launcher, 0o755);
-writeFileSync(`${launcher}.cmd`, `@echo off\r\nnode ${flags} "%~dp0pulumi-resource-goldenimage.js" %*\r\n`);
+// The packages in the bundle are written down for the bill of materials.
+await writePluginFolder(bin, { metafile: join(bin, "metafile.json") });

@@ -1,1 +1,6 @@
-export function bundlePlugin(entry: string, outfile: string, options?: { metafile?: string }): Promise<void>;
+export interface BundleOptions {
+  metafile?: string;
+  instead?: Record<string, string>;
+}
+
+export function bundlePlugin(entry: string, outfile: string, options?: BundleOptions): Promise<void>;

@@ -2,8 +2,11 @@ import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { build } from "esbuild";
 
-/** Bundles a plugin into one file that needs nothing but Node. Modules are still loaded when they are first used. */
-export async function bundlePlugin(entry, outfile, { metafile } = {}) {
+/**
+ * Bundles a plugin into one file that needs nothing but Node. Modules are still loaded when they are first used. With
+ * `instead`, other modules stand in for some: by path, the path of the other.
+ */
+export async function bundlePlugin(entry, outfile, { metafile, instead = {} } = {}) {
   const built = await build({
     metafile: metafile !== undefined,
     entryPoints: [entry],
@@ -16,7 +19,20 @@ export async function bundlePlugin(entry, outfile, { metafile } = {}) {
     keepNames: true,
     legalComments: "none",
     logLevel: "warning",
+    // The Pulumi SDK has all of npm in it, and uses a part that doesn't look for node-gyp.
+    logOverride: { "require-resolve-not-external": "silent" },
     plugins: [
+      {
+        name: "instead",
+        setup(builder) {
+          builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const other = instead[path];
+            return (
+              other && { contents: `export * from ${JSON.stringify(other)};`, resolveDir: dirname(other) }
+            );
+          });
+        },
+      },
       {
         // The Pulumi SDK compiles TypeScript programs by itself; a plugin never needs that.
         name: "without-typescript",

@@ -10,6 +10,7 @@ import { GoldenImage as RemoteGoldenImage } from "@goldenimage/pulumi";
 import { GoldenImage as LocalGoldenImage } from "../../provider/src/golden-image/component";
 import { repoRoot } from "../../tools/paths.mjs";
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
+import { writePluginFolder } from "../../tools/plugin-folder.mjs";
 import { unpackArchive } from "../engine/archive";
 import { startSandbox } from "../sandbox/sandbox";
 
@@ -46,53 +47,92 @@ async function benchStart(): Promise<void> {
   console.log(`  unbundled sources  ${(median(times.unbundled) / node).toFixed(1)}`);
 }
 
-/** The same children, registered by the plugin and by the same class inside of the program. */
+interface Way {
+  Class: typeof RemoteGoldenImage | typeof LocalGoldenImage;
+  /** The folder of the plugin, where it isn't that of the build. */
+  plugin?: string;
+  updates?: boolean;
+}
+
+/** The same children, registered by the plugin, by it without its checks, and by its class inside of the program. */
 async function benchImages(): Promise<void> {
-  const args = {
-    source: { os: "amazon-linux-2023" },
-    customize: [{ name: "step", shell: ["true"] }],
-    region: "eu-west-1",
+  const unchecked = await uncheckedPlugin();
+  const ways: Record<string, Way> = {
+    plugin: { Class: RemoteGoldenImage, updates: true },
+    unchecked: { Class: RemoteGoldenImage, plugin: unchecked },
+    direct: { Class: LocalGoldenImage, updates: true },
   };
   for (const size of sizes) {
     const seconds: Record<string, Record<string, number[]>> = {};
     let peak = 0;
     const repeats = size >= 100 ? 1 : 3;
     for (let round = 0; round < repeats; round++) {
-      for (const [how, Class] of [
-        ["plugin", RemoteGoldenImage],
-        ["direct", LocalGoldenImage],
-      ] as const) {
-        const sandbox = await startSandbox();
-        Object.assign(process.env, sandbox.environment);
+      for (const [how, way] of Object.entries(ways)) {
         const watch =
           how === "plugin" ? setInterval(() => (peak = Math.max(peak, pluginMemory())), 100) : undefined;
-        const stack = await LocalWorkspace.createStack(
-          {
-            stackName: "bench",
-            projectName: "bench",
-            program: async () => {
-              for (let index = 0; index < size; index++) new Class(`image-${index}`, args as never);
-            },
-          },
-          { envVars: sandbox.environment },
-        );
-        await stack.setAllConfig(
-          Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
-        );
-        const of = (seconds[how] ??= { preview: [], update: [] });
-        of.preview?.push(await timed(() => stack.preview()));
-        of.update?.push(await timed(() => stack.up()));
+        const taken = await deployed(way, size);
         clearInterval(watch);
-        await sandbox.close();
+        const of = (seconds[how] ??= { previews: [], update: [] });
+        of.previews?.push(median(taken.previews));
+        if (taken.update !== undefined) of.update?.push(taken.update);
       }
     }
-    const ratio = (what: string): string =>
-      (median(seconds.plugin?.[what] ?? []) / median(seconds.direct?.[what] ?? [])).toFixed(2);
+    const ratio = (what: string, other: string): string =>
+      (median(seconds.plugin?.[what] ?? []) / median(seconds[other]?.[what] ?? [])).toFixed(2);
     console.log(
-      `${size} image(s), ${repeats} round(s): plugin/direct preview ${ratio("preview")}, update ${ratio("update")}; ` +
+      `${size} image(s), ${repeats} round(s): plugin/direct preview ${ratio("previews", "direct")}, ` +
+        `update ${ratio("update", "direct")}; checked/unchecked preview ${ratio("previews", "unchecked")}; ` +
         `plugin's update ${median(seconds.plugin?.update ?? []).toFixed(1)} s; largest plugin process ${peak} MB`,
     );
   }
+  rmSync(unchecked, { recursive: true });
+}
+
+/** How long a few previews of new images take, and their update, in seconds. */
+async function deployed(
+  { Class, plugin, updates }: Way,
+  size: number,
+): Promise<{ previews: number[]; update?: number }> {
+  const args = {
+    source: { os: "amazon-linux-2023" },
+    customize: [{ name: "step", shell: ["true"] }],
+    region: "eu-west-1",
+  };
+  const sandbox = await startSandbox({}, plugin);
+  Object.assign(process.env, sandbox.environment);
+  const stack = await LocalWorkspace.createStack(
+    {
+      stackName: "bench",
+      projectName: "bench",
+      program: async () => {
+        for (let index = 0; index < size; index++) new Class(`image-${index}`, args as never);
+      },
+    },
+    { envVars: sandbox.environment },
+  );
+  await stack.setAllConfig(
+    Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
+  );
+  const previews = [];
+  for (let index = 0; index < 3; index++) previews.push(await timed(() => stack.preview()));
+  const update = updates ? { update: await timed(() => stack.up()) } : {};
+  await sandbox.close();
+  return { previews, ...update };
+}
+
+/** The plugin as it is shipped, but for its checks. */
+async function uncheckedPlugin(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "goldenimage-unchecked-"));
+  const instead = { "component/checks.ts": "checks.ts", "content-version/look-ups.ts": "look-ups.ts" };
+  await writePluginFolder(folder, {
+    instead: Object.fromEntries(
+      Object.entries(instead).map(([module, other]) => [
+        join(repoRoot, "provider/src", module),
+        join(repoRoot, "tests/bench/unchecked", other),
+      ]),
+    ),
+  });
+  return folder;
 }
 
 /** The peak of the largest of our plugin's processes, in MB. */

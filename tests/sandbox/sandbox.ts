@@ -21,14 +21,18 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export async function startSandbox(settings: Partial<Settings> = {}): Promise<Sandbox> {
+/** `plugin` is the folder of ours; that of the build unless it is said. */
+export async function startSandbox(
+  settings: Partial<Settings> = {},
+  plugin = join(repoRoot, "provider/bin"),
+): Promise<Sandbox> {
   const region = "eu-west-1";
   const imageBuilder = await startImageBuilder(settings);
   const home = mkdtempSync(join(tmpdir(), "goldenimage-sandbox-"));
   const plugins = join(home, "plugins");
   mkdirSync(plugins);
   installPlugin(plugins, "aws", awsPackage.version, await buildStandIn());
-  installPlugin(plugins, "goldenimage", schema.version, join(repoRoot, "provider/bin"));
+  installPlugin(plugins, "goldenimage", schema.version, plugin);
   const state = join(home, "state");
   mkdirSync(state);
   const endpoints = JSON.stringify([{ imagebuilder: imageBuilder.url }]);

@@ -15,6 +15,7 @@ export const pluginStep = {
     "tools/build-plugin.mjs",
     "tools/bundle.mjs",
     "tools/plugin-flags.mjs",
+    "tools/plugin-folder.mjs",
   ],
   outputs: ["provider/bin"],
   run: async () => void (await run(process.execPath, ["tools/build-plugin.mjs"])),

@@ -1,0 +1,3 @@
+import type { BundleOptions } from "./bundle.mjs";
+
+export function writePluginFolder(folder: string, options?: BundleOptions): Promise<void>;
