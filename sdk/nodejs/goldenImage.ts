@@ -10,6 +10,141 @@ import * as utilities from "./utilities";
 /**
  * A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
  * pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
+ *
+ * ## Example Usage
+ * ### Quickstart
+ *
+ * ```typescript
+ * import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
+ *
+ * // Pulumi calls the function that a program exports.
+ * export = async function quickstart() {
+ *   const distribution = new ImageDistribution("distribution", {
+ *     regions: { "eu-west-1": {}, "us-east-1": {} },
+ *     publish: { parameterName: "/imagebuilder/goldenimage/base" },
+ *   });
+ *   const base = new GoldenImage("base", {
+ *     source: { os: "amazon-linux-2023" },
+ *     customize: [{ name: "nginx", shell: ["dnf install --assumeyes nginx", "systemctl enable nginx"] }],
+ *     distributionArn: distribution.arn,
+ *     schedule: { cron: "0 3 ? * SUN *", when: "whenDependenciesChange" },
+ *   });
+ *   return { version: base.version };
+ * };
+ * ```
+ * ### Hardened base
+ *
+ * ```typescript
+ * import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
+ *
+ * export = async function hardenedBase() {
+ *   const base = new GoldenImage("base", {
+ *     source: { os: "amazon-linux-2023" },
+ *     customize: [
+ *       { name: "agent", managed: "amazon-cloudwatch-agent-linux" },
+ *       { name: "settings", shell: ["echo 'net.ipv4.tcp_syncookies = 1' > /etc/sysctl.d/90-base.conf"] },
+ *     ],
+ *     harden: { stig: "high" },
+ *     tests: {
+ *       scan: {},
+ *       steps: [{ name: "syncookies", shell: ['test "$(sysctl -n net.ipv4.tcp_syncookies)" = 1'] }],
+ *     },
+ *     schedule: { cron: "0 3 ? * SUN *", when: "whenDependenciesChange" },
+ *     lifecycle: {
+ *       deprecate: { olderThan: 2, unit: "MONTHS" },
+ *       delete: { olderThan: 6, unit: "MONTHS", keepAtLeast: 2 },
+ *     },
+ *     notify: { emails: ["platform@example.com"] },
+ *     tags: { Team: "platform" },
+ *   });
+ *   const build = new ImageBuild("build", {
+ *     pipelineArn: base.pipelineArn,
+ *     triggers: [base.recipeArn],
+ *     failOnSeverity: "CRITICAL",
+ *   });
+ *   return { amiIds: build.amiIds };
+ * };
+ * ```
+ * ### Application
+ *
+ * ```typescript
+ * import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
+ *
+ * export = async function application() {
+ *   const base = new GoldenImage("base", {
+ *     source: { os: "ubuntu-24.04" },
+ *     customize: [{ name: "packages", shell: ["apt-get install --yes chrony"] }],
+ *   });
+ *   const baseBuild = new ImageBuild("base-build", {
+ *     pipelineArn: base.pipelineArn,
+ *     triggers: [base.recipeArn],
+ *   });
+ *   const image = new GoldenImage(
+ *     "application",
+ *     {
+ *       source: { imageArn: base.latestImageArn },
+ *       customize: [{ name: "nginx", shell: ["apt-get install --yes nginx", "systemctl enable nginx"] }],
+ *       // The base has been patched, and this one is rebuilt with it.
+ *       harden: { patch: false },
+ *       schedule: { afterPipelineArn: base.pipelineArn },
+ *     },
+ *     { dependsOn: [baseBuild] },
+ *   );
+ *   const build = new ImageBuild("application-build", {
+ *     pipelineArn: image.pipelineArn,
+ *     triggers: [image.recipeArn, baseBuild.imageArn],
+ *   });
+ *   return { amiIds: build.amiIds };
+ * };
+ * ```
+ * ### Windows
+ *
+ * ```typescript
+ * import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
+ *
+ * export = async function windows() {
+ *   const web = new GoldenImage("web", {
+ *     source: { os: "windows-server-2022" },
+ *     customize: [{ name: "iis", powershell: ["Install-WindowsFeature -Name Web-Server"], reboot: true }],
+ *     harden: { stig: "medium" },
+ *     tests: {
+ *       steps: [
+ *         {
+ *           name: "iis-runs",
+ *           powershell: ["if ((Get-Service W3SVC).Status -ne 'Running') { throw 'IIS does not run' }"],
+ *         },
+ *       ],
+ *     },
+ *     storage: { size: 60 },
+ *   });
+ *   const build = new ImageBuild("build", { pipelineArn: web.pipelineArn, triggers: [web.recipeArn] });
+ *   return { amiIds: build.amiIds };
+ * };
+ * ```
+ * ### Container
+ *
+ * ```typescript
+ * import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
+ *
+ * export = async function container() {
+ *   const web = new GoldenImage("web", {
+ *     source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
+ *     container: {
+ *       dockerfile: [
+ *         "FROM {{{ imagebuilder:parentImage }}}",
+ *         "{{{ imagebuilder:environments }}}",
+ *         "{{{ imagebuilder:components }}}",
+ *         "RUN useradd --system web",
+ *         "USER web",
+ *         "",
+ *       ].join("\n"),
+ *     },
+ *     customize: [{ name: "nginx", shell: ["dnf install --assumeyes nginx"] }],
+ *   });
+ *   const build = new ImageBuild("build", { pipelineArn: web.pipelineArn, triggers: [web.recipeArn] });
+ *   return { containerUris: build.containerUris };
+ * };
+ * ```
  */
 export class GoldenImage extends pulumi.ComponentResource {
     /** @internal */

@@ -17,6 +17,7 @@ import { imageImportRoleRules } from "../../provider/src/image-import-role/rules
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { repoRoot, venvPython } from "../../tools/paths.mjs";
+import { policies } from "../../policy/src/policies";
 import { allBlocks, blocks, links, pages } from "./blocks";
 
 const run = promisify(execFile);
@@ -58,8 +59,18 @@ describe("README and docs", function () {
   });
 
   for (const { where, text } of blocks("json")) {
-    it(`${where} is JSON`, () => {
-      JSON.parse(text);
+    it(`${where} is JSON, and configures policies that there are`, () => {
+      const parsed = JSON.parse(text) as Values;
+      for (const [name, settings] of Object.entries(parsed)) {
+        if (!/^(image|machine|container|group|managed)s?-/.test(name)) continue;
+        const policy = policies.find((one) => one.name === name);
+        expect(policy, name).not.to.equal(undefined);
+        if (typeof settings !== "object") continue;
+        const { enforcementLevel: _, ...own } = settings as Values;
+        expect(Object.keys(policy?.configSchema?.properties ?? {}), name).to.include.members(
+          Object.keys(own),
+        );
+      }
     });
   }
 

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { constraintsJson } from "./constraints";
 import { places, python, repoRoot, sdkgen } from "./places";
+import { referencePages } from "./reference";
 import { rulesText } from "./rules";
 import { readSchema } from "./schema";
 import { schemaJson } from "./schema-json";
@@ -23,6 +24,9 @@ export async function generate(root: string): Promise<void> {
   write(join(root, places.contract, "constraints.json"), constraintsJson(schema));
   write(join(root, places.contract, "types.ts"), typesText(schema));
   write(join(root, places.rules), rulesText());
+  for (const [file, text] of Object.entries(referencePages(schema))) {
+    write(join(root, places.reference, file), text);
+  }
   await Promise.all(["nodejs", "python", "go", "java", "dotnet"].map((language) => writeSdk(root, language)));
 }
 

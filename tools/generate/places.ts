@@ -16,6 +16,7 @@ export const places = {
   serviceModel: "provider/src/service-model/generated",
   sdk: "sdk",
   rules: "docs/rules.md",
+  reference: "docs/reference",
 } as const;
 
 /** What is in generated folders but isn't generated: it is made from them, and not committed. */

@@ -1,5 +1,6 @@
-// The schema as Pulumi reads it: without what only this repository understands.
+// The schema as Pulumi reads it: what only this repository understands is left out or carried out.
 
+import { examplesText } from "./examples";
 import type { ObjectSpec, Properties, ResourceSpec, Schema, TypeSpec } from "./schema";
 
 /** The text of schema.json. The same schema gives the same bytes, in whichever order it is written. */
@@ -18,8 +19,12 @@ export function schemaJson(schema: Schema): string {
 const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 
-function pureResource(spec: ResourceSpec): ResourceSpec {
-  return { ...pureObject(spec), inputProperties: pureProperties(spec.inputProperties) };
+function pureResource({ examples, ...spec }: ResourceSpec): ResourceSpec {
+  return {
+    ...pureObject(spec),
+    ...(examples && { description: `${spec.description ?? ""}\n\n${examplesText(examples)}` }),
+    inputProperties: pureProperties(spec.inputProperties),
+  };
 }
 
 function pureObject(spec: ObjectSpec): ObjectSpec {

@@ -32,6 +32,8 @@ export interface ResourceSpec extends ObjectSpec {
   readonly isComponent?: boolean;
   readonly inputProperties?: Properties;
   readonly requiredInputs?: readonly string[];
+  /** Not Pulumi's: names of folders in examples/, whose programs the description ends with. */
+  readonly examples?: readonly string[];
 }
 
 export interface Schema {

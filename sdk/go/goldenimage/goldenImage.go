@@ -14,6 +14,19 @@ import (
 
 // A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
 // pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
+//
+// ## Example Usage
+// ### Quickstart
+// ```go
+// package main
+//
+// import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+//	func main() {
+//		pulumi.Run(quickstart)
+//	}
+//
+// ```
 type GoldenImage struct {
 	pulumi.ResourceState
 

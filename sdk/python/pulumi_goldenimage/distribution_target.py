@@ -171,6 +171,31 @@ class DistributionTarget(pulumi.ComponentResource):
         What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
         `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
 
+        ## Example Usage
+        ### Distribution target
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        # Deployed in each account that receives copies, before the account that builds lists it in `copy_to`.
+        builder = "123456789012"
+        regions = ["eu-west-1", "eu-central-1", "us-east-1"]
+
+        target = goldenimage.DistributionTarget(
+            "images",
+            source_account_ids=[builder],
+            regions=regions,
+            kms_key_arns=[
+                f"arn:aws:kms:{region}:{builder}:key/00000000-0000-0000-0000-000000000000" for region in regions
+            ],
+            parameter_names=["/imagebuilder/golden/web"],
+            lifecycle=True,
+        )
+        pulumi.export("roleArn", target.role_arn)
+        pulumi.export("keyPolicyStatements", target.key_policy_statements)
+        pulumi.export("stackSetTemplate", target.stack_set_template)
+        ```
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted.
@@ -191,6 +216,31 @@ class DistributionTarget(pulumi.ComponentResource):
         """
         What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
         `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
+
+        ## Example Usage
+        ### Distribution target
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        # Deployed in each account that receives copies, before the account that builds lists it in `copy_to`.
+        builder = "123456789012"
+        regions = ["eu-west-1", "eu-central-1", "us-east-1"]
+
+        target = goldenimage.DistributionTarget(
+            "images",
+            source_account_ids=[builder],
+            regions=regions,
+            kms_key_arns=[
+                f"arn:aws:kms:{region}:{builder}:key/00000000-0000-0000-0000-000000000000" for region in regions
+            ],
+            parameter_names=["/imagebuilder/golden/web"],
+            lifecycle=True,
+        )
+        pulumi.export("roleArn", target.role_arn)
+        pulumi.export("keyPolicyStatements", target.key_policy_statements)
+        pulumi.export("stackSetTemplate", target.stack_set_template)
+        ```
 
         :param str resource_name: The name of the resource.
         :param DistributionTargetArgs args: The arguments to use to populate this resource's properties.

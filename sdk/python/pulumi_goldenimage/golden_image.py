@@ -479,6 +479,27 @@ class GoldenImage(pulumi.ComponentResource):
         A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
         pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
 
+        ## Example Usage
+        ### Quickstart
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        distribution = goldenimage.ImageDistribution(
+            "distribution",
+            regions={"eu-west-1": {}, "us-east-1": {}},
+            publish={"parameter_name": "/imagebuilder/goldenimage/base"},
+        )
+        base = goldenimage.GoldenImage(
+            "base",
+            source={"os": "amazon-linux-2023"},
+            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx", "systemctl enable nginx"]}],
+            distribution_arn=distribution.arn,
+            schedule={"cron": "0 3 ? * SUN *", "when": "whenDependenciesChange"},
+        )
+        pulumi.export("version", base.version)
+        ```
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
@@ -517,6 +538,27 @@ class GoldenImage(pulumi.ComponentResource):
         """
         A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
         pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
+
+        ## Example Usage
+        ### Quickstart
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        distribution = goldenimage.ImageDistribution(
+            "distribution",
+            regions={"eu-west-1": {}, "us-east-1": {}},
+            publish={"parameter_name": "/imagebuilder/goldenimage/base"},
+        )
+        base = goldenimage.GoldenImage(
+            "base",
+            source={"os": "amazon-linux-2023"},
+            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx", "systemctl enable nginx"]}],
+            distribution_arn=distribution.arn,
+            schedule={"cron": "0 3 ? * SUN *", "when": "whenDependenciesChange"},
+        )
+        pulumi.export("version", base.version)
+        ```
 
         :param str resource_name: The name of the resource.
         :param GoldenImageArgs args: The arguments to use to populate this resource's properties.

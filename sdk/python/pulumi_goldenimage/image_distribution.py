@@ -327,6 +327,45 @@ class ImageDistribution(pulumi.ComponentResource):
         parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
         for every region; an override in a region wins, as a whole. One distribution serves several golden images.
 
+        ## Example Usage
+        ### Distribution
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        # The account that builds, two that receive copies, and a key of the first one's in each region.
+        builder, production, staging = "123456789012", "111111111111", "222222222222"
+
+
+        def key_in(region: str) -> str:
+            return f"arn:aws:kms:{region}:{builder}:key/00000000-0000-0000-0000-000000000000"
+
+
+        everywhere = goldenimage.ImageDistribution(
+            "everywhere",
+            regions={
+                "eu-west-1": {"kms_key_arn": key_in("eu-west-1"), "export": {"format": "vmdk", "prefix": "golden/"}},
+                "eu-central-1": {"kms_key_arn": key_in("eu-central-1")},
+                "us-east-1": {"kms_key_arn": key_in("us-east-1")},
+            },
+            copy_to=[builder, production, staging],
+            share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
+            publish={"parameter_name": "/imagebuilder/golden/web"},
+            ami_tags={"team": "web"},
+        )
+        web = goldenimage.GoldenImage(
+            "web",
+            source={"os": "amazon-linux-2023"},
+            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx"]}],
+            # An encrypted volume can't leave AWS as a disk image. The copies are encrypted, by the key of each region.
+            storage={"encrypted": False},
+            distribution_arn=everywhere.arn,
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("imageArn", build.image_arn)
+        pulumi.export("buckets", everywhere.export_bucket_names)
+        ```
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
@@ -357,6 +396,45 @@ class ImageDistribution(pulumi.ComponentResource):
         Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
         parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
         for every region; an override in a region wins, as a whole. One distribution serves several golden images.
+
+        ## Example Usage
+        ### Distribution
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        # The account that builds, two that receive copies, and a key of the first one's in each region.
+        builder, production, staging = "123456789012", "111111111111", "222222222222"
+
+
+        def key_in(region: str) -> str:
+            return f"arn:aws:kms:{region}:{builder}:key/00000000-0000-0000-0000-000000000000"
+
+
+        everywhere = goldenimage.ImageDistribution(
+            "everywhere",
+            regions={
+                "eu-west-1": {"kms_key_arn": key_in("eu-west-1"), "export": {"format": "vmdk", "prefix": "golden/"}},
+                "eu-central-1": {"kms_key_arn": key_in("eu-central-1")},
+                "us-east-1": {"kms_key_arn": key_in("us-east-1")},
+            },
+            copy_to=[builder, production, staging],
+            share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
+            publish={"parameter_name": "/imagebuilder/golden/web"},
+            ami_tags={"team": "web"},
+        )
+        web = goldenimage.GoldenImage(
+            "web",
+            source={"os": "amazon-linux-2023"},
+            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx"]}],
+            # An encrypted volume can't leave AWS as a disk image. The copies are encrypted, by the key of each region.
+            storage={"encrypted": False},
+            distribution_arn=everywhere.arn,
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("imageArn", build.image_arn)
+        pulumi.export("buckets", everywhere.export_bucket_names)
+        ```
 
         :param str resource_name: The name of the resource.
         :param ImageDistributionArgs args: The arguments to use to populate this resource's properties.

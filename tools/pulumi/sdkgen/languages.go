@@ -19,6 +19,8 @@ const tool = "sdkgen"
 type language struct {
 	// What the schema calls it, where that isn't the folder's name.
 	schemaName string
+	// What the code blocks of descriptions call it.
+	documented string
 	// What the schema must say under `language`, as example values. It says it there and not here, so that a user's own
 	// `pulumi package gen-sdk` writes the same SDK.
 	settings map[string]string
@@ -31,6 +33,7 @@ type language struct {
 
 var languages = map[string]language{
 	"nodejs": {
+		documented: "typescript",
 		settings: map[string]string{
 			"packageName":          `"@goldenimage/pulumi"`,
 			"respectSchemaVersion": "true",
@@ -41,6 +44,7 @@ var languages = map[string]language{
 		},
 	},
 	"python": {
+		documented: "python",
 		settings: map[string]string{
 			"packageName":          `"pulumi_goldenimage"`,
 			"pyproject":            `{"enabled": true}`,
@@ -50,6 +54,7 @@ var languages = map[string]language{
 		generate: generatePython,
 	},
 	"go": {
+		documented: "go",
 		settings: map[string]string{
 			"importBasePath":       `"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"`,
 			"respectSchemaVersion": "true",
@@ -59,6 +64,7 @@ var languages = map[string]language{
 		finish:   tidyGo,
 	},
 	"java": {
+		documented: "java",
 		settings: map[string]string{
 			"basePackage":  `"io.goldenimage"`,
 			"packages":     `{"goldenimage": "pulumi"}`,
@@ -70,6 +76,7 @@ var languages = map[string]language{
 	},
 	"dotnet": {
 		schemaName: "csharp",
+		documented: "csharp",
 		settings: map[string]string{
 			"rootNamespace":        `"Goldenimage"`,
 			"respectSchemaVersion": "true",

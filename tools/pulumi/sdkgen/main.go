@@ -36,6 +36,7 @@ func run(schemaFile, language, out string) error {
 	if err := target.checkSettings(language, spec); err != nil {
 		return err
 	}
+	keepExamplesIn(target.documented, spec)
 	pkg, err := bind(spec)
 	if err != nil {
 		return err
