@@ -16,11 +16,12 @@ export function launchInstance(build: Build): Outputs {
     );
   }
   const source = sourceOf(build);
-  if (resolveParent(call, source, image.executionRole !== undefined) === undefined) {
+  const launchedFrom = resolveParent(call, source, image.executionRole !== undefined);
+  if (launchedFrom === undefined) {
     throw new StepFailure(`The parent image ${source} could not be resolved to an AMI`);
   }
   const instanceId = `i-${randomUUID().replaceAll("-", "").slice(0, 17)}`;
-  build.instance = { instanceId, imageArn: image.arn, state: "running" };
+  build.instance = { instanceId, imageArn: image.arn, launchedFrom, state: "running" };
   store.instances.set(instanceId, build.instance);
   return { instanceId };
 }

@@ -13,6 +13,7 @@
 
 import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";
+import { checkRecorded } from "../events/bus";
 import { arrivals } from "./arrivals";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 import { AwsError } from "./errors";
@@ -51,7 +52,7 @@ export function control(
       world.findings.push(parseFindings(body));
       return {};
     case "PUT resources":
-      world.records.put(type, id, parseResource(body));
+      world.records.put(type, id, parseResource(type, body));
       return {};
     case "POST resources":
       if (world.records.get(type, id, placeIn(query)) !== undefined) {
@@ -124,10 +125,11 @@ function parseFindings(body: string): PlantedFindings {
   return { pipeline, image, findings: findings as PlantedFindings["findings"] };
 }
 
-function parseResource(body: string) {
+function parseResource(type: string, body: string) {
   const { account, region, properties } = parse(body);
   if (typeof account !== "string" || typeof region !== "string" || typeof properties !== "object") {
     throw refuse("A resource has account, region and properties.");
   }
+  checkRecorded(type, { ...properties });
   return { account, region, properties: { ...properties } };
 }

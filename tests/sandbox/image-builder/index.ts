@@ -10,6 +10,7 @@ import { type Answer, answer } from "./answer";
 import { type Arrivals, arrivals } from "./arrivals";
 import { control } from "./control";
 import { answerEc2, type XmlAnswer } from "../ec2/answer";
+import { deliver } from "../events/bus";
 import { serviceOf } from "./authorization";
 import { AwsError } from "./errors";
 import type { PlantedFindings } from "./scan-findings";
@@ -28,7 +29,7 @@ export interface ImageBuilder {
   state(): Snapshot;
   /**
    * What builds have brought about, by account and region: AMIs, container images, parameters, versions of launch
-   * templates, and exported files. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
+   * templates, exported files, and events that rules have sent to targets. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
    */
   arrivals(imageArn?: string): Arrivals;
   /** Makes scans find something, as POST /_sandbox/findings does. */
@@ -46,11 +47,16 @@ const defaults: Settings = { phaseMilliseconds: 150 };
 
 export async function startImageBuilder(options: Partial<Settings> = {}): Promise<ImageBuilder> {
   const settings = { ...defaults, ...options };
-  let world = new World();
+  const newWorld = (): World => {
+    const made = new World();
+    made.events.on("event", (event) => deliver(event, made, settings));
+    return made;
+  };
+  let world = newWorld();
 
   const reset = (): void => {
     world.end.abort();
-    world = new World();
+    world = newWorld();
   };
 
   const respond = async (request: IncomingMessage): Promise<Answer | XmlAnswer> => {

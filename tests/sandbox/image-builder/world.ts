@@ -18,6 +18,8 @@ import type {
   WorkflowType,
   WorkflowStepActionType,
 } from "@aws-sdk/client-imagebuilder";
+import { EventEmitter } from "node:events";
+import type { Delivery, ServiceEvent } from "../events/event";
 import type { Place } from "./arns";
 import { Records } from "./records";
 import type { PlantedFindings } from "./scan-findings";
@@ -66,6 +68,8 @@ export interface WaitingStep {
 export interface Instance {
   readonly instanceId: string;
   readonly imageArn: string;
+  /** The AMI that it was launched from. */
+  readonly launchedFrom: string;
   state: "running" | "terminated";
 }
 
@@ -137,6 +141,8 @@ export class Store {
   readonly launchTemplateVersions: LaunchTemplateVersion[] = [];
   readonly exports: ExportedFile[] = [];
   readonly parameters = new Map<string, Parameter>();
+  /** What rules of EventBridge have sent to their targets. */
+  readonly deliveries: Delivery[] = [];
 
   /** The highest build number given to an image version: a deleted build's number is not given again. */
   readonly buildNumbers = new Map<string, number>();
@@ -179,6 +185,8 @@ export interface JournalEntry extends Partial<Place> {
 export class World {
   private readonly stores = new Map<string, Store>();
   readonly records = new Records();
+  /** What services tell EventBridge. */
+  readonly events = new EventEmitter<{ event: [ServiceEvent] }>();
   readonly faults: Fault[] = [];
   readonly findings: PlantedFindings[] = [];
   readonly journal: JournalEntry[] = [];
