@@ -143,7 +143,7 @@ namespace Goldenimage.Aws
     public sealed class GoldenImageArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        /// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         /// </summary>
         [Input("architecture")]
         public Input<Goldenimage.Aws.Architecture>? Architecture { get; set; }

@@ -307,7 +307,7 @@ export class GoldenImage extends pulumi.ComponentResource {
  */
 export interface GoldenImageArgs {
     /**
-     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
     /**

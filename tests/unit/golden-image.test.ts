@@ -6,6 +6,8 @@ import { registrations, valueOf } from "./mocks";
 
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
 
+const place = "arn:aws:imagebuilder:eu-west-1:123456789012";
+
 const children = [
   ["goldenimage:index:ContentVersion", "web-component-patch-version"],
   ["aws:imagebuilder/component:Component", "web-component-patch"],
@@ -74,6 +76,16 @@ describe("GoldenImage", () => {
       "ssm:/aws/service/debian/release/12/latest/amd64",
     ],
     ["an SSM parameter", { ...web, source: { ssmParameter: "/aws/service/x" } }, "ssm:/aws/service/x"],
+    [
+      "the newest image of a pipeline",
+      { ...web, source: { pipelineArn: `${place}:image-pipeline/base` } },
+      `${place}:image/base-recipe/x.x.x`,
+    ],
+    [
+      "the newest container image of a pipeline",
+      { source: { pipelineArn: `${place}:image-pipeline/container` }, container: {} },
+      `${place}:image/container-recipe/x.x.x`,
+    ],
     ["an AMI", { ...web, source: { amiId: "ami-0123456789abcdef0" } }, "ami-0123456789abcdef0"],
   ];
   for (const [what, args, parent] of sources) {

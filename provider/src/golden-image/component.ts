@@ -42,6 +42,7 @@ export class GoldenImage extends GoldenImageBase {
       region,
       account: () => accountIdOf(this),
       newestAmi: (owner, pattern, architecture) => newestAmi(this, region, owner, pattern, architecture),
+      recipeOf: (pipelineArn, path) => recipeOf(this, region, pipelineArn, path),
     });
     // In preview, where there is time to think; the update would only repeat them.
     if (pulumi.runtime.isDryRun()) {
@@ -97,7 +98,8 @@ const consoleUrl = (
         `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
     );
 
-/** The function of @pulumi/aws is loaded only where a golden image needs what it tells. */
+// The functions of @pulumi/aws are loaded only where a golden image needs what they tell.
+
 function newestAmi(
   parent: pulumi.ComponentResource,
   region: pulumi.Output<string>,
@@ -112,4 +114,24 @@ function newestAmi(
     { name: "state", values: ["available"] },
   ];
   return getAmiOutput({ owners: [owner], filters, mostRecent: true, region }, { parent }).id;
+}
+
+function recipeOf(
+  parent: pulumi.ComponentResource,
+  region: pulumi.Output<string>,
+  pipelineArn: pulumi.Input<string>,
+  path: string,
+): pulumi.Output<string> {
+  const { getImagePipeline } =
+    require("@pulumi/aws/imagebuilder/getImagePipeline") as typeof import("@pulumi/aws/imagebuilder/getImagePipeline");
+  return pulumi.all([pipelineArn, region]).apply(([arn, at]) =>
+    getImagePipeline({ arn, region: at }, { parent }).then(
+      ({ imageRecipeArn, containerRecipeArn }) => imageRecipeArn || containerRecipeArn,
+      (error: unknown) => {
+        // Without the ARN, which may be a secret.
+        const reason = String(error instanceof Error ? error.message : error).replaceAll(arn, "the pipeline");
+        throw new Error(`${path}: can't be looked up in this account and region: ${reason}`);
+      },
+    ),
+  );
 }

@@ -10,7 +10,9 @@ import { planGoldenImage } from "./plan";
 export function previewGoldenImage(resourceName: string, args: GoldenImageArgs): Child[] {
   const name = (args.name as string | undefined) ?? toName(resourceName);
   const region = args.region ?? later();
-  return planGoldenImage(contextOf(name, args, { region, account: later, newestAmi: later }));
+  return planGoldenImage(
+    contextOf(name, args, { region, account: later, newestAmi: later, recipeOf: later }),
+  );
 }
 
 /** A text that nobody knows yet. */

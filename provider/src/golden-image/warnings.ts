@@ -45,8 +45,12 @@ function sourceMayChange(source: GoldenImageArgs["source"], container: boolean):
     return container || catalogue[os]?.ami === undefined;
   }
   if (source.imageArn !== undefined) return mayHaveX(source.imageArn);
-  // Which AMI a product has is AWS's to know.
-  return source.ssmParameter !== undefined || source.marketplaceProductId !== undefined;
+  // Which AMI a product has is AWS's to know, and of a pipeline it is the newest image.
+  return (
+    source.pipelineArn !== undefined ||
+    source.ssmParameter !== undefined ||
+    source.marketplaceProductId !== undefined
+  );
 }
 
 function stepMayChange({ managed, managedVersion, componentArn }: Step): boolean {

@@ -47,6 +47,12 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.OperatingSystem>? Os { get; set; }
 
         /// <summary>
+        /// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+        /// </summary>
+        [Input("pipelineArn")]
+        public Input<string>? PipelineArn { get; set; }
+
+        /// <summary>
         /// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
         /// </summary>
         [Input("ssmParameter")]

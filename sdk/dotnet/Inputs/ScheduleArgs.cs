@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ScheduleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        /// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
         /// </summary>
         [Input("afterPipelineArn")]
         public Input<string>? AfterPipelineArn { get; set; }

@@ -84,7 +84,7 @@ func NewGoldenImage(ctx *pulumi.Context,
 }
 
 type goldenImageArgs struct {
-	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture *Architecture `pulumi:"architecture"`
 	// Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build *Build `pulumi:"build"`
@@ -140,7 +140,7 @@ type goldenImageArgs struct {
 
 // The set of arguments for constructing a GoldenImage resource.
 type GoldenImageArgs struct {
-	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture ArchitecturePtrInput
 	// Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build BuildPtrInput

@@ -2364,6 +2364,8 @@ type ImageSource struct {
 	MarketplaceProductId *string `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os *OperatingSystem `pulumi:"os"`
+	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+	PipelineArn *string `pulumi:"pipelineArn"`
 	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
 	SsmParameter *string `pulumi:"ssmParameter"`
 }
@@ -2391,6 +2393,8 @@ type ImageSourceArgs struct {
 	MarketplaceProductId pulumi.StringPtrInput `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os OperatingSystemPtrInput `pulumi:"os"`
+	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+	PipelineArn pulumi.StringPtrInput `pulumi:"pipelineArn"`
 	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
 	SsmParameter pulumi.StringPtrInput `pulumi:"ssmParameter"`
 }
@@ -2445,6 +2449,11 @@ func (o ImageSourceOutput) MarketplaceProductId() pulumi.StringPtrOutput {
 // An operating system of the catalogue, always its newest image.
 func (o ImageSourceOutput) Os() OperatingSystemPtrOutput {
 	return o.ApplyT(func(v ImageSource) *OperatingSystem { return v.Os }).(OperatingSystemPtrOutput)
+}
+
+// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+func (o ImageSourceOutput) PipelineArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImageSource) *string { return v.PipelineArn }).(pulumi.StringPtrOutput)
 }
 
 // The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
@@ -4830,7 +4839,7 @@ func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type Schedule struct {
-	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
 	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
@@ -4855,7 +4864,7 @@ type ScheduleInput interface {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type ScheduleArgs struct {
-	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
 	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
@@ -4945,7 +4954,7 @@ func (o ScheduleOutput) ToSchedulePtrOutputWithContext(ctx context.Context) Sche
 	}).(SchedulePtrOutput)
 }
 
-// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
 func (o ScheduleOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.AfterPipelineArn }).(pulumi.StringPtrOutput)
 }
@@ -4994,7 +5003,7 @@ func (o SchedulePtrOutput) Elem() ScheduleOutput {
 	}).(ScheduleOutput)
 }
 
-// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
 func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {

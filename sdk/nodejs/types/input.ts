@@ -415,6 +415,10 @@ export interface ImageSourceArgs {
      */
     os?: pulumi.Input<enums.OperatingSystem | undefined>;
     /**
+     * The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+     */
+    pipelineArn?: pulumi.Input<string | undefined>;
+    /**
      * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
      */
     ssmParameter?: pulumi.Input<string | undefined>;
@@ -731,7 +735,7 @@ export interface S3LogsArgs {
  */
 export interface ScheduleArgs {
     /**
-     * The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+     * The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
      */
     afterPipelineArn?: pulumi.Input<string | undefined>;
     /**

@@ -1861,6 +1861,10 @@ class ImageSourceArgsDict(TypedDict):
     """
     An operating system of the catalogue, always its newest image.
     """
+    pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+    """
     ssm_parameter: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
@@ -1874,6 +1878,7 @@ class ImageSourceArgs:
                  image_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  marketplace_product_id: pulumi.Input[Optional[_builtins.str]] = None,
                  os: pulumi.Input[Optional['OperatingSystem']] = None,
+                 pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  ssm_parameter: pulumi.Input[Optional[_builtins.str]] = None):
         """
         Where an image starts. Exactly one property is set; which one must be known in preview.
@@ -1883,6 +1888,7 @@ class ImageSourceArgs:
         :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
         :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
         :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
+        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
         :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
         """
         if ami_id is not None:
@@ -1895,6 +1901,8 @@ class ImageSourceArgs:
             pulumi.set(__self__, "marketplace_product_id", marketplace_product_id)
         if os is not None:
             pulumi.set(__self__, "os", os)
+        if pipeline_arn is not None:
+            pulumi.set(__self__, "pipeline_arn", pipeline_arn)
         if ssm_parameter is not None:
             pulumi.set(__self__, "ssm_parameter", ssm_parameter)
 
@@ -1957,6 +1965,18 @@ class ImageSourceArgs:
     @os.setter
     def os(self, value: pulumi.Input[Optional['OperatingSystem']]):
         pulumi.set(self, "os", value)
+
+    @_builtins.property
+    @pulumi.getter(name="pipelineArn")
+    def pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+        """
+        return pulumi.get(self, "pipeline_arn")
+
+    @pipeline_arn.setter
+    def pipeline_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "pipeline_arn", value)
 
     @_builtins.property
     @pulumi.getter(name="ssmParameter")
@@ -3292,7 +3312,7 @@ class ScheduleArgsDict(TypedDict):
     """
     after_pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3322,7 +3342,7 @@ class ScheduleArgs:
         """
         When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
-        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
         :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
         :param pulumi.Input[_builtins.str] rate: For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone such as `Europe/Vienna`. Default: UTC.
@@ -3343,7 +3363,7 @@ class ScheduleArgs:
     @pulumi.getter(name="afterPipelineArn")
     def after_pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none.
         """
         return pulumi.get(self, "after_pipeline_arn")
 

@@ -51,7 +51,7 @@ class GoldenImageArgs:
         The set of arguments for constructing a GoldenImage resource.
 
         :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input['BuildArgs'] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
@@ -145,7 +145,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def architecture(self) -> pulumi.Input[Optional['Architecture']]:
         """
-        The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         """
         return pulumi.get(self, "architecture")
 
@@ -502,7 +502,7 @@ class GoldenImage(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.

@@ -142,7 +142,7 @@ export const distributionTargetOutputs = ["roleArn","lifecycleRoleArn","keyPolic
 export interface GoldenImageArgs {
   /** Where the image starts. Exactly one of its properties is set. */
   source: pulumi.Input<ImageSourceArgs>;
-  /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS. */
+  /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS. */
   architecture?: pulumi.Input<Architecture>;
   /** The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`. */
   platform?: pulumi.Input<Platform>;
@@ -671,6 +671,8 @@ export interface ImageSourceArgs {
   ssmParameter?: pulumi.Input<string>;
   /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. */
   imageArn?: pulumi.Input<string>;
+  /** The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. */
+  pipelineArn?: pulumi.Input<string>;
   /** The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`. */
   marketplaceProductId?: pulumi.Input<string>;
   /** A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`. */
@@ -849,7 +851,7 @@ export interface ScheduleArgs {
   cron?: pulumi.Input<string>;
   /** For example `7 days`. */
   rate?: pulumi.Input<string>;
-  /** The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none. */
+  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. Default: none. */
   afterPipelineArn?: pulumi.Input<string>;
   /** An IANA time zone such as `Europe/Vienna`. Default: UTC. */
   timeZone?: pulumi.Input<string>;

@@ -96,6 +96,21 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+     * 
+     */
+    @Import(name="pipelineArn")
+    private @Nullable Output<String> pipelineArn;
+
+    /**
+     * @return The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+     * 
+     */
+    public Optional<Output<String>> pipelineArn() {
+        return Optional.ofNullable(this.pipelineArn);
+    }
+
+    /**
      * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
      * 
      */
@@ -118,6 +133,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         this.imageArn = $.imageArn;
         this.marketplaceProductId = $.marketplaceProductId;
         this.os = $.os;
+        this.pipelineArn = $.pipelineArn;
         this.ssmParameter = $.ssmParameter;
     }
 
@@ -242,6 +258,27 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder os(OperatingSystem os) {
             return os(Output.of(os));
+        }
+
+        /**
+         * @param pipelineArn The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pipelineArn(@Nullable Output<String> pipelineArn) {
+            $.pipelineArn = pipelineArn;
+            return this;
+        }
+
+        /**
+         * @param pipelineArn The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pipelineArn(String pipelineArn) {
+            return pipelineArn(Output.of(pipelineArn));
         }
 
         /**
