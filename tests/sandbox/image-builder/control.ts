@@ -58,7 +58,7 @@ export function control(
       if (world.records.get(type, id, placeIn(query)) !== undefined) {
         throw new AwsError("Conflict", "The resource is there already.", 409);
       }
-      world.records.put(type, id, parseResource(body));
+      world.records.put(type, id, parseResource(type, body));
       return {};
     case "DELETE resources":
       return { deleted: world.records.delete(type, id, placeIn(query)) };
