@@ -5,7 +5,7 @@ import type { Records, Recorded } from "../image-builder/records";
 import { type Access, allows, type Policy } from "./policies";
 import { managedPolicies } from "./managed-policies";
 
-export interface Use extends Place, Omit<Access, "service" | "context"> {
+export interface Use extends Place, Omit<Access, "service"> {
   readonly service: string;
   readonly roleArn: string | undefined;
 }
@@ -17,7 +17,7 @@ export function roleRefusal(records: Records, use: Use): string | undefined {
   if (role === undefined) {
     return `The role ${roleArn} does not exist`;
   }
-  const context = { "aws:SourceAccount": account };
+  const context = { ...use.context, "aws:SourceAccount": account };
   const trust = policyOf(role.properties.assumeRolePolicy);
   if (!allows([trust], { action: "sts:AssumeRole", service, context })) {
     return `${service} is not allowed to assume the role ${roleArn}`;

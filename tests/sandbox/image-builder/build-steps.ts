@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Build } from "./build";
+import { now } from "./call";
 import { amiId, resolveParent } from "./parents";
 import { type Outputs, StepFailure } from "./step-failure";
 
@@ -19,6 +20,13 @@ export function launchInstance(build: Build): Outputs {
   const launchedFrom = resolveParent(call, source, image.executionRole !== undefined);
   if (launchedFrom === undefined) {
     throw new StepFailure(`The parent image ${source} could not be resolved to an AMI`);
+  }
+  const ami = store.amis.get(launchedFrom);
+  if (ami !== undefined) {
+    if (ami.disabled === true) {
+      throw new StepFailure(`The image ${launchedFrom} is disabled and can't be launched`);
+    }
+    ami.lastLaunched = now();
   }
   const instanceId = `i-${randomUUID().replaceAll("-", "").slice(0, 17)}`;
   build.instance = { instanceId, imageArn: image.arn, launchedFrom, state: "running" };

@@ -5,6 +5,7 @@
 //   GET    requests               the journal of requests
 //   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
+//   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
 //   POST   reset                  forgets everything
 //   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
 //   POST   resources/TYPE/ID      the same, refused with 409 where there is one already [?account=&region=]
@@ -17,6 +18,7 @@ import { checkRecorded } from "../events/bus";
 import { arrivals } from "./arrivals";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 import { AwsError } from "./errors";
+import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
 import { snapshot } from "./snapshot";
 import type { Fault, World } from "./world";
@@ -48,6 +50,8 @@ export function control(
     case "POST faults":
       world.faults.push(parseFault(body));
       return {};
+    case "POST lifecycle":
+      return { lifecycleExecutions: runLifecyclePolicies(world, parseTime(body)) };
     case "POST findings":
       world.findings.push(parseFindings(body));
       return {};
@@ -111,6 +115,15 @@ function parseFault(body: string): Fault {
     throw refuse("A share is more than 0, and 1 at most.");
   }
   return { operation, count: count as number, share, status };
+}
+
+function parseTime(body: string): Date {
+  const { time } = body === "" ? {} : parse(body);
+  const at = time === undefined ? new Date() : new Date(String(time));
+  if (Number.isNaN(at.getTime())) {
+    throw refuse("time is not a time.");
+  }
+  return at;
 }
 
 function parseFindings(body: string): PlantedFindings {

@@ -91,7 +91,14 @@ export function getImage({ imageBuildVersionArn: reference = "" }: GetImageReque
   return { image, latestVersionReferences: latestVersionReferences(image.arn) };
 }
 
-const finalStatuses: readonly (ImageStatus | undefined)[] = ["AVAILABLE", "FAILED", "CANCELLED"];
+const finalStatuses: readonly (ImageStatus | undefined)[] = [
+  "AVAILABLE",
+  "FAILED",
+  "CANCELLED",
+  "DEPRECATED",
+  "DISABLED",
+  "DELETED",
+];
 
 const isRunning = ({ state }: StoredImage): boolean => !finalStatuses.includes(state.status);
 

@@ -4,6 +4,7 @@
 // one that is not recorded is taken to be completed.
 
 import type { ImportDiskImageRequest, ImportVmImageRequest } from "@aws-sdk/client-imagebuilder";
+import { registerAmi } from "./amis";
 import { nextBuild } from "./build-numbers";
 import { type Call, now } from "./call";
 import { invalidValue } from "./errors";
@@ -93,7 +94,7 @@ function run(image: StoredImage, call: Call, imageId?: string, failure?: string)
 function installed({ arn, name }: StoredImage, { store }: Call): string {
   const { account, region } = store.place;
   const imageId = amiId(region, account, arn);
-  store.amis.set(imageId, {
+  registerAmi(store, {
     ...store.place,
     imageId,
     name,

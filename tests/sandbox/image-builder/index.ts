@@ -13,10 +13,11 @@ import { answerEc2, type XmlAnswer } from "../ec2/answer";
 import { deliver } from "../events/bus";
 import { serviceOf } from "./authorization";
 import { AwsError } from "./errors";
+import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
 import type { Settings } from "./settings";
 import { type Snapshot, snapshot } from "./snapshot";
-import { type JournalEntry, World } from "./world";
+import { type ExecutedPolicy, type JournalEntry, World } from "./world";
 
 export type { Arrivals, PlaceArrivals } from "./arrivals";
 export type { PlantedFindings } from "./scan-findings";
@@ -32,6 +33,8 @@ export interface ImageBuilder {
    * templates, exported files, and events that rules have sent to targets. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
    */
   arrivals(imageArn?: string): Arrivals;
+  /** Runs every lifecycle policy that is enabled, as if it were a certain time, as POST /_sandbox/lifecycle does. */
+  runLifecycle(at?: Date): ExecutedPolicy[];
   /** Makes scans find something, as POST /_sandbox/findings does. */
   plantFindings(planted: PlantedFindings): void;
   /** Ends what POST /_sandbox/faults began. */
@@ -104,6 +107,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
+    runLifecycle: (at = new Date()) => structuredClone(runLifecyclePolicies(world, at)),
     plantFindings: (planted) => void world.findings.push(planted),
     clearFaults: () => void world.faults.splice(0),
     requests: () => world.journal,

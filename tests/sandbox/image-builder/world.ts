@@ -12,6 +12,8 @@ import type {
   ImageState,
   InfrastructureConfiguration,
   LaunchPermissionConfiguration,
+  LifecycleExecution,
+  LifecycleExecutionResource,
   LifecyclePolicy,
   WorkflowStepExecutionStatus,
   Workflow,
@@ -81,11 +83,24 @@ export interface ArrivedAmi extends Place {
   readonly tags: Readonly<Record<string, string>>;
   readonly encrypted: boolean;
   readonly kmsKeyId?: string;
-  readonly launchPermission?: LaunchPermissionConfiguration;
+  launchPermission?: LaunchPermissionConfiguration;
+  /** What lifecycle policies have done to it. */
+  deprecationTime?: string;
+  disabled?: boolean;
+  lastLaunched?: string;
   licenseConfigurationArns: readonly string[];
   fastLaunch?: Omit<FastLaunchConfiguration, "accountId">;
   readonly sourceImageArn: string;
 }
+
+export interface Snapshot {
+  readonly snapshotId: string;
+  readonly imageId: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A run of a lifecycle policy, with what it was about. */
+export type ExecutedPolicy = LifecycleExecution & { readonly resources: LifecycleExecutionResource[] };
 
 /** A container image where it was pushed, by all its tags. */
 export interface ArrivedContainer extends Place {
@@ -137,6 +152,8 @@ export class Store {
   readonly waitingSteps = new Map<string, WaitingStep>();
   readonly instances = new Map<string, Instance>();
   readonly amis = new Map<string, ArrivedAmi>();
+  readonly snapshots = new Map<string, Snapshot>();
+  readonly lifecycleExecutions: ExecutedPolicy[] = [];
   readonly containers: ArrivedContainer[] = [];
   readonly launchTemplateVersions: LaunchTemplateVersion[] = [];
   readonly exports: ExportedFile[] = [];
