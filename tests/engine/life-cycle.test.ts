@@ -24,6 +24,28 @@ describe("the life of a golden image", function () {
 
   const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());
 
+  const here = () => workspace.sandbox.imageBuilder.state().accounts["123456789012"]?.["eu-west-1"];
+
+  /** The builds of an image that can be used, as version and build. */
+  const built = (name: string): string[] =>
+    (here()?.images ?? [])
+      .filter((each) => each.name === name && each.state.status === "AVAILABLE")
+      .map(({ arn }) => arn.split("/").slice(2).join("/"));
+
+  /** Starts a pipeline past Pulumi, as its schedule would. */
+  const start = (pipelineArn: unknown) => {
+    const client = new ImagebuilderClient({
+      endpoint: workspace.sandbox.imageBuilder.url,
+      region: "eu-west-1",
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+    });
+    return client.send(new StartImagePipelineExecutionCommand({ imagePipelineArn: String(pipelineArn) }));
+  };
+
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) await sleep(50);
+  };
+
   it("gives changed content the next version, moves the pipeline, and takes the old version away last", async () => {
     const program = (line: string) => async () => {
       new GoldenImage("web", image(line));
@@ -94,15 +116,6 @@ describe("the life of a golden image", function () {
       });
       return { base: base.pipelineArn, latest: base.latestImageArn };
     };
-    const { imageBuilder } = workspace.sandbox;
-    const here = () => Object.values(imageBuilder.state().accounts)[0]?.["eu-west-1"];
-    const built = (name: string) =>
-      (here()?.images ?? [])
-        .filter((each) => each.name === name && each.state.status === "AVAILABLE")
-        .map(({ arn }) => arn.split("/").slice(2).join("/"));
-    const until = async (condition: () => boolean): Promise<void> => {
-      while (!condition()) await sleep(50);
-    };
     /** Which AMI the newest build of the application started from. */
     const startedFrom = () =>
       here()
@@ -121,14 +134,7 @@ describe("the life of a golden image", function () {
     );
     expect([built("base"), built("application")]).to.deep.equal([["1.0.0/1"], ["1.0.0/1"]]);
 
-    // As the base's own schedule does.
-    const client = new ImagebuilderClient({
-      endpoint: imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
-    const base = outputs.base?.value as string;
-    await client.send(new StartImagePipelineExecutionCommand({ imagePipelineArn: base }));
+    await start(outputs.base?.value);
     await until(() => built("application").length === 2);
     expect(built("base")).to.deep.equal(["1.0.0/1", "1.0.0/2"]);
     expect(startedFrom()).to.be.a("string").and.to.equal(newestOf("base"));
@@ -139,8 +145,46 @@ describe("the life of a golden image", function () {
     await until(() => built("application").length === 3);
     expect(built("base").at(-1)).to.equal("1.0.1/1");
     expect(startedFrom()).to.equal(newestOf("base"));
-    const { events } = imageBuilder.arrivals()["123456789012"]?.["eu-west-1"] ?? {};
+    const { events } = workspace.sandbox.imageBuilder.arrivals()["123456789012"]?.["eu-west-1"] ?? {};
     expect(events?.map(({ failure }) => failure)).to.deep.equal([undefined, undefined]);
+    expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
+    await stack.destroy();
+  });
+
+  it("keeps as many of its images as its lifecycle says, of each version", async () => {
+    const program = (line: string) => async () => {
+      const kept = new GoldenImage("kept", { ...image(line), lifecycle: { delete: { keepNewest: 2 } } });
+      const pushed = new GoldenImage("pushed", {
+        source: { os: "amazon-linux-2023" },
+        container: {},
+        lifecycle: { delete: { keepNewest: 1 } },
+      });
+      return { kept: kept.pipelineArn, pushed: pushed.pipelineArn };
+    };
+    const stack = await workspace.stackOf(program("echo one"));
+    const { outputs } = await stack.up();
+    for (let build = 1; build <= 3; build++) await start(outputs.kept?.value);
+    for (let build = 1; build <= 2; build++) await start(outputs.pushed?.value);
+    await until(() => built("kept").length === 3 && built("pushed").length === 2);
+    stack.workspace.program = program("echo two");
+    await stack.up();
+    for (let build = 1; build <= 3; build++) await start(outputs.kept?.value);
+    await until(() => built("kept").length === 6);
+
+    const executions = workspace.sandbox.imageBuilder.runLifecycle();
+    expect(executions.map(({ state }) => state)).to.deep.equal([
+      { status: "SUCCESS" },
+      { status: "SUCCESS" },
+    ]);
+    expect(built("kept")).to.deep.equal(["1.0.0/2", "1.0.0/3", "1.0.1/2", "1.0.1/3"]);
+    expect(built("pushed")).to.deep.equal(["1.0.0/2"]);
+    const { amis = [], snapshots = [], containers = [] } = here() ?? {};
+    const ofKept = amis.filter(({ sourceImageArn }) => sourceImageArn.includes(":image/kept/"));
+    expect(ofKept.map(({ sourceImageArn }) => sourceImageArn.split("/").slice(2).join("/"))).to.deep.equal(
+      built("kept"),
+    );
+    expect(snapshots).to.have.length(amis.length);
+    expect(containers.map(({ sourceImageArn }) => sourceImageArn.split("/").at(-1))).to.deep.equal(["2"]);
     expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
     await stack.destroy();
   });
