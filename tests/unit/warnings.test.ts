@@ -75,8 +75,8 @@ const cases: Case[] = [
         delete: { olderThan: 6, unit: "MONTHS", keepAtLeast: 1 },
       },
     },
-    "lifecycle.deprecate.keepAtLeast: AWS counts",
     "lifecycle.delete.keepAtLeast: AWS counts",
+    "lifecycle.deprecate.keepAtLeast: AWS looks at it when it deletes",
   ],
   ["ages alone", { source: ami, lifecycle: { delete: { olderThan: 6, unit: "MONTHS" } } }],
   [

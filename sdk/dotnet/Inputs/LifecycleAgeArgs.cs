@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class LifecycleAgeArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+        /// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         /// </summary>
         [Input("keepAtLeast")]
         public Input<int>? KeepAtLeast { get; set; }

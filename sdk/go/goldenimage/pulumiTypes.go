@@ -3318,7 +3318,7 @@ func (o LifecyclePtrOutput) RoleArn() pulumi.StringPtrOutput {
 
 // An age of images.
 type LifecycleAge struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+	// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 	KeepAtLeast *int `pulumi:"keepAtLeast"`
 	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan int `pulumi:"olderThan"`
@@ -3339,7 +3339,7 @@ type LifecycleAgeInput interface {
 
 // An age of images.
 type LifecycleAgeArgs struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+	// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 	KeepAtLeast pulumi.IntPtrInput `pulumi:"keepAtLeast"`
 	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan pulumi.IntInput `pulumi:"olderThan"`
@@ -3425,7 +3425,7 @@ func (o LifecycleAgeOutput) ToLifecycleAgePtrOutputWithContext(ctx context.Conte
 	}).(LifecycleAgePtrOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 func (o LifecycleAgeOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleAge) *int { return v.KeepAtLeast }).(pulumi.IntPtrOutput)
 }
@@ -3464,7 +3464,7 @@ func (o LifecycleAgePtrOutput) Elem() LifecycleAgeOutput {
 	}).(LifecycleAgeOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 func (o LifecycleAgePtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleAge) *int {
 		if v == nil {

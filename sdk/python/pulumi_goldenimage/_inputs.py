@@ -2472,7 +2472,7 @@ class LifecycleAgeArgsDict(TypedDict):
     """
     keep_at_least: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+    How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
     """
 
 @pulumi.input_type
@@ -2486,7 +2486,7 @@ class LifecycleAgeArgs:
 
         :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`. For example `6`.
         :param pulumi.Input['LifecycleUnit'] unit: The unit of the age.
-        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         """
         pulumi.set(__self__, "older_than", older_than)
         pulumi.set(__self__, "unit", unit)
@@ -2521,7 +2521,7 @@ class LifecycleAgeArgs:
     @pulumi.getter(name="keepAtLeast")
     def keep_at_least(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+        How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         """
         return pulumi.get(self, "keep_at_least")
 

@@ -729,7 +729,7 @@ export interface LifecycleAgeArgs {
   olderThan: pulumi.Input<number>;
   /** The unit of the age. */
   unit: pulumi.Input<LifecycleUnit>;
-  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none. */
+  /** How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none. */
   keepAtLeast?: pulumi.Input<number>;
 }
 
