@@ -38,11 +38,18 @@ const components: Record<string, ComponentType> = {
         name,
         args as never,
       ),
-    create: (name, args, options) =>
+    lookUps: (name, args, options) =>
+      (require("./golden-image/preview") as typeof import("./golden-image/preview")).lookUps(
+        name,
+        args as never,
+        options,
+      ),
+    create: (name, args, options, place) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
         name,
         args as never,
         options,
+        place as never,
       ),
   },
   "goldenimage:index:ImageDistribution": {

@@ -100,13 +100,13 @@ namespace Goldenimage.Aws
     public sealed class ContentVersionArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+        /// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
         /// </summary>
         [Input("base", required: true)]
         public Input<string> Base { get; set; } = null!;
 
         /// <summary>
-        /// A digest of the content. A change means a new version.
+        /// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         /// </summary>
         [Input("content", required: true)]
         public Input<string> Content { get; set; } = null!;
@@ -118,13 +118,13 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.VersionedKind> Kind { get; set; } = null!;
 
         /// <summary>
-        /// The name of what is versioned. A change starts over.
+        /// The name of what is versioned. A change starts over. For example `web`.
         /// </summary>
         [Input("name", required: true)]
         public Input<string> Name { get; set; } = null!;
 
         /// <summary>
-        /// The region. Default: the provider's.
+        /// The region. For example `eu-west-1`. Default: the provider's.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

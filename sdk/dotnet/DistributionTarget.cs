@@ -74,7 +74,7 @@ namespace Goldenimage.Aws
         private InputList<string>? _kmsKeyArns;
 
         /// <summary>
-        /// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted.
+        /// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
         /// </summary>
         public InputList<string> KmsKeyArns
         {
@@ -146,7 +146,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the roles. Default: none.
+        /// Tags on the roles. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

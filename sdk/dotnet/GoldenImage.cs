@@ -143,13 +143,13 @@ namespace Goldenimage.Aws
     public sealed class GoldenImageArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        /// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         /// </summary>
         [Input("architecture")]
         public Input<Goldenimage.Aws.Architecture>? Architecture { get; set; }
 
         /// <summary>
-        /// Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        /// Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         /// </summary>
         [Input("build")]
         public Input<Inputs.BuildArgs>? Build { get; set; }
@@ -164,7 +164,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.CustomizeStepArgs>? _customize;
 
         /// <summary>
-        /// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+        /// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         /// </summary>
         public InputList<Inputs.CustomizeStepArgs> Customize
         {
@@ -173,7 +173,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// What the image is for. Default: none.
+        /// What the image is for. For example `The web server`. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -185,7 +185,7 @@ namespace Goldenimage.Aws
         public Input<Inputs.DistributionArgs>? Distribution { get; set; }
 
         /// <summary>
-        /// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+        /// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         /// </summary>
         [Input("distributionArn")]
         public Input<string>? DistributionArn { get; set; }
@@ -197,7 +197,7 @@ namespace Goldenimage.Aws
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }
 
         /// <summary>
-        /// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        /// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         /// </summary>
         [Input("executionRoleArn")]
         public Input<string>? ExecutionRoleArn { get; set; }
@@ -212,7 +212,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _imageTags;
 
         /// <summary>
-        /// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        /// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> ImageTags
         {
@@ -227,7 +227,7 @@ namespace Goldenimage.Aws
         public Input<Inputs.LifecycleArgs>? Lifecycle { get; set; }
 
         /// <summary>
-        /// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        /// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -245,7 +245,7 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.Platform>? Platform { get; set; }
 
         /// <summary>
-        /// The region to build in. Default: the `aws` provider's.
+        /// The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -257,19 +257,19 @@ namespace Goldenimage.Aws
         public Input<bool>? RemoveSsmAgent { get; set; }
 
         /// <summary>
-        /// When the pipeline runs by itself. Default: never.
+        /// When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         /// </summary>
         [Input("schedule")]
         public Input<Inputs.ScheduleArgs>? Schedule { get; set; }
 
         /// <summary>
-        /// Where the image starts. Exactly one of its properties is set.
+        /// Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
         /// </summary>
         [Input("source", required: true)]
         public Input<Inputs.ImageSourceArgs> Source { get; set; } = null!;
 
         /// <summary>
-        /// The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
+        /// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         /// </summary>
         [Input("storage")]
         public Input<Inputs.StorageArgs>? Storage { get; set; }
@@ -278,7 +278,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on every resource that takes them, up to 50. Default: none.
+        /// Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {
@@ -287,19 +287,19 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// How the image is tested before it is distributed. Default: by the built-in suite.
+        /// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         /// </summary>
         [Input("tests")]
         public Input<Inputs.ImageTestsArgs>? Tests { get; set; }
 
         /// <summary>
-        /// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+        /// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         /// </summary>
         [Input("userData")]
         public Input<string>? UserData { get; set; }
 
         /// <summary>
-        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
         /// </summary>
         [Input("version")]
         public Input<string>? Version { get; set; }
@@ -308,7 +308,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.WorkflowArgs>? _workflows;
 
         /// <summary>
-        /// Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        /// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         /// </summary>
         public InputList<Inputs.WorkflowArgs> Workflows
         {

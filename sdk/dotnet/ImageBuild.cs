@@ -136,13 +136,13 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.Severity>? FailOnSeverity { get; set; }
 
         /// <summary>
-        /// The ARN of the pipeline to run. A change runs the new one.
+        /// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
         /// </summary>
         [Input("pipelineArn", required: true)]
         public Input<string> PipelineArn { get; set; } = null!;
 
         /// <summary>
-        /// The region of the pipeline. Default: the one in `pipelineArn`.
+        /// The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -151,7 +151,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the Image Builder image that is made. Default: none.
+        /// Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {
@@ -160,7 +160,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+        /// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         /// </summary>
         [Input("timeoutMinutes")]
         public Input<int>? TimeoutMinutes { get; set; }
@@ -169,7 +169,7 @@ namespace Goldenimage.Aws
         private InputList<object>? _triggers;
 
         /// <summary>
-        /// Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+        /// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
         /// </summary>
         public InputList<object> Triggers
         {

@@ -108,7 +108,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        /// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerTargetArgs>? Container { get; set; }
@@ -126,13 +126,13 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// What the distribution is for. Default: none.
+        /// What the distribution is for. For example `To where our services run`. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         /// </summary>
         [Input("export")]
         public Input<Inputs.ExportArgs>? Export { get; set; }
@@ -141,7 +141,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.FastLaunchArgs>? _fastLaunch;
 
         /// <summary>
-        /// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        /// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         /// </summary>
         public InputList<Inputs.FastLaunchArgs> FastLaunch
         {
@@ -159,7 +159,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {
@@ -171,7 +171,7 @@ namespace Goldenimage.Aws
         private InputList<string>? _licenseConfigurationArns;
 
         /// <summary>
-        /// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        /// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         /// </summary>
         public InputList<string> LicenseConfigurationArns
         {
@@ -180,19 +180,19 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        /// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The SSM parameter that always holds the newest AMI's ID. Default: none.
+        /// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         /// </summary>
         [Input("publish")]
         public Input<Inputs.PublishArgs>? Publish { get; set; }
 
         /// <summary>
-        /// The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's.
+        /// The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -210,7 +210,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Who else may launch the AMIs, which stay in their account. Default: nobody.
+        /// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         /// </summary>
         [Input("share")]
         public Input<Inputs.ShareArgs>? Share { get; set; }
@@ -219,7 +219,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+        /// Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

@@ -216,7 +216,7 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.ImportBootMode>? BootMode { get; set; }
 
         /// <summary>
-        /// What the image is. Default: none.
+        /// What the image is. For example `The web server of the data centre`. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -225,7 +225,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.ImportDiskArgs>? _disks;
 
         /// <summary>
-        /// The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+        /// The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
         /// </summary>
         public InputList<Inputs.ImportDiskArgs> Disks
         {
@@ -240,7 +240,7 @@ namespace Goldenimage.Aws
         public Input<bool>? Encrypted { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
+        /// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }
@@ -249,7 +249,7 @@ namespace Goldenimage.Aws
         private InputList<string>? _licenseConfigurationArns;
 
         /// <summary>
-        /// License configurations of AWS License Manager for the AMI. Default: none.
+        /// License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         /// </summary>
         public InputList<string> LicenseConfigurationArns
         {
@@ -264,19 +264,19 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.ImportLicenseType>? LicenseType { get; set; }
 
         /// <summary>
-        /// The CloudWatch log group of Image Builder's part. Default: AWS's.
+        /// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
         /// </summary>
         [Input("logGroupName")]
         public Input<string>? LogGroupName { get; set; }
 
         /// <summary>
-        /// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        /// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+        /// The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
         /// </summary>
         [Input("osVersion")]
         public Input<string>? OsVersion { get; set; }
@@ -288,19 +288,19 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.ImportPlatform> Platform { get; set; } = null!;
 
         /// <summary>
-        /// The region to import into. Default: the provider's.
+        /// The region to import into. For example `eu-west-1`. Default: the provider's.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
 
         /// <summary>
-        /// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+        /// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
         /// </summary>
         [Input("roleName")]
         public Input<string>? RoleName { get; set; }
 
         /// <summary>
-        /// The version of the image, `major.minor.patch`. Default: `1.0.0`.
+        /// The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
         /// </summary>
         [Input("semanticVersion")]
         public Input<string>? SemanticVersion { get; set; }
@@ -309,7 +309,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+        /// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {
@@ -318,7 +318,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+        /// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
         /// </summary>
         [Input("timeoutMinutes")]
         public Input<int>? TimeoutMinutes { get; set; }
@@ -327,7 +327,7 @@ namespace Goldenimage.Aws
         private InputList<object>? _triggers;
 
         /// <summary>
-        /// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
+        /// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
         /// </summary>
         public InputList<object> Triggers
         {
@@ -336,7 +336,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// The installation medium of Windows 11 Enterprise, instead of `disks`.
+        /// The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
         /// </summary>
         [Input("windowsIso")]
         public Input<Inputs.WindowsIsoArgs>? WindowsIso { get; set; }

@@ -59,7 +59,7 @@ namespace Goldenimage.Aws
     public sealed class ImageImportRoleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the bucket with the disks.
+        /// The name of the bucket with the disks. For example `datacenter-images`.
         /// </summary>
         [Input("bucketName", required: true)]
         public Input<string> BucketName { get; set; } = null!;
@@ -68,7 +68,7 @@ namespace Goldenimage.Aws
         private InputList<string>? _kmsKeyArns;
 
         /// <summary>
-        /// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+        /// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
         /// </summary>
         public InputList<string> KmsKeyArns
         {
@@ -83,13 +83,13 @@ namespace Goldenimage.Aws
         public Input<bool>? LicenseConfigurations { get; set; }
 
         /// <summary>
-        /// The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+        /// The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
         /// </summary>
         [Input("prefix")]
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The name of the role. Default: made from the resource's name, with random characters at its end.
+        /// The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
         /// </summary>
         [Input("roleName")]
         public Input<string>? RoleName { get; set; }
@@ -98,7 +98,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the role. Default: none.
+        /// Tags on the role. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

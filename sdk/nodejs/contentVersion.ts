@@ -110,11 +110,11 @@ export class ContentVersion extends pulumi.CustomResource {
  */
 export interface ContentVersionArgs {
     /**
-     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
      */
     base: pulumi.Input<string>;
     /**
-     * A digest of the content. A change means a new version.
+     * A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
      */
     content: pulumi.Input<string>;
     /**
@@ -122,11 +122,11 @@ export interface ContentVersionArgs {
      */
     kind: pulumi.Input<enums.VersionedKind>;
     /**
-     * The name of what is versioned. A change starts over.
+     * The name of what is versioned. A change starts over. For example `web`.
      */
     name: pulumi.Input<string>;
     /**
-     * The region. Default: the provider's.
+     * The region. For example `eu-west-1`. Default: the provider's.
      */
     region?: pulumi.Input<string | undefined>;
 }

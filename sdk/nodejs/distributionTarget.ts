@@ -109,7 +109,7 @@ export class DistributionTarget extends pulumi.ComponentResource {
  */
 export interface DistributionTargetArgs {
     /**
-     * The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted.
+     * The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
      */
     kmsKeyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -137,7 +137,7 @@ export interface DistributionTargetArgs {
      */
     sourceAccountIds: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Tags on the roles. Default: none.
+     * Tags on the roles. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

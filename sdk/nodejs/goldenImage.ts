@@ -307,11 +307,11 @@ export class GoldenImage extends pulumi.ComponentResource {
  */
 export interface GoldenImageArgs {
     /**
-     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
     /**
-     * Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      */
     build?: pulumi.Input<inputs.BuildArgs | undefined>;
     /**
@@ -319,11 +319,11 @@ export interface GoldenImageArgs {
      */
     container?: pulumi.Input<inputs.ContainerArgs | undefined>;
     /**
-     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
      */
     customize?: pulumi.Input<pulumi.Input<inputs.CustomizeStepArgs>[] | undefined>;
     /**
-     * What the image is for. Default: none.
+     * What the image is for. For example `The web server`. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -331,7 +331,7 @@ export interface GoldenImageArgs {
      */
     distribution?: pulumi.Input<inputs.DistributionArgs | undefined>;
     /**
-     * The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+     * The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
      */
     distributionArn?: pulumi.Input<string | undefined>;
     /**
@@ -339,7 +339,7 @@ export interface GoldenImageArgs {
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**
-     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
      */
     executionRoleArn?: pulumi.Input<string | undefined>;
     /**
@@ -347,7 +347,7 @@ export interface GoldenImageArgs {
      */
     harden?: pulumi.Input<inputs.HardenArgs | undefined>;
     /**
-     * Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+     * Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
      */
     imageTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -355,7 +355,7 @@ export interface GoldenImageArgs {
      */
     lifecycle?: pulumi.Input<inputs.LifecycleArgs | undefined>;
     /**
-     * The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+     * The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -367,7 +367,7 @@ export interface GoldenImageArgs {
      */
     platform?: pulumi.Input<enums.Platform | undefined>;
     /**
-     * The region to build in. Default: the `aws` provider's.
+     * The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
      */
     region?: pulumi.Input<string | undefined>;
     /**
@@ -375,35 +375,35 @@ export interface GoldenImageArgs {
      */
     removeSsmAgent?: pulumi.Input<boolean | undefined>;
     /**
-     * When the pipeline runs by itself. Default: never.
+     * When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
      */
     schedule?: pulumi.Input<inputs.ScheduleArgs | undefined>;
     /**
-     * Where the image starts. Exactly one of its properties is set.
+     * Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
      */
     source: pulumi.Input<inputs.ImageSourceArgs>;
     /**
-     * The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
+     * The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
      */
     storage?: pulumi.Input<inputs.StorageArgs | undefined>;
     /**
-     * Tags on every resource that takes them, up to 50. Default: none.
+     * Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the image is tested before it is distributed. Default: by the built-in suite.
+     * How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
      */
     tests?: pulumi.Input<inputs.ImageTestsArgs | undefined>;
     /**
-     * Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+     * Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      */
     userData?: pulumi.Input<string | undefined>;
     /**
-     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
      */
     version?: pulumi.Input<string | undefined>;
     /**
-     * Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+     * Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
      */
     workflows?: pulumi.Input<pulumi.Input<inputs.WorkflowArgs>[] | undefined>;
     /**

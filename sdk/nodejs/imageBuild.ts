@@ -170,23 +170,23 @@ export interface ImageBuildArgs {
      */
     failOnSeverity?: pulumi.Input<enums.Severity | undefined>;
     /**
-     * The ARN of the pipeline to run. A change runs the new one.
+     * The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
      */
     pipelineArn: pulumi.Input<string>;
     /**
-     * The region of the pipeline. Default: the one in `pipelineArn`.
+     * The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * Tags on the Image Builder image that is made. Default: none.
+     * Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+     * How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
      */
     timeoutMinutes?: pulumi.Input<number | undefined>;
     /**
-     * Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+     * Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
      */
     triggers?: pulumi.Input<any[] | undefined>;
 }

@@ -153,7 +153,7 @@ export interface ImageDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -161,15 +161,15 @@ export interface ImageDistributionArgs {
      */
     copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * What the distribution is for. Default: none.
+     * What the distribution is for. For example `To where our services run`. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -177,23 +177,23 @@ export interface ImageDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
-     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's.
+     * The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's.
      */
     region?: pulumi.Input<string | undefined>;
     /**
@@ -201,11 +201,11 @@ export interface ImageDistributionArgs {
      */
     regions: {[key: string]: pulumi.Input<inputs.RegionDistributionArgs>};
     /**
-     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
     /**
-     * Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+     * Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

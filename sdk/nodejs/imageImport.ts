@@ -251,11 +251,11 @@ export interface ImageImportArgs {
      */
     bootMode?: pulumi.Input<enums.ImportBootMode | undefined>;
     /**
-     * What the image is. Default: none.
+     * What the image is. For example `The web server of the data centre`. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+     * The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
      */
     disks?: pulumi.Input<pulumi.Input<inputs.ImportDiskArgs>[] | undefined>;
     /**
@@ -263,11 +263,11 @@ export interface ImageImportArgs {
      */
     encrypted?: pulumi.Input<boolean | undefined>;
     /**
-     * The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
+     * The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * License configurations of AWS License Manager for the AMI. Default: none.
+     * License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -275,15 +275,15 @@ export interface ImageImportArgs {
      */
     licenseType?: pulumi.Input<enums.ImportLicenseType | undefined>;
     /**
-     * The CloudWatch log group of Image Builder's part. Default: AWS's.
+     * The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
      */
     logGroupName?: pulumi.Input<string | undefined>;
     /**
-     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+     * The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
      */
     osVersion?: pulumi.Input<string | undefined>;
     /**
@@ -291,31 +291,31 @@ export interface ImageImportArgs {
      */
     platform: pulumi.Input<enums.ImportPlatform>;
     /**
-     * The region to import into. Default: the provider's.
+     * The region to import into. For example `eu-west-1`. Default: the provider's.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+     * The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
      */
     roleName?: pulumi.Input<string | undefined>;
     /**
-     * The version of the image, `major.minor.patch`. Default: `1.0.0`.
+     * The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
      */
     semanticVersion?: pulumi.Input<string | undefined>;
     /**
-     * Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+     * Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+     * How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
      */
     timeoutMinutes?: pulumi.Input<number | undefined>;
     /**
-     * Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
+     * Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
      */
     triggers?: pulumi.Input<any[] | undefined>;
     /**
-     * The installation medium of Windows 11 Enterprise, instead of `disks`.
+     * The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
      */
     windowsIso?: pulumi.Input<inputs.WindowsIsoArgs | undefined>;
 }

@@ -105,11 +105,11 @@ export class ImageImportRole extends pulumi.ComponentResource {
  */
 export interface ImageImportRoleArgs {
     /**
-     * The name of the bucket with the disks.
+     * The name of the bucket with the disks. For example `datacenter-images`.
      */
     bucketName: pulumi.Input<string>;
     /**
-     * The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+     * The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
      */
     kmsKeyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -117,15 +117,15 @@ export interface ImageImportRoleArgs {
      */
     licenseConfigurations?: pulumi.Input<boolean | undefined>;
     /**
-     * The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+     * The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The name of the role. Default: made from the resource's name, with random characters at its end.
+     * The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
      */
     roleName?: pulumi.Input<string | undefined>;
     /**
-     * Tags on the role. Default: none.
+     * Tags on the role. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

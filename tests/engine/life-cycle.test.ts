@@ -1,8 +1,10 @@
 // A golden image through its life, on the real engine.
 
+import { ImagebuilderClient, StartImagePipelineExecutionCommand } from "@aws-sdk/client-imagebuilder";
 import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Workspace, failureOf, resourcesOf } from "./workspace";
 
 const image = (line: string): GoldenImageArgs => ({
@@ -21,6 +23,28 @@ describe("the life of a golden image", function () {
   after(() => workspace.close());
 
   const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());
+
+  const here = () => workspace.sandbox.imageBuilder.state().accounts["123456789012"]?.["eu-west-1"];
+
+  /** The builds of an image that can be used, as version and build. */
+  const built = (name: string): string[] =>
+    (here()?.images ?? [])
+      .filter((each) => each.name === name && each.state.status === "AVAILABLE")
+      .map(({ arn }) => arn.split("/").slice(2).join("/"));
+
+  /** Starts a pipeline past Pulumi, as its schedule would. */
+  const start = (pipelineArn: unknown) => {
+    const client = new ImagebuilderClient({
+      endpoint: workspace.sandbox.imageBuilder.url,
+      region: "eu-west-1",
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+    });
+    return client.send(new StartImagePipelineExecutionCommand({ imagePipelineArn: String(pipelineArn) }));
+  };
+
+  const until = async (condition: () => boolean): Promise<void> => {
+    while (!condition()) await sleep(50);
+  };
 
   it("gives changed content the next version, moves the pipeline, and takes the old version away last", async () => {
     const program = (line: string) => async () => {
@@ -68,6 +92,118 @@ describe("the life of a golden image", function () {
     expect(workspace.leftovers()).to.deep.equal([]);
     const left = JSON.stringify(workspace.sandbox.imageBuilder.state());
     expect(left).to.include(String(first.outputs.imageArn?.value));
+  });
+
+  it("is built at once from the new base, without an update, when the base is built", async () => {
+    const program = (line: string) => async () => {
+      const base = new GoldenImage("base", { ...image(line), tests: { enabled: false } });
+      const baseBuild = new ImageBuild("base-build", {
+        pipelineArn: base.pipelineArn,
+        triggers: [base.recipeArn],
+      });
+      const application = new GoldenImage(
+        "application",
+        {
+          source: { pipelineArn: base.pipelineArn },
+          harden: { patch: false },
+          schedule: { afterPipelineArn: base.pipelineArn },
+        },
+        { dependsOn: [baseBuild] },
+      );
+      new ImageBuild("application-build", {
+        pipelineArn: application.pipelineArn,
+        triggers: [application.recipeArn],
+      });
+      return { base: base.pipelineArn, latest: base.latestImageArn };
+    };
+    /** Which AMI the newest build of the application started from. */
+    const startedFrom = () =>
+      here()
+        ?.instances.filter(({ imageArn }) => imageArn.includes("/application/"))
+        .at(-1)?.launchedFrom;
+    const newestOf = (name: string) =>
+      here()
+        ?.images.filter((each) => each.name === name)
+        .at(-1)?.outputResources?.amis?.[0]?.image;
+
+    const stack = await workspace.stackOf(program("echo one"));
+    await stack.preview();
+    const { outputs } = await stack.up();
+    expect((await resourcesOf(stack)).get("application-recipe")?.inputs.parentImage).to.equal(
+      outputs.latest?.value,
+    );
+    expect([built("base"), built("application")]).to.deep.equal([["1.0.0/1"], ["1.0.0/1"]]);
+
+    await start(outputs.base?.value);
+    await until(() => built("application").length === 2);
+    expect(built("base")).to.deep.equal(["1.0.0/1", "1.0.0/2"]);
+    expect(startedFrom()).to.be.a("string").and.to.equal(newestOf("base"));
+    expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
+
+    stack.workspace.program = program("echo two");
+    await stack.up();
+    await until(() => built("application").length === 3);
+    expect(built("base").at(-1)).to.equal("1.0.1/1");
+    expect(startedFrom()).to.equal(newestOf("base"));
+    const { events } = workspace.sandbox.imageBuilder.arrivals()["123456789012"]?.["eu-west-1"] ?? {};
+    expect(events?.map(({ failure }) => failure)).to.deep.equal([undefined, undefined]);
+    expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
+    await stack.destroy();
+  });
+
+  it("keeps as many of its images as its lifecycle says, of each version", async () => {
+    const program = (line: string) => async () => {
+      const kept = new GoldenImage("kept", { ...image(line), lifecycle: { delete: { keepNewest: 2 } } });
+      const pushed = new GoldenImage("pushed", {
+        source: { os: "amazon-linux-2023" },
+        container: {},
+        lifecycle: { delete: { keepNewest: 1 } },
+      });
+      return { kept: kept.pipelineArn, pushed: pushed.pipelineArn };
+    };
+    const stack = await workspace.stackOf(program("echo one"));
+    const { outputs } = await stack.up();
+    for (let build = 1; build <= 3; build++) await start(outputs.kept?.value);
+    for (let build = 1; build <= 2; build++) await start(outputs.pushed?.value);
+    await until(() => built("kept").length === 3 && built("pushed").length === 2);
+    stack.workspace.program = program("echo two");
+    await stack.up();
+    for (let build = 1; build <= 3; build++) await start(outputs.kept?.value);
+    await until(() => built("kept").length === 6);
+
+    const executions = workspace.sandbox.imageBuilder.runLifecycle();
+    expect(executions.map(({ state }) => state)).to.deep.equal([
+      { status: "SUCCESS" },
+      { status: "SUCCESS" },
+    ]);
+    expect(built("kept")).to.deep.equal(["1.0.0/2", "1.0.0/3", "1.0.1/2", "1.0.1/3"]);
+    expect(built("pushed")).to.deep.equal(["1.0.0/2"]);
+    const { amis = [], snapshots = [], containers = [] } = here() ?? {};
+    const ofKept = amis.filter(({ sourceImageArn }) => sourceImageArn.includes(":image/kept/"));
+    expect(ofKept.map(({ sourceImageArn }) => sourceImageArn.split("/").slice(2).join("/"))).to.deep.equal(
+      built("kept"),
+    );
+    expect(snapshots).to.have.length(amis.length);
+    expect(containers.map(({ sourceImageArn }) => sourceImageArn.split("/").at(-1))).to.deep.equal(["2"]);
+    expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
+    await stack.destroy();
+  });
+
+  it("starts from the newest AMI of a system's maker", async () => {
+    const systems = ["rhel-9", "rocky-9", "almalinux-9"] as const;
+    const stack = await workspace.stackOf(async () => {
+      for (const os of systems) new GoldenImage(os, { source: { os }, architecture: "arm64" });
+      const rocky = new GoldenImage("rocky", { source: { os: "rocky-9" } });
+      new ImageBuild("rocky-build", { pipelineArn: rocky.pipelineArn });
+    });
+    await stack.preview();
+    await stack.up();
+    const resources = await resourcesOf(stack);
+    const parents = [...systems, "rocky"].map((name) => resources.get(`${name}-recipe`)?.inputs.parentImage);
+    for (const parent of parents) expect(parent).to.match(/^ami-[0-9a-f]{17}$/);
+    expect(new Set(parents)).to.have.length(4);
+    expect(resources.get("rocky-build")?.outputs?.buildVersion).to.equal("1.0.0/1");
+    await stack.destroy();
   });
 
   it("fails with the failing test's step and output, distributes nothing, and succeeds when it is mended", async () => {

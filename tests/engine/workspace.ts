@@ -66,7 +66,16 @@ export class Workspace {
   /** What of Image Builder's resources and of all others there still is; images stay by choice. */
   leftovers(): string[] {
     const { accounts, resources } = this.sandbox.imageBuilder.state();
-    const kept = new Set(["images", "amis", "containers", "parameters", "workflowRuns", "instances"]);
+    const kept = new Set([
+      "images",
+      "amis",
+      "snapshots",
+      "lifecycleExecutions",
+      "containers",
+      "parameters",
+      "workflowRuns",
+      "instances",
+    ]);
     const own = Object.values(accounts)
       .flatMap((regions) => Object.values(regions))
       .flatMap((place) => Object.entries(place))

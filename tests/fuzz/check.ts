@@ -39,6 +39,13 @@ export const kinds = {
         contextOf((args.name as string | undefined) ?? toName(resourceName), args, {
           region,
           account: () => account,
+          // The pipelines of golden-image.ts have the names of images.
+          recipeOf: (pipelineArn) =>
+            pulumi
+              .output(pipelineArn)
+              .apply((arn) =>
+                arn.replace("image-pipeline", args.container ? "container-recipe" : "image-recipe"),
+              ),
           newestAmi: () => "ami-0123456789abcdef0",
         }),
       ),

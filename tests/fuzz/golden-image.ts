@@ -96,6 +96,11 @@ function source(its: Setting): fc.Arbitrary<Source> {
         .map((version) => ({ imageArn: `${arnOf(managed[platform] ?? "")}/${version}` })),
     ),
   ];
+  sources.push(
+    withPlatform(
+      fc.constant({ pipelineArn: arnOf(managed[platform] ?? "").replace(":image/", ":image-pipeline/") }),
+    ),
+  );
   if (container) {
     sources.push(
       withPlatform(

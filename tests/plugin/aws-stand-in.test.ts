@@ -105,7 +105,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(reasons).to.include('Invalid or unknown key "colour"');
     const nested = await check(distribution, { distributions: [{ reigon: "eu-west-1" }] });
     expect(nested.failures).to.have.length(2);
-    const unknownFunction = await plugin.invoke("aws:ec2/getAmi:getAmi", {}).catch(String);
+    const unknownFunction = await plugin.invoke("aws:ec2/getVpc:getVpc", {}).catch(String);
     expect(unknownFunction).to.include("does not know the function");
   });
 
@@ -327,7 +327,7 @@ describe("the stand-in for the aws plugin", () => {
       { arn: /^arn:aws:sns:eu-west-1:1:t:[0-9a-f-]{36}$/ },
     ],
     "aws:cloudwatch/eventRule:EventRule": [
-      { name: "built", eventPattern: "{}" },
+      { name: "built", eventPattern: '{"source":["aws.imagebuilder"]}' },
       { arn: /^arn:aws:events:eu-west-1:123456789012:rule\/built$/ },
     ],
     "aws:cloudwatch/eventTarget:EventTarget": [
@@ -479,5 +479,41 @@ describe("the stand-in for the aws plugin", () => {
     expect(outputs).to.include({ id: "eu-west-1", region: "eu-west-1" });
     const caller = await plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});
     expect(caller.outputs).to.include({ accountId: "123456789012" });
+    const unknownInput = await plugin.invoke("aws:index/getRegion:getRegion", { zone: "a" }).catch(String);
+    expect(unknownInput).to.include("does not know the input zone");
+  });
+
+  it("finds the newest AMI of an owner by its name", async () => {
+    const getAmi = (name: string, more: object = {}) =>
+      plugin.invoke("aws:ec2/getAmi:getAmi", {
+        owners: ["309956199498"],
+        filters: [
+          { name: "name", values: [name] },
+          { name: "architecture", values: ["arm64"] },
+        ],
+        mostRecent: true,
+        ...more,
+      });
+    const { outputs } = await getAmi("RHEL-9.*_HVM-*-Hourly2-GP3");
+    expect(outputs).to.include({ name: "RHEL-9.5.0_HVM-20250313-arm64-0-Hourly2-GP3", region: "eu-west-1" });
+    expect(outputs?.id).to.match(/^ami-[0-9a-f]{17}$/);
+    expect(await getAmi("Fedora-*").catch(String)).to.include("returned no results");
+    expect(await getAmi("RHEL-*", { mostRecent: false }).catch(String)).to.include("more than one result");
+    const filters = [{ name: "is-public", values: ["true"] }];
+    expect(await getAmi("RHEL-*", { filters }).catch(String)).to.include(
+      "does not know the filter is-public",
+    );
+  });
+
+  it("looks up a pipeline", async () => {
+    const { itsPipeline, itsRecipe } = await wholePipeline();
+    const getPipeline = (arn: unknown) =>
+      plugin.invoke("aws:imagebuilder/getImagePipeline:getImagePipeline", { arn });
+    expect((await getPipeline(itsPipeline.id)).outputs).to.include({
+      imageRecipeArn: itsRecipe.id,
+      containerRecipeArn: "",
+      platform: "Linux",
+    });
+    expect(await getPipeline(`${itsPipeline.id}-not`).catch(String)).to.include("couldn't find resource");
   });
 });

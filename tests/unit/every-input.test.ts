@@ -91,6 +91,7 @@ for (const [property, value] of Object.entries({
   amiId: "ami-0123456789abcdef0",
   ssmParameter: "/aws/service/x",
   imageArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x",
+  pipelineArn,
   marketplaceProductId: "prod-abcdefgh12345",
 })) {
   cases.push({

@@ -2,9 +2,12 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "../../provider/src/golden-image/component";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import { lookUps } from "../../provider/src/golden-image/preview";
 import { registrations, valueOf } from "./mocks";
 
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
+
+const place = "arn:aws:imagebuilder:eu-west-1:123456789012";
 
 const children = [
   ["goldenimage:index:ContentVersion", "web-component-patch-version"],
@@ -74,6 +77,16 @@ describe("GoldenImage", () => {
       "ssm:/aws/service/debian/release/12/latest/amd64",
     ],
     ["an SSM parameter", { ...web, source: { ssmParameter: "/aws/service/x" } }, "ssm:/aws/service/x"],
+    [
+      "the newest image of a pipeline",
+      { ...web, source: { pipelineArn: `${place}:image-pipeline/base` } },
+      `${place}:image/base-recipe/x.x.x`,
+    ],
+    [
+      "the newest container image of a pipeline",
+      { source: { pipelineArn: `${place}:image-pipeline/container` }, container: {} },
+      `${place}:image/container-recipe/x.x.x`,
+    ],
     ["an AMI", { ...web, source: { amiId: "ami-0123456789abcdef0" } }, "ami-0123456789abcdef0"],
   ];
   for (const [what, args, parent] of sources) {
@@ -81,6 +94,47 @@ describe("GoldenImage", () => {
       expect((await inputsOf("recipe", args)).parentImage).to.equal(parent);
     });
   }
+
+  const pipelines: [string, GoldenImageArgs, string][] = [
+    [
+      "a pipeline that is not there",
+      { source: { pipelineArn: `${place}:image-pipeline/missing` } },
+      "source.pipelineArn: can't be looked up in this account and region: ",
+    ],
+    [
+      "a chain's pipeline that is not there",
+      { ...web, schedule: { afterPipelineArn: `${place}:image-pipeline/missing` } },
+      "schedule.afterPipelineArn: can't be looked up in this account and region: ",
+    ],
+    [
+      "a pipeline of AMIs for a container image",
+      { source: { pipelineArn: `${place}:image-pipeline/base` }, container: {} },
+      "source.pipelineArn: makes AMIs, and a container image starts from another one",
+    ],
+    [
+      "a pipeline of container images for an AMI",
+      { source: { pipelineArn: pulumi.output(`${place}:image-pipeline/container`) } },
+      "source.pipelineArn: makes container images: add 'container', or take another source",
+    ],
+  ];
+  for (const [what, args, refusal] of pipelines) {
+    it(`refuses ${what} before anything is registered`, async () => {
+      let looked: Promise<unknown> = Promise.resolve();
+      const registered = await registrations(true, () => {
+        looked = lookUps("web", args, {}).then(String, String);
+      });
+      expect(await looked).to.include(refusal);
+      expect([...registered.keys()]).to.deep.equal([]);
+    });
+  }
+
+  it("follows the images of a pipeline by the name of its recipe", async () => {
+    const schedule = { afterPipelineArn: `${place}:image-pipeline/base` };
+    const { eventPattern } = await inputsOf("chain", { ...web, schedule });
+    expect(JSON.parse(String(eventPattern))).to.deep.include({
+      resources: [{ prefix: `${place}:image/base-recipe/` }],
+    });
+  });
 
   it("is secure without being asked", async () => {
     const infrastructure = await inputsOf("infrastructure", web);

@@ -14,6 +14,22 @@ const invokes: Record<string, Record<string, string>> = {
   "aws:index/getRegion:getRegion": { region: "eu-west-1" },
 };
 
+const pipelineToken = "aws:imagebuilder/getImagePipeline:getImagePipeline";
+
+/** A pipeline whose recipe has a name of its own. */
+function pipeline(arn: string): Record<string, string> {
+  const [place, name = ""] = arn.split(":image-pipeline/");
+  if (name === "missing") throw new Error(`reading ${arn}: ResourceNotFoundException`);
+  const recipe = (kind: string): string => `${place}:${kind}/${name}-recipe/1.0.2`;
+  return name.startsWith("container")
+    ? { imageRecipeArn: "", containerRecipeArn: recipe("container-recipe") }
+    : { imageRecipeArn: recipe("image-recipe"), containerRecipeArn: "" };
+}
+
+// There is no engine to show what a component warns of, and the SDK would write it to the console in its place. Which
+// warnings there are, warnings.test.ts looks at.
+Object.assign(pulumi.log, { warn: () => Promise.resolve() });
+
 /** Starts a program under mocks; `preview` leaves what only a deployment knows unknown. */
 export async function registrations(preview: boolean, program: () => void): Promise<Map<string, Registered>> {
   const registered = new Map<string, Registered>();
@@ -29,7 +45,8 @@ export async function registrations(preview: boolean, program: () => void): Prom
         }
         return { id: preview ? undefined : `${name}-id`, state };
       },
-      call: ({ token }) => invokes[token] ?? {},
+      call: ({ token, inputs }) =>
+        token === pipelineToken ? pipeline(String(inputs.arn)) : (invokes[token] ?? {}),
     },
     "project",
     "stack",

@@ -52,7 +52,12 @@ const images: Record<string, GoldenImageArgs> = {
   },
 };
 
-const place = { region: "eu-west-1", account: () => account, newestAmi: () => "ami-0" };
+const place = {
+  region: "eu-west-1",
+  account: () => account,
+  newestAmi: () => "ami-0",
+  recipeOf: () => "arn:aws:imagebuilder:eu-west-1:1:image-recipe/base/1.0.0",
+};
 
 const plans: Record<string, Child[]> = {
   ...Object.fromEntries(

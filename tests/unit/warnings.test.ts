@@ -27,6 +27,7 @@ const cases: Case[] = [
     "an image that is not known",
     { ...pinned, source: { imageArn: pulumi.output(`${arn}:image/base/1.0.0`) } },
   ],
+  ["a pipeline", { ...pinned, source: { pipelineArn: `${arn}:image-pipeline/base` } }],
   ["an SSM parameter", { ...pinned, source: { ssmParameter: "/aws/service/base" } }],
   ["a product", { ...pinned, source: { marketplaceProductId: "prod-abcdefgh12345" } }],
   ["an operating system", { ...pinned, source: { os: "ubuntu-24.04" } }],
@@ -74,8 +75,8 @@ const cases: Case[] = [
         delete: { olderThan: 6, unit: "MONTHS", keepAtLeast: 1 },
       },
     },
-    "lifecycle.deprecate.keepAtLeast: AWS counts",
     "lifecycle.delete.keepAtLeast: AWS counts",
+    "lifecycle.deprecate.keepAtLeast: AWS looks at it when it deletes",
   ],
   ["ages alone", { source: ami, lifecycle: { delete: { olderThan: 6, unit: "MONTHS" } } }],
   [

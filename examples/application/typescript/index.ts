@@ -22,7 +22,8 @@ export = async function application() {
   );
   const build = new ImageBuild("application-build", {
     pipelineArn: image.pipelineArn,
-    triggers: [image.recipeArn, baseBuild.imageArn],
+    // Not the base's image too: the schedule sees to that.
+    triggers: [image.recipeArn],
   });
   return { amiIds: build.amiIds };
 };

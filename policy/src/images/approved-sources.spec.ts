@@ -18,6 +18,10 @@ describePolicy(approvedSources, goldenImage, {
       ...from({ imageArn: "arn:aws:imagebuilder:eu-west-1:123456789012:image/theirs/1.0.0" }),
       says: "not approved",
     },
+    "a pipeline of somebody's": {
+      ...from({ pipelineArn: "arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/theirs" }),
+      says: "not approved",
+    },
     "any container image": {
       ...from({ containerImage: "docker.io/library/alpine:3" }),
       says: "not approved",

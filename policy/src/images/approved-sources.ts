@@ -10,6 +10,7 @@ const properties = {
   os: patternList("Names of the catalogue, with `*`.", ["*"]),
   ssmParameter: patternList("Names of SSM parameters, with `*`.", ["/aws/service/*"]),
   imageArn: patternList("ARNs of Image Builder images, with `*`.", ["arn:aws*:imagebuilder:*:aws:image/*"]),
+  pipelineArn: patternList("ARNs of Image Builder pipelines, with `*`."),
   amiId: patternList("AMI IDs, with `*`."),
   marketplaceProductId: patternList("Product IDs of the AWS Marketplace, with `*`."),
   containerImage: patternList("Container images, with `*`.", ["public.ecr.aws/amazonlinux/*"]),

@@ -7,16 +7,16 @@ export interface Account {
 
 // The functions of @pulumi/aws are loaded where they are used: as a whole it is large.
 
-/** The ID of the account that a component's `aws` provider works in. */
-export function accountIdOf(parent: pulumi.ComponentResource): pulumi.Output<string> {
+/** The ID of the account that the `aws` provider works in. */
+export function accountIdOf(options: pulumi.InvokeOptions): pulumi.Output<string> {
   const identity = require("@pulumi/aws/getCallerIdentity") as typeof import("@pulumi/aws/getCallerIdentity");
-  return identity.getCallerIdentityOutput({}, { parent }).accountId;
+  return identity.getCallerIdentityOutput({}, options).accountId;
 }
 
 /** That account with its partition. */
-export function accountOf(parent: pulumi.ComponentResource): pulumi.Output<Account> {
+export function accountOf(options: pulumi.InvokeOptions): pulumi.Output<Account> {
   const partition = require("@pulumi/aws/getPartition") as typeof import("@pulumi/aws/getPartition");
   return pulumi
-    .all([accountIdOf(parent), partition.getPartitionOutput({}, { parent }).partition])
+    .all([accountIdOf(options), partition.getPartitionOutput({}, options).partition])
     .apply(([id, name]) => ({ id, partition: name }));
 }

@@ -24,10 +24,13 @@ export interface ComponentType {
    * Image Builder's or named automatically.
    */
   plan?(name: string, args: Pulumi.Inputs): Child[];
+  /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
+  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
   create(
     name: string,
     args: Pulumi.Inputs,
     options: Pulumi.ComponentResourceOptions,
+    lookedUp: unknown,
   ): Pulumi.ComponentResource & { outputs(): Pulumi.Inputs };
 }
 
@@ -91,7 +94,9 @@ export async function construct(
       const planned = component.plan?.(request.getName(), args) ?? [];
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
-      const resource = component.create(request.getName(), args, toOptions(pulumi, request));
+      const options = toOptions(pulumi, request);
+      const lookedUp = await lookUps(component, request.getName(), args, options);
+      const resource = component.create(request.getName(), args, options, lookedUp);
 
       const response = new proto.ConstructResponse();
       response.setUrn(await outputPromise(pulumi.output(resource.urn)));
@@ -110,6 +115,21 @@ export async function construct(
       return response;
     }),
   );
+}
+
+async function lookUps(
+  component: ComponentType,
+  name: string,
+  args: Pulumi.Inputs,
+  { providers }: Pulumi.ComponentResourceOptions,
+): Promise<unknown> {
+  const { aws } = providers as Record<string, Pulumi.ProviderResource>;
+  try {
+    return await component.lookUps?.(name, args, { provider: aws });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${name} is not valid:\n  - ${reason}`, { cause: error });
+  }
 }
 
 /**

@@ -20,7 +20,11 @@ export async function settle(
 
 async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
   // What another child puts out is known only when it is there.
-  if (value instanceof Ref || value instanceof Digest || value instanceof Interpolated) return notKnown;
+  if (value instanceof Ref || value instanceof Digest) return notKnown;
+  if (value instanceof Interpolated) {
+    await plain(pulumi, value.parts);
+    return notKnown;
+  }
   if (pulumi.Output.isInstance(value)) return lifted(pulumi, value);
   if (Array.isArray(value)) return Promise.all(value.map((item) => plain(pulumi, item)));
   if (!isPlainObject(value)) return value;
@@ -33,13 +37,20 @@ async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
 /** The parts of an Output that the SDK marks as internal. */
 interface Parts {
   promise(): Promise<unknown>;
+  allResources(): Promise<unknown>;
   isKnown: Promise<boolean>;
   isSecret: Promise<boolean>;
 }
 
 async function lifted(pulumi: typeof Pulumi, output: unknown): Promise<Lifted> {
   const parts = output as Parts;
-  const [value, known, secret] = await Promise.all([parts.promise(), parts.isKnown, parts.isSecret]);
+  // All of them fail where one does, and none may go unheard.
+  const [value, known, secret] = await Promise.all([
+    parts.promise(),
+    parts.isKnown,
+    parts.isSecret,
+    parts.allResources(),
+  ]);
   // What an `apply` gives back may hold further Outputs.
   return new Lifted(await plain(pulumi, value), known, secret);
 }

@@ -15,7 +15,7 @@ export class DistributionTarget extends DistributionTargetBase {
 
   constructor(resourceName: string, args: DistributionTargetArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:DistributionTarget", resourceName, args, options);
-    const account = accountOf(this);
+    const account = accountOf({ parent: this });
     const read = register(this, resourceName, planDistributionTarget(args, account));
 
     this.roleArn = read(new Ref(roleKey, "arn"));

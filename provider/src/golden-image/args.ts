@@ -16,6 +16,8 @@ export interface Place {
   account(): pulumi.Input<string>;
   /** The newest AMI of an owner whose name matches. */
   newestAmi(owner: string, name: string, architecture: string): pulumi.Input<string>;
+  /** The ARN of the recipe of a pipeline that is given at a path of the user's input. */
+  recipeOf(pipelineArn: pulumi.Input<string>, path: string): pulumi.Input<string>;
 }
 
 /** All that the parts of a plan work on. */
@@ -29,7 +31,7 @@ export interface Context {
 export function contextOf(name: string, args: GoldenImageArgs, place: Place): Context {
   const decisions = decide({
     os: plain(args.source.os),
-    imageArn: args.source.imageArn,
+    startsFrom: args.source.imageArn ?? args.source.pipelineArn,
     platform: plain(args.platform),
     architecture: plain(args.architecture),
     container: args.container !== undefined,

@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
-import { accountIdOf } from "../component/account";
 import { toName } from "../component/name";
 import { outputsOf } from "../component/outputs";
-import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { contextOf } from "./args";
 import { partitionId } from "../service-model/model";
-import type { GoldenImageArgs } from "./args";
+import type { GoldenImageArgs, Place } from "./args";
 import { instanceProfile } from "./infrastructure";
 import { topicArn } from "./notify";
+import { placeOf } from "./place";
 import { componentArns, planGoldenImage } from "./plan";
 import { makesRepository } from "./repository";
 import { executionRole } from "./roles";
@@ -34,15 +33,16 @@ export class GoldenImage extends GoldenImageBase {
   override readonly platform: pulumi.Output<string>;
   override readonly consoleUrl: pulumi.Output<string>;
 
-  constructor(resourceName: string, args: GoldenImageArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(
+    resourceName: string,
+    args: GoldenImageArgs,
+    options?: pulumi.ComponentResourceOptions,
+    place?: Place,
+  ) {
     super("goldenimage:index:GoldenImage", resourceName, args, options);
     const name = (args.name as string | undefined) ?? toName(resourceName);
-    const region = regionOf(this, args.region);
-    const context = contextOf(name, args, {
-      region,
-      account: () => accountIdOf(this),
-      newestAmi: (owner, pattern, architecture) => newestAmi(this, region, owner, pattern, architecture),
-    });
+    const context = contextOf(name, args, place ?? placeOf(args, { parent: this }));
+    const region = pulumi.output(context.place.region);
     // In preview, where there is time to think; the update would only repeat them.
     if (pulumi.runtime.isDryRun()) {
       for (const warning of warnings(context)) void pulumi.log.warn(warning, this);
@@ -96,20 +96,3 @@ const consoleUrl = (
       ([at, arn]) =>
         `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
     );
-
-/** The function of @pulumi/aws is loaded only where a golden image needs what it tells. */
-function newestAmi(
-  parent: pulumi.ComponentResource,
-  region: pulumi.Output<string>,
-  owner: string,
-  pattern: string,
-  architecture: string,
-): pulumi.Output<string> {
-  const { getAmiOutput } = require("@pulumi/aws/ec2/getAmi") as typeof import("@pulumi/aws/ec2/getAmi");
-  const filters = [
-    { name: "name", values: [pattern] },
-    { name: "architecture", values: [architecture] },
-    { name: "state", values: ["available"] },
-  ];
-  return getAmiOutput({ owners: [owner], filters, mostRecent: true, region }, { parent }).id;
-}

@@ -13,7 +13,8 @@ export interface Decisions {
 /** The inputs that decide, plain. */
 export interface Deciding {
   os?: string;
-  imageArn?: unknown;
+  /** The ARN of the image, or of the pipeline of images, that it starts from. */
+  startsFrom?: unknown;
   platform?: string;
   architecture?: string;
   container: boolean;
@@ -35,7 +36,7 @@ export function decide(given: Deciding): Decisions {
   };
 }
 
-function architectureOf({ imageArn }: Deciding, platform: Platform): Architecture {
+function architectureOf({ startsFrom }: Deciding, platform: Platform): Architecture {
   if (platform === "macOS") return "arm64";
-  return typeof imageArn === "string" && /arm64/.test(imageArn) ? "arm64" : "x86_64";
+  return typeof startsFrom === "string" && /arm64/.test(startsFrom) ? "arm64" : "x86_64";
 }

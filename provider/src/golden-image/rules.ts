@@ -50,7 +50,7 @@ export function subjectOf(inputs: Values, resourceName: string): Subject {
     region: inputs.region,
     ...decide({
       os: knownString(source.os),
-      imageArn: knownString(source.imageArn),
+      startsFrom: knownString(source.imageArn) ?? knownString(source.pipelineArn),
       // The contract says what is wrong with another one; nothing more follows from it.
       platform: oneOf(["Linux", "Windows", "macOS"], inputs.platform),
       architecture: oneOf(["x86_64", "arm64"], inputs.architecture),

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
+import { imagesOf } from "./pipelines";
 import { inlinePolicy, role } from "./roles";
 
 export function scheduleOf({ args }: Context): Record<string, unknown> | undefined {
@@ -31,16 +32,14 @@ export function planChain(context: Context): Child[] {
   const { name, args } = context;
   const base = args.schedule?.afterPipelineArn;
   if (base === undefined) return [];
-  const pattern = pulumi.output(base).apply((arn) => {
-    // An image has the name of its pipeline's recipe, which golden images share.
-    const [account, image] = [arn.split(":")[4], arn.split("/").at(-1)];
-    return JSON.stringify({
+  const pattern = imagesOf(context, base, "schedule.afterPipelineArn").apply(({ arn }) =>
+    JSON.stringify({
       source: ["aws.imagebuilder"],
       "detail-type": ["EC2 Image Builder Image State Change"],
-      resources: [{ wildcard: `arn:*:imagebuilder:*:${account}:image/${image}/*` }],
+      resources: [{ prefix: `${arn}/` }],
       detail: { state: { status: ["AVAILABLE"] } },
-    });
-  });
+    }),
+  );
   return [
     role(context, "chain-role", `EventBridge, to start the pipeline ${name}`, "events.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": context.place.account() },

@@ -10,6 +10,7 @@ export function warnings({ args, decisions }: Pick<Context, "args" | "decisions"
   return [
     ...nothingChanges(args, decisions),
     ...countsAreOfVersions(args),
+    ...onlyDeletionKeeps(args),
     ...agesAreInOrder(args),
     ...nothingIsTested(decisions),
     ...agentIsMissing(args),
@@ -45,8 +46,12 @@ function sourceMayChange(source: GoldenImageArgs["source"], container: boolean):
     return container || catalogue[os]?.ami === undefined;
   }
   if (source.imageArn !== undefined) return mayHaveX(source.imageArn);
-  // Which AMI a product has is AWS's to know.
-  return source.ssmParameter !== undefined || source.marketplaceProductId !== undefined;
+  // Which AMI a product has is AWS's to know, and of a pipeline it is the newest image.
+  return (
+    source.pipelineArn !== undefined ||
+    source.ssmParameter !== undefined ||
+    source.marketplaceProductId !== undefined
+  );
 }
 
 function stepMayChange({ managed, managedVersion, componentArn }: Step): boolean {
@@ -69,10 +74,17 @@ function countsAreOfVersions({ lifecycle }: GoldenImageArgs): string[] {
       : [
           `lifecycle.delete.keepNewest: ${own}, so this doesn't bound the whole. Delete by age: olderThan and unit`,
         ]),
-    ...actions
-      .filter((action) => lifecycle?.[action]?.keepAtLeast !== undefined)
-      .map((action) => `lifecycle.${action}.keepAtLeast: ${own}, so that many are kept of each for ever`),
+    ...(lifecycle?.delete?.keepAtLeast === undefined
+      ? []
+      : [`lifecycle.delete.keepAtLeast: ${own}, so that many are kept of each for ever`]),
   ];
+}
+
+/** https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html */
+function onlyDeletionKeeps({ lifecycle }: GoldenImageArgs): string[] {
+  return (["deprecate", "disable"] as const)
+    .filter((action) => lifecycle?.[action]?.keepAtLeast !== undefined)
+    .map((action) => `lifecycle.${action}.keepAtLeast: AWS looks at it when it deletes images, and not here`);
 }
 
 const daysOf: Readonly<Record<string, number>> = { DAYS: 1, WEEKS: 7, MONTHS: 30, YEARS: 365 };

@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class BuildArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+        /// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
         /// </summary>
         [Input("instanceProfileName")]
         public Input<string>? InstanceProfileName { get; set; }
@@ -26,7 +26,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _instanceTypes;
 
         /// <summary>
-        /// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+        /// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
         /// </summary>
         public InputList<string> InstanceTypes
         {
@@ -47,37 +47,37 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? KeepOnFailure { get; set; }
 
         /// <summary>
-        /// The name of a key pair for logging in to the build's instances. Default: none.
+        /// The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
         /// </summary>
         [Input("keyPair")]
         public Input<string>? KeyPair { get; set; }
 
         /// <summary>
-        /// How many days the build's logs are kept. Default: 90.
+        /// How many days the build's logs are kept. For example `30`. Default: 90.
         /// </summary>
         [Input("logRetentionDays")]
         public Input<int>? LogRetentionDays { get; set; }
 
         /// <summary>
-        /// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+        /// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
         /// </summary>
         [Input("logs")]
         public Input<Inputs.S3LogsArgs>? Logs { get; set; }
 
         /// <summary>
-        /// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+        /// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
         /// </summary>
         [Input("metadataHopLimit")]
         public Input<int>? MetadataHopLimit { get; set; }
 
         /// <summary>
-        /// The permissions boundary of every role that is made. Default: none.
+        /// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
         /// </summary>
         [Input("permissionsBoundaryArn")]
         public Input<string>? PermissionsBoundaryArn { get; set; }
 
         /// <summary>
-        /// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+        /// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
         /// </summary>
         [Input("placement")]
         public Input<Inputs.PlacementArgs>? Placement { get; set; }
@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _policyArns;
 
         /// <summary>
-        /// Further policies for the instances' role. How many must be known in preview. Default: none.
+        /// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
         /// </summary>
         public InputList<string> PolicyArns
         {
@@ -98,7 +98,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _resourceTags;
 
         /// <summary>
-        /// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+        /// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> ResourceTags
         {
@@ -116,7 +116,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _securityGroupIds;
 
         /// <summary>
-        /// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+        /// The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
         /// </summary>
         public InputList<string> SecurityGroupIds
         {
@@ -125,7 +125,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+        /// The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
         /// </summary>
         [Input("subnetId")]
         public Input<string>? SubnetId { get; set; }

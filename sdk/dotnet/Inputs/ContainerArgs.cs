@@ -17,25 +17,25 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ContainerArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+        /// A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
         /// </summary>
         [Input("dockerfile")]
         public Input<string>? Dockerfile { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+        /// The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
         /// </summary>
         [Input("dockerfileKmsKeyArn")]
         public Input<string>? DockerfileKmsKeyArn { get; set; }
 
         /// <summary>
-        /// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+        /// The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
         /// </summary>
         [Input("dockerfileUri")]
         public Input<string>? DockerfileUri { get; set; }
 
         /// <summary>
-        /// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+        /// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
         /// </summary>
         [Input("instanceImage")]
         public Input<string>? InstanceImage { get; set; }
@@ -47,19 +47,19 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.Platform>? PlatformOverride { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+        /// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         /// </summary>
         [Input("repositoryKmsKeyArn")]
         public Input<string>? RepositoryKmsKeyArn { get; set; }
 
         /// <summary>
-        /// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+        /// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
         /// </summary>
         [Input("repositoryName")]
         public Input<string>? RepositoryName { get; set; }
 
         /// <summary>
-        /// After how many days untagged images of the repository that is made are deleted. Default: 14.
+        /// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
         /// </summary>
         [Input("untaggedDays")]
         public Input<int>? UntaggedDays { get; set; }

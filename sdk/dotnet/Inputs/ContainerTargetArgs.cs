@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ContainerTargetArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What the container image is for. Default: none.
+        /// What the container image is for. For example `The web server`. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }

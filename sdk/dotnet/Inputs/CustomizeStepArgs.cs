@@ -17,19 +17,19 @@ namespace Goldenimage.Aws.Inputs
     public sealed class CustomizeStepArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ARN of a component that exists.
+        /// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
         /// </summary>
         [Input("componentArn")]
         public Input<string>? ComponentArn { get; set; }
 
         /// <summary>
-        /// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+        /// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
         /// </summary>
         [Input("document")]
         public Input<object>? Document { get; set; }
 
         /// <summary>
-        /// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+        /// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
         /// </summary>
         [Input("documentFile")]
         public Input<string>? DocumentFile { get; set; }
@@ -44,7 +44,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _environment;
 
         /// <summary>
-        /// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+        /// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
         /// </summary>
         public InputMap<string> Environment
         {
@@ -53,25 +53,25 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+        /// The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
         /// </summary>
         [Input("managed")]
         public Input<string>? Managed { get; set; }
 
         /// <summary>
-        /// The version of the `managed` component. Default: `x.x.x`, the newest.
+        /// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
         /// </summary>
         [Input("managedVersion")]
         public Input<string>? ManagedVersion { get; set; }
 
         /// <summary>
-        /// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+        /// How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         /// </summary>
         [Input("maxAttempts")]
         public Input<int>? MaxAttempts { get; set; }
 
         /// <summary>
-        /// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+        /// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _parameters;
 
         /// <summary>
-        /// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+        /// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         /// </summary>
         public InputMap<string> Parameters
         {
@@ -98,7 +98,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _powershell;
 
         /// <summary>
-        /// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+        /// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         /// </summary>
         public InputList<string> Powershell
         {
@@ -116,7 +116,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _shell;
 
         /// <summary>
-        /// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+        /// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         /// </summary>
         public InputList<string> Shell
         {
@@ -125,13 +125,13 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        /// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         /// </summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }
 
         /// <summary>
-        /// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+        /// The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
         /// </summary>
         [Input("workingDirectory")]
         public Input<string>? WorkingDirectory { get; set; }

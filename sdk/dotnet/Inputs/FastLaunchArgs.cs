@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class FastLaunchArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The account that owns the AMI: the image's own, or one of `copyTo`.
+        /// The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
         /// </summary>
         [Input("accountId", required: true)]
         public Input<string> AccountId { get; set; } = null!;
@@ -29,13 +29,13 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? Enabled { get; set; }
 
         /// <summary>
-        /// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+        /// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
         /// </summary>
         [Input("launchTemplateId")]
         public Input<string>? LaunchTemplateId { get; set; }
 
         /// <summary>
-        /// The name of that launch template. Default: none.
+        /// The name of that launch template. For example `fast-windows`. Default: none.
         /// </summary>
         [Input("launchTemplateName")]
         public Input<string>? LaunchTemplateName { get; set; }
@@ -47,13 +47,13 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? LaunchTemplateVersion { get; set; }
 
         /// <summary>
-        /// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+        /// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
         /// </summary>
         [Input("maxParallelLaunches")]
         public Input<int>? MaxParallelLaunches { get; set; }
 
         /// <summary>
-        /// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+        /// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
         /// </summary>
         [Input("snapshotCount")]
         public Input<int>? SnapshotCount { get; set; }

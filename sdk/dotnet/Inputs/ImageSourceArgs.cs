@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ImageSourceArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ID of an AMI in the build's region.
+        /// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
         /// </summary>
         [Input("amiId")]
         public Input<string>? AmiId { get; set; }
@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? ContainerImage { get; set; }
 
         /// <summary>
-        /// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+        /// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
         /// </summary>
         [Input("imageArn")]
         public Input<string>? ImageArn { get; set; }
@@ -47,7 +47,13 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.OperatingSystem>? Os { get; set; }
 
         /// <summary>
-        /// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+        /// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+        /// </summary>
+        [Input("pipelineArn")]
+        public Input<string>? PipelineArn { get; set; }
+
+        /// <summary>
+        /// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
         /// </summary>
         [Input("ssmParameter")]
         public Input<string>? SsmParameter { get; set; }

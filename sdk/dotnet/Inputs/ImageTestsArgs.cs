@@ -50,7 +50,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.TestStepArgs>? _steps;
 
         /// <summary>
-        /// Tests of your own. How many and of which kind must be known in preview. Default: none.
+        /// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         /// </summary>
         public InputList<Inputs.TestStepArgs> Steps
         {

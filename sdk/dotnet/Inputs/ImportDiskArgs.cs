@@ -17,13 +17,13 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ImportDiskArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What the disk is. Default: none.
+        /// What the disk is. For example `The data`. Default: none.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        /// The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         /// </summary>
         [Input("deviceName")]
         public Input<string>? DeviceName { get; set; }
@@ -35,7 +35,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.ImportFormat> Format { get; set; } = null!;
 
         /// <summary>
-        /// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        /// The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
         /// </summary>
         [Input("s3Uri", required: true)]
         public Input<string> S3Uri { get; set; } = null!;

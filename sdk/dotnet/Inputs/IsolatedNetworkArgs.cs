@@ -17,13 +17,13 @@ namespace Goldenimage.Aws.Inputs
     public sealed class IsolatedNetworkArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The Availability Zone of the subnet. Default: AWS's choice.
+        /// The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
         /// </summary>
         [Input("availabilityZone")]
         public Input<string>? AvailabilityZone { get; set; }
 
         /// <summary>
-        /// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+        /// The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
         /// </summary>
         [Input("cidrBlock")]
         public Input<string>? CidrBlock { get; set; }

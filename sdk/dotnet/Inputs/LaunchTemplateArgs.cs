@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class LaunchTemplateArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+        /// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
         /// </summary>
         [Input("accountId")]
         public Input<string>? AccountId { get; set; }

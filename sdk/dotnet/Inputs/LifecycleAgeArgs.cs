@@ -17,13 +17,13 @@ namespace Goldenimage.Aws.Inputs
     public sealed class LifecycleAgeArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        /// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         /// </summary>
         [Input("keepAtLeast")]
         public Input<int>? KeepAtLeast { get; set; }
 
         /// <summary>
-        /// The age, 1 to 1000 of `unit`.
+        /// The age, 1 to 1000 of `unit`. For example `6`.
         /// </summary>
         [Input("olderThan", required: true)]
         public Input<int> OlderThan { get; set; } = null!;

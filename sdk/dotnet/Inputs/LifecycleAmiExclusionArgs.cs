@@ -23,7 +23,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? IsPublic { get; set; }
 
         /// <summary>
-        /// Those that were launched in the last days, 1 to 365. Default: no matter.
+        /// Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
         /// </summary>
         [Input("lastLaunchedWithinDays")]
         public Input<int>? LastLaunchedWithinDays { get; set; }
@@ -32,7 +32,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _regions;
 
         /// <summary>
-        /// Those in these regions. Default: none.
+        /// Those in these regions. For example `[us-east-1]`. Default: none.
         /// </summary>
         public InputList<string> Regions
         {
@@ -44,7 +44,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _sharedAccounts;
 
         /// <summary>
-        /// Those that are shared with one of these accounts. Default: none.
+        /// Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
         /// </summary>
         public InputList<string> SharedAccounts
         {
@@ -56,7 +56,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Those with one of these tags. Default: none.
+        /// Those with one of these tags. For example `{ keep: "true" }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

@@ -17,25 +17,25 @@ namespace Goldenimage.Aws.Inputs
     public sealed class LifecycleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// When images are deleted. Default: never.
+        /// When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
         /// </summary>
         [Input("delete")]
         public Input<Inputs.LifecycleDeletionArgs>? Delete { get; set; }
 
         /// <summary>
-        /// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+        /// When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
         /// </summary>
         [Input("deprecate")]
         public Input<Inputs.LifecycleAgeArgs>? Deprecate { get; set; }
 
         /// <summary>
-        /// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+        /// When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
         /// </summary>
         [Input("disable")]
         public Input<Inputs.LifecycleAgeArgs>? Disable { get; set; }
 
         /// <summary>
-        /// AMIs that are kept always. Default: none.
+        /// AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
         /// </summary>
         [Input("excludeAmis")]
         public Input<Inputs.LifecycleAmiExclusionArgs>? ExcludeAmis { get; set; }
@@ -53,7 +53,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// The role with which the policy acts. Default: one with just the needed permissions is made.
+        /// The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
         /// </summary>
         [Input("roleArn")]
         public Input<string>? RoleArn { get; set; }

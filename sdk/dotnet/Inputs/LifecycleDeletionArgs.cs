@@ -17,19 +17,19 @@ namespace Goldenimage.Aws.Inputs
     public sealed class LifecycleDeletionArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        /// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
         /// </summary>
         [Input("keepAtLeast")]
         public Input<int>? KeepAtLeast { get; set; }
 
         /// <summary>
-        /// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+        /// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
         /// </summary>
         [Input("keepNewest")]
         public Input<int>? KeepNewest { get; set; }
 
         /// <summary>
-        /// The age, 1 to 1000 of `unit`.
+        /// The age, 1 to 1000 of `unit`. For example `6`.
         /// </summary>
         [Input("olderThan")]
         public Input<int>? OlderThan { get; set; }

@@ -20,7 +20,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _emails;
 
         /// <summary>
-        /// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+        /// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
         /// </summary>
         public InputList<string> Emails
         {
@@ -32,7 +32,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Goldenimage.Aws.ImageEvent>? _events;
 
         /// <summary>
-        /// Which events are told of. Must be known in preview. Default: all.
+        /// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         /// </summary>
         public InputList<Goldenimage.Aws.ImageEvent> Events
         {
@@ -41,7 +41,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+        /// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
         /// </summary>
         [Input("topicArn")]
         public Input<string>? TopicArn { get; set; }

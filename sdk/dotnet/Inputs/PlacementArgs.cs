@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? HostId { get; set; }
 
         /// <summary>
-        /// The ARN of a host resource group.
+        /// The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
         /// </summary>
         [Input("hostResourceGroupArn")]
         public Input<string>? HostResourceGroupArn { get; set; }

@@ -20,7 +20,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _accountIds;
 
         /// <summary>
-        /// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+        /// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
         /// </summary>
         public InputList<string> AccountIds
         {

@@ -17,19 +17,19 @@ namespace Goldenimage.Aws.Inputs
     public sealed class S3LogsArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the bucket.
+        /// The name of the bucket. For example `build-logs`.
         /// </summary>
         [Input("bucketName", required: true)]
         public Input<string> BucketName { get; set; } = null!;
 
         /// <summary>
-        /// The beginning of the logs' keys. Default: `imagebuilder`.
+        /// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
         /// </summary>
         [Input("keyPrefix")]
         public Input<string>? KeyPrefix { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+        /// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }

@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class StorageArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        /// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
         /// </summary>
         [Input("deviceName")]
         public Input<string>? DeviceName { get; set; }
@@ -29,25 +29,25 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? Encrypted { get; set; }
 
         /// <summary>
-        /// The IOPS; required for `io1` and `io2`. Default: AWS's.
+        /// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
         /// </summary>
         [Input("iops")]
         public Input<int>? Iops { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+        /// The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }
 
         /// <summary>
-        /// The size in GiB. Default: that of the source.
+        /// The size in GiB. For example `20`. Default: that of the source.
         /// </summary>
         [Input("size")]
         public Input<int>? Size { get; set; }
 
         /// <summary>
-        /// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        /// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         /// </summary>
         [Input("throughput")]
         public Input<int>? Throughput { get; set; }
@@ -62,7 +62,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.VolumeArgs>? _volumes;
 
         /// <summary>
-        /// Further volumes, encrypted as the root volume is. Default: none.
+        /// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         /// </summary>
         public InputList<Inputs.VolumeArgs> Volumes
         {

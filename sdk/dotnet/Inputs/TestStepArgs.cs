@@ -17,37 +17,37 @@ namespace Goldenimage.Aws.Inputs
     public sealed class TestStepArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ARN of a test component that exists.
+        /// The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
         /// </summary>
         [Input("componentArn")]
         public Input<string>? ComponentArn { get; set; }
 
         /// <summary>
-        /// A component document with the phase `test` alone, as an object or as YAML text.
+        /// A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
         /// </summary>
         [Input("document")]
         public Input<object>? Document { get; set; }
 
         /// <summary>
-        /// The path of a file with such a document, relative to the program's folder.
+        /// The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
         /// </summary>
         [Input("documentFile")]
         public Input<string>? DocumentFile { get; set; }
 
         /// <summary>
-        /// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+        /// The name of a test component of Amazon's, for example `simple-boot-test-linux`.
         /// </summary>
         [Input("managed")]
         public Input<string>? Managed { get; set; }
 
         /// <summary>
-        /// The version of the `managed` component. Default: `x.x.x`, the newest.
+        /// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
         /// </summary>
         [Input("managedVersion")]
         public Input<string>? ManagedVersion { get; set; }
 
         /// <summary>
-        /// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+        /// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -56,7 +56,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _parameters;
 
         /// <summary>
-        /// Values of the component's parameters, by name. Default: the component's own defaults.
+        /// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
         /// </summary>
         public InputMap<string> Parameters
         {
@@ -68,7 +68,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _powershell;
 
         /// <summary>
-        /// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+        /// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
         /// </summary>
         public InputList<string> Powershell
         {
@@ -80,7 +80,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _shell;
 
         /// <summary>
-        /// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+        /// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
         /// </summary>
         public InputList<string> Shell
         {
@@ -89,7 +89,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        /// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         /// </summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }

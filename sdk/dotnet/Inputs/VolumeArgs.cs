@@ -29,25 +29,25 @@ namespace Goldenimage.Aws.Inputs
         public Input<string> DeviceName { get; set; } = null!;
 
         /// <summary>
-        /// The IOPS; required for `io1` and `io2`. Default: AWS's.
+        /// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
         /// </summary>
         [Input("iops")]
         public Input<int>? Iops { get; set; }
 
         /// <summary>
-        /// The size in GiB. Default: that of the snapshot.
+        /// The size in GiB. For example `100`. Default: that of the snapshot.
         /// </summary>
         [Input("size")]
         public Input<int>? Size { get; set; }
 
         /// <summary>
-        /// The snapshot that the volume starts from. Default: none.
+        /// The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
         /// </summary>
         [Input("snapshotId")]
         public Input<string>? SnapshotId { get; set; }
 
         /// <summary>
-        /// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        /// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         /// </summary>
         [Input("throughput")]
         public Input<int>? Throughput { get; set; }

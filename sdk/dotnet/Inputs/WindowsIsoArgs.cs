@@ -17,25 +17,25 @@ namespace Goldenimage.Aws.Inputs
     public sealed class WindowsIsoArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        /// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
         /// </summary>
         [Input("executionRole")]
         public Input<string>? ExecutionRole { get; set; }
 
         /// <summary>
-        /// Which of the medium's editions is installed. Default: AWS's.
+        /// Which of the medium's editions is installed. For example `3`. Default: AWS's.
         /// </summary>
         [Input("imageIndex")]
         public Input<int>? ImageIndex { get; set; }
 
         /// <summary>
-        /// The ARN of the infrastructure configuration of the instance that installs.
+        /// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
         /// </summary>
         [Input("infrastructureConfigurationArn", required: true)]
         public Input<string> InfrastructureConfigurationArn { get; set; } = null!;
 
         /// <summary>
-        /// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        /// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
         /// </summary>
         [Input("s3Uri", required: true)]
         public Input<string> S3Uri { get; set; } = null!;

@@ -17,25 +17,25 @@ namespace Goldenimage.Aws.Inputs
     public sealed class WorkflowArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ARN of a workflow that exists.
+        /// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         /// </summary>
         [Input("arn")]
         public Input<string>? Arn { get; set; }
 
         /// <summary>
-        /// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+        /// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
         /// </summary>
         [Input("document")]
         public Input<object>? Document { get; set; }
 
         /// <summary>
-        /// The path of a file with a workflow document in YAML, relative to the program's folder.
+        /// The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
         /// </summary>
         [Input("documentFile")]
         public Input<string>? DocumentFile { get; set; }
 
         /// <summary>
-        /// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+        /// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -47,7 +47,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.WorkflowOnFailure>? OnFailure { get; set; }
 
         /// <summary>
-        /// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+        /// The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
         /// </summary>
         [Input("parallelGroup")]
         public Input<string>? ParallelGroup { get; set; }
@@ -56,7 +56,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _parameters;
 
         /// <summary>
-        /// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+        /// Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
         /// </summary>
         public InputMap<string> Parameters
         {

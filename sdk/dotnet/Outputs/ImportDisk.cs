@@ -18,11 +18,11 @@ namespace Goldenimage.Aws.Outputs
     public sealed class ImportDisk
     {
         /// <summary>
-        /// What the disk is. Default: none.
+        /// What the disk is. For example `The data`. Default: none.
         /// </summary>
         public readonly string? Description;
         /// <summary>
-        /// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        /// The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         /// </summary>
         public readonly string? DeviceName;
         /// <summary>
@@ -30,7 +30,7 @@ namespace Goldenimage.Aws.Outputs
         /// </summary>
         public readonly Goldenimage.Aws.ImportFormat Format;
         /// <summary>
-        /// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        /// The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
         /// </summary>
         public readonly string S3Uri;
 

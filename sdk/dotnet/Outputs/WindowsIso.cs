@@ -18,19 +18,19 @@ namespace Goldenimage.Aws.Outputs
     public sealed class WindowsIso
     {
         /// <summary>
-        /// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        /// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
         /// </summary>
         public readonly string? ExecutionRole;
         /// <summary>
-        /// Which of the medium's editions is installed. Default: AWS's.
+        /// Which of the medium's editions is installed. For example `3`. Default: AWS's.
         /// </summary>
         public readonly int? ImageIndex;
         /// <summary>
-        /// The ARN of the infrastructure configuration of the instance that installs.
+        /// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
         /// </summary>
         public readonly string InfrastructureConfigurationArn;
         /// <summary>
-        /// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        /// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
         /// </summary>
         public readonly string S3Uri;
         /// <summary>

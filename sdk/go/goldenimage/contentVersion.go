@@ -83,29 +83,29 @@ func (ContentVersionState) ElementType() reflect.Type {
 }
 
 type contentVersionArgs struct {
-	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
 	Base string `pulumi:"base"`
-	// A digest of the content. A change means a new version.
+	// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
 	Content string `pulumi:"content"`
 	// What is versioned.
 	Kind VersionedKind `pulumi:"kind"`
-	// The name of what is versioned. A change starts over.
+	// The name of what is versioned. A change starts over. For example `web`.
 	Name string `pulumi:"name"`
-	// The region. Default: the provider's.
+	// The region. For example `eu-west-1`. Default: the provider's.
 	Region *string `pulumi:"region"`
 }
 
 // The set of arguments for constructing a ContentVersion resource.
 type ContentVersionArgs struct {
-	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
 	Base pulumi.StringInput
-	// A digest of the content. A change means a new version.
+	// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
 	Content pulumi.StringInput
 	// What is versioned.
 	Kind VersionedKindInput
-	// The name of what is versioned. A change starts over.
+	// The name of what is versioned. A change starts over. For example `web`.
 	Name pulumi.StringInput
-	// The region. Default: the provider's.
+	// The region. For example `eu-west-1`. Default: the provider's.
 	Region pulumi.StringPtrInput
 }
 

@@ -47,7 +47,7 @@ func NewDistributionTarget(ctx *pulumi.Context,
 }
 
 type distributionTargetArgs struct {
-	// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted.
+	// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
 	KmsKeyArns []string `pulumi:"kmsKeyArns"`
 	// The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
 	LaunchTemplateIds []string `pulumi:"launchTemplateIds"`
@@ -61,13 +61,13 @@ type distributionTargetArgs struct {
 	Regions []string `pulumi:"regions"`
 	// The accounts whose Image Builder may deliver here, for example `["111122223333"]`.
 	SourceAccountIds []string `pulumi:"sourceAccountIds"`
-	// Tags on the roles. Default: none.
+	// Tags on the roles. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 }
 
 // The set of arguments for constructing a DistributionTarget resource.
 type DistributionTargetArgs struct {
-	// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted.
+	// The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
 	KmsKeyArns pulumi.StringArrayInput
 	// The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
 	LaunchTemplateIds pulumi.StringArrayInput
@@ -81,7 +81,7 @@ type DistributionTargetArgs struct {
 	Regions pulumi.StringArrayInput
 	// The accounts whose Image Builder may deliver here, for example `["111122223333"]`.
 	SourceAccountIds pulumi.StringArrayInput
-	// Tags on the roles. Default: none.
+	// Tags on the roles. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
 }
 

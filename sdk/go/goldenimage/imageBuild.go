@@ -86,15 +86,15 @@ func (ImageBuildState) ElementType() reflect.Type {
 type imageBuildArgs struct {
 	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
 	FailOnSeverity *Severity `pulumi:"failOnSeverity"`
-	// The ARN of the pipeline to run. A change runs the new one.
+	// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
 	PipelineArn string `pulumi:"pipelineArn"`
-	// The region of the pipeline. Default: the one in `pipelineArn`.
+	// The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
 	Region *string `pulumi:"region"`
-	// Tags on the Image Builder image that is made. Default: none.
+	// Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+	// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
 	TimeoutMinutes *int `pulumi:"timeoutMinutes"`
-	// Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers []interface{} `pulumi:"triggers"`
 }
 
@@ -102,15 +102,15 @@ type imageBuildArgs struct {
 type ImageBuildArgs struct {
 	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
 	FailOnSeverity SeverityPtrInput
-	// The ARN of the pipeline to run. A change runs the new one.
+	// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
 	PipelineArn pulumi.StringInput
-	// The region of the pipeline. Default: the one in `pipelineArn`.
+	// The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
 	Region pulumi.StringPtrInput
-	// Tags on the Image Builder image that is made. Default: none.
+	// Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
 	Tags pulumi.StringMapInput
-	// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+	// How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
 	TimeoutMinutes pulumi.IntPtrInput
-	// Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers pulumi.ArrayInput
 }
 

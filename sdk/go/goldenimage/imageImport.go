@@ -114,39 +114,39 @@ type imageImportArgs struct {
 	Architecture *Architecture `pulumi:"architecture"`
 	// How the machine boots. Default: what AWS finds in the disks.
 	BootMode *ImportBootMode `pulumi:"bootMode"`
-	// What the image is. Default: none.
+	// What the image is. For example `The web server of the data centre`. Default: none.
 	Description *string `pulumi:"description"`
-	// The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+	// The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
 	Disks []ImportDisk `pulumi:"disks"`
 	// Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
 	Encrypted *bool `pulumi:"encrypted"`
-	// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
+	// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// License configurations of AWS License Manager for the AMI. Default: none.
+	// License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
 	// Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
 	LicenseType *ImportLicenseType `pulumi:"licenseType"`
-	// The CloudWatch log group of Image Builder's part. Default: AWS's.
+	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName *string `pulumi:"logGroupName"`
-	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
-	// The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+	// The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
 	OsVersion *string `pulumi:"osVersion"`
 	// The operating system's platform. With `windowsIso`: `Windows`.
 	Platform ImportPlatform `pulumi:"platform"`
-	// The region to import into. Default: the provider's.
+	// The region to import into. For example `eu-west-1`. Default: the provider's.
 	Region *string `pulumi:"region"`
-	// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+	// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
 	RoleName *string `pulumi:"roleName"`
-	// The version of the image, `major.minor.patch`. Default: `1.0.0`.
+	// The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
 	SemanticVersion *string `pulumi:"semanticVersion"`
-	// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+	// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+	// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
 	TimeoutMinutes *int `pulumi:"timeoutMinutes"`
-	// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
+	// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
 	Triggers []interface{} `pulumi:"triggers"`
-	// The installation medium of Windows 11 Enterprise, instead of `disks`.
+	// The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
 	WindowsIso *WindowsIso `pulumi:"windowsIso"`
 }
 
@@ -156,39 +156,39 @@ type ImageImportArgs struct {
 	Architecture ArchitecturePtrInput
 	// How the machine boots. Default: what AWS finds in the disks.
 	BootMode ImportBootModePtrInput
-	// What the image is. Default: none.
+	// What the image is. For example `The web server of the data centre`. Default: none.
 	Description pulumi.StringPtrInput
-	// The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+	// The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
 	Disks ImportDiskArrayInput
 	// Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
 	Encrypted pulumi.BoolPtrInput
-	// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
+	// The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
 	KmsKeyArn pulumi.StringPtrInput
-	// License configurations of AWS License Manager for the AMI. Default: none.
+	// License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput
 	// Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
 	LicenseType ImportLicenseTypePtrInput
-	// The CloudWatch log group of Image Builder's part. Default: AWS's.
+	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName pulumi.StringPtrInput
-	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
-	// The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+	// The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
 	OsVersion pulumi.StringPtrInput
 	// The operating system's platform. With `windowsIso`: `Windows`.
 	Platform ImportPlatformInput
-	// The region to import into. Default: the provider's.
+	// The region to import into. For example `eu-west-1`. Default: the provider's.
 	Region pulumi.StringPtrInput
-	// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+	// The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
 	RoleName pulumi.StringPtrInput
-	// The version of the image, `major.minor.patch`. Default: `1.0.0`.
+	// The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
 	SemanticVersion pulumi.StringPtrInput
-	// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+	// Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
-	// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+	// How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
 	TimeoutMinutes pulumi.IntPtrInput
-	// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
+	// Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
 	Triggers pulumi.ArrayInput
-	// The installation medium of Windows 11 Enterprise, instead of `disks`.
+	// The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
 	WindowsIso WindowsIsoPtrInput
 }
 

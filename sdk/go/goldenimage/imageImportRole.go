@@ -43,33 +43,33 @@ func NewImageImportRole(ctx *pulumi.Context,
 }
 
 type imageImportRoleArgs struct {
-	// The name of the bucket with the disks.
+	// The name of the bucket with the disks. For example `datacenter-images`.
 	BucketName string `pulumi:"bucketName"`
-	// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+	// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
 	KmsKeyArns []string `pulumi:"kmsKeyArns"`
 	// Whether imports may attach license configurations. Default: false.
 	LicenseConfigurations *bool `pulumi:"licenseConfigurations"`
-	// The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+	// The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
 	Prefix *string `pulumi:"prefix"`
-	// The name of the role. Default: made from the resource's name, with random characters at its end.
+	// The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
 	RoleName *string `pulumi:"roleName"`
-	// Tags on the role. Default: none.
+	// Tags on the role. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 }
 
 // The set of arguments for constructing a ImageImportRole resource.
 type ImageImportRoleArgs struct {
-	// The name of the bucket with the disks.
+	// The name of the bucket with the disks. For example `datacenter-images`.
 	BucketName pulumi.StringInput
-	// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+	// The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
 	KmsKeyArns pulumi.StringArrayInput
 	// Whether imports may attach license configurations. Default: false.
 	LicenseConfigurations pulumi.BoolPtrInput
-	// The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+	// The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
 	Prefix pulumi.StringPtrInput
-	// The name of the role. Default: made from the resource's name, with random characters at its end.
+	// The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
 	RoleName pulumi.StringPtrInput
-	// Tags on the role. Default: none.
+	// Tags on the role. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
 }
 

@@ -187,35 +187,35 @@ func (o AssumeRoleArrayOutput) Index(i pulumi.IntInput) AssumeRoleOutput {
 
 // Where and how an image is built.
 type Build struct {
-	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
 	InstanceProfileName *string `pulumi:"instanceProfileName"`
-	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+	// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes []string `pulumi:"instanceTypes"`
 	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
 	IsolatedNetwork *IsolatedNetwork `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure *bool `pulumi:"keepOnFailure"`
-	// The name of a key pair for logging in to the build's instances. Default: none.
+	// The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
 	KeyPair *string `pulumi:"keyPair"`
-	// How many days the build's logs are kept. Default: 90.
+	// How many days the build's logs are kept. For example `30`. Default: 90.
 	LogRetentionDays *int `pulumi:"logRetentionDays"`
-	// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+	// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
 	Logs *S3Logs `pulumi:"logs"`
-	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 	MetadataHopLimit *int `pulumi:"metadataHopLimit"`
-	// The permissions boundary of every role that is made. Default: none.
+	// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 	PermissionsBoundaryArn *string `pulumi:"permissionsBoundaryArn"`
-	// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+	// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 	Placement *Placement `pulumi:"placement"`
-	// Further policies for the instances' role. How many must be known in preview. Default: none.
+	// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 	PolicyArns []string `pulumi:"policyArns"`
-	// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+	// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 	ResourceTags map[string]string `pulumi:"resourceTags"`
 	// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
 	RolePath *string `pulumi:"rolePath"`
-	// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+	// The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
 	SecurityGroupIds []string `pulumi:"securityGroupIds"`
-	// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+	// The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
 	SubnetId *string `pulumi:"subnetId"`
 }
 
@@ -232,35 +232,35 @@ type BuildInput interface {
 
 // Where and how an image is built.
 type BuildArgs struct {
-	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
 	InstanceProfileName pulumi.StringPtrInput `pulumi:"instanceProfileName"`
-	// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+	// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes pulumi.StringArrayInput `pulumi:"instanceTypes"`
 	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
 	IsolatedNetwork IsolatedNetworkPtrInput `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure pulumi.BoolPtrInput `pulumi:"keepOnFailure"`
-	// The name of a key pair for logging in to the build's instances. Default: none.
+	// The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
 	KeyPair pulumi.StringPtrInput `pulumi:"keyPair"`
-	// How many days the build's logs are kept. Default: 90.
+	// How many days the build's logs are kept. For example `30`. Default: 90.
 	LogRetentionDays pulumi.IntPtrInput `pulumi:"logRetentionDays"`
-	// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+	// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
 	Logs S3LogsPtrInput `pulumi:"logs"`
-	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 	MetadataHopLimit pulumi.IntPtrInput `pulumi:"metadataHopLimit"`
-	// The permissions boundary of every role that is made. Default: none.
+	// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 	PermissionsBoundaryArn pulumi.StringPtrInput `pulumi:"permissionsBoundaryArn"`
-	// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+	// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 	Placement PlacementPtrInput `pulumi:"placement"`
-	// Further policies for the instances' role. How many must be known in preview. Default: none.
+	// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
-	// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+	// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 	ResourceTags pulumi.StringMapInput `pulumi:"resourceTags"`
 	// The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
 	RolePath pulumi.StringPtrInput `pulumi:"rolePath"`
-	// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+	// The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
 	SecurityGroupIds pulumi.StringArrayInput `pulumi:"securityGroupIds"`
-	// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+	// The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
 	SubnetId pulumi.StringPtrInput `pulumi:"subnetId"`
 }
 
@@ -342,12 +342,12 @@ func (o BuildOutput) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOu
 	}).(BuildPtrOutput)
 }
 
-// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
 func (o BuildOutput) InstanceProfileName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.InstanceProfileName }).(pulumi.StringPtrOutput)
 }
 
-// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 func (o BuildOutput) InstanceTypes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.InstanceTypes }).(pulumi.StringArrayOutput)
 }
@@ -362,42 +362,42 @@ func (o BuildOutput) KeepOnFailure() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Build) *bool { return v.KeepOnFailure }).(pulumi.BoolPtrOutput)
 }
 
-// The name of a key pair for logging in to the build's instances. Default: none.
+// The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
 func (o BuildOutput) KeyPair() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.KeyPair }).(pulumi.StringPtrOutput)
 }
 
-// How many days the build's logs are kept. Default: 90.
+// How many days the build's logs are kept. For example `30`. Default: 90.
 func (o BuildOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Build) *int { return v.LogRetentionDays }).(pulumi.IntPtrOutput)
 }
 
-// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
 func (o BuildOutput) Logs() S3LogsPtrOutput {
 	return o.ApplyT(func(v Build) *S3Logs { return v.Logs }).(S3LogsPtrOutput)
 }
 
-// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 func (o BuildOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Build) *int { return v.MetadataHopLimit }).(pulumi.IntPtrOutput)
 }
 
-// The permissions boundary of every role that is made. Default: none.
+// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 func (o BuildOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.PermissionsBoundaryArn }).(pulumi.StringPtrOutput)
 }
 
-// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 func (o BuildOutput) Placement() PlacementPtrOutput {
 	return o.ApplyT(func(v Build) *Placement { return v.Placement }).(PlacementPtrOutput)
 }
 
-// Further policies for the instances' role. How many must be known in preview. Default: none.
+// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 func (o BuildOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
 }
 
-// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 func (o BuildOutput) ResourceTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Build) map[string]string { return v.ResourceTags }).(pulumi.StringMapOutput)
 }
@@ -407,12 +407,12 @@ func (o BuildOutput) RolePath() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.RolePath }).(pulumi.StringPtrOutput)
 }
 
-// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+// The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
 func (o BuildOutput) SecurityGroupIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.SecurityGroupIds }).(pulumi.StringArrayOutput)
 }
 
-// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+// The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
 func (o BuildOutput) SubnetId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.SubnetId }).(pulumi.StringPtrOutput)
 }
@@ -441,7 +441,7 @@ func (o BuildPtrOutput) Elem() BuildOutput {
 	}).(BuildOutput)
 }
 
-// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
 func (o BuildPtrOutput) InstanceProfileName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Build) *string {
 		if v == nil {
@@ -451,7 +451,7 @@ func (o BuildPtrOutput) InstanceProfileName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 func (o BuildPtrOutput) InstanceTypes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Build) []string {
 		if v == nil {
@@ -481,7 +481,7 @@ func (o BuildPtrOutput) KeepOnFailure() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The name of a key pair for logging in to the build's instances. Default: none.
+// The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
 func (o BuildPtrOutput) KeyPair() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Build) *string {
 		if v == nil {
@@ -491,7 +491,7 @@ func (o BuildPtrOutput) KeyPair() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How many days the build's logs are kept. Default: 90.
+// How many days the build's logs are kept. For example `30`. Default: 90.
 func (o BuildPtrOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Build) *int {
 		if v == nil {
@@ -501,7 +501,7 @@ func (o BuildPtrOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
 func (o BuildPtrOutput) Logs() S3LogsPtrOutput {
 	return o.ApplyT(func(v *Build) *S3Logs {
 		if v == nil {
@@ -511,7 +511,7 @@ func (o BuildPtrOutput) Logs() S3LogsPtrOutput {
 	}).(S3LogsPtrOutput)
 }
 
-// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 func (o BuildPtrOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Build) *int {
 		if v == nil {
@@ -521,7 +521,7 @@ func (o BuildPtrOutput) MetadataHopLimit() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The permissions boundary of every role that is made. Default: none.
+// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 func (o BuildPtrOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Build) *string {
 		if v == nil {
@@ -531,7 +531,7 @@ func (o BuildPtrOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 func (o BuildPtrOutput) Placement() PlacementPtrOutput {
 	return o.ApplyT(func(v *Build) *Placement {
 		if v == nil {
@@ -541,7 +541,7 @@ func (o BuildPtrOutput) Placement() PlacementPtrOutput {
 	}).(PlacementPtrOutput)
 }
 
-// Further policies for the instances' role. How many must be known in preview. Default: none.
+// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 func (o BuildPtrOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Build) []string {
 		if v == nil {
@@ -551,7 +551,7 @@ func (o BuildPtrOutput) PolicyArns() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 func (o BuildPtrOutput) ResourceTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Build) map[string]string {
 		if v == nil {
@@ -571,7 +571,7 @@ func (o BuildPtrOutput) RolePath() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+// The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
 func (o BuildPtrOutput) SecurityGroupIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Build) []string {
 		if v == nil {
@@ -581,7 +581,7 @@ func (o BuildPtrOutput) SecurityGroupIds() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+// The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
 func (o BuildPtrOutput) SubnetId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Build) *string {
 		if v == nil {
@@ -593,21 +593,21 @@ func (o BuildPtrOutput) SubnetId() pulumi.StringPtrOutput {
 
 // A container image in ECR.
 type Container struct {
-	// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+	// A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
 	Dockerfile *string `pulumi:"dockerfile"`
-	// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+	// The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
 	DockerfileKmsKeyArn *string `pulumi:"dockerfileKmsKeyArn"`
-	// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+	// The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
 	DockerfileUri *string `pulumi:"dockerfileUri"`
-	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
 	InstanceImage *string `pulumi:"instanceImage"`
 	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
 	PlatformOverride *Platform `pulumi:"platformOverride"`
-	// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
-	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName *string `pulumi:"repositoryName"`
-	// After how many days untagged images of the repository that is made are deleted. Default: 14.
+	// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
 	UntaggedDays *int `pulumi:"untaggedDays"`
 }
 
@@ -624,21 +624,21 @@ type ContainerInput interface {
 
 // A container image in ECR.
 type ContainerArgs struct {
-	// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+	// A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
 	Dockerfile pulumi.StringPtrInput `pulumi:"dockerfile"`
-	// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+	// The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
 	DockerfileKmsKeyArn pulumi.StringPtrInput `pulumi:"dockerfileKmsKeyArn"`
-	// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+	// The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
 	DockerfileUri pulumi.StringPtrInput `pulumi:"dockerfileUri"`
-	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+	// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
 	InstanceImage pulumi.StringPtrInput `pulumi:"instanceImage"`
 	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
 	PlatformOverride PlatformPtrInput `pulumi:"platformOverride"`
-	// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
-	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
-	// After how many days untagged images of the repository that is made are deleted. Default: 14.
+	// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
 	UntaggedDays pulumi.IntPtrInput `pulumi:"untaggedDays"`
 }
 
@@ -720,22 +720,22 @@ func (o ContainerOutput) ToContainerPtrOutputWithContext(ctx context.Context) Co
 	}).(ContainerPtrOutput)
 }
 
-// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+// A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
 func (o ContainerOutput) Dockerfile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.Dockerfile }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+// The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
 func (o ContainerOutput) DockerfileKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.DockerfileKmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+// The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
 func (o ContainerOutput) DockerfileUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.DockerfileUri }).(pulumi.StringPtrOutput)
 }
 
-// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
 func (o ContainerOutput) InstanceImage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.InstanceImage }).(pulumi.StringPtrOutput)
 }
@@ -745,17 +745,17 @@ func (o ContainerOutput) PlatformOverride() PlatformPtrOutput {
 	return o.ApplyT(func(v Container) *Platform { return v.PlatformOverride }).(PlatformPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 func (o ContainerOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
 
-// After how many days untagged images of the repository that is made are deleted. Default: 14.
+// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
 func (o ContainerOutput) UntaggedDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Container) *int { return v.UntaggedDays }).(pulumi.IntPtrOutput)
 }
@@ -784,7 +784,7 @@ func (o ContainerPtrOutput) Elem() ContainerOutput {
 	}).(ContainerOutput)
 }
 
-// A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+// A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
 func (o ContainerPtrOutput) Dockerfile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -794,7 +794,7 @@ func (o ContainerPtrOutput) Dockerfile() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+// The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
 func (o ContainerPtrOutput) DockerfileKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -804,7 +804,7 @@ func (o ContainerPtrOutput) DockerfileKmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The S3 URI of a Dockerfile template, instead of `dockerfile`.
+// The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
 func (o ContainerPtrOutput) DockerfileUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -814,7 +814,7 @@ func (o ContainerPtrOutput) DockerfileUri() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+// The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
 func (o ContainerPtrOutput) InstanceImage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -834,7 +834,7 @@ func (o ContainerPtrOutput) PlatformOverride() PlatformPtrOutput {
 	}).(PlatformPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -844,7 +844,7 @@ func (o ContainerPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 func (o ContainerPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -854,7 +854,7 @@ func (o ContainerPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// After how many days untagged images of the repository that is made are deleted. Default: 14.
+// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
 func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Container) *int {
 		if v == nil {
@@ -866,7 +866,7 @@ func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 
 // An ECR repository of the image's own account that receives a container image. It must exist in the region.
 type ContainerTarget struct {
-	// What the container image is for. Default: none.
+	// What the container image is for. For example `The web server`. Default: none.
 	Description *string `pulumi:"description"`
 	// The name of the repository, for example `golden/web`.
 	RepositoryName string `pulumi:"repositoryName"`
@@ -887,7 +887,7 @@ type ContainerTargetInput interface {
 
 // An ECR repository of the image's own account that receives a container image. It must exist in the region.
 type ContainerTargetArgs struct {
-	// What the container image is for. Default: none.
+	// What the container image is for. For example `The web server`. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// The name of the repository, for example `golden/web`.
 	RepositoryName pulumi.StringInput `pulumi:"repositoryName"`
@@ -973,7 +973,7 @@ func (o ContainerTargetOutput) ToContainerTargetPtrOutputWithContext(ctx context
 	}).(ContainerTargetPtrOutput)
 }
 
-// What the container image is for. Default: none.
+// What the container image is for. For example `The web server`. Default: none.
 func (o ContainerTargetOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -1012,7 +1012,7 @@ func (o ContainerTargetPtrOutput) Elem() ContainerTargetOutput {
 	}).(ContainerTargetOutput)
 }
 
-// What the container image is for. Default: none.
+// What the container image is for. For example `The web server`. Default: none.
 func (o ContainerTargetPtrOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {
@@ -1044,37 +1044,37 @@ func (o ContainerTargetPtrOutput) Tags() pulumi.StringArrayOutput {
 
 // One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStep struct {
-	// The ARN of a component that exists.
+	// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
 	ComponentArn *string `pulumi:"componentArn"`
-	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
 	Document interface{} `pulumi:"document"`
-	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
 	DocumentFile *string `pulumi:"documentFile"`
 	// The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
 	DocumentUri *string `pulumi:"documentUri"`
-	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
 	Environment map[string]string `pulumi:"environment"`
-	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+	// The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
 	Managed *string `pulumi:"managed"`
-	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion *string `pulumi:"managedVersion"`
-	// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+	// How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
 	MaxAttempts *int `pulumi:"maxAttempts"`
-	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
 	Name *string `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure *OnFailure `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
 	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
 	Reboot *bool `pulumi:"reboot"`
-	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell []string `pulumi:"shell"`
-	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
-	// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+	// The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
 	WorkingDirectory *string `pulumi:"workingDirectory"`
 }
 
@@ -1091,37 +1091,37 @@ type CustomizeStepInput interface {
 
 // One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 type CustomizeStepArgs struct {
-	// The ARN of a component that exists.
+	// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
 	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
-	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+	// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
 	Document pulumi.Input `pulumi:"document"`
-	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+	// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
 	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
 	// The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
 	DocumentUri pulumi.StringPtrInput `pulumi:"documentUri"`
-	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+	// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
 	Environment pulumi.StringMapInput `pulumi:"environment"`
-	// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+	// The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
 	Managed pulumi.StringPtrInput `pulumi:"managed"`
-	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion pulumi.StringPtrInput `pulumi:"managedVersion"`
-	// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+	// How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
 	MaxAttempts pulumi.IntPtrInput `pulumi:"maxAttempts"`
-	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+	// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
 	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
 	Reboot pulumi.BoolPtrInput `pulumi:"reboot"`
-	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
-	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
-	// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+	// The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
 	WorkingDirectory pulumi.StringPtrInput `pulumi:"workingDirectory"`
 }
 
@@ -1177,17 +1177,17 @@ func (o CustomizeStepOutput) ToCustomizeStepOutputWithContext(ctx context.Contex
 	return o
 }
 
-// The ARN of a component that exists.
+// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
 func (o CustomizeStepOutput) ComponentArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.ComponentArn }).(pulumi.StringPtrOutput)
 }
 
-// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+// A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
 func (o CustomizeStepOutput) Document() pulumi.AnyOutput {
 	return o.ApplyT(func(v CustomizeStep) interface{} { return v.Document }).(pulumi.AnyOutput)
 }
 
-// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+// The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
 func (o CustomizeStepOutput) DocumentFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
 }
@@ -1197,27 +1197,27 @@ func (o CustomizeStepOutput) DocumentUri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.DocumentUri }).(pulumi.StringPtrOutput)
 }
 
-// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+// Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
 func (o CustomizeStepOutput) Environment() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
 }
 
-// The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+// The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
 func (o CustomizeStepOutput) Managed() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.Managed }).(pulumi.StringPtrOutput)
 }
 
-// The version of the `managed` component. Default: `x.x.x`, the newest.
+// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 func (o CustomizeStepOutput) ManagedVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.ManagedVersion }).(pulumi.StringPtrOutput)
 }
 
-// How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+// How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
 func (o CustomizeStepOutput) MaxAttempts() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *int { return v.MaxAttempts }).(pulumi.IntPtrOutput)
 }
 
-// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+// What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
 func (o CustomizeStepOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -1227,12 +1227,12 @@ func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
 }
 
-// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
 
-// Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 func (o CustomizeStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
@@ -1242,17 +1242,17 @@ func (o CustomizeStepOutput) Reboot() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *bool { return v.Reboot }).(pulumi.BoolPtrOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 func (o CustomizeStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
 }
 
-// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 func (o CustomizeStepOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
 }
 
-// The folder in which `shell` or `powershell` lines run. Default: AWS's.
+// The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
 func (o CustomizeStepOutput) WorkingDirectory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *string { return v.WorkingDirectory }).(pulumi.StringPtrOutput)
 }
@@ -1285,25 +1285,25 @@ type Distribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export *Export `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
-	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish *Publish `pulumi:"publish"`
-	// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+	// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions map[string]RegionDistribution `pulumi:"regions"`
-	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share *Share `pulumi:"share"`
 }
 
@@ -1326,25 +1326,25 @@ type DistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export ExportPtrInput `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
-	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish PublishPtrInput `pulumi:"publish"`
-	// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+	// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions RegionDistributionMapInput `pulumi:"regions"`
-	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share SharePtrInput `pulumi:"share"`
 }
 
@@ -1441,7 +1441,7 @@ func (o DistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Distribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 func (o DistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v Distribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -1451,12 +1451,12 @@ func (o DistributionOutput) CopyTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Distribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o DistributionOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v Distribution) *Export { return v.Export }).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o DistributionOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v Distribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
 }
@@ -1466,27 +1466,27 @@ func (o DistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Distribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 func (o DistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v Distribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
 
-// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 func (o DistributionOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Distribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o DistributionOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v Distribution) *Publish { return v.Publish }).(PublishPtrOutput)
 }
 
-// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 func (o DistributionOutput) Regions() RegionDistributionMapOutput {
 	return o.ApplyT(func(v Distribution) map[string]RegionDistribution { return v.Regions }).(RegionDistributionMapOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o DistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v Distribution) *Share { return v.Share }).(SharePtrOutput)
 }
@@ -1545,7 +1545,7 @@ func (o DistributionPtrOutput) AmiTags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 func (o DistributionPtrOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v *Distribution) *ContainerTarget {
 		if v == nil {
@@ -1565,7 +1565,7 @@ func (o DistributionPtrOutput) CopyTo() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o DistributionPtrOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v *Distribution) *Export {
 		if v == nil {
@@ -1575,7 +1575,7 @@ func (o DistributionPtrOutput) Export() ExportPtrOutput {
 	}).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o DistributionPtrOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v *Distribution) []FastLaunch {
 		if v == nil {
@@ -1595,7 +1595,7 @@ func (o DistributionPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v *Distribution) []LaunchTemplate {
 		if v == nil {
@@ -1605,7 +1605,7 @@ func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	}).(LaunchTemplateArrayOutput)
 }
 
-// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 func (o DistributionPtrOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Distribution) []string {
 		if v == nil {
@@ -1615,7 +1615,7 @@ func (o DistributionPtrOutput) LicenseConfigurationArns() pulumi.StringArrayOutp
 	}).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o DistributionPtrOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v *Distribution) *Publish {
 		if v == nil {
@@ -1625,7 +1625,7 @@ func (o DistributionPtrOutput) Publish() PublishPtrOutput {
 	}).(PublishPtrOutput)
 }
 
-// The regions that receive the image, each with what is different there. Which they are must be known in preview.
+// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 func (o DistributionPtrOutput) Regions() RegionDistributionMapOutput {
 	return o.ApplyT(func(v *Distribution) map[string]RegionDistribution {
 		if v == nil {
@@ -1635,7 +1635,7 @@ func (o DistributionPtrOutput) Regions() RegionDistributionMapOutput {
 	}).(RegionDistributionMapOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o DistributionPtrOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v *Distribution) *Share {
 		if v == nil {
@@ -1647,9 +1647,9 @@ func (o DistributionPtrOutput) Share() SharePtrOutput {
 
 // A bucket for long documents.
 type DocumentBucket struct {
-	// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+	// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+	// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 	Name *string `pulumi:"name"`
 }
 
@@ -1666,9 +1666,9 @@ type DocumentBucketInput interface {
 
 // A bucket for long documents.
 type DocumentBucketArgs struct {
-	// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+	// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+	// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 }
 
@@ -1750,12 +1750,12 @@ func (o DocumentBucketOutput) ToDocumentBucketPtrOutputWithContext(ctx context.C
 	}).(DocumentBucketPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 func (o DocumentBucketOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DocumentBucket) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 func (o DocumentBucketOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DocumentBucket) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -1784,7 +1784,7 @@ func (o DocumentBucketPtrOutput) Elem() DocumentBucketOutput {
 	}).(DocumentBucketOutput)
 }
 
-// The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 func (o DocumentBucketPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DocumentBucket) *string {
 		if v == nil {
@@ -1794,7 +1794,7 @@ func (o DocumentBucketPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of a bucket in the build's region. Default: an encrypted and private one is made.
+// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 func (o DocumentBucketPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DocumentBucket) *string {
 		if v == nil {
@@ -1806,13 +1806,13 @@ func (o DocumentBucketPtrOutput) Name() pulumi.StringPtrOutput {
 
 // Disk images in S3, for machines outside AWS.
 type Export struct {
-	// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
 	Bucket *string `pulumi:"bucket"`
 	// The format of the disk images, for example `vmdk`.
 	Format ExportFormat `pulumi:"format"`
 	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
 	Prefix *string `pulumi:"prefix"`
-	// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
 	RoleName *string `pulumi:"roleName"`
 }
 
@@ -1829,13 +1829,13 @@ type ExportInput interface {
 
 // Disk images in S3, for machines outside AWS.
 type ExportArgs struct {
-	// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
 	Bucket pulumi.StringPtrInput `pulumi:"bucket"`
 	// The format of the disk images, for example `vmdk`.
 	Format ExportFormatInput `pulumi:"format"`
 	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
 	RoleName pulumi.StringPtrInput `pulumi:"roleName"`
 }
 
@@ -1917,7 +1917,7 @@ func (o ExportOutput) ToExportPtrOutputWithContext(ctx context.Context) ExportPt
 	}).(ExportPtrOutput)
 }
 
-// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
 func (o ExportOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Bucket }).(pulumi.StringPtrOutput)
 }
@@ -1932,7 +1932,7 @@ func (o ExportOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
 func (o ExportOutput) RoleName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.RoleName }).(pulumi.StringPtrOutput)
 }
@@ -1961,7 +1961,7 @@ func (o ExportPtrOutput) Elem() ExportOutput {
 	}).(ExportOutput)
 }
 
-// The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
 func (o ExportPtrOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Export) *string {
 		if v == nil {
@@ -1991,7 +1991,7 @@ func (o ExportPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
 func (o ExportPtrOutput) RoleName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Export) *string {
 		if v == nil {
@@ -2003,19 +2003,19 @@ func (o ExportPtrOutput) RoleName() pulumi.StringPtrOutput {
 
 // Snapshots of a Windows AMI that are prepared for faster launching.
 type FastLaunch struct {
-	// The account that owns the AMI: the image's own, or one of `copyTo`.
+	// The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
 	AccountId string `pulumi:"accountId"`
 	// Whether fast launch is on. Default: true.
 	Enabled *bool `pulumi:"enabled"`
-	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
 	LaunchTemplateId *string `pulumi:"launchTemplateId"`
-	// The name of that launch template. Default: none.
+	// The name of that launch template. For example `fast-windows`. Default: none.
 	LaunchTemplateName *string `pulumi:"launchTemplateName"`
 	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
 	LaunchTemplateVersion *string `pulumi:"launchTemplateVersion"`
-	// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+	// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
 	MaxParallelLaunches *int `pulumi:"maxParallelLaunches"`
-	// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+	// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
 	SnapshotCount *int `pulumi:"snapshotCount"`
 }
 
@@ -2032,19 +2032,19 @@ type FastLaunchInput interface {
 
 // Snapshots of a Windows AMI that are prepared for faster launching.
 type FastLaunchArgs struct {
-	// The account that owns the AMI: the image's own, or one of `copyTo`.
+	// The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
 	AccountId pulumi.StringInput `pulumi:"accountId"`
 	// Whether fast launch is on. Default: true.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
 	LaunchTemplateId pulumi.StringPtrInput `pulumi:"launchTemplateId"`
-	// The name of that launch template. Default: none.
+	// The name of that launch template. For example `fast-windows`. Default: none.
 	LaunchTemplateName pulumi.StringPtrInput `pulumi:"launchTemplateName"`
 	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
 	LaunchTemplateVersion pulumi.StringPtrInput `pulumi:"launchTemplateVersion"`
-	// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+	// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
 	MaxParallelLaunches pulumi.IntPtrInput `pulumi:"maxParallelLaunches"`
-	// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+	// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
 	SnapshotCount pulumi.IntPtrInput `pulumi:"snapshotCount"`
 }
 
@@ -2100,7 +2100,7 @@ func (o FastLaunchOutput) ToFastLaunchOutputWithContext(ctx context.Context) Fas
 	return o
 }
 
-// The account that owns the AMI: the image's own, or one of `copyTo`.
+// The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
 func (o FastLaunchOutput) AccountId() pulumi.StringOutput {
 	return o.ApplyT(func(v FastLaunch) string { return v.AccountId }).(pulumi.StringOutput)
 }
@@ -2110,12 +2110,12 @@ func (o FastLaunchOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
 func (o FastLaunchOutput) LaunchTemplateId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateId }).(pulumi.StringPtrOutput)
 }
 
-// The name of that launch template. Default: none.
+// The name of that launch template. For example `fast-windows`. Default: none.
 func (o FastLaunchOutput) LaunchTemplateName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateName }).(pulumi.StringPtrOutput)
 }
@@ -2125,12 +2125,12 @@ func (o FastLaunchOutput) LaunchTemplateVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateVersion }).(pulumi.StringPtrOutput)
 }
 
-// How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
 func (o FastLaunchOutput) MaxParallelLaunches() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *int { return v.MaxParallelLaunches }).(pulumi.IntPtrOutput)
 }
 
-// How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
 func (o FastLaunchOutput) SnapshotCount() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *int { return v.SnapshotCount }).(pulumi.IntPtrOutput)
 }
@@ -2161,7 +2161,7 @@ type Harden struct {
 	CleanUp *bool `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch *bool `pulumi:"patch"`
-	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 	Steps []CustomizeStep `pulumi:"steps"`
 	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
 	Stig *StigLevel `pulumi:"stig"`
@@ -2184,7 +2184,7 @@ type HardenArgs struct {
 	CleanUp pulumi.BoolPtrInput `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch pulumi.BoolPtrInput `pulumi:"patch"`
-	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 	Steps CustomizeStepArrayInput `pulumi:"steps"`
 	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
 	Stig StigLevelPtrInput `pulumi:"stig"`
@@ -2278,7 +2278,7 @@ func (o HardenOutput) Patch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Harden) *bool { return v.Patch }).(pulumi.BoolPtrOutput)
 }
 
-// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 func (o HardenOutput) Steps() CustomizeStepArrayOutput {
 	return o.ApplyT(func(v Harden) []CustomizeStep { return v.Steps }).(CustomizeStepArrayOutput)
 }
@@ -2332,7 +2332,7 @@ func (o HardenPtrOutput) Patch() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 func (o HardenPtrOutput) Steps() CustomizeStepArrayOutput {
 	return o.ApplyT(func(v *Harden) []CustomizeStep {
 		if v == nil {
@@ -2354,17 +2354,19 @@ func (o HardenPtrOutput) Stig() StigLevelPtrOutput {
 
 // Where an image starts. Exactly one property is set; which one must be known in preview.
 type ImageSource struct {
-	// The ID of an AMI in the build's region.
+	// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
 	AmiId *string `pulumi:"amiId"`
 	// A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
 	ContainerImage *string `pulumi:"containerImage"`
-	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
 	ImageArn *string `pulumi:"imageArn"`
 	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
 	MarketplaceProductId *string `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os *OperatingSystem `pulumi:"os"`
-	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+	PipelineArn *string `pulumi:"pipelineArn"`
+	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
 	SsmParameter *string `pulumi:"ssmParameter"`
 }
 
@@ -2381,17 +2383,19 @@ type ImageSourceInput interface {
 
 // Where an image starts. Exactly one property is set; which one must be known in preview.
 type ImageSourceArgs struct {
-	// The ID of an AMI in the build's region.
+	// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
 	AmiId pulumi.StringPtrInput `pulumi:"amiId"`
 	// A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
 	ContainerImage pulumi.StringPtrInput `pulumi:"containerImage"`
-	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+	// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
 	ImageArn pulumi.StringPtrInput `pulumi:"imageArn"`
 	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
 	MarketplaceProductId pulumi.StringPtrInput `pulumi:"marketplaceProductId"`
 	// An operating system of the catalogue, always its newest image.
 	Os OperatingSystemPtrInput `pulumi:"os"`
-	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+	PipelineArn pulumi.StringPtrInput `pulumi:"pipelineArn"`
+	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
 	SsmParameter pulumi.StringPtrInput `pulumi:"ssmParameter"`
 }
 
@@ -2422,7 +2426,7 @@ func (o ImageSourceOutput) ToImageSourceOutputWithContext(ctx context.Context) I
 	return o
 }
 
-// The ID of an AMI in the build's region.
+// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
 func (o ImageSourceOutput) AmiId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.AmiId }).(pulumi.StringPtrOutput)
 }
@@ -2432,7 +2436,7 @@ func (o ImageSourceOutput) ContainerImage() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.ContainerImage }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+// The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
 func (o ImageSourceOutput) ImageArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.ImageArn }).(pulumi.StringPtrOutput)
 }
@@ -2447,7 +2451,12 @@ func (o ImageSourceOutput) Os() OperatingSystemPtrOutput {
 	return o.ApplyT(func(v ImageSource) *OperatingSystem { return v.Os }).(OperatingSystemPtrOutput)
 }
 
-// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+func (o ImageSourceOutput) PipelineArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ImageSource) *string { return v.PipelineArn }).(pulumi.StringPtrOutput)
+}
+
+// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
 func (o ImageSourceOutput) SsmParameter() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.SsmParameter }).(pulumi.StringPtrOutput)
 }
@@ -2462,7 +2471,7 @@ type ImageTests struct {
 	Scan *VulnerabilityScan `pulumi:"scan"`
 	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
 	Skip []string `pulumi:"skip"`
-	// Tests of your own. How many and of which kind must be known in preview. Default: none.
+	// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 	Steps []TestStep `pulumi:"steps"`
 }
 
@@ -2487,7 +2496,7 @@ type ImageTestsArgs struct {
 	Scan VulnerabilityScanPtrInput `pulumi:"scan"`
 	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
 	Skip pulumi.StringArrayInput `pulumi:"skip"`
-	// Tests of your own. How many and of which kind must be known in preview. Default: none.
+	// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 	Steps TestStepArrayInput `pulumi:"steps"`
 }
 
@@ -2589,7 +2598,7 @@ func (o ImageTestsOutput) Skip() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ImageTests) []string { return v.Skip }).(pulumi.StringArrayOutput)
 }
 
-// Tests of your own. How many and of which kind must be known in preview. Default: none.
+// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 func (o ImageTestsOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v ImageTests) []TestStep { return v.Steps }).(TestStepArrayOutput)
 }
@@ -2658,7 +2667,7 @@ func (o ImageTestsPtrOutput) Skip() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Tests of your own. How many and of which kind must be known in preview. Default: none.
+// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v *ImageTests) []TestStep {
 		if v == nil {
@@ -2670,13 +2679,13 @@ func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 
 // A disk of a machine, as a file in S3.
 type ImportDisk struct {
-	// What the disk is. Default: none.
+	// What the disk is. For example `The data`. Default: none.
 	Description *string `pulumi:"description"`
-	// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+	// The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
 	DeviceName *string `pulumi:"deviceName"`
 	// The format of the file.
 	Format ImportFormat `pulumi:"format"`
-	// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+	// The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
 	S3Uri string `pulumi:"s3Uri"`
 }
 
@@ -2693,13 +2702,13 @@ type ImportDiskInput interface {
 
 // A disk of a machine, as a file in S3.
 type ImportDiskArgs struct {
-	// What the disk is. Default: none.
+	// What the disk is. For example `The data`. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+	// The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
 	DeviceName pulumi.StringPtrInput `pulumi:"deviceName"`
 	// The format of the file.
 	Format ImportFormatInput `pulumi:"format"`
-	// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+	// The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
 	S3Uri pulumi.StringInput `pulumi:"s3Uri"`
 }
 
@@ -2755,12 +2764,12 @@ func (o ImportDiskOutput) ToImportDiskOutputWithContext(ctx context.Context) Imp
 	return o
 }
 
-// What the disk is. Default: none.
+// What the disk is. For example `The data`. Default: none.
 func (o ImportDiskOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImportDisk) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+// The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
 func (o ImportDiskOutput) DeviceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImportDisk) *string { return v.DeviceName }).(pulumi.StringPtrOutput)
 }
@@ -2770,7 +2779,7 @@ func (o ImportDiskOutput) Format() ImportFormatOutput {
 	return o.ApplyT(func(v ImportDisk) ImportFormat { return v.Format }).(ImportFormatOutput)
 }
 
-// The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+// The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
 func (o ImportDiskOutput) S3Uri() pulumi.StringOutput {
 	return o.ApplyT(func(v ImportDisk) string { return v.S3Uri }).(pulumi.StringOutput)
 }
@@ -2797,9 +2806,9 @@ func (o ImportDiskArrayOutput) Index(i pulumi.IntInput) ImportDiskOutput {
 
 // A VPC without internet, and what a build needs to reach AWS from it.
 type IsolatedNetwork struct {
-	// The Availability Zone of the subnet. Default: AWS's choice.
+	// The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
 	AvailabilityZone *string `pulumi:"availabilityZone"`
-	// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+	// The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
 	CidrBlock *string `pulumi:"cidrBlock"`
 }
 
@@ -2816,9 +2825,9 @@ type IsolatedNetworkInput interface {
 
 // A VPC without internet, and what a build needs to reach AWS from it.
 type IsolatedNetworkArgs struct {
-	// The Availability Zone of the subnet. Default: AWS's choice.
+	// The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
 	AvailabilityZone pulumi.StringPtrInput `pulumi:"availabilityZone"`
-	// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+	// The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
 	CidrBlock pulumi.StringPtrInput `pulumi:"cidrBlock"`
 }
 
@@ -2900,12 +2909,12 @@ func (o IsolatedNetworkOutput) ToIsolatedNetworkPtrOutputWithContext(ctx context
 	}).(IsolatedNetworkPtrOutput)
 }
 
-// The Availability Zone of the subnet. Default: AWS's choice.
+// The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
 func (o IsolatedNetworkOutput) AvailabilityZone() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v IsolatedNetwork) *string { return v.AvailabilityZone }).(pulumi.StringPtrOutput)
 }
 
-// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+// The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
 func (o IsolatedNetworkOutput) CidrBlock() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v IsolatedNetwork) *string { return v.CidrBlock }).(pulumi.StringPtrOutput)
 }
@@ -2934,7 +2943,7 @@ func (o IsolatedNetworkPtrOutput) Elem() IsolatedNetworkOutput {
 	}).(IsolatedNetworkOutput)
 }
 
-// The Availability Zone of the subnet. Default: AWS's choice.
+// The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
 func (o IsolatedNetworkPtrOutput) AvailabilityZone() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *IsolatedNetwork) *string {
 		if v == nil {
@@ -2944,7 +2953,7 @@ func (o IsolatedNetworkPtrOutput) AvailabilityZone() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+// The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
 func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *IsolatedNetwork) *string {
 		if v == nil {
@@ -2956,7 +2965,7 @@ func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
 
 // An EC2 launch template that gets a new version with each new AMI.
 type LaunchTemplate struct {
-	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId *string `pulumi:"accountId"`
 	// The ID, for example `lt-0123456789abcdef0`.
 	LaunchTemplateId string `pulumi:"launchTemplateId"`
@@ -2977,7 +2986,7 @@ type LaunchTemplateInput interface {
 
 // An EC2 launch template that gets a new version with each new AMI.
 type LaunchTemplateArgs struct {
-	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
 	// The ID, for example `lt-0123456789abcdef0`.
 	LaunchTemplateId pulumi.StringInput `pulumi:"launchTemplateId"`
@@ -3037,7 +3046,7 @@ func (o LaunchTemplateOutput) ToLaunchTemplateOutputWithContext(ctx context.Cont
 	return o
 }
 
-// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 func (o LaunchTemplateOutput) AccountId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LaunchTemplate) *string { return v.AccountId }).(pulumi.StringPtrOutput)
 }
@@ -3074,17 +3083,17 @@ func (o LaunchTemplateArrayOutput) Index(i pulumi.IntInput) LaunchTemplateOutput
 
 // What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
 type Lifecycle struct {
-	// When images are deleted. Default: never.
+	// When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
 	Delete *LifecycleDeletion `pulumi:"delete"`
-	// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+	// When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
 	Deprecate *LifecycleAge `pulumi:"deprecate"`
-	// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+	// When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
 	Disable *LifecycleAge `pulumi:"disable"`
-	// AMIs that are kept always. Default: none.
+	// AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
 	ExcludeAmis *LifecycleAmiExclusion `pulumi:"excludeAmis"`
 	// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
 	ExcludeTags map[string]string `pulumi:"excludeTags"`
-	// The role with which the policy acts. Default: one with just the needed permissions is made.
+	// The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
 	RoleArn *string `pulumi:"roleArn"`
 }
 
@@ -3101,17 +3110,17 @@ type LifecycleInput interface {
 
 // What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
 type LifecycleArgs struct {
-	// When images are deleted. Default: never.
+	// When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
 	Delete LifecycleDeletionPtrInput `pulumi:"delete"`
-	// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+	// When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
 	Deprecate LifecycleAgePtrInput `pulumi:"deprecate"`
-	// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+	// When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
 	Disable LifecycleAgePtrInput `pulumi:"disable"`
-	// AMIs that are kept always. Default: none.
+	// AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
 	ExcludeAmis LifecycleAmiExclusionPtrInput `pulumi:"excludeAmis"`
 	// Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
 	ExcludeTags pulumi.StringMapInput `pulumi:"excludeTags"`
-	// The role with which the policy acts. Default: one with just the needed permissions is made.
+	// The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
 	RoleArn pulumi.StringPtrInput `pulumi:"roleArn"`
 }
 
@@ -3193,22 +3202,22 @@ func (o LifecycleOutput) ToLifecyclePtrOutputWithContext(ctx context.Context) Li
 	}).(LifecyclePtrOutput)
 }
 
-// When images are deleted. Default: never.
+// When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
 func (o LifecycleOutput) Delete() LifecycleDeletionPtrOutput {
 	return o.ApplyT(func(v Lifecycle) *LifecycleDeletion { return v.Delete }).(LifecycleDeletionPtrOutput)
 }
 
-// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+// When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
 func (o LifecycleOutput) Deprecate() LifecycleAgePtrOutput {
 	return o.ApplyT(func(v Lifecycle) *LifecycleAge { return v.Deprecate }).(LifecycleAgePtrOutput)
 }
 
-// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+// When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
 func (o LifecycleOutput) Disable() LifecycleAgePtrOutput {
 	return o.ApplyT(func(v Lifecycle) *LifecycleAge { return v.Disable }).(LifecycleAgePtrOutput)
 }
 
-// AMIs that are kept always. Default: none.
+// AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
 func (o LifecycleOutput) ExcludeAmis() LifecycleAmiExclusionPtrOutput {
 	return o.ApplyT(func(v Lifecycle) *LifecycleAmiExclusion { return v.ExcludeAmis }).(LifecycleAmiExclusionPtrOutput)
 }
@@ -3218,7 +3227,7 @@ func (o LifecycleOutput) ExcludeTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Lifecycle) map[string]string { return v.ExcludeTags }).(pulumi.StringMapOutput)
 }
 
-// The role with which the policy acts. Default: one with just the needed permissions is made.
+// The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
 func (o LifecycleOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Lifecycle) *string { return v.RoleArn }).(pulumi.StringPtrOutput)
 }
@@ -3247,7 +3256,7 @@ func (o LifecyclePtrOutput) Elem() LifecycleOutput {
 	}).(LifecycleOutput)
 }
 
-// When images are deleted. Default: never.
+// When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
 func (o LifecyclePtrOutput) Delete() LifecycleDeletionPtrOutput {
 	return o.ApplyT(func(v *Lifecycle) *LifecycleDeletion {
 		if v == nil {
@@ -3257,7 +3266,7 @@ func (o LifecyclePtrOutput) Delete() LifecycleDeletionPtrOutput {
 	}).(LifecycleDeletionPtrOutput)
 }
 
-// When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+// When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
 func (o LifecyclePtrOutput) Deprecate() LifecycleAgePtrOutput {
 	return o.ApplyT(func(v *Lifecycle) *LifecycleAge {
 		if v == nil {
@@ -3267,7 +3276,7 @@ func (o LifecyclePtrOutput) Deprecate() LifecycleAgePtrOutput {
 	}).(LifecycleAgePtrOutput)
 }
 
-// When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+// When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
 func (o LifecyclePtrOutput) Disable() LifecycleAgePtrOutput {
 	return o.ApplyT(func(v *Lifecycle) *LifecycleAge {
 		if v == nil {
@@ -3277,7 +3286,7 @@ func (o LifecyclePtrOutput) Disable() LifecycleAgePtrOutput {
 	}).(LifecycleAgePtrOutput)
 }
 
-// AMIs that are kept always. Default: none.
+// AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
 func (o LifecyclePtrOutput) ExcludeAmis() LifecycleAmiExclusionPtrOutput {
 	return o.ApplyT(func(v *Lifecycle) *LifecycleAmiExclusion {
 		if v == nil {
@@ -3297,7 +3306,7 @@ func (o LifecyclePtrOutput) ExcludeTags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// The role with which the policy acts. Default: one with just the needed permissions is made.
+// The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
 func (o LifecyclePtrOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Lifecycle) *string {
 		if v == nil {
@@ -3309,9 +3318,9 @@ func (o LifecyclePtrOutput) RoleArn() pulumi.StringPtrOutput {
 
 // An age of images.
 type LifecycleAge struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 	KeepAtLeast *int `pulumi:"keepAtLeast"`
-	// The age, 1 to 1000 of `unit`.
+	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan int `pulumi:"olderThan"`
 	// The unit of the age.
 	Unit LifecycleUnit `pulumi:"unit"`
@@ -3330,9 +3339,9 @@ type LifecycleAgeInput interface {
 
 // An age of images.
 type LifecycleAgeArgs struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 	KeepAtLeast pulumi.IntPtrInput `pulumi:"keepAtLeast"`
-	// The age, 1 to 1000 of `unit`.
+	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan pulumi.IntInput `pulumi:"olderThan"`
 	// The unit of the age.
 	Unit LifecycleUnitInput `pulumi:"unit"`
@@ -3416,12 +3425,12 @@ func (o LifecycleAgeOutput) ToLifecycleAgePtrOutputWithContext(ctx context.Conte
 	}).(LifecycleAgePtrOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 func (o LifecycleAgeOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleAge) *int { return v.KeepAtLeast }).(pulumi.IntPtrOutput)
 }
 
-// The age, 1 to 1000 of `unit`.
+// The age, 1 to 1000 of `unit`. For example `6`.
 func (o LifecycleAgeOutput) OlderThan() pulumi.IntOutput {
 	return o.ApplyT(func(v LifecycleAge) int { return v.OlderThan }).(pulumi.IntOutput)
 }
@@ -3455,7 +3464,7 @@ func (o LifecycleAgePtrOutput) Elem() LifecycleAgeOutput {
 	}).(LifecycleAgeOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+// How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
 func (o LifecycleAgePtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleAge) *int {
 		if v == nil {
@@ -3465,7 +3474,7 @@ func (o LifecycleAgePtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The age, 1 to 1000 of `unit`.
+// The age, 1 to 1000 of `unit`. For example `6`.
 func (o LifecycleAgePtrOutput) OlderThan() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleAge) *int {
 		if v == nil {
@@ -3489,13 +3498,13 @@ func (o LifecycleAgePtrOutput) Unit() LifecycleUnitPtrOutput {
 type LifecycleAmiExclusion struct {
 	// Whether public ones are left alone. Default: false.
 	IsPublic *bool `pulumi:"isPublic"`
-	// Those that were launched in the last days, 1 to 365. Default: no matter.
+	// Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
 	LastLaunchedWithinDays *int `pulumi:"lastLaunchedWithinDays"`
-	// Those in these regions. Default: none.
+	// Those in these regions. For example `[us-east-1]`. Default: none.
 	Regions []string `pulumi:"regions"`
-	// Those that are shared with one of these accounts. Default: none.
+	// Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
 	SharedAccounts []string `pulumi:"sharedAccounts"`
-	// Those with one of these tags. Default: none.
+	// Those with one of these tags. For example `{ keep: "true" }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -3514,13 +3523,13 @@ type LifecycleAmiExclusionInput interface {
 type LifecycleAmiExclusionArgs struct {
 	// Whether public ones are left alone. Default: false.
 	IsPublic pulumi.BoolPtrInput `pulumi:"isPublic"`
-	// Those that were launched in the last days, 1 to 365. Default: no matter.
+	// Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
 	LastLaunchedWithinDays pulumi.IntPtrInput `pulumi:"lastLaunchedWithinDays"`
-	// Those in these regions. Default: none.
+	// Those in these regions. For example `[us-east-1]`. Default: none.
 	Regions pulumi.StringArrayInput `pulumi:"regions"`
-	// Those that are shared with one of these accounts. Default: none.
+	// Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
 	SharedAccounts pulumi.StringArrayInput `pulumi:"sharedAccounts"`
-	// Those with one of these tags. Default: none.
+	// Those with one of these tags. For example `{ keep: "true" }`. Default: none.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
@@ -3607,22 +3616,22 @@ func (o LifecycleAmiExclusionOutput) IsPublic() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v LifecycleAmiExclusion) *bool { return v.IsPublic }).(pulumi.BoolPtrOutput)
 }
 
-// Those that were launched in the last days, 1 to 365. Default: no matter.
+// Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
 func (o LifecycleAmiExclusionOutput) LastLaunchedWithinDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleAmiExclusion) *int { return v.LastLaunchedWithinDays }).(pulumi.IntPtrOutput)
 }
 
-// Those in these regions. Default: none.
+// Those in these regions. For example `[us-east-1]`. Default: none.
 func (o LifecycleAmiExclusionOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LifecycleAmiExclusion) []string { return v.Regions }).(pulumi.StringArrayOutput)
 }
 
-// Those that are shared with one of these accounts. Default: none.
+// Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
 func (o LifecycleAmiExclusionOutput) SharedAccounts() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LifecycleAmiExclusion) []string { return v.SharedAccounts }).(pulumi.StringArrayOutput)
 }
 
-// Those with one of these tags. Default: none.
+// Those with one of these tags. For example `{ keep: "true" }`. Default: none.
 func (o LifecycleAmiExclusionOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v LifecycleAmiExclusion) map[string]string { return v.Tags }).(pulumi.StringMapOutput)
 }
@@ -3661,7 +3670,7 @@ func (o LifecycleAmiExclusionPtrOutput) IsPublic() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Those that were launched in the last days, 1 to 365. Default: no matter.
+// Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
 func (o LifecycleAmiExclusionPtrOutput) LastLaunchedWithinDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleAmiExclusion) *int {
 		if v == nil {
@@ -3671,7 +3680,7 @@ func (o LifecycleAmiExclusionPtrOutput) LastLaunchedWithinDays() pulumi.IntPtrOu
 	}).(pulumi.IntPtrOutput)
 }
 
-// Those in these regions. Default: none.
+// Those in these regions. For example `[us-east-1]`. Default: none.
 func (o LifecycleAmiExclusionPtrOutput) Regions() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *LifecycleAmiExclusion) []string {
 		if v == nil {
@@ -3681,7 +3690,7 @@ func (o LifecycleAmiExclusionPtrOutput) Regions() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Those that are shared with one of these accounts. Default: none.
+// Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
 func (o LifecycleAmiExclusionPtrOutput) SharedAccounts() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *LifecycleAmiExclusion) []string {
 		if v == nil {
@@ -3691,7 +3700,7 @@ func (o LifecycleAmiExclusionPtrOutput) SharedAccounts() pulumi.StringArrayOutpu
 	}).(pulumi.StringArrayOutput)
 }
 
-// Those with one of these tags. Default: none.
+// Those with one of these tags. For example `{ keep: "true" }`. Default: none.
 func (o LifecycleAmiExclusionPtrOutput) Tags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *LifecycleAmiExclusion) map[string]string {
 		if v == nil {
@@ -3703,11 +3712,11 @@ func (o LifecycleAmiExclusionPtrOutput) Tags() pulumi.StringMapOutput {
 
 // Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
 type LifecycleDeletion struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
 	KeepAtLeast *int `pulumi:"keepAtLeast"`
-	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
 	KeepNewest *int `pulumi:"keepNewest"`
-	// The age, 1 to 1000 of `unit`.
+	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan *int `pulumi:"olderThan"`
 	// The unit of the age.
 	Unit *LifecycleUnit `pulumi:"unit"`
@@ -3726,11 +3735,11 @@ type LifecycleDeletionInput interface {
 
 // Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
 type LifecycleDeletionArgs struct {
-	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+	// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
 	KeepAtLeast pulumi.IntPtrInput `pulumi:"keepAtLeast"`
-	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+	// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
 	KeepNewest pulumi.IntPtrInput `pulumi:"keepNewest"`
-	// The age, 1 to 1000 of `unit`.
+	// The age, 1 to 1000 of `unit`. For example `6`.
 	OlderThan pulumi.IntPtrInput `pulumi:"olderThan"`
 	// The unit of the age.
 	Unit LifecycleUnitPtrInput `pulumi:"unit"`
@@ -3814,17 +3823,17 @@ func (o LifecycleDeletionOutput) ToLifecycleDeletionPtrOutputWithContext(ctx con
 	}).(LifecycleDeletionPtrOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
 func (o LifecycleDeletionOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleDeletion) *int { return v.KeepAtLeast }).(pulumi.IntPtrOutput)
 }
 
-// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
 func (o LifecycleDeletionOutput) KeepNewest() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleDeletion) *int { return v.KeepNewest }).(pulumi.IntPtrOutput)
 }
 
-// The age, 1 to 1000 of `unit`.
+// The age, 1 to 1000 of `unit`. For example `6`.
 func (o LifecycleDeletionOutput) OlderThan() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v LifecycleDeletion) *int { return v.OlderThan }).(pulumi.IntPtrOutput)
 }
@@ -3858,7 +3867,7 @@ func (o LifecycleDeletionPtrOutput) Elem() LifecycleDeletionOutput {
 	}).(LifecycleDeletionOutput)
 }
 
-// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+// How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
 func (o LifecycleDeletionPtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleDeletion) *int {
 		if v == nil {
@@ -3868,7 +3877,7 @@ func (o LifecycleDeletionPtrOutput) KeepAtLeast() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+// How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
 func (o LifecycleDeletionPtrOutput) KeepNewest() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleDeletion) *int {
 		if v == nil {
@@ -3878,7 +3887,7 @@ func (o LifecycleDeletionPtrOutput) KeepNewest() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The age, 1 to 1000 of `unit`.
+// The age, 1 to 1000 of `unit`. For example `6`.
 func (o LifecycleDeletionPtrOutput) OlderThan() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *LifecycleDeletion) *int {
 		if v == nil {
@@ -3900,11 +3909,11 @@ func (o LifecycleDeletionPtrOutput) Unit() LifecycleUnitPtrOutput {
 
 // Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type Notify struct {
-	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails []string `pulumi:"emails"`
-	// Which events are told of. Must be known in preview. Default: all.
+	// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events []ImageEvent `pulumi:"events"`
-	// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn *string `pulumi:"topicArn"`
 }
 
@@ -3921,11 +3930,11 @@ type NotifyInput interface {
 
 // Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type NotifyArgs struct {
-	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails pulumi.StringArrayInput `pulumi:"emails"`
-	// Which events are told of. Must be known in preview. Default: all.
+	// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events ImageEventArrayInput `pulumi:"events"`
-	// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
 }
 
@@ -4007,17 +4016,17 @@ func (o NotifyOutput) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPt
 	}).(NotifyPtrOutput)
 }
 
-// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 func (o NotifyOutput) Emails() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Notify) []string { return v.Emails }).(pulumi.StringArrayOutput)
 }
 
-// Which events are told of. Must be known in preview. Default: all.
+// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v Notify) []ImageEvent { return v.Events }).(ImageEventArrayOutput)
 }
 
-// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 func (o NotifyOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notify) *string { return v.TopicArn }).(pulumi.StringPtrOutput)
 }
@@ -4046,7 +4055,7 @@ func (o NotifyPtrOutput) Elem() NotifyOutput {
 	}).(NotifyOutput)
 }
 
-// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Notify) []string {
 		if v == nil {
@@ -4056,7 +4065,7 @@ func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Which events are told of. Must be known in preview. Default: all.
+// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v *Notify) []ImageEvent {
 		if v == nil {
@@ -4066,7 +4075,7 @@ func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
 	}).(ImageEventArrayOutput)
 }
 
-// A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 func (o NotifyPtrOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Notify) *string {
 		if v == nil {
@@ -4082,7 +4091,7 @@ type Placement struct {
 	AvailabilityZone *string `pulumi:"availabilityZone"`
 	// The ID of a dedicated host, for example `h-0123456789abcdef0`.
 	HostId *string `pulumi:"hostId"`
-	// The ARN of a host resource group.
+	// The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
 	HostResourceGroupArn *string `pulumi:"hostResourceGroupArn"`
 	// Whose hardware it is. Default: `default`; with a host, `host`.
 	Tenancy *Tenancy `pulumi:"tenancy"`
@@ -4105,7 +4114,7 @@ type PlacementArgs struct {
 	AvailabilityZone pulumi.StringPtrInput `pulumi:"availabilityZone"`
 	// The ID of a dedicated host, for example `h-0123456789abcdef0`.
 	HostId pulumi.StringPtrInput `pulumi:"hostId"`
-	// The ARN of a host resource group.
+	// The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
 	HostResourceGroupArn pulumi.StringPtrInput `pulumi:"hostResourceGroupArn"`
 	// Whose hardware it is. Default: `default`; with a host, `host`.
 	Tenancy TenancyPtrInput `pulumi:"tenancy"`
@@ -4199,7 +4208,7 @@ func (o PlacementOutput) HostId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Placement) *string { return v.HostId }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of a host resource group.
+// The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
 func (o PlacementOutput) HostResourceGroupArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Placement) *string { return v.HostResourceGroupArn }).(pulumi.StringPtrOutput)
 }
@@ -4253,7 +4262,7 @@ func (o PlacementPtrOutput) HostId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ARN of a host resource group.
+// The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
 func (o PlacementPtrOutput) HostResourceGroupArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Placement) *string {
 		if v == nil {
@@ -4275,7 +4284,7 @@ func (o PlacementPtrOutput) Tenancy() TenancyPtrOutput {
 
 // An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 type Publish struct {
-	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
 	AccountIds []string `pulumi:"accountIds"`
 	// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
 	ByExecutionRole *bool `pulumi:"byExecutionRole"`
@@ -4296,7 +4305,7 @@ type PublishInput interface {
 
 // An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 type PublishArgs struct {
-	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+	// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
 	AccountIds pulumi.StringArrayInput `pulumi:"accountIds"`
 	// Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
 	ByExecutionRole pulumi.BoolPtrInput `pulumi:"byExecutionRole"`
@@ -4382,7 +4391,7 @@ func (o PublishOutput) ToPublishPtrOutputWithContext(ctx context.Context) Publis
 	}).(PublishPtrOutput)
 }
 
-// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
 func (o PublishOutput) AccountIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Publish) []string { return v.AccountIds }).(pulumi.StringArrayOutput)
 }
@@ -4421,7 +4430,7 @@ func (o PublishPtrOutput) Elem() PublishOutput {
 	}).(PublishOutput)
 }
 
-// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+// The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
 func (o PublishPtrOutput) AccountIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Publish) []string {
 		if v == nil {
@@ -4459,23 +4468,23 @@ type RegionDistribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export *Export `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
-	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish *Publish `pulumi:"publish"`
-	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share *Share `pulumi:"share"`
 }
 
@@ -4498,23 +4507,23 @@ type RegionDistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export ExportPtrInput `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
-	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish PublishPtrInput `pulumi:"publish"`
-	// Who else may launch the AMIs, which stay in their account. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share SharePtrInput `pulumi:"share"`
 }
 
@@ -4585,7 +4594,7 @@ func (o RegionDistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v RegionDistribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
 func (o RegionDistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -4595,12 +4604,12 @@ func (o RegionDistributionOutput) CopyTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o RegionDistributionOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Export { return v.Export }).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o RegionDistributionOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
 }
@@ -4610,22 +4619,22 @@ func (o RegionDistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
 func (o RegionDistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
 
-// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 func (o RegionDistributionOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o RegionDistributionOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Publish { return v.Publish }).(PublishPtrOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o RegionDistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Share { return v.Share }).(SharePtrOutput)
 }
@@ -4652,11 +4661,11 @@ func (o RegionDistributionMapOutput) MapIndex(k pulumi.StringInput) RegionDistri
 
 // A bucket for logs.
 type S3Logs struct {
-	// The name of the bucket.
+	// The name of the bucket. For example `build-logs`.
 	BucketName string `pulumi:"bucketName"`
-	// The beginning of the logs' keys. Default: `imagebuilder`.
+	// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 	KeyPrefix *string `pulumi:"keyPrefix"`
-	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 }
 
@@ -4673,11 +4682,11 @@ type S3LogsInput interface {
 
 // A bucket for logs.
 type S3LogsArgs struct {
-	// The name of the bucket.
+	// The name of the bucket. For example `build-logs`.
 	BucketName pulumi.StringInput `pulumi:"bucketName"`
-	// The beginning of the logs' keys. Default: `imagebuilder`.
+	// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 	KeyPrefix pulumi.StringPtrInput `pulumi:"keyPrefix"`
-	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
 }
 
@@ -4759,17 +4768,17 @@ func (o S3LogsOutput) ToS3LogsPtrOutputWithContext(ctx context.Context) S3LogsPt
 	}).(S3LogsPtrOutput)
 }
 
-// The name of the bucket.
+// The name of the bucket. For example `build-logs`.
 func (o S3LogsOutput) BucketName() pulumi.StringOutput {
 	return o.ApplyT(func(v S3Logs) string { return v.BucketName }).(pulumi.StringOutput)
 }
 
-// The beginning of the logs' keys. Default: `imagebuilder`.
+// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 func (o S3LogsOutput) KeyPrefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v S3Logs) *string { return v.KeyPrefix }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 func (o S3LogsOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v S3Logs) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -4798,7 +4807,7 @@ func (o S3LogsPtrOutput) Elem() S3LogsOutput {
 	}).(S3LogsOutput)
 }
 
-// The name of the bucket.
+// The name of the bucket. For example `build-logs`.
 func (o S3LogsPtrOutput) BucketName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *S3Logs) *string {
 		if v == nil {
@@ -4808,7 +4817,7 @@ func (o S3LogsPtrOutput) BucketName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The beginning of the logs' keys. Default: `imagebuilder`.
+// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 func (o S3LogsPtrOutput) KeyPrefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *S3Logs) *string {
 		if v == nil {
@@ -4818,7 +4827,7 @@ func (o S3LogsPtrOutput) KeyPrefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *S3Logs) *string {
 		if v == nil {
@@ -4830,13 +4839,13 @@ func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type Schedule struct {
-	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
 	// For example `7 days`.
 	Rate *string `pulumi:"rate"`
-	// An IANA time zone such as `Europe/Vienna`. Default: UTC.
+	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone *string `pulumi:"timeZone"`
 	// Whether to build at every scheduled time. Default: `always`.
 	When *ScheduleWhen `pulumi:"when"`
@@ -4855,13 +4864,13 @@ type ScheduleInput interface {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type ScheduleArgs struct {
-	// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
 	// For example `7 days`.
 	Rate pulumi.StringPtrInput `pulumi:"rate"`
-	// An IANA time zone such as `Europe/Vienna`. Default: UTC.
+	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone pulumi.StringPtrInput `pulumi:"timeZone"`
 	// Whether to build at every scheduled time. Default: `always`.
 	When ScheduleWhenPtrInput `pulumi:"when"`
@@ -4945,7 +4954,7 @@ func (o ScheduleOutput) ToSchedulePtrOutputWithContext(ctx context.Context) Sche
 	}).(SchedulePtrOutput)
 }
 
-// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 func (o ScheduleOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.AfterPipelineArn }).(pulumi.StringPtrOutput)
 }
@@ -4960,7 +4969,7 @@ func (o ScheduleOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Rate }).(pulumi.StringPtrOutput)
 }
 
-// An IANA time zone such as `Europe/Vienna`. Default: UTC.
+// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 func (o ScheduleOutput) TimeZone() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.TimeZone }).(pulumi.StringPtrOutput)
 }
@@ -4994,7 +5003,7 @@ func (o SchedulePtrOutput) Elem() ScheduleOutput {
 	}).(ScheduleOutput)
 }
 
-// The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -5024,7 +5033,7 @@ func (o SchedulePtrOutput) Rate() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// An IANA time zone such as `Europe/Vienna`. Default: UTC.
+// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 func (o SchedulePtrOutput) TimeZone() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -5243,21 +5252,21 @@ func (o SharePtrOutput) Public() pulumi.BoolPtrOutput {
 
 // The volumes of an image. The root volume is always deleted when its instance is terminated.
 type Storage struct {
-	// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 	DeviceName *string `pulumi:"deviceName"`
 	// Whether the volume is encrypted. Default: true.
 	Encrypted *bool `pulumi:"encrypted"`
-	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 	Iops *int `pulumi:"iops"`
-	// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+	// The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// The size in GiB. Default: that of the source.
+	// The size in GiB. For example `20`. Default: that of the source.
 	Size *int `pulumi:"size"`
-	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 	Throughput *int `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type *VolumeType `pulumi:"type"`
-	// Further volumes, encrypted as the root volume is. Default: none.
+	// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 	Volumes []Volume `pulumi:"volumes"`
 }
 
@@ -5274,21 +5283,21 @@ type StorageInput interface {
 
 // The volumes of an image. The root volume is always deleted when its instance is terminated.
 type StorageArgs struct {
-	// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 	DeviceName pulumi.StringPtrInput `pulumi:"deviceName"`
 	// Whether the volume is encrypted. Default: true.
 	Encrypted pulumi.BoolPtrInput `pulumi:"encrypted"`
-	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 	Iops pulumi.IntPtrInput `pulumi:"iops"`
-	// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+	// The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// The size in GiB. Default: that of the source.
+	// The size in GiB. For example `20`. Default: that of the source.
 	Size pulumi.IntPtrInput `pulumi:"size"`
-	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 	Throughput pulumi.IntPtrInput `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type VolumeTypePtrInput `pulumi:"type"`
-	// Further volumes, encrypted as the root volume is. Default: none.
+	// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 	Volumes VolumeArrayInput `pulumi:"volumes"`
 }
 
@@ -5370,7 +5379,7 @@ func (o StorageOutput) ToStoragePtrOutputWithContext(ctx context.Context) Storag
 	}).(StoragePtrOutput)
 }
 
-// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 func (o StorageOutput) DeviceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Storage) *string { return v.DeviceName }).(pulumi.StringPtrOutput)
 }
@@ -5380,22 +5389,22 @@ func (o StorageOutput) Encrypted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Storage) *bool { return v.Encrypted }).(pulumi.BoolPtrOutput)
 }
 
-// The IOPS; required for `io1` and `io2`. Default: AWS's.
+// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 func (o StorageOutput) Iops() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Storage) *int { return v.Iops }).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+// The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
 func (o StorageOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Storage) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The size in GiB. Default: that of the source.
+// The size in GiB. For example `20`. Default: that of the source.
 func (o StorageOutput) Size() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Storage) *int { return v.Size }).(pulumi.IntPtrOutput)
 }
 
-// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 func (o StorageOutput) Throughput() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Storage) *int { return v.Throughput }).(pulumi.IntPtrOutput)
 }
@@ -5405,7 +5414,7 @@ func (o StorageOutput) Type() VolumeTypePtrOutput {
 	return o.ApplyT(func(v Storage) *VolumeType { return v.Type }).(VolumeTypePtrOutput)
 }
 
-// Further volumes, encrypted as the root volume is. Default: none.
+// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 func (o StorageOutput) Volumes() VolumeArrayOutput {
 	return o.ApplyT(func(v Storage) []Volume { return v.Volumes }).(VolumeArrayOutput)
 }
@@ -5434,7 +5443,7 @@ func (o StoragePtrOutput) Elem() StorageOutput {
 	}).(StorageOutput)
 }
 
-// The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
 func (o StoragePtrOutput) DeviceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Storage) *string {
 		if v == nil {
@@ -5454,7 +5463,7 @@ func (o StoragePtrOutput) Encrypted() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The IOPS; required for `io1` and `io2`. Default: AWS's.
+// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 func (o StoragePtrOutput) Iops() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Storage) *int {
 		if v == nil {
@@ -5464,7 +5473,7 @@ func (o StoragePtrOutput) Iops() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+// The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
 func (o StoragePtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Storage) *string {
 		if v == nil {
@@ -5474,7 +5483,7 @@ func (o StoragePtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The size in GiB. Default: that of the source.
+// The size in GiB. For example `20`. Default: that of the source.
 func (o StoragePtrOutput) Size() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Storage) *int {
 		if v == nil {
@@ -5484,7 +5493,7 @@ func (o StoragePtrOutput) Size() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 func (o StoragePtrOutput) Throughput() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Storage) *int {
 		if v == nil {
@@ -5504,7 +5513,7 @@ func (o StoragePtrOutput) Type() VolumeTypePtrOutput {
 	}).(VolumeTypePtrOutput)
 }
 
-// Further volumes, encrypted as the root volume is. Default: none.
+// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 func (o StoragePtrOutput) Volumes() VolumeArrayOutput {
 	return o.ApplyT(func(v *Storage) []Volume {
 		if v == nil {
@@ -5516,25 +5525,25 @@ func (o StoragePtrOutput) Volumes() VolumeArrayOutput {
 
 // A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 type TestStep struct {
-	// The ARN of a test component that exists.
+	// The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
 	ComponentArn *string `pulumi:"componentArn"`
-	// A component document with the phase `test` alone, as an object or as YAML text.
+	// A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
 	Document interface{} `pulumi:"document"`
-	// The path of a file with such a document, relative to the program's folder.
+	// The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
 	DocumentFile *string `pulumi:"documentFile"`
-	// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+	// The name of a test component of Amazon's, for example `simple-boot-test-linux`.
 	Managed *string `pulumi:"managed"`
-	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion *string `pulumi:"managedVersion"`
-	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
 	Name *string `pulumi:"name"`
-	// Values of the component's parameters, by name. Default: the component's own defaults.
+	// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell []string `pulumi:"powershell"`
-	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
 	Shell []string `pulumi:"shell"`
-	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
 }
 
@@ -5551,25 +5560,25 @@ type TestStepInput interface {
 
 // A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 type TestStepArgs struct {
-	// The ARN of a test component that exists.
+	// The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
 	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
-	// A component document with the phase `test` alone, as an object or as YAML text.
+	// A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
 	Document pulumi.Input `pulumi:"document"`
-	// The path of a file with such a document, relative to the program's folder.
+	// The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
 	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
-	// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+	// The name of a test component of Amazon's, for example `simple-boot-test-linux`.
 	Managed pulumi.StringPtrInput `pulumi:"managed"`
-	// The version of the `managed` component. Default: `x.x.x`, the newest.
+	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion pulumi.StringPtrInput `pulumi:"managedVersion"`
-	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// Values of the component's parameters, by name. Default: the component's own defaults.
+	// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
-	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
-	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
 }
 
@@ -5625,52 +5634,52 @@ func (o TestStepOutput) ToTestStepOutputWithContext(ctx context.Context) TestSte
 	return o
 }
 
-// The ARN of a test component that exists.
+// The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
 func (o TestStepOutput) ComponentArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.ComponentArn }).(pulumi.StringPtrOutput)
 }
 
-// A component document with the phase `test` alone, as an object or as YAML text.
+// A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
 func (o TestStepOutput) Document() pulumi.AnyOutput {
 	return o.ApplyT(func(v TestStep) interface{} { return v.Document }).(pulumi.AnyOutput)
 }
 
-// The path of a file with such a document, relative to the program's folder.
+// The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
 func (o TestStepOutput) DocumentFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
 }
 
-// The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+// The name of a test component of Amazon's, for example `simple-boot-test-linux`.
 func (o TestStepOutput) Managed() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.Managed }).(pulumi.StringPtrOutput)
 }
 
-// The version of the `managed` component. Default: `x.x.x`, the newest.
+// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 func (o TestStepOutput) ManagedVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.ManagedVersion }).(pulumi.StringPtrOutput)
 }
 
-// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
 func (o TestStepOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Values of the component's parameters, by name. Default: the component's own defaults.
+// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o TestStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v TestStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
 
-// Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 func (o TestStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v TestStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
 func (o TestStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v TestStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
 }
 
-// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 func (o TestStepOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v TestStep) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
 }
@@ -5701,13 +5710,13 @@ type Volume struct {
 	DeleteOnTermination *bool `pulumi:"deleteOnTermination"`
 	// The name of the device, for example `/dev/sdf`.
 	DeviceName string `pulumi:"deviceName"`
-	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 	Iops *int `pulumi:"iops"`
-	// The size in GiB. Default: that of the snapshot.
+	// The size in GiB. For example `100`. Default: that of the snapshot.
 	Size *int `pulumi:"size"`
-	// The snapshot that the volume starts from. Default: none.
+	// The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
 	SnapshotId *string `pulumi:"snapshotId"`
-	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 	Throughput *int `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type *VolumeType `pulumi:"type"`
@@ -5730,13 +5739,13 @@ type VolumeArgs struct {
 	DeleteOnTermination pulumi.BoolPtrInput `pulumi:"deleteOnTermination"`
 	// The name of the device, for example `/dev/sdf`.
 	DeviceName pulumi.StringInput `pulumi:"deviceName"`
-	// The IOPS; required for `io1` and `io2`. Default: AWS's.
+	// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 	Iops pulumi.IntPtrInput `pulumi:"iops"`
-	// The size in GiB. Default: that of the snapshot.
+	// The size in GiB. For example `100`. Default: that of the snapshot.
 	Size pulumi.IntPtrInput `pulumi:"size"`
-	// The snapshot that the volume starts from. Default: none.
+	// The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
 	SnapshotId pulumi.StringPtrInput `pulumi:"snapshotId"`
-	// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+	// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 	Throughput pulumi.IntPtrInput `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type VolumeTypePtrInput `pulumi:"type"`
@@ -5804,22 +5813,22 @@ func (o VolumeOutput) DeviceName() pulumi.StringOutput {
 	return o.ApplyT(func(v Volume) string { return v.DeviceName }).(pulumi.StringOutput)
 }
 
-// The IOPS; required for `io1` and `io2`. Default: AWS's.
+// The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
 func (o VolumeOutput) Iops() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Volume) *int { return v.Iops }).(pulumi.IntPtrOutput)
 }
 
-// The size in GiB. Default: that of the snapshot.
+// The size in GiB. For example `100`. Default: that of the snapshot.
 func (o VolumeOutput) Size() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Volume) *int { return v.Size }).(pulumi.IntPtrOutput)
 }
 
-// The snapshot that the volume starts from. Default: none.
+// The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
 func (o VolumeOutput) SnapshotId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Volume) *string { return v.SnapshotId }).(pulumi.StringPtrOutput)
 }
 
-// The throughput in MiB/s; for `gp3` only. Default: AWS's.
+// The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
 func (o VolumeOutput) Throughput() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Volume) *int { return v.Throughput }).(pulumi.IntPtrOutput)
 }
@@ -5851,9 +5860,9 @@ func (o VolumeArrayOutput) Index(i pulumi.IntInput) VolumeOutput {
 
 // A scan for vulnerabilities by Amazon Inspector.
 type VulnerabilityScan struct {
-	// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+	// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags []string `pulumi:"containerTags"`
-	// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName *string `pulumi:"repositoryName"`
 }
 
@@ -5870,9 +5879,9 @@ type VulnerabilityScanInput interface {
 
 // A scan for vulnerabilities by Amazon Inspector.
 type VulnerabilityScanArgs struct {
-	// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+	// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags pulumi.StringArrayInput `pulumi:"containerTags"`
-	// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
 }
 
@@ -5954,12 +5963,12 @@ func (o VulnerabilityScanOutput) ToVulnerabilityScanPtrOutputWithContext(ctx con
 	}).(VulnerabilityScanPtrOutput)
 }
 
-// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
 func (o VulnerabilityScanOutput) ContainerTags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VulnerabilityScan) []string { return v.ContainerTags }).(pulumi.StringArrayOutput)
 }
 
-// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 func (o VulnerabilityScanOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VulnerabilityScan) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
@@ -5988,7 +5997,7 @@ func (o VulnerabilityScanPtrOutput) Elem() VulnerabilityScanOutput {
 	}).(VulnerabilityScanOutput)
 }
 
-// Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
 func (o VulnerabilityScanPtrOutput) ContainerTags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VulnerabilityScan) []string {
 		if v == nil {
@@ -5998,7 +6007,7 @@ func (o VulnerabilityScanPtrOutput) ContainerTags() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 func (o VulnerabilityScanPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VulnerabilityScan) *string {
 		if v == nil {
@@ -6010,13 +6019,13 @@ func (o VulnerabilityScanPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 
 // The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
 type WindowsIso struct {
-	// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+	// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
 	ExecutionRole *string `pulumi:"executionRole"`
-	// Which of the medium's editions is installed. Default: AWS's.
+	// Which of the medium's editions is installed. For example `3`. Default: AWS's.
 	ImageIndex *int `pulumi:"imageIndex"`
-	// The ARN of the infrastructure configuration of the instance that installs.
+	// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
 	InfrastructureConfigurationArn string `pulumi:"infrastructureConfigurationArn"`
-	// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+	// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
 	S3Uri string `pulumi:"s3Uri"`
 	// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
 	SecureBoot *bool `pulumi:"secureBoot"`
@@ -6035,13 +6044,13 @@ type WindowsIsoInput interface {
 
 // The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
 type WindowsIsoArgs struct {
-	// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+	// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
 	ExecutionRole pulumi.StringPtrInput `pulumi:"executionRole"`
-	// Which of the medium's editions is installed. Default: AWS's.
+	// Which of the medium's editions is installed. For example `3`. Default: AWS's.
 	ImageIndex pulumi.IntPtrInput `pulumi:"imageIndex"`
-	// The ARN of the infrastructure configuration of the instance that installs.
+	// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
 	InfrastructureConfigurationArn pulumi.StringInput `pulumi:"infrastructureConfigurationArn"`
-	// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+	// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
 	S3Uri pulumi.StringInput `pulumi:"s3Uri"`
 	// Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
 	SecureBoot pulumi.BoolPtrInput `pulumi:"secureBoot"`
@@ -6125,22 +6134,22 @@ func (o WindowsIsoOutput) ToWindowsIsoPtrOutputWithContext(ctx context.Context) 
 	}).(WindowsIsoPtrOutput)
 }
 
-// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
 func (o WindowsIsoOutput) ExecutionRole() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v WindowsIso) *string { return v.ExecutionRole }).(pulumi.StringPtrOutput)
 }
 
-// Which of the medium's editions is installed. Default: AWS's.
+// Which of the medium's editions is installed. For example `3`. Default: AWS's.
 func (o WindowsIsoOutput) ImageIndex() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v WindowsIso) *int { return v.ImageIndex }).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the infrastructure configuration of the instance that installs.
+// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
 func (o WindowsIsoOutput) InfrastructureConfigurationArn() pulumi.StringOutput {
 	return o.ApplyT(func(v WindowsIso) string { return v.InfrastructureConfigurationArn }).(pulumi.StringOutput)
 }
 
-// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
 func (o WindowsIsoOutput) S3Uri() pulumi.StringOutput {
 	return o.ApplyT(func(v WindowsIso) string { return v.S3Uri }).(pulumi.StringOutput)
 }
@@ -6174,7 +6183,7 @@ func (o WindowsIsoPtrOutput) Elem() WindowsIsoOutput {
 	}).(WindowsIsoOutput)
 }
 
-// The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+// The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
 func (o WindowsIsoPtrOutput) ExecutionRole() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *WindowsIso) *string {
 		if v == nil {
@@ -6184,7 +6193,7 @@ func (o WindowsIsoPtrOutput) ExecutionRole() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Which of the medium's editions is installed. Default: AWS's.
+// Which of the medium's editions is installed. For example `3`. Default: AWS's.
 func (o WindowsIsoPtrOutput) ImageIndex() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *WindowsIso) *int {
 		if v == nil {
@@ -6194,7 +6203,7 @@ func (o WindowsIsoPtrOutput) ImageIndex() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The ARN of the infrastructure configuration of the instance that installs.
+// The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
 func (o WindowsIsoPtrOutput) InfrastructureConfigurationArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *WindowsIso) *string {
 		if v == nil {
@@ -6204,7 +6213,7 @@ func (o WindowsIsoPtrOutput) InfrastructureConfigurationArn() pulumi.StringPtrOu
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+// The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
 func (o WindowsIsoPtrOutput) S3Uri() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *WindowsIso) *string {
 		if v == nil {
@@ -6226,19 +6235,19 @@ func (o WindowsIsoPtrOutput) SecureBoot() pulumi.BoolPtrOutput {
 
 // A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 type Workflow struct {
-	// The ARN of a workflow that exists.
+	// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn *string `pulumi:"arn"`
-	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
 	Document interface{} `pulumi:"document"`
-	// The path of a file with a workflow document in YAML, relative to the program's folder.
+	// The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
 	DocumentFile *string `pulumi:"documentFile"`
-	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
 	Name *string `pulumi:"name"`
 	// What happens when it fails. For `TEST` only. Default: `ABORT`.
 	OnFailure *WorkflowOnFailure `pulumi:"onFailure"`
-	// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+	// The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
 	ParallelGroup *string `pulumi:"parallelGroup"`
-	// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+	// Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Which stage it is for. Must be known in preview.
 	Type WorkflowType `pulumi:"type"`
@@ -6257,19 +6266,19 @@ type WorkflowInput interface {
 
 // A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 type WorkflowArgs struct {
-	// The ARN of a workflow that exists.
+	// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn pulumi.StringPtrInput `pulumi:"arn"`
-	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
 	Document pulumi.Input `pulumi:"document"`
-	// The path of a file with a workflow document in YAML, relative to the program's folder.
+	// The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
 	DocumentFile pulumi.StringPtrInput `pulumi:"documentFile"`
-	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+	// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when it fails. For `TEST` only. Default: `ABORT`.
 	OnFailure WorkflowOnFailurePtrInput `pulumi:"onFailure"`
-	// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+	// The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
 	ParallelGroup pulumi.StringPtrInput `pulumi:"parallelGroup"`
-	// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+	// Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Which stage it is for. Must be known in preview.
 	Type WorkflowTypeInput `pulumi:"type"`
@@ -6327,22 +6336,22 @@ func (o WorkflowOutput) ToWorkflowOutputWithContext(ctx context.Context) Workflo
 	return o
 }
 
-// The ARN of a workflow that exists.
+// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 func (o WorkflowOutput) Arn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Workflow) *string { return v.Arn }).(pulumi.StringPtrOutput)
 }
 
-// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
 func (o WorkflowOutput) Document() pulumi.AnyOutput {
 	return o.ApplyT(func(v Workflow) interface{} { return v.Document }).(pulumi.AnyOutput)
 }
 
-// The path of a file with a workflow document in YAML, relative to the program's folder.
+// The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
 func (o WorkflowOutput) DocumentFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Workflow) *string { return v.DocumentFile }).(pulumi.StringPtrOutput)
 }
 
-// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+// What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
 func (o WorkflowOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Workflow) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
@@ -6352,12 +6361,12 @@ func (o WorkflowOutput) OnFailure() WorkflowOnFailurePtrOutput {
 	return o.ApplyT(func(v Workflow) *WorkflowOnFailure { return v.OnFailure }).(WorkflowOnFailurePtrOutput)
 }
 
-// The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+// The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
 func (o WorkflowOutput) ParallelGroup() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Workflow) *string { return v.ParallelGroup }).(pulumi.StringPtrOutput)
 }
 
-// Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+// Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
 func (o WorkflowOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Workflow) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }

@@ -53,11 +53,11 @@ export interface AssumeRoleArgs {
  */
 export interface BuildArgs {
     /**
-     * An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+     * An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
      */
     instanceProfileName?: pulumi.Input<string | undefined>;
     /**
-     * Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+     * Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
      */
     instanceTypes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -69,35 +69,35 @@ export interface BuildArgs {
      */
     keepOnFailure?: pulumi.Input<boolean | undefined>;
     /**
-     * The name of a key pair for logging in to the build's instances. Default: none.
+     * The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
      */
     keyPair?: pulumi.Input<string | undefined>;
     /**
-     * How many days the build's logs are kept. Default: 90.
+     * How many days the build's logs are kept. For example `30`. Default: 90.
      */
     logRetentionDays?: pulumi.Input<number | undefined>;
     /**
-     * A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+     * A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
      */
     logs?: pulumi.Input<inputs.S3LogsArgs | undefined>;
     /**
-     * How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+     * How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
      */
     metadataHopLimit?: pulumi.Input<number | undefined>;
     /**
-     * The permissions boundary of every role that is made. Default: none.
+     * The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
      */
     permissionsBoundaryArn?: pulumi.Input<string | undefined>;
     /**
-     * Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+     * Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
      */
     placement?: pulumi.Input<inputs.PlacementArgs | undefined>;
     /**
-     * Further policies for the instances' role. How many must be known in preview. Default: none.
+     * Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
      */
     policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+     * Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
      */
     resourceTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -105,11 +105,11 @@ export interface BuildArgs {
      */
     rolePath?: pulumi.Input<string | undefined>;
     /**
-     * The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+     * The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
      */
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+     * The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
      */
     subnetId?: pulumi.Input<string | undefined>;
 }
@@ -119,19 +119,19 @@ export interface BuildArgs {
  */
 export interface ContainerArgs {
     /**
-     * A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+     * A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
      */
     dockerfile?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+     * The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
      */
     dockerfileKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The S3 URI of a Dockerfile template, instead of `dockerfile`.
+     * The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
      */
     dockerfileUri?: pulumi.Input<string | undefined>;
     /**
-     * The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+     * The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
      */
     instanceImage?: pulumi.Input<string | undefined>;
     /**
@@ -139,15 +139,15 @@ export interface ContainerArgs {
      */
     platformOverride?: pulumi.Input<enums.Platform | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+     * The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      */
     repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+     * The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
      */
     repositoryName?: pulumi.Input<string | undefined>;
     /**
-     * After how many days untagged images of the repository that is made are deleted. Default: 14.
+     * After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
      */
     untaggedDays?: pulumi.Input<number | undefined>;
 }
@@ -157,7 +157,7 @@ export interface ContainerArgs {
  */
 export interface ContainerTargetArgs {
     /**
-     * What the container image is for. Default: none.
+     * What the container image is for. For example `The web server`. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -175,15 +175,15 @@ export interface ContainerTargetArgs {
  */
 export interface CustomizeStepArgs {
     /**
-     * The ARN of a component that exists.
+     * The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
      */
     componentArn?: pulumi.Input<string | undefined>;
     /**
-     * A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+     * A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
      */
     document?: any | undefined;
     /**
-     * The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+     * The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
      */
     documentFile?: pulumi.Input<string | undefined>;
     /**
@@ -191,23 +191,23 @@ export interface CustomizeStepArgs {
      */
     documentUri?: pulumi.Input<string | undefined>;
     /**
-     * Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+     * Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
      */
     environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+     * The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
      */
     managed?: pulumi.Input<string | undefined>;
     /**
-     * The version of the `managed` component. Default: `x.x.x`, the newest.
+     * The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      */
     managedVersion?: pulumi.Input<string | undefined>;
     /**
-     * How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+     * How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
      */
     maxAttempts?: pulumi.Input<number | undefined>;
     /**
-     * What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+     * What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -215,11 +215,11 @@ export interface CustomizeStepArgs {
      */
     onFailure?: pulumi.Input<enums.OnFailure | undefined>;
     /**
-     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -227,15 +227,15 @@ export interface CustomizeStepArgs {
      */
     reboot?: pulumi.Input<boolean | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
      */
     shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      */
     timeoutSeconds?: pulumi.Input<number | undefined>;
     /**
-     * The folder in which `shell` or `powershell` lines run. Default: AWS's.
+     * The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
      */
     workingDirectory?: pulumi.Input<string | undefined>;
 }
@@ -257,7 +257,7 @@ export interface DistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -265,11 +265,11 @@ export interface DistributionArgs {
      */
     copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -277,23 +277,23 @@ export interface DistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
-     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * The regions that receive the image, each with what is different there. Which they are must be known in preview.
+     * The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      */
     regions: pulumi.Input<{[key: string]: pulumi.Input<inputs.RegionDistributionArgs>}>;
     /**
-     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
 }
@@ -303,11 +303,11 @@ export interface DistributionArgs {
  */
 export interface DocumentBucketArgs {
     /**
-     * The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+     * The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The name of a bucket in the build's region. Default: an encrypted and private one is made.
+     * The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
      */
     name?: pulumi.Input<string | undefined>;
 }
@@ -317,7 +317,7 @@ export interface DocumentBucketArgs {
  */
 export interface ExportArgs {
     /**
-     * The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+     * The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
      */
     bucket?: pulumi.Input<string | undefined>;
     /**
@@ -329,7 +329,7 @@ export interface ExportArgs {
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+     * The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
      */
     roleName?: pulumi.Input<string | undefined>;
 }
@@ -339,7 +339,7 @@ export interface ExportArgs {
  */
 export interface FastLaunchArgs {
     /**
-     * The account that owns the AMI: the image's own, or one of `copyTo`.
+     * The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
      */
     accountId: pulumi.Input<string>;
     /**
@@ -347,11 +347,11 @@ export interface FastLaunchArgs {
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+     * The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
      */
     launchTemplateId?: pulumi.Input<string | undefined>;
     /**
-     * The name of that launch template. Default: none.
+     * The name of that launch template. For example `fast-windows`. Default: none.
      */
     launchTemplateName?: pulumi.Input<string | undefined>;
     /**
@@ -359,11 +359,11 @@ export interface FastLaunchArgs {
      */
     launchTemplateVersion?: pulumi.Input<string | undefined>;
     /**
-     * How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+     * How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
      */
     maxParallelLaunches?: pulumi.Input<number | undefined>;
     /**
-     * How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+     * How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
      */
     snapshotCount?: pulumi.Input<number | undefined>;
 }
@@ -381,7 +381,7 @@ export interface HardenArgs {
      */
     patch?: pulumi.Input<boolean | undefined>;
     /**
-     * Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+     * Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.CustomizeStepArgs>[] | undefined>;
     /**
@@ -395,7 +395,7 @@ export interface HardenArgs {
  */
 export interface ImageSourceArgs {
     /**
-     * The ID of an AMI in the build's region.
+     * The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
      */
     amiId?: pulumi.Input<string | undefined>;
     /**
@@ -403,7 +403,7 @@ export interface ImageSourceArgs {
      */
     containerImage?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+     * The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
      */
     imageArn?: pulumi.Input<string | undefined>;
     /**
@@ -415,7 +415,11 @@ export interface ImageSourceArgs {
      */
     os?: pulumi.Input<enums.OperatingSystem | undefined>;
     /**
-     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+     * The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+     */
+    pipelineArn?: pulumi.Input<string | undefined>;
+    /**
+     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
      */
     ssmParameter?: pulumi.Input<string | undefined>;
 }
@@ -441,7 +445,7 @@ export interface ImageTestsArgs {
      */
     skip?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Tests of your own. How many and of which kind must be known in preview. Default: none.
+     * Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.TestStepArgs>[] | undefined>;
 }
@@ -451,11 +455,11 @@ export interface ImageTestsArgs {
  */
 export interface ImportDiskArgs {
     /**
-     * What the disk is. Default: none.
+     * What the disk is. For example `The data`. Default: none.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+     * The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
      */
     deviceName?: pulumi.Input<string | undefined>;
     /**
@@ -463,7 +467,7 @@ export interface ImportDiskArgs {
      */
     format: pulumi.Input<enums.ImportFormat>;
     /**
-     * The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+     * The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
      */
     s3Uri: pulumi.Input<string>;
 }
@@ -473,11 +477,11 @@ export interface ImportDiskArgs {
  */
 export interface IsolatedNetworkArgs {
     /**
-     * The Availability Zone of the subnet. Default: AWS's choice.
+     * The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
      */
     availabilityZone?: pulumi.Input<string | undefined>;
     /**
-     * The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+     * The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
      */
     cidrBlock?: pulumi.Input<string | undefined>;
 }
@@ -487,7 +491,7 @@ export interface IsolatedNetworkArgs {
  */
 export interface LaunchTemplateArgs {
     /**
-     * The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+     * The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
      */
     accountId?: pulumi.Input<string | undefined>;
     /**
@@ -505,19 +509,19 @@ export interface LaunchTemplateArgs {
  */
 export interface LifecycleArgs {
     /**
-     * When images are deleted. Default: never.
+     * When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
      */
     delete?: pulumi.Input<inputs.LifecycleDeletionArgs | undefined>;
     /**
-     * When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+     * When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
      */
     deprecate?: pulumi.Input<inputs.LifecycleAgeArgs | undefined>;
     /**
-     * When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+     * When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
      */
     disable?: pulumi.Input<inputs.LifecycleAgeArgs | undefined>;
     /**
-     * AMIs that are kept always. Default: none.
+     * AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
      */
     excludeAmis?: pulumi.Input<inputs.LifecycleAmiExclusionArgs | undefined>;
     /**
@@ -525,7 +529,7 @@ export interface LifecycleArgs {
      */
     excludeTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The role with which the policy acts. Default: one with just the needed permissions is made.
+     * The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
      */
     roleArn?: pulumi.Input<string | undefined>;
 }
@@ -535,11 +539,11 @@ export interface LifecycleArgs {
  */
 export interface LifecycleAgeArgs {
     /**
-     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
      */
     keepAtLeast?: pulumi.Input<number | undefined>;
     /**
-     * The age, 1 to 1000 of `unit`.
+     * The age, 1 to 1000 of `unit`. For example `6`.
      */
     olderThan: pulumi.Input<number>;
     /**
@@ -557,19 +561,19 @@ export interface LifecycleAmiExclusionArgs {
      */
     isPublic?: pulumi.Input<boolean | undefined>;
     /**
-     * Those that were launched in the last days, 1 to 365. Default: no matter.
+     * Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
      */
     lastLaunchedWithinDays?: pulumi.Input<number | undefined>;
     /**
-     * Those in these regions. Default: none.
+     * Those in these regions. For example `[us-east-1]`. Default: none.
      */
     regions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Those that are shared with one of these accounts. Default: none.
+     * Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
      */
     sharedAccounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Those with one of these tags. Default: none.
+     * Those with one of these tags. For example `{ keep: "true" }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
@@ -579,15 +583,15 @@ export interface LifecycleAmiExclusionArgs {
  */
 export interface LifecycleDeletionArgs {
     /**
-     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
      */
     keepAtLeast?: pulumi.Input<number | undefined>;
     /**
-     * How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+     * How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
      */
     keepNewest?: pulumi.Input<number | undefined>;
     /**
-     * The age, 1 to 1000 of `unit`.
+     * The age, 1 to 1000 of `unit`. For example `6`.
      */
     olderThan?: pulumi.Input<number | undefined>;
     /**
@@ -601,15 +605,15 @@ export interface LifecycleDeletionArgs {
  */
 export interface NotifyArgs {
     /**
-     * Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+     * Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
      */
     emails?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Which events are told of. Must be known in preview. Default: all.
+     * Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      */
     events?: pulumi.Input<pulumi.Input<enums.ImageEvent>[] | undefined>;
     /**
-     * A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+     * A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
      */
     topicArn?: pulumi.Input<string | undefined>;
 }
@@ -627,7 +631,7 @@ export interface PlacementArgs {
      */
     hostId?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of a host resource group.
+     * The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
      */
     hostResourceGroupArn?: pulumi.Input<string | undefined>;
     /**
@@ -641,7 +645,7 @@ export interface PlacementArgs {
  */
 export interface PublishArgs {
     /**
-     * The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+     * The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
      */
     accountIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -671,7 +675,7 @@ export interface RegionDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -679,11 +683,11 @@ export interface RegionDistributionArgs {
      */
     copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -691,19 +695,19 @@ export interface RegionDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
-     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
 }
@@ -713,15 +717,15 @@ export interface RegionDistributionArgs {
  */
 export interface S3LogsArgs {
     /**
-     * The name of the bucket.
+     * The name of the bucket. For example `build-logs`.
      */
     bucketName: pulumi.Input<string>;
     /**
-     * The beginning of the logs' keys. Default: `imagebuilder`.
+     * The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
      */
     keyPrefix?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
 }
@@ -731,7 +735,7 @@ export interface S3LogsArgs {
  */
 export interface ScheduleArgs {
     /**
-     * The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+     * The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
      */
     afterPipelineArn?: pulumi.Input<string | undefined>;
     /**
@@ -743,7 +747,7 @@ export interface ScheduleArgs {
      */
     rate?: pulumi.Input<string | undefined>;
     /**
-     * An IANA time zone such as `Europe/Vienna`. Default: UTC.
+     * An IANA time zone for example `Europe/Vienna`. Default: UTC.
      */
     timeZone?: pulumi.Input<string | undefined>;
     /**
@@ -779,7 +783,7 @@ export interface ShareArgs {
  */
 export interface StorageArgs {
     /**
-     * The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+     * The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
      */
     deviceName?: pulumi.Input<string | undefined>;
     /**
@@ -787,19 +791,19 @@ export interface StorageArgs {
      */
     encrypted?: pulumi.Input<boolean | undefined>;
     /**
-     * The IOPS; required for `io1` and `io2`. Default: AWS's.
+     * The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
      */
     iops?: pulumi.Input<number | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+     * The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The size in GiB. Default: that of the source.
+     * The size in GiB. For example `20`. Default: that of the source.
      */
     size?: pulumi.Input<number | undefined>;
     /**
-     * The throughput in MiB/s; for `gp3` only. Default: AWS's.
+     * The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
      */
     throughput?: pulumi.Input<number | undefined>;
     /**
@@ -807,7 +811,7 @@ export interface StorageArgs {
      */
     type?: pulumi.Input<enums.VolumeType | undefined>;
     /**
-     * Further volumes, encrypted as the root volume is. Default: none.
+     * Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      */
     volumes?: pulumi.Input<pulumi.Input<inputs.VolumeArgs>[] | undefined>;
 }
@@ -817,43 +821,43 @@ export interface StorageArgs {
  */
 export interface TestStepArgs {
     /**
-     * The ARN of a test component that exists.
+     * The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
      */
     componentArn?: pulumi.Input<string | undefined>;
     /**
-     * A component document with the phase `test` alone, as an object or as YAML text.
+     * A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
      */
     document?: any | undefined;
     /**
-     * The path of a file with such a document, relative to the program's folder.
+     * The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
      */
     documentFile?: pulumi.Input<string | undefined>;
     /**
-     * The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+     * The name of a test component of Amazon's, for example `simple-boot-test-linux`.
      */
     managed?: pulumi.Input<string | undefined>;
     /**
-     * The version of the `managed` component. Default: `x.x.x`, the newest.
+     * The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      */
     managedVersion?: pulumi.Input<string | undefined>;
     /**
-     * What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+     * What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Values of the component's parameters, by name. Default: the component's own defaults.
+     * Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
      */
     shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      */
     timeoutSeconds?: pulumi.Input<number | undefined>;
 }
@@ -871,19 +875,19 @@ export interface VolumeArgs {
      */
     deviceName: pulumi.Input<string>;
     /**
-     * The IOPS; required for `io1` and `io2`. Default: AWS's.
+     * The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
      */
     iops?: pulumi.Input<number | undefined>;
     /**
-     * The size in GiB. Default: that of the snapshot.
+     * The size in GiB. For example `100`. Default: that of the snapshot.
      */
     size?: pulumi.Input<number | undefined>;
     /**
-     * The snapshot that the volume starts from. Default: none.
+     * The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
      */
     snapshotId?: pulumi.Input<string | undefined>;
     /**
-     * The throughput in MiB/s; for `gp3` only. Default: AWS's.
+     * The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
      */
     throughput?: pulumi.Input<number | undefined>;
     /**
@@ -897,11 +901,11 @@ export interface VolumeArgs {
  */
 export interface VulnerabilityScanArgs {
     /**
-     * Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+     * Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
      */
     containerTags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+     * The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
      */
     repositoryName?: pulumi.Input<string | undefined>;
 }
@@ -911,19 +915,19 @@ export interface VulnerabilityScanArgs {
  */
 export interface WindowsIsoArgs {
     /**
-     * The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      */
     executionRole?: pulumi.Input<string | undefined>;
     /**
-     * Which of the medium's editions is installed. Default: AWS's.
+     * Which of the medium's editions is installed. For example `3`. Default: AWS's.
      */
     imageIndex?: pulumi.Input<number | undefined>;
     /**
-     * The ARN of the infrastructure configuration of the instance that installs.
+     * The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      */
     infrastructureConfigurationArn: pulumi.Input<string>;
     /**
-     * The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      */
     s3Uri: pulumi.Input<string>;
     /**
@@ -937,19 +941,19 @@ export interface WindowsIsoArgs {
  */
 export interface WorkflowArgs {
     /**
-     * The ARN of a workflow that exists.
+     * The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      */
     arn?: pulumi.Input<string | undefined>;
     /**
-     * A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+     * A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
      */
     document?: any | undefined;
     /**
-     * The path of a file with a workflow document in YAML, relative to the program's folder.
+     * The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
      */
     documentFile?: pulumi.Input<string | undefined>;
     /**
-     * What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+     * What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
@@ -957,11 +961,11 @@ export interface WorkflowArgs {
      */
     onFailure?: pulumi.Input<enums.WorkflowOnFailure | undefined>;
     /**
-     * The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+     * The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
      */
     parallelGroup?: pulumi.Input<string | undefined>;
     /**
-     * Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+     * Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

@@ -53,11 +53,11 @@ export interface AssumeRole {
  */
 export interface ImportDisk {
     /**
-     * What the disk is. Default: none.
+     * What the disk is. For example `The data`. Default: none.
      */
     description?: string;
     /**
-     * The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+     * The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
      */
     deviceName?: string;
     /**
@@ -65,7 +65,7 @@ export interface ImportDisk {
      */
     format: enums.ImportFormat;
     /**
-     * The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+     * The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
      */
     s3Uri: string;
 }
@@ -75,19 +75,19 @@ export interface ImportDisk {
  */
 export interface WindowsIso {
     /**
-     * The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      */
     executionRole?: string;
     /**
-     * Which of the medium's editions is installed. Default: AWS's.
+     * Which of the medium's editions is installed. For example `3`. Default: AWS's.
      */
     imageIndex?: number;
     /**
-     * The ARN of the infrastructure configuration of the instance that installs.
+     * The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      */
     infrastructureConfigurationArn: string;
     /**
-     * The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      */
     s3Uri: string;
     /**

@@ -281,11 +281,11 @@ class BuildArgsDict(TypedDict):
     """
     instance_profile_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+    An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
     """
     instance_types: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+    Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
     """
     isolated_network: NotRequired[pulumi.Input[Optional['IsolatedNetworkArgsDict']]]
     """
@@ -297,35 +297,35 @@ class BuildArgsDict(TypedDict):
     """
     key_pair: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a key pair for logging in to the build's instances. Default: none.
+    The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
     """
     log_retention_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many days the build's logs are kept. Default: 90.
+    How many days the build's logs are kept. For example `30`. Default: 90.
     """
     logs: NotRequired[pulumi.Input[Optional['S3LogsArgsDict']]]
     """
-    A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+    A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
     """
     metadata_hop_limit: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+    How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
     """
     permissions_boundary_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The permissions boundary of every role that is made. Default: none.
+    The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
     """
     placement: NotRequired[pulumi.Input[Optional['PlacementArgsDict']]]
     """
-    Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+    Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
     """
     policy_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Further policies for the instances' role. How many must be known in preview. Default: none.
+    Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
     """
     resource_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+    Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
     """
     role_path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -333,11 +333,11 @@ class BuildArgsDict(TypedDict):
     """
     security_group_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+    The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
     """
     subnet_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+    The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
     """
 
 @pulumi.input_type
@@ -361,21 +361,21 @@ class BuildArgs:
         """
         Where and how an image is built.
 
-        :param pulumi.Input[_builtins.str] instance_profile_name: An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_types: Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+        :param pulumi.Input[_builtins.str] instance_profile_name: An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_types: Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
         :param pulumi.Input['IsolatedNetworkArgs'] isolated_network: Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
         :param pulumi.Input[_builtins.bool] keep_on_failure: Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
-        :param pulumi.Input[_builtins.str] key_pair: The name of a key pair for logging in to the build's instances. Default: none.
-        :param pulumi.Input[_builtins.int] log_retention_days: How many days the build's logs are kept. Default: 90.
-        :param pulumi.Input['S3LogsArgs'] logs: A bucket for the build's logs, besides CloudWatch Logs. Default: none.
-        :param pulumi.Input[_builtins.int] metadata_hop_limit: How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
-        :param pulumi.Input[_builtins.str] permissions_boundary_arn: The permissions boundary of every role that is made. Default: none.
-        :param pulumi.Input['PlacementArgs'] placement: Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: Further policies for the instances' role. How many must be known in preview. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resource_tags: Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+        :param pulumi.Input[_builtins.str] key_pair: The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
+        :param pulumi.Input[_builtins.int] log_retention_days: How many days the build's logs are kept. For example `30`. Default: 90.
+        :param pulumi.Input['S3LogsArgs'] logs: A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+        :param pulumi.Input[_builtins.int] metadata_hop_limit: How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
+        :param pulumi.Input[_builtins.str] permissions_boundary_arn: The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
+        :param pulumi.Input['PlacementArgs'] placement: Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resource_tags: Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[_builtins.str] role_path: The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
-        :param pulumi.Input[_builtins.str] subnet_id: The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
+        :param pulumi.Input[_builtins.str] subnet_id: The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
         """
         if instance_profile_name is not None:
             pulumi.set(__self__, "instance_profile_name", instance_profile_name)
@@ -412,7 +412,7 @@ class BuildArgs:
     @pulumi.getter(name="instanceProfileName")
     def instance_profile_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+        An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
         """
         return pulumi.get(self, "instance_profile_name")
 
@@ -424,7 +424,7 @@ class BuildArgs:
     @pulumi.getter(name="instanceTypes")
     def instance_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+        Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
         """
         return pulumi.get(self, "instance_types")
 
@@ -460,7 +460,7 @@ class BuildArgs:
     @pulumi.getter(name="keyPair")
     def key_pair(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a key pair for logging in to the build's instances. Default: none.
+        The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
         """
         return pulumi.get(self, "key_pair")
 
@@ -472,7 +472,7 @@ class BuildArgs:
     @pulumi.getter(name="logRetentionDays")
     def log_retention_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many days the build's logs are kept. Default: 90.
+        How many days the build's logs are kept. For example `30`. Default: 90.
         """
         return pulumi.get(self, "log_retention_days")
 
@@ -484,7 +484,7 @@ class BuildArgs:
     @pulumi.getter
     def logs(self) -> pulumi.Input[Optional['S3LogsArgs']]:
         """
-        A bucket for the build's logs, besides CloudWatch Logs. Default: none.
+        A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
         """
         return pulumi.get(self, "logs")
 
@@ -496,7 +496,7 @@ class BuildArgs:
     @pulumi.getter(name="metadataHopLimit")
     def metadata_hop_limit(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+        How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
         """
         return pulumi.get(self, "metadata_hop_limit")
 
@@ -508,7 +508,7 @@ class BuildArgs:
     @pulumi.getter(name="permissionsBoundaryArn")
     def permissions_boundary_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The permissions boundary of every role that is made. Default: none.
+        The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
         """
         return pulumi.get(self, "permissions_boundary_arn")
 
@@ -520,7 +520,7 @@ class BuildArgs:
     @pulumi.getter
     def placement(self) -> pulumi.Input[Optional['PlacementArgs']]:
         """
-        Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice.
+        Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
         """
         return pulumi.get(self, "placement")
 
@@ -532,7 +532,7 @@ class BuildArgs:
     @pulumi.getter(name="policyArns")
     def policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Further policies for the instances' role. How many must be known in preview. Default: none.
+        Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
         """
         return pulumi.get(self, "policy_arns")
 
@@ -544,7 +544,7 @@ class BuildArgs:
     @pulumi.getter(name="resourceTags")
     def resource_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+        Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "resource_tags")
 
@@ -568,7 +568,7 @@ class BuildArgs:
     @pulumi.getter(name="securityGroupIds")
     def security_group_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The security groups of the build's instances; needs `subnetId`. Default: the default VPC's.
+        The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
         """
         return pulumi.get(self, "security_group_ids")
 
@@ -580,7 +580,7 @@ class BuildArgs:
     @pulumi.getter(name="subnetId")
     def subnet_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+        The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
         """
         return pulumi.get(self, "subnet_id")
 
@@ -595,19 +595,19 @@ class ContainerArgsDict(TypedDict):
     """
     dockerfile: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+    A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
     """
     dockerfile_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+    The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
     """
     dockerfile_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The S3 URI of a Dockerfile template, instead of `dockerfile`.
+    The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
     """
     instance_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+    The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
     """
     platform_override: NotRequired[pulumi.Input[Optional['Platform']]]
     """
@@ -615,15 +615,15 @@ class ContainerArgsDict(TypedDict):
     """
     repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+    The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+    The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
     """
     untagged_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    After how many days untagged images of the repository that is made are deleted. Default: 14.
+    After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
     """
 
 @pulumi.input_type
@@ -640,14 +640,14 @@ class ContainerArgs:
         """
         A container image in ECR.
 
-        :param pulumi.Input[_builtins.str] dockerfile: A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
-        :param pulumi.Input[_builtins.str] dockerfile_kms_key_arn: The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
-        :param pulumi.Input[_builtins.str] dockerfile_uri: The S3 URI of a Dockerfile template, instead of `dockerfile`.
-        :param pulumi.Input[_builtins.str] instance_image: The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+        :param pulumi.Input[_builtins.str] dockerfile: A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
+        :param pulumi.Input[_builtins.str] dockerfile_kms_key_arn: The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] dockerfile_uri: The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
+        :param pulumi.Input[_builtins.str] instance_image: The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
         :param pulumi.Input['Platform'] platform_override: The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
-        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
-        :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
-        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of the repository that is made are deleted. Default: 14.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
         """
         if dockerfile is not None:
             pulumi.set(__self__, "dockerfile", dockerfile)
@@ -670,7 +670,7 @@ class ContainerArgs:
     @pulumi.getter
     def dockerfile(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+        A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
         """
         return pulumi.get(self, "dockerfile")
 
@@ -682,7 +682,7 @@ class ContainerArgs:
     @pulumi.getter(name="dockerfileKmsKeyArn")
     def dockerfile_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own.
+        The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own.
         """
         return pulumi.get(self, "dockerfile_kms_key_arn")
 
@@ -694,7 +694,7 @@ class ContainerArgs:
     @pulumi.getter(name="dockerfileUri")
     def dockerfile_uri(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The S3 URI of a Dockerfile template, instead of `dockerfile`.
+        The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
         """
         return pulumi.get(self, "dockerfile_uri")
 
@@ -706,7 +706,7 @@ class ContainerArgs:
     @pulumi.getter(name="instanceImage")
     def instance_image(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI.
+        The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
         """
         return pulumi.get(self, "instance_image")
 
@@ -730,7 +730,7 @@ class ContainerArgs:
     @pulumi.getter(name="repositoryKmsKeyArn")
     def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+        The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         """
         return pulumi.get(self, "repository_kms_key_arn")
 
@@ -742,7 +742,7 @@ class ContainerArgs:
     @pulumi.getter(name="repositoryName")
     def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
+        The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
         """
         return pulumi.get(self, "repository_name")
 
@@ -754,7 +754,7 @@ class ContainerArgs:
     @pulumi.getter(name="untaggedDays")
     def untagged_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        After how many days untagged images of the repository that is made are deleted. Default: 14.
+        After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
         """
         return pulumi.get(self, "untagged_days")
 
@@ -773,7 +773,7 @@ class ContainerTargetArgsDict(TypedDict):
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the container image is for. Default: none.
+    What the container image is for. For example `The web server`. Default: none.
     """
     tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -790,7 +790,7 @@ class ContainerTargetArgs:
         An ECR repository of the image's own account that receives a container image. It must exist in the region.
 
         :param pulumi.Input[_builtins.str] repository_name: The name of the repository, for example `golden/web`.
-        :param pulumi.Input[_builtins.str] description: What the container image is for. Default: none.
+        :param pulumi.Input[_builtins.str] description: What the container image is for. For example `The web server`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
         """
         pulumi.set(__self__, "repository_name", repository_name)
@@ -815,7 +815,7 @@ class ContainerTargetArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the container image is for. Default: none.
+        What the container image is for. For example `The web server`. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -842,15 +842,15 @@ class CustomizeStepArgsDict(TypedDict):
     """
     component_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a component that exists.
+    The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
     """
     document: NotRequired[Any]
     """
-    A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+    A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
     """
     document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+    The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
     """
     document_uri: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -858,23 +858,23 @@ class CustomizeStepArgsDict(TypedDict):
     """
     environment: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+    Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
     """
     managed: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+    The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
     """
     managed_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The version of the `managed` component. Default: `x.x.x`, the newest.
+    The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
     """
     max_attempts: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+    How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+    What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
     """
     on_failure: NotRequired[pulumi.Input[Optional['OnFailure']]]
     """
@@ -882,11 +882,11 @@ class CustomizeStepArgsDict(TypedDict):
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+    Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
     """
     reboot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -894,15 +894,15 @@ class CustomizeStepArgsDict(TypedDict):
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+    Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
     """
     timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
     """
     working_directory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The folder in which `shell` or `powershell` lines run. Default: AWS's.
+    The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
     """
 
 @pulumi.input_type
@@ -927,22 +927,22 @@ class CustomizeStepArgs:
         """
         One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
 
-        :param pulumi.Input[_builtins.str] component_arn: The ARN of a component that exists.
-        :param Any document: A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
-        :param pulumi.Input[_builtins.str] document_file: The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+        :param pulumi.Input[_builtins.str] component_arn: The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
+        :param Any document: A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
         :param pulumi.Input[_builtins.str] document_uri: The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
-        :param pulumi.Input[_builtins.str] managed: The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
-        :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. Default: `x.x.x`, the newest.
-        :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
-        :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
+        :param pulumi.Input[_builtins.str] managed: The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
+        :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
+        :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
+        :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
-        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
-        :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. Default: AWS's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
+        :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
         """
         if component_arn is not None:
             pulumi.set(__self__, "component_arn", component_arn)
@@ -981,7 +981,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="componentArn")
     def component_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a component that exists.
+        The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
         """
         return pulumi.get(self, "component_arn")
 
@@ -993,7 +993,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def document(self) -> Optional[Any]:
         """
-        A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+        A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
         """
         return pulumi.get(self, "document")
 
@@ -1005,7 +1005,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="documentFile")
     def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component.
+        The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
         """
         return pulumi.get(self, "document_file")
 
@@ -1029,7 +1029,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def environment(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+        Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
         """
         return pulumi.get(self, "environment")
 
@@ -1041,7 +1041,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def managed(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`.
+        The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`.
         """
         return pulumi.get(self, "managed")
 
@@ -1053,7 +1053,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="managedVersion")
     def managed_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the `managed` component. Default: `x.x.x`, the newest.
+        The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
         """
         return pulumi.get(self, "managed_version")
 
@@ -1065,7 +1065,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="maxAttempts")
     def max_attempts(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+        How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         """
         return pulumi.get(self, "max_attempts")
 
@@ -1077,7 +1077,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+        What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         """
         return pulumi.get(self, "name")
 
@@ -1101,7 +1101,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -1113,7 +1113,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+        Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         """
         return pulumi.get(self, "powershell")
 
@@ -1137,7 +1137,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+        Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         """
         return pulumi.get(self, "shell")
 
@@ -1149,7 +1149,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -1161,7 +1161,7 @@ class CustomizeStepArgs:
     @pulumi.getter(name="workingDirectory")
     def working_directory(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The folder in which `shell` or `powershell` lines run. Default: AWS's.
+        The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
         """
         return pulumi.get(self, "working_directory")
 
@@ -1176,7 +1176,7 @@ class DistributionArgsDict(TypedDict):
     """
     regions: pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgsDict']]]
     """
-    The regions that receive the image, each with what is different there. Which they are must be known in preview.
+    The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
     """
     ami_description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1192,7 +1192,7 @@ class DistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1200,11 +1200,11 @@ class DistributionArgsDict(TypedDict):
     """
     export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
     """
-    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
     """
     fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
     """
-    Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+    Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1212,19 +1212,19 @@ class DistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
     """
     publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
     """
-    The SSM parameter that always holds the newest AMI's ID. Default: none.
+    The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
     """
     share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
     """
-    Who else may launch the AMIs, which stay in their account. Default: nobody.
+    Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
     """
 
 @pulumi.input_type
@@ -1246,19 +1246,19 @@ class DistributionArgs:
         """
         Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]] regions: The regions that receive the image, each with what is different there. Which they are must be known in preview.
+        :param pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]] regions: The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
-        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
-        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         pulumi.set(__self__, "regions", regions)
         if ami_description is not None:
@@ -1290,7 +1290,7 @@ class DistributionArgs:
     @pulumi.getter
     def regions(self) -> pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]]:
         """
-        The regions that receive the image, each with what is different there. Which they are must be known in preview.
+        The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
         """
         return pulumi.get(self, "regions")
 
@@ -1338,7 +1338,7 @@ class DistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -1362,7 +1362,7 @@ class DistributionArgs:
     @pulumi.getter
     def export(self) -> pulumi.Input[Optional['ExportArgs']]:
         """
-        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         """
         return pulumi.get(self, "export")
 
@@ -1374,7 +1374,7 @@ class DistributionArgs:
     @pulumi.getter(name="fastLaunch")
     def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
         """
-        Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         """
         return pulumi.get(self, "fast_launch")
 
@@ -1398,7 +1398,7 @@ class DistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -1410,7 +1410,7 @@ class DistributionArgs:
     @pulumi.getter(name="licenseConfigurationArns")
     def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         """
         return pulumi.get(self, "license_configuration_arns")
 
@@ -1422,7 +1422,7 @@ class DistributionArgs:
     @pulumi.getter
     def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
         """
-        The SSM parameter that always holds the newest AMI's ID. Default: none.
+        The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         """
         return pulumi.get(self, "publish")
 
@@ -1434,7 +1434,7 @@ class DistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMIs, which stay in their account. Default: nobody.
+        Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -1449,11 +1449,11 @@ class DocumentBucketArgsDict(TypedDict):
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+    The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a bucket in the build's region. Default: an encrypted and private one is made.
+    The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
     """
 
 @pulumi.input_type
@@ -1464,8 +1464,8 @@ class DocumentBucketArgs:
         """
         A bucket for long documents.
 
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
-        :param pulumi.Input[_builtins.str] name: The name of a bucket in the build's region. Default: an encrypted and private one is made.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+        :param pulumi.Input[_builtins.str] name: The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
         """
         if kms_key_arn is not None:
             pulumi.set(__self__, "kms_key_arn", kms_key_arn)
@@ -1476,7 +1476,7 @@ class DocumentBucketArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption.
+        The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -1488,7 +1488,7 @@ class DocumentBucketArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a bucket in the build's region. Default: an encrypted and private one is made.
+        The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
         """
         return pulumi.get(self, "name")
 
@@ -1507,7 +1507,7 @@ class ExportArgsDict(TypedDict):
     """
     bucket: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+    The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1515,7 +1515,7 @@ class ExportArgsDict(TypedDict):
     """
     role_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+    The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
     """
 
 @pulumi.input_type
@@ -1529,9 +1529,9 @@ class ExportArgs:
         Disk images in S3, for machines outside AWS.
 
         :param pulumi.Input['ExportFormat'] format: The format of the disk images, for example `vmdk`.
-        :param pulumi.Input[_builtins.str] bucket: The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] bucket: The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
         :param pulumi.Input[_builtins.str] prefix: The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
         """
         pulumi.set(__self__, "format", format)
         if bucket is not None:
@@ -1557,7 +1557,7 @@ class ExportArgs:
     @pulumi.getter
     def bucket(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
         """
         return pulumi.get(self, "bucket")
 
@@ -1581,7 +1581,7 @@ class ExportArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
         """
         return pulumi.get(self, "role_name")
 
@@ -1596,7 +1596,7 @@ class FastLaunchArgsDict(TypedDict):
     """
     account_id: pulumi.Input[_builtins.str]
     """
-    The account that owns the AMI: the image's own, or one of `copyTo`.
+    The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -1604,11 +1604,11 @@ class FastLaunchArgsDict(TypedDict):
     """
     launch_template_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+    The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
     """
     launch_template_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of that launch template. Default: none.
+    The name of that launch template. For example `fast-windows`. Default: none.
     """
     launch_template_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1616,11 +1616,11 @@ class FastLaunchArgsDict(TypedDict):
     """
     max_parallel_launches: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+    How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
     """
     snapshot_count: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+    How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
     """
 
 @pulumi.input_type
@@ -1636,13 +1636,13 @@ class FastLaunchArgs:
         """
         Snapshots of a Windows AMI that are prepared for faster launching.
 
-        :param pulumi.Input[_builtins.str] account_id: The account that owns the AMI: the image's own, or one of `copyTo`.
+        :param pulumi.Input[_builtins.str] account_id: The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
         :param pulumi.Input[_builtins.bool] enabled: Whether fast launch is on. Default: true.
-        :param pulumi.Input[_builtins.str] launch_template_id: The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
-        :param pulumi.Input[_builtins.str] launch_template_name: The name of that launch template. Default: none.
+        :param pulumi.Input[_builtins.str] launch_template_id: The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
+        :param pulumi.Input[_builtins.str] launch_template_name: The name of that launch template. For example `fast-windows`. Default: none.
         :param pulumi.Input[_builtins.str] launch_template_version: The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
-        :param pulumi.Input[_builtins.int] max_parallel_launches: How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
-        :param pulumi.Input[_builtins.int] snapshot_count: How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+        :param pulumi.Input[_builtins.int] max_parallel_launches: How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+        :param pulumi.Input[_builtins.int] snapshot_count: How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
         """
         pulumi.set(__self__, "account_id", account_id)
         if enabled is not None:
@@ -1662,7 +1662,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="accountId")
     def account_id(self) -> pulumi.Input[_builtins.str]:
         """
-        The account that owns the AMI: the image's own, or one of `copyTo`.
+        The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
         """
         return pulumi.get(self, "account_id")
 
@@ -1686,7 +1686,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="launchTemplateId")
     def launch_template_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings.
+        The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
         """
         return pulumi.get(self, "launch_template_id")
 
@@ -1698,7 +1698,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="launchTemplateName")
     def launch_template_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of that launch template. Default: none.
+        The name of that launch template. For example `fast-windows`. Default: none.
         """
         return pulumi.get(self, "launch_template_name")
 
@@ -1722,7 +1722,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="maxParallelLaunches")
     def max_parallel_launches(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6.
+        How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
         """
         return pulumi.get(self, "max_parallel_launches")
 
@@ -1734,7 +1734,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="snapshotCount")
     def snapshot_count(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5.
+        How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
         """
         return pulumi.get(self, "snapshot_count")
 
@@ -1757,7 +1757,7 @@ class HardenArgsDict(TypedDict):
     """
     steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgsDict']]]]]
     """
-    Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+    Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
     """
     stig: NotRequired[pulumi.Input[Optional['StigLevel']]]
     """
@@ -1776,7 +1776,7 @@ class HardenArgs:
 
         :param pulumi.Input[_builtins.bool] clean_up: Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] patch: Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         :param pulumi.Input['StigLevel'] stig: Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
         """
         if clean_up is not None:
@@ -1816,7 +1816,7 @@ class HardenArgs:
     @pulumi.getter
     def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]:
         """
-        Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none.
+        Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         """
         return pulumi.get(self, "steps")
 
@@ -1843,7 +1843,7 @@ class ImageSourceArgsDict(TypedDict):
     """
     ami_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ID of an AMI in the build's region.
+    The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
     """
     container_image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1851,7 +1851,7 @@ class ImageSourceArgsDict(TypedDict):
     """
     image_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+    The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
     """
     marketplace_product_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1861,9 +1861,13 @@ class ImageSourceArgsDict(TypedDict):
     """
     An operating system of the catalogue, always its newest image.
     """
+    pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+    """
     ssm_parameter: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+    The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
     """
 
 @pulumi.input_type
@@ -1874,16 +1878,18 @@ class ImageSourceArgs:
                  image_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  marketplace_product_id: pulumi.Input[Optional[_builtins.str]] = None,
                  os: pulumi.Input[Optional['OperatingSystem']] = None,
+                 pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  ssm_parameter: pulumi.Input[Optional[_builtins.str]] = None):
         """
         Where an image starts. Exactly one property is set; which one must be known in preview.
 
-        :param pulumi.Input[_builtins.str] ami_id: The ID of an AMI in the build's region.
+        :param pulumi.Input[_builtins.str] ami_id: The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
         :param pulumi.Input[_builtins.str] container_image: A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
-        :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+        :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
         :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
         :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
-        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         if ami_id is not None:
             pulumi.set(__self__, "ami_id", ami_id)
@@ -1895,6 +1901,8 @@ class ImageSourceArgs:
             pulumi.set(__self__, "marketplace_product_id", marketplace_product_id)
         if os is not None:
             pulumi.set(__self__, "os", os)
+        if pipeline_arn is not None:
+            pulumi.set(__self__, "pipeline_arn", pipeline_arn)
         if ssm_parameter is not None:
             pulumi.set(__self__, "ssm_parameter", ssm_parameter)
 
@@ -1902,7 +1910,7 @@ class ImageSourceArgs:
     @pulumi.getter(name="amiId")
     def ami_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ID of an AMI in the build's region.
+        The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
         """
         return pulumi.get(self, "ami_id")
 
@@ -1926,7 +1934,7 @@ class ImageSourceArgs:
     @pulumi.getter(name="imageArn")
     def image_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+        The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
         """
         return pulumi.get(self, "image_arn")
 
@@ -1959,10 +1967,22 @@ class ImageSourceArgs:
         pulumi.set(self, "os", value)
 
     @_builtins.property
+    @pulumi.getter(name="pipelineArn")
+    def pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+        """
+        return pulumi.get(self, "pipeline_arn")
+
+    @pipeline_arn.setter
+    def pipeline_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "pipeline_arn", value)
+
+    @_builtins.property
     @pulumi.getter(name="ssmParameter")
     def ssm_parameter(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+        The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         return pulumi.get(self, "ssm_parameter")
 
@@ -1993,7 +2013,7 @@ class ImageTestsArgsDict(TypedDict):
     """
     steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgsDict']]]]]
     """
-    Tests of your own. How many and of which kind must be known in preview. Default: none.
+    Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
     """
 
 @pulumi.input_type
@@ -2011,7 +2031,7 @@ class ImageTestsArgs:
         :param pulumi.Input[_builtins.bool] enabled: Whether a test instance is started from the new image. Must be known in preview. Default: true.
         :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] skip: Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. How many and of which kind must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         """
         if built_in is not None:
             pulumi.set(__self__, "built_in", built_in)
@@ -2076,7 +2096,7 @@ class ImageTestsArgs:
     @pulumi.getter
     def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]]:
         """
-        Tests of your own. How many and of which kind must be known in preview. Default: none.
+        Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         """
         return pulumi.get(self, "steps")
 
@@ -2095,15 +2115,15 @@ class ImportDiskArgsDict(TypedDict):
     """
     s3_uri: pulumi.Input[_builtins.str]
     """
-    The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+    The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the disk is. Default: none.
+    What the disk is. For example `The data`. Default: none.
     """
     device_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+    The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
     """
 
 @pulumi.input_type
@@ -2117,9 +2137,9 @@ class ImportDiskArgs:
         A disk of a machine, as a file in S3.
 
         :param pulumi.Input['ImportFormat'] format: The format of the file.
-        :param pulumi.Input[_builtins.str] s3_uri: The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
-        :param pulumi.Input[_builtins.str] description: What the disk is. Default: none.
-        :param pulumi.Input[_builtins.str] device_name: The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        :param pulumi.Input[_builtins.str] s3_uri: The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        :param pulumi.Input[_builtins.str] description: What the disk is. For example `The data`. Default: none.
+        :param pulumi.Input[_builtins.str] device_name: The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         """
         pulumi.set(__self__, "format", format)
         pulumi.set(__self__, "s3_uri", s3_uri)
@@ -2144,7 +2164,7 @@ class ImportDiskArgs:
     @pulumi.getter(name="s3Uri")
     def s3_uri(self) -> pulumi.Input[_builtins.str]:
         """
-        The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
         """
         return pulumi.get(self, "s3_uri")
 
@@ -2156,7 +2176,7 @@ class ImportDiskArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the disk is. Default: none.
+        What the disk is. For example `The data`. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -2168,7 +2188,7 @@ class ImportDiskArgs:
     @pulumi.getter(name="deviceName")
     def device_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         """
         return pulumi.get(self, "device_name")
 
@@ -2183,11 +2203,11 @@ class IsolatedNetworkArgsDict(TypedDict):
     """
     availability_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The Availability Zone of the subnet. Default: AWS's choice.
+    The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
     """
     cidr_block: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+    The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
     """
 
 @pulumi.input_type
@@ -2198,8 +2218,8 @@ class IsolatedNetworkArgs:
         """
         A VPC without internet, and what a build needs to reach AWS from it.
 
-        :param pulumi.Input[_builtins.str] availability_zone: The Availability Zone of the subnet. Default: AWS's choice.
-        :param pulumi.Input[_builtins.str] cidr_block: The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+        :param pulumi.Input[_builtins.str] availability_zone: The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
+        :param pulumi.Input[_builtins.str] cidr_block: The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
         """
         if availability_zone is not None:
             pulumi.set(__self__, "availability_zone", availability_zone)
@@ -2210,7 +2230,7 @@ class IsolatedNetworkArgs:
     @pulumi.getter(name="availabilityZone")
     def availability_zone(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The Availability Zone of the subnet. Default: AWS's choice.
+        The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice.
         """
         return pulumi.get(self, "availability_zone")
 
@@ -2222,7 +2242,7 @@ class IsolatedNetworkArgs:
     @pulumi.getter(name="cidrBlock")
     def cidr_block(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+        The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
         """
         return pulumi.get(self, "cidr_block")
 
@@ -2241,7 +2261,7 @@ class LaunchTemplateArgsDict(TypedDict):
     """
     account_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+    The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
     """
     set_default_version: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2258,7 +2278,7 @@ class LaunchTemplateArgs:
         An EC2 launch template that gets a new version with each new AMI.
 
         :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`.
-        :param pulumi.Input[_builtins.str] account_id: The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+        :param pulumi.Input[_builtins.str] account_id: The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
         :param pulumi.Input[_builtins.bool] set_default_version: Whether the new version becomes the default one. Default: true.
         """
         pulumi.set(__self__, "launch_template_id", launch_template_id)
@@ -2283,7 +2303,7 @@ class LaunchTemplateArgs:
     @pulumi.getter(name="accountId")
     def account_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account.
+        The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
         """
         return pulumi.get(self, "account_id")
 
@@ -2310,19 +2330,19 @@ class LifecycleArgsDict(TypedDict):
     """
     delete: NotRequired[pulumi.Input[Optional['LifecycleDeletionArgsDict']]]
     """
-    When images are deleted. Default: never.
+    When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
     """
     deprecate: NotRequired[pulumi.Input[Optional['LifecycleAgeArgsDict']]]
     """
-    When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+    When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
     """
     disable: NotRequired[pulumi.Input[Optional['LifecycleAgeArgsDict']]]
     """
-    When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+    When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
     """
     exclude_amis: NotRequired[pulumi.Input[Optional['LifecycleAmiExclusionArgsDict']]]
     """
-    AMIs that are kept always. Default: none.
+    AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
     """
     exclude_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -2330,7 +2350,7 @@ class LifecycleArgsDict(TypedDict):
     """
     role_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The role with which the policy acts. Default: one with just the needed permissions is made.
+    The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
     """
 
 @pulumi.input_type
@@ -2345,12 +2365,12 @@ class LifecycleArgs:
         """
         What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted.
 
-        :param pulumi.Input['LifecycleDeletionArgs'] delete: When images are deleted. Default: never.
-        :param pulumi.Input['LifecycleAgeArgs'] deprecate: When images are deprecated: they can still be launched, but are no longer offered. Default: never.
-        :param pulumi.Input['LifecycleAgeArgs'] disable: When images are disabled: they can't be launched, and are shared with nobody. Default: never.
-        :param pulumi.Input['LifecycleAmiExclusionArgs'] exclude_amis: AMIs that are kept always. Default: none.
+        :param pulumi.Input['LifecycleDeletionArgs'] delete: When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
+        :param pulumi.Input['LifecycleAgeArgs'] deprecate: When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
+        :param pulumi.Input['LifecycleAgeArgs'] disable: When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
+        :param pulumi.Input['LifecycleAmiExclusionArgs'] exclude_amis: AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] exclude_tags: Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none.
-        :param pulumi.Input[_builtins.str] role_arn: The role with which the policy acts. Default: one with just the needed permissions is made.
+        :param pulumi.Input[_builtins.str] role_arn: The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
         """
         if delete is not None:
             pulumi.set(__self__, "delete", delete)
@@ -2369,7 +2389,7 @@ class LifecycleArgs:
     @pulumi.getter
     def delete(self) -> pulumi.Input[Optional['LifecycleDeletionArgs']]:
         """
-        When images are deleted. Default: never.
+        When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
         """
         return pulumi.get(self, "delete")
 
@@ -2381,7 +2401,7 @@ class LifecycleArgs:
     @pulumi.getter
     def deprecate(self) -> pulumi.Input[Optional['LifecycleAgeArgs']]:
         """
-        When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+        When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
         """
         return pulumi.get(self, "deprecate")
 
@@ -2393,7 +2413,7 @@ class LifecycleArgs:
     @pulumi.getter
     def disable(self) -> pulumi.Input[Optional['LifecycleAgeArgs']]:
         """
-        When images are disabled: they can't be launched, and are shared with nobody. Default: never.
+        When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
         """
         return pulumi.get(self, "disable")
 
@@ -2405,7 +2425,7 @@ class LifecycleArgs:
     @pulumi.getter(name="excludeAmis")
     def exclude_amis(self) -> pulumi.Input[Optional['LifecycleAmiExclusionArgs']]:
         """
-        AMIs that are kept always. Default: none.
+        AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
         """
         return pulumi.get(self, "exclude_amis")
 
@@ -2429,7 +2449,7 @@ class LifecycleArgs:
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role with which the policy acts. Default: one with just the needed permissions is made.
+        The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
         """
         return pulumi.get(self, "role_arn")
 
@@ -2444,7 +2464,7 @@ class LifecycleAgeArgsDict(TypedDict):
     """
     older_than: pulumi.Input[_builtins.int]
     """
-    The age, 1 to 1000 of `unit`.
+    The age, 1 to 1000 of `unit`. For example `6`.
     """
     unit: pulumi.Input['LifecycleUnit']
     """
@@ -2452,7 +2472,7 @@ class LifecycleAgeArgsDict(TypedDict):
     """
     keep_at_least: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+    How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
     """
 
 @pulumi.input_type
@@ -2464,9 +2484,9 @@ class LifecycleAgeArgs:
         """
         An age of images.
 
-        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`.
+        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`. For example `6`.
         :param pulumi.Input['LifecycleUnit'] unit: The unit of the age.
-        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         """
         pulumi.set(__self__, "older_than", older_than)
         pulumi.set(__self__, "unit", unit)
@@ -2477,7 +2497,7 @@ class LifecycleAgeArgs:
     @pulumi.getter(name="olderThan")
     def older_than(self) -> pulumi.Input[_builtins.int]:
         """
-        The age, 1 to 1000 of `unit`.
+        The age, 1 to 1000 of `unit`. For example `6`.
         """
         return pulumi.get(self, "older_than")
 
@@ -2501,7 +2521,7 @@ class LifecycleAgeArgs:
     @pulumi.getter(name="keepAtLeast")
     def keep_at_least(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
         """
         return pulumi.get(self, "keep_at_least")
 
@@ -2520,19 +2540,19 @@ class LifecycleAmiExclusionArgsDict(TypedDict):
     """
     last_launched_within_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Those that were launched in the last days, 1 to 365. Default: no matter.
+    Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
     """
     regions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Those in these regions. Default: none.
+    Those in these regions. For example `[us-east-1]`. Default: none.
     """
     shared_accounts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Those that are shared with one of these accounts. Default: none.
+    Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Those with one of these tags. Default: none.
+    Those with one of these tags. For example `{ keep: "true" }`. Default: none.
     """
 
 @pulumi.input_type
@@ -2547,10 +2567,10 @@ class LifecycleAmiExclusionArgs:
         AMIs that a lifecycle policy leaves alone.
 
         :param pulumi.Input[_builtins.bool] is_public: Whether public ones are left alone. Default: false.
-        :param pulumi.Input[_builtins.int] last_launched_within_days: Those that were launched in the last days, 1 to 365. Default: no matter.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: Those in these regions. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shared_accounts: Those that are shared with one of these accounts. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Those with one of these tags. Default: none.
+        :param pulumi.Input[_builtins.int] last_launched_within_days: Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: Those in these regions. For example `[us-east-1]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shared_accounts: Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Those with one of these tags. For example `{ keep: "true" }`. Default: none.
         """
         if is_public is not None:
             pulumi.set(__self__, "is_public", is_public)
@@ -2579,7 +2599,7 @@ class LifecycleAmiExclusionArgs:
     @pulumi.getter(name="lastLaunchedWithinDays")
     def last_launched_within_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Those that were launched in the last days, 1 to 365. Default: no matter.
+        Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
         """
         return pulumi.get(self, "last_launched_within_days")
 
@@ -2591,7 +2611,7 @@ class LifecycleAmiExclusionArgs:
     @pulumi.getter
     def regions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Those in these regions. Default: none.
+        Those in these regions. For example `[us-east-1]`. Default: none.
         """
         return pulumi.get(self, "regions")
 
@@ -2603,7 +2623,7 @@ class LifecycleAmiExclusionArgs:
     @pulumi.getter(name="sharedAccounts")
     def shared_accounts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Those that are shared with one of these accounts. Default: none.
+        Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none.
         """
         return pulumi.get(self, "shared_accounts")
 
@@ -2615,7 +2635,7 @@ class LifecycleAmiExclusionArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Those with one of these tags. Default: none.
+        Those with one of these tags. For example `{ keep: "true" }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -2630,15 +2650,15 @@ class LifecycleDeletionArgsDict(TypedDict):
     """
     keep_at_least: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+    How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
     """
     keep_newest: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+    How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
     """
     older_than: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The age, 1 to 1000 of `unit`.
+    The age, 1 to 1000 of `unit`. For example `6`.
     """
     unit: NotRequired[pulumi.Input[Optional['LifecycleUnit']]]
     """
@@ -2655,9 +2675,9 @@ class LifecycleDeletionArgs:
         """
         Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`).
 
-        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
-        :param pulumi.Input[_builtins.int] keep_newest: How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
-        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`.
+        :param pulumi.Input[_builtins.int] keep_at_least: How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
+        :param pulumi.Input[_builtins.int] keep_newest: How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
+        :param pulumi.Input[_builtins.int] older_than: The age, 1 to 1000 of `unit`. For example `6`.
         :param pulumi.Input['LifecycleUnit'] unit: The unit of the age.
         """
         if keep_at_least is not None:
@@ -2673,7 +2693,7 @@ class LifecycleDeletionArgs:
     @pulumi.getter(name="keepAtLeast")
     def keep_at_least(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+        How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
         """
         return pulumi.get(self, "keep_at_least")
 
@@ -2685,7 +2705,7 @@ class LifecycleDeletionArgs:
     @pulumi.getter(name="keepNewest")
     def keep_newest(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+        How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
         """
         return pulumi.get(self, "keep_newest")
 
@@ -2697,7 +2717,7 @@ class LifecycleDeletionArgs:
     @pulumi.getter(name="olderThan")
     def older_than(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The age, 1 to 1000 of `unit`.
+        The age, 1 to 1000 of `unit`. For example `6`.
         """
         return pulumi.get(self, "older_than")
 
@@ -2724,15 +2744,15 @@ class NotifyArgsDict(TypedDict):
     """
     emails: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+    Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
     """
     events: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]]
     """
-    Which events are told of. Must be known in preview. Default: all.
+    Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
     """
     topic_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+    A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
     """
 
 @pulumi.input_type
@@ -2744,9 +2764,9 @@ class NotifyArgs:
         """
         Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are told of. Must be known in preview. Default: all.
-        :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
         """
         if emails is not None:
             pulumi.set(__self__, "emails", emails)
@@ -2759,7 +2779,7 @@ class NotifyArgs:
     @pulumi.getter
     def emails(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none.
+        Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
         """
         return pulumi.get(self, "emails")
 
@@ -2771,7 +2791,7 @@ class NotifyArgs:
     @pulumi.getter
     def events(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]:
         """
-        Which events are told of. Must be known in preview. Default: all.
+        Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         """
         return pulumi.get(self, "events")
 
@@ -2783,7 +2803,7 @@ class NotifyArgs:
     @pulumi.getter(name="topicArn")
     def topic_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made.
+        A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
         """
         return pulumi.get(self, "topic_arn")
 
@@ -2806,7 +2826,7 @@ class PlacementArgsDict(TypedDict):
     """
     host_resource_group_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a host resource group.
+    The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
     """
     tenancy: NotRequired[pulumi.Input[Optional['Tenancy']]]
     """
@@ -2825,7 +2845,7 @@ class PlacementArgs:
 
         :param pulumi.Input[_builtins.str] availability_zone: The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
         :param pulumi.Input[_builtins.str] host_id: The ID of a dedicated host, for example `h-0123456789abcdef0`.
-        :param pulumi.Input[_builtins.str] host_resource_group_arn: The ARN of a host resource group.
+        :param pulumi.Input[_builtins.str] host_resource_group_arn: The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
         :param pulumi.Input['Tenancy'] tenancy: Whose hardware it is. Default: `default`; with a host, `host`.
         """
         if availability_zone is not None:
@@ -2865,7 +2885,7 @@ class PlacementArgs:
     @pulumi.getter(name="hostResourceGroupArn")
     def host_resource_group_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a host resource group.
+        The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
         """
         return pulumi.get(self, "host_resource_group_arn")
 
@@ -2896,7 +2916,7 @@ class PublishArgsDict(TypedDict):
     """
     account_ids: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+    The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
     """
     by_execution_role: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2913,7 +2933,7 @@ class PublishArgs:
         An SSM parameter of data type `aws:ec2:image` that always holds the newest AMI's ID.
 
         :param pulumi.Input[_builtins.str] parameter_name: The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] account_ids: The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] account_ids: The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
         :param pulumi.Input[_builtins.bool] by_execution_role: Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false.
         """
         pulumi.set(__self__, "parameter_name", parameter_name)
@@ -2938,7 +2958,7 @@ class PublishArgs:
     @pulumi.getter(name="accountIds")
     def account_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account.
+        The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account.
         """
         return pulumi.get(self, "account_ids")
 
@@ -2977,7 +2997,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2985,11 +3005,11 @@ class RegionDistributionArgsDict(TypedDict):
     """
     export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
     """
-    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
     """
     fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
     """
-    Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+    Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2997,19 +3017,19 @@ class RegionDistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+    The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
     """
     publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
     """
-    The SSM parameter that always holds the newest AMI's ID. Default: none.
+    The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
     """
     share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
     """
-    Who else may launch the AMIs, which stay in their account. Default: nobody.
+    Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
     """
 
 @pulumi.input_type
@@ -3033,15 +3053,15 @@ class RegionDistributionArgs:
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
-        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
-        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         if ami_description is not None:
             pulumi.set(__self__, "ami_description", ami_description)
@@ -3108,7 +3128,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -3132,7 +3152,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def export(self) -> pulumi.Input[Optional['ExportArgs']]:
         """
-        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         """
         return pulumi.get(self, "export")
 
@@ -3144,7 +3164,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="fastLaunch")
     def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
         """
-        Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+        Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         """
         return pulumi.get(self, "fast_launch")
 
@@ -3168,7 +3188,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -3180,7 +3200,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="licenseConfigurationArns")
     def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+        The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         """
         return pulumi.get(self, "license_configuration_arns")
 
@@ -3192,7 +3212,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
         """
-        The SSM parameter that always holds the newest AMI's ID. Default: none.
+        The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         """
         return pulumi.get(self, "publish")
 
@@ -3204,7 +3224,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMIs, which stay in their account. Default: nobody.
+        Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -3219,15 +3239,15 @@ class S3LogsArgsDict(TypedDict):
     """
     bucket_name: pulumi.Input[_builtins.str]
     """
-    The name of the bucket.
+    The name of the bucket. For example `build-logs`.
     """
     key_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The beginning of the logs' keys. Default: `imagebuilder`.
+    The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+    The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
     """
 
 @pulumi.input_type
@@ -3239,9 +3259,9 @@ class S3LogsArgs:
         """
         A bucket for logs.
 
-        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket.
-        :param pulumi.Input[_builtins.str] key_prefix: The beginning of the logs' keys. Default: `imagebuilder`.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket. For example `build-logs`.
+        :param pulumi.Input[_builtins.str] key_prefix: The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if key_prefix is not None:
@@ -3253,7 +3273,7 @@ class S3LogsArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The name of the bucket.
+        The name of the bucket. For example `build-logs`.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -3265,7 +3285,7 @@ class S3LogsArgs:
     @pulumi.getter(name="keyPrefix")
     def key_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The beginning of the logs' keys. Default: `imagebuilder`.
+        The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
         """
         return pulumi.get(self, "key_prefix")
 
@@ -3277,7 +3297,7 @@ class S3LogsArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+        The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -3292,7 +3312,7 @@ class ScheduleArgsDict(TypedDict):
     """
     after_pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3304,7 +3324,7 @@ class ScheduleArgsDict(TypedDict):
     """
     time_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    An IANA time zone such as `Europe/Vienna`. Default: UTC.
+    An IANA time zone for example `Europe/Vienna`. Default: UTC.
     """
     when: NotRequired[pulumi.Input[Optional['ScheduleWhen']]]
     """
@@ -3322,10 +3342,10 @@ class ScheduleArgs:
         """
         When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
-        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
         :param pulumi.Input[_builtins.str] rate: For example `7 days`.
-        :param pulumi.Input[_builtins.str] time_zone: An IANA time zone such as `Europe/Vienna`. Default: UTC.
+        :param pulumi.Input[_builtins.str] time_zone: An IANA time zone for example `Europe/Vienna`. Default: UTC.
         :param pulumi.Input['ScheduleWhen'] when: Whether to build at every scheduled time. Default: `always`.
         """
         if after_pipeline_arn is not None:
@@ -3343,7 +3363,7 @@ class ScheduleArgs:
     @pulumi.getter(name="afterPipelineArn")
     def after_pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         """
         return pulumi.get(self, "after_pipeline_arn")
 
@@ -3379,7 +3399,7 @@ class ScheduleArgs:
     @pulumi.getter(name="timeZone")
     def time_zone(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        An IANA time zone such as `Europe/Vienna`. Default: UTC.
+        An IANA time zone for example `Europe/Vienna`. Default: UTC.
         """
         return pulumi.get(self, "time_zone")
 
@@ -3500,7 +3520,7 @@ class StorageArgsDict(TypedDict):
     """
     device_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+    The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
     """
     encrypted: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -3508,19 +3528,19 @@ class StorageArgsDict(TypedDict):
     """
     iops: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The IOPS; required for `io1` and `io2`. Default: AWS's.
+    The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+    The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
     """
     size: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size in GiB. Default: that of the source.
+    The size in GiB. For example `20`. Default: that of the source.
     """
     throughput: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The throughput in MiB/s; for `gp3` only. Default: AWS's.
+    The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
     """
     type: NotRequired[pulumi.Input[Optional['VolumeType']]]
     """
@@ -3528,7 +3548,7 @@ class StorageArgsDict(TypedDict):
     """
     volumes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgsDict']]]]]
     """
-    Further volumes, encrypted as the root volume is. Default: none.
+    Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
     """
 
 @pulumi.input_type
@@ -3545,14 +3565,14 @@ class StorageArgs:
         """
         The volumes of an image. The root volume is always deleted when its instance is terminated.
 
-        :param pulumi.Input[_builtins.str] device_name: The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        :param pulumi.Input[_builtins.str] device_name: The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the volume is encrypted. Default: true.
-        :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. Default: AWS's.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
-        :param pulumi.Input[_builtins.int] size: The size in GiB. Default: that of the source.
-        :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
+        :param pulumi.Input[_builtins.int] size: The size in GiB. For example `20`. Default: that of the source.
+        :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         :param pulumi.Input['VolumeType'] type: The volume's type. Default: `gp3`.
-        :param pulumi.Input[Sequence[pulumi.Input['VolumeArgs']]] volumes: Further volumes, encrypted as the root volume is. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['VolumeArgs']]] volumes: Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         """
         if device_name is not None:
             pulumi.set(__self__, "device_name", device_name)
@@ -3575,7 +3595,7 @@ class StorageArgs:
     @pulumi.getter(name="deviceName")
     def device_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
         """
         return pulumi.get(self, "device_name")
 
@@ -3599,7 +3619,7 @@ class StorageArgs:
     @pulumi.getter
     def iops(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The IOPS; required for `io1` and `io2`. Default: AWS's.
+        The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
         """
         return pulumi.get(self, "iops")
 
@@ -3611,7 +3631,7 @@ class StorageArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared.
+        The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -3623,7 +3643,7 @@ class StorageArgs:
     @pulumi.getter
     def size(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size in GiB. Default: that of the source.
+        The size in GiB. For example `20`. Default: that of the source.
         """
         return pulumi.get(self, "size")
 
@@ -3635,7 +3655,7 @@ class StorageArgs:
     @pulumi.getter
     def throughput(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         """
         return pulumi.get(self, "throughput")
 
@@ -3659,7 +3679,7 @@ class StorageArgs:
     @pulumi.getter
     def volumes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgs']]]]:
         """
-        Further volumes, encrypted as the root volume is. Default: none.
+        Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         """
         return pulumi.get(self, "volumes")
 
@@ -3674,43 +3694,43 @@ class TestStepArgsDict(TypedDict):
     """
     component_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a test component that exists.
+    The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
     """
     document: NotRequired[Any]
     """
-    A component document with the phase `test` alone, as an object or as YAML text.
+    A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
     """
     document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of a file with such a document, relative to the program's folder.
+    The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
     """
     managed: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+    The name of a test component of Amazon's, for example `simple-boot-test-linux`.
     """
     managed_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The version of the `managed` component. Default: `x.x.x`, the newest.
+    The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+    What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name. Default: the component's own defaults.
+    Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+    Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+    Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
     """
     timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+    How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
     """
 
 @pulumi.input_type
@@ -3729,16 +3749,16 @@ class TestStepArgs:
         """
         A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set.
 
-        :param pulumi.Input[_builtins.str] component_arn: The ARN of a test component that exists.
-        :param Any document: A component document with the phase `test` alone, as an object or as YAML text.
-        :param pulumi.Input[_builtins.str] document_file: The path of a file with such a document, relative to the program's folder.
-        :param pulumi.Input[_builtins.str] managed: The name of a test component of Amazon's, such as `simple-boot-test-linux`.
-        :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. Default: `x.x.x`, the newest.
-        :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. Default: the component's own defaults.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
-        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        :param pulumi.Input[_builtins.str] component_arn: The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
+        :param Any document: A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
+        :param pulumi.Input[_builtins.str] managed: The name of a test component of Amazon's, for example `simple-boot-test-linux`.
+        :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
+        :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+        :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         """
         if component_arn is not None:
             pulumi.set(__self__, "component_arn", component_arn)
@@ -3765,7 +3785,7 @@ class TestStepArgs:
     @pulumi.getter(name="componentArn")
     def component_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a test component that exists.
+        The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
         """
         return pulumi.get(self, "component_arn")
 
@@ -3777,7 +3797,7 @@ class TestStepArgs:
     @pulumi.getter
     def document(self) -> Optional[Any]:
         """
-        A component document with the phase `test` alone, as an object or as YAML text.
+        A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`.
         """
         return pulumi.get(self, "document")
 
@@ -3789,7 +3809,7 @@ class TestStepArgs:
     @pulumi.getter(name="documentFile")
     def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of a file with such a document, relative to the program's folder.
+        The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
         """
         return pulumi.get(self, "document_file")
 
@@ -3801,7 +3821,7 @@ class TestStepArgs:
     @pulumi.getter
     def managed(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a test component of Amazon's, such as `simple-boot-test-linux`.
+        The name of a test component of Amazon's, for example `simple-boot-test-linux`.
         """
         return pulumi.get(self, "managed")
 
@@ -3813,7 +3833,7 @@ class TestStepArgs:
     @pulumi.getter(name="managedVersion")
     def managed_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the `managed` component. Default: `x.x.x`, the newest.
+        The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
         """
         return pulumi.get(self, "managed_version")
 
@@ -3825,7 +3845,7 @@ class TestStepArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+        What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
         """
         return pulumi.get(self, "name")
 
@@ -3837,7 +3857,7 @@ class TestStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name. Default: the component's own defaults.
+        Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -3849,7 +3869,7 @@ class TestStepArgs:
     @pulumi.getter
     def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+        Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
         """
         return pulumi.get(self, "powershell")
 
@@ -3861,7 +3881,7 @@ class TestStepArgs:
     @pulumi.getter
     def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+        Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
         """
         return pulumi.get(self, "shell")
 
@@ -3873,7 +3893,7 @@ class TestStepArgs:
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+        How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -3896,19 +3916,19 @@ class VolumeArgsDict(TypedDict):
     """
     iops: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The IOPS; required for `io1` and `io2`. Default: AWS's.
+    The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
     """
     size: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The size in GiB. Default: that of the snapshot.
+    The size in GiB. For example `100`. Default: that of the snapshot.
     """
     snapshot_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The snapshot that the volume starts from. Default: none.
+    The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
     """
     throughput: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The throughput in MiB/s; for `gp3` only. Default: AWS's.
+    The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
     """
     type: NotRequired[pulumi.Input[Optional['VolumeType']]]
     """
@@ -3930,10 +3950,10 @@ class VolumeArgs:
 
         :param pulumi.Input[_builtins.str] device_name: The name of the device, for example `/dev/sdf`.
         :param pulumi.Input[_builtins.bool] delete_on_termination: Whether the volume goes with its instance. Default: true.
-        :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. Default: AWS's.
-        :param pulumi.Input[_builtins.int] size: The size in GiB. Default: that of the snapshot.
-        :param pulumi.Input[_builtins.str] snapshot_id: The snapshot that the volume starts from. Default: none.
-        :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
+        :param pulumi.Input[_builtins.int] size: The size in GiB. For example `100`. Default: that of the snapshot.
+        :param pulumi.Input[_builtins.str] snapshot_id: The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
+        :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         :param pulumi.Input['VolumeType'] type: The volume's type. Default: `gp3`.
         """
         pulumi.set(__self__, "device_name", device_name)
@@ -3978,7 +3998,7 @@ class VolumeArgs:
     @pulumi.getter
     def iops(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The IOPS; required for `io1` and `io2`. Default: AWS's.
+        The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
         """
         return pulumi.get(self, "iops")
 
@@ -3990,7 +4010,7 @@ class VolumeArgs:
     @pulumi.getter
     def size(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The size in GiB. Default: that of the snapshot.
+        The size in GiB. For example `100`. Default: that of the snapshot.
         """
         return pulumi.get(self, "size")
 
@@ -4002,7 +4022,7 @@ class VolumeArgs:
     @pulumi.getter(name="snapshotId")
     def snapshot_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The snapshot that the volume starts from. Default: none.
+        The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
         """
         return pulumi.get(self, "snapshot_id")
 
@@ -4014,7 +4034,7 @@ class VolumeArgs:
     @pulumi.getter
     def throughput(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The throughput in MiB/s; for `gp3` only. Default: AWS's.
+        The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         """
         return pulumi.get(self, "throughput")
 
@@ -4041,11 +4061,11 @@ class VulnerabilityScanArgsDict(TypedDict):
     """
     container_tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+    Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+    The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
     """
 
 @pulumi.input_type
@@ -4056,8 +4076,8 @@ class VulnerabilityScanArgs:
         """
         A scan for vulnerabilities by Amazon Inspector.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
-        :param pulumi.Input[_builtins.str] repository_name: The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+        :param pulumi.Input[_builtins.str] repository_name: The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
         """
         if container_tags is not None:
             pulumi.set(__self__, "container_tags", container_tags)
@@ -4068,7 +4088,7 @@ class VulnerabilityScanArgs:
     @pulumi.getter(name="containerTags")
     def container_tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Tags on container images in the scan's repository. For containers only. Default: Image Builder's.
+        Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
         """
         return pulumi.get(self, "container_tags")
 
@@ -4080,7 +4100,7 @@ class VulnerabilityScanArgs:
     @pulumi.getter(name="repositoryName")
     def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own.
+        The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
         """
         return pulumi.get(self, "repository_name")
 
@@ -4095,19 +4115,19 @@ class WindowsIsoArgsDict(TypedDict):
     """
     infrastructure_configuration_arn: pulumi.Input[_builtins.str]
     """
-    The ARN of the infrastructure configuration of the instance that installs.
+    The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
     """
     s3_uri: pulumi.Input[_builtins.str]
     """
-    The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+    The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
     """
     execution_role: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+    The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
     """
     image_index: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Which of the medium's editions is installed. Default: AWS's.
+    Which of the medium's editions is installed. For example `3`. Default: AWS's.
     """
     secure_boot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -4125,10 +4145,10 @@ class WindowsIsoArgs:
         """
         The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
 
-        :param pulumi.Input[_builtins.str] infrastructure_configuration_arn: The ARN of the infrastructure configuration of the instance that installs.
-        :param pulumi.Input[_builtins.str] s3_uri: The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
-        :param pulumi.Input[_builtins.str] execution_role: The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
-        :param pulumi.Input[_builtins.int] image_index: Which of the medium's editions is installed. Default: AWS's.
+        :param pulumi.Input[_builtins.str] infrastructure_configuration_arn: The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
+        :param pulumi.Input[_builtins.str] s3_uri: The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
+        :param pulumi.Input[_builtins.str] execution_role: The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
+        :param pulumi.Input[_builtins.int] image_index: Which of the medium's editions is installed. For example `3`. Default: AWS's.
         :param pulumi.Input[_builtins.bool] secure_boot: Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
         """
         pulumi.set(__self__, "infrastructure_configuration_arn", infrastructure_configuration_arn)
@@ -4144,7 +4164,7 @@ class WindowsIsoArgs:
     @pulumi.getter(name="infrastructureConfigurationArn")
     def infrastructure_configuration_arn(self) -> pulumi.Input[_builtins.str]:
         """
-        The ARN of the infrastructure configuration of the instance that installs.
+        The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
         """
         return pulumi.get(self, "infrastructure_configuration_arn")
 
@@ -4156,7 +4176,7 @@ class WindowsIsoArgs:
     @pulumi.getter(name="s3Uri")
     def s3_uri(self) -> pulumi.Input[_builtins.str]:
         """
-        The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
         """
         return pulumi.get(self, "s3_uri")
 
@@ -4168,7 +4188,7 @@ class WindowsIsoArgs:
     @pulumi.getter(name="executionRole")
     def execution_role(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
         """
         return pulumi.get(self, "execution_role")
 
@@ -4180,7 +4200,7 @@ class WindowsIsoArgs:
     @pulumi.getter(name="imageIndex")
     def image_index(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Which of the medium's editions is installed. Default: AWS's.
+        Which of the medium's editions is installed. For example `3`. Default: AWS's.
         """
         return pulumi.get(self, "image_index")
 
@@ -4211,19 +4231,19 @@ class WorkflowArgsDict(TypedDict):
     """
     arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a workflow that exists.
+    The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
     """
     document: NotRequired[Any]
     """
-    A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+    A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
     """
     document_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path of a file with a workflow document in YAML, relative to the program's folder.
+    The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+    What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
     """
     on_failure: NotRequired[pulumi.Input[Optional['WorkflowOnFailure']]]
     """
@@ -4231,11 +4251,11 @@ class WorkflowArgsDict(TypedDict):
     """
     parallel_group: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+    The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+    Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
     """
 
 @pulumi.input_type
@@ -4253,13 +4273,13 @@ class WorkflowArgs:
         A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 
         :param pulumi.Input['WorkflowType'] type: Which stage it is for. Must be known in preview.
-        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists.
-        :param Any document: A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
-        :param pulumi.Input[_builtins.str] document_file: The path of a file with a workflow document in YAML, relative to the program's folder.
-        :param pulumi.Input[_builtins.str] name: What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        :param Any document: A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
+        :param pulumi.Input[_builtins.str] document_file: The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
+        :param pulumi.Input[_builtins.str] name: What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
         :param pulumi.Input['WorkflowOnFailure'] on_failure: What happens when it fails. For `TEST` only. Default: `ABORT`.
-        :param pulumi.Input[_builtins.str] parallel_group: The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+        :param pulumi.Input[_builtins.str] parallel_group: The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
         """
         pulumi.set(__self__, "type", type)
         if arn is not None:
@@ -4293,7 +4313,7 @@ class WorkflowArgs:
     @pulumi.getter
     def arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a workflow that exists.
+        The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         """
         return pulumi.get(self, "arn")
 
@@ -4305,7 +4325,7 @@ class WorkflowArgs:
     @pulumi.getter
     def document(self) -> Optional[Any]:
         """
-        A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+        A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
         """
         return pulumi.get(self, "document")
 
@@ -4317,7 +4337,7 @@ class WorkflowArgs:
     @pulumi.getter(name="documentFile")
     def document_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path of a file with a workflow document in YAML, relative to the program's folder.
+        The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
         """
         return pulumi.get(self, "document_file")
 
@@ -4329,7 +4349,7 @@ class WorkflowArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+        What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
         """
         return pulumi.get(self, "name")
 
@@ -4353,7 +4373,7 @@ class WorkflowArgs:
     @pulumi.getter(name="parallelGroup")
     def parallel_group(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+        The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
         """
         return pulumi.get(self, "parallel_group")
 
@@ -4365,7 +4385,7 @@ class WorkflowArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the workflow's parameters, by name. Default: the workflow's own defaults.
+        Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults.
         """
         return pulumi.get(self, "parameters")
 

@@ -28,11 +28,11 @@ class ContentVersionArgs:
         """
         The set of arguments for constructing a ContentVersion resource.
 
-        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
-        :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version.
+        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+        :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
-        :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over.
-        :param pulumi.Input[_builtins.str] region: The region. Default: the provider's.
+        :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
+        :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
         """
         pulumi.set(__self__, "base", base)
         pulumi.set(__self__, "content", content)
@@ -45,7 +45,7 @@ class ContentVersionArgs:
     @pulumi.getter
     def base(self) -> pulumi.Input[_builtins.str]:
         """
-        `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+        `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
         """
         return pulumi.get(self, "base")
 
@@ -57,7 +57,7 @@ class ContentVersionArgs:
     @pulumi.getter
     def content(self) -> pulumi.Input[_builtins.str]:
         """
-        A digest of the content. A change means a new version.
+        A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         """
         return pulumi.get(self, "content")
 
@@ -81,7 +81,7 @@ class ContentVersionArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[_builtins.str]:
         """
-        The name of what is versioned. A change starts over.
+        The name of what is versioned. A change starts over. For example `web`.
         """
         return pulumi.get(self, "name")
 
@@ -93,7 +93,7 @@ class ContentVersionArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region. Default: the provider's.
+        The region. For example `eu-west-1`. Default: the provider's.
         """
         return pulumi.get(self, "region")
 
@@ -120,11 +120,11 @@ class ContentVersion(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
-        :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version.
+        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+        :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
-        :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over.
-        :param pulumi.Input[_builtins.str] region: The region. Default: the provider's.
+        :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
+        :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
         """
         ...
     @overload

@@ -50,31 +50,31 @@ class GoldenImageArgs:
         """
         The set of arguments for constructing a GoldenImage resource.
 
-        :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
-        :param pulumi.Input['BuildArgs'] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
+        :param pulumi.Input['BuildArgs'] build: Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
-        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
-        :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
         :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
-        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
-        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
         :param pulumi.Input['NotifyArgs'] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
-        :param pulumi.Input[_builtins.str] region: The region to build in. Default: the `aws` provider's.
+        :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
-        :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. Default: never.
-        :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Default: none.
-        :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. Default: by the built-in suite.
-        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
-        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         pulumi.set(__self__, "source", source)
@@ -133,7 +133,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def source(self) -> pulumi.Input['ImageSourceArgs']:
         """
-        Where the image starts. Exactly one of its properties is set.
+        Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
         """
         return pulumi.get(self, "source")
 
@@ -145,7 +145,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def architecture(self) -> pulumi.Input[Optional['Architecture']]:
         """
-        The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+        The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         """
         return pulumi.get(self, "architecture")
 
@@ -157,7 +157,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def build(self) -> pulumi.Input[Optional['BuildArgs']]:
         """
-        Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         """
         return pulumi.get(self, "build")
 
@@ -181,7 +181,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def customize(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]:
         """
-        What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+        What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         """
         return pulumi.get(self, "customize")
 
@@ -193,7 +193,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the image is for. Default: none.
+        What the image is for. For example `The web server`. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -217,7 +217,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="distributionArn")
     def distribution_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+        The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         """
         return pulumi.get(self, "distribution_arn")
 
@@ -241,7 +241,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="executionRoleArn")
     def execution_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         """
         return pulumi.get(self, "execution_role_arn")
 
@@ -265,7 +265,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="imageTags")
     def image_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "image_tags")
 
@@ -289,7 +289,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
         """
         return pulumi.get(self, "name")
 
@@ -325,7 +325,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region to build in. Default: the `aws` provider's.
+        The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         """
         return pulumi.get(self, "region")
 
@@ -349,7 +349,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional['ScheduleArgs']]:
         """
-        When the pipeline runs by itself. Default: never.
+        When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         """
         return pulumi.get(self, "schedule")
 
@@ -361,7 +361,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def storage(self) -> pulumi.Input[Optional['StorageArgs']]:
         """
-        The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
+        The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         """
         return pulumi.get(self, "storage")
 
@@ -373,7 +373,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on every resource that takes them, up to 50. Default: none.
+        Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -385,7 +385,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def tests(self) -> pulumi.Input[Optional['ImageTestsArgs']]:
         """
-        How the image is tested before it is distributed. Default: by the built-in suite.
+        How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         """
         return pulumi.get(self, "tests")
 
@@ -397,7 +397,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="userData")
     def user_data(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+        Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         """
         return pulumi.get(self, "user_data")
 
@@ -409,7 +409,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
         """
         return pulumi.get(self, "version")
 
@@ -421,7 +421,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def workflows(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]]:
         """
-        Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         """
         return pulumi.get(self, "workflows")
 
@@ -502,31 +502,31 @@ class GoldenImage(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
-        :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
+        :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
-        :param pulumi.Input[_builtins.str] description: What the image is for. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
         :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
-        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+        :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
-        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
         :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
-        :param pulumi.Input[_builtins.str] region: The region to build in. Default: the `aws` provider's.
+        :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
-        :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. Default: never.
-        :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set.
-        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Default: none.
-        :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. Default: by the built-in suite.
-        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         ...

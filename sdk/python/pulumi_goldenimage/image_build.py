@@ -29,12 +29,12 @@ class ImageBuildArgs:
         """
         The set of arguments for constructing a ImageBuild resource.
 
-        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one.
+        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
         :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
-        :param pulumi.Input[_builtins.str] region: The region of the pipeline. Default: the one in `pipelineArn`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. Default: none.
-        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+        :param pulumi.Input[_builtins.str] region: The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
+        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
         """
         pulumi.set(__self__, "pipeline_arn", pipeline_arn)
         if fail_on_severity is not None:
@@ -52,7 +52,7 @@ class ImageBuildArgs:
     @pulumi.getter(name="pipelineArn")
     def pipeline_arn(self) -> pulumi.Input[_builtins.str]:
         """
-        The ARN of the pipeline to run. A change runs the new one.
+        The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
         """
         return pulumi.get(self, "pipeline_arn")
 
@@ -76,7 +76,7 @@ class ImageBuildArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region of the pipeline. Default: the one in `pipelineArn`.
+        The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
         """
         return pulumi.get(self, "region")
 
@@ -88,7 +88,7 @@ class ImageBuildArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the Image Builder image that is made. Default: none.
+        Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -100,7 +100,7 @@ class ImageBuildArgs:
     @pulumi.getter(name="timeoutMinutes")
     def timeout_minutes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+        How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         """
         return pulumi.get(self, "timeout_minutes")
 
@@ -112,7 +112,7 @@ class ImageBuildArgs:
     @pulumi.getter
     def triggers(self) -> pulumi.Input[Optional[Sequence[Any]]]:
         """
-        Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+        Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
         """
         return pulumi.get(self, "triggers")
 
@@ -141,11 +141,11 @@ class ImageBuild(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
-        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one.
-        :param pulumi.Input[_builtins.str] region: The region of the pipeline. Default: the one in `pipelineArn`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. Default: none.
-        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+        :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
+        :param pulumi.Input[_builtins.str] region: The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
+        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
         """
         ...
     @overload

@@ -47,22 +47,22 @@ class ImageImportArgs:
         :param pulumi.Input['ImportPlatform'] platform: The operating system's platform. With `windowsIso`: `Windows`.
         :param pulumi.Input['Architecture'] architecture: The processor architecture of the machine. VM import takes `x86_64` only. Default: AWS's.
         :param pulumi.Input['ImportBootMode'] boot_mode: How the machine boots. Default: what AWS finds in the disks.
-        :param pulumi.Input[_builtins.str] description: What the image is. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['ImportDiskArgs']]] disks: The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+        :param pulumi.Input[_builtins.str] description: What the image is. For example `The web server of the data centre`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['ImportDiskArgs']]] disks: The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['ImportLicenseType'] license_type: Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
-        :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. Default: AWS's.
-        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
-        :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
-        :param pulumi.Input[_builtins.str] region: The region to import into. Default: the provider's.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
-        :param pulumi.Input[_builtins.str] semantic_version: The version of the image, `major.minor.patch`. Default: `1.0.0`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
-        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
-        :param pulumi.Input['WindowsIsoArgs'] windows_iso: The installation medium of Windows 11 Enterprise, instead of `disks`.
+        :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
+        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+        :param pulumi.Input[_builtins.str] region: The region to import into. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
+        :param pulumi.Input[_builtins.str] semantic_version: The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
+        :param pulumi.Input['WindowsIsoArgs'] windows_iso: The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
         """
         pulumi.set(__self__, "platform", platform)
         if architecture is not None:
@@ -142,7 +142,7 @@ class ImageImportArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the image is. Default: none.
+        What the image is. For example `The web server of the data centre`. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -154,7 +154,7 @@ class ImageImportArgs:
     @pulumi.getter
     def disks(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImportDiskArgs']]]]:
         """
-        The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+        The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
         """
         return pulumi.get(self, "disks")
 
@@ -178,7 +178,7 @@ class ImageImportArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
+        The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -190,7 +190,7 @@ class ImageImportArgs:
     @pulumi.getter(name="licenseConfigurationArns")
     def license_configuration_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        License configurations of AWS License Manager for the AMI. Default: none.
+        License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         """
         return pulumi.get(self, "license_configuration_arns")
 
@@ -214,7 +214,7 @@ class ImageImportArgs:
     @pulumi.getter(name="logGroupName")
     def log_group_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The CloudWatch log group of Image Builder's part. Default: AWS's.
+        The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
         """
         return pulumi.get(self, "log_group_name")
 
@@ -226,7 +226,7 @@ class ImageImportArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
+        The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
         """
         return pulumi.get(self, "name")
 
@@ -238,7 +238,7 @@ class ImageImportArgs:
     @pulumi.getter(name="osVersion")
     def os_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+        The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
         """
         return pulumi.get(self, "os_version")
 
@@ -250,7 +250,7 @@ class ImageImportArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region to import into. Default: the provider's.
+        The region to import into. For example `eu-west-1`. Default: the provider's.
         """
         return pulumi.get(self, "region")
 
@@ -262,7 +262,7 @@ class ImageImportArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+        The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
         """
         return pulumi.get(self, "role_name")
 
@@ -274,7 +274,7 @@ class ImageImportArgs:
     @pulumi.getter(name="semanticVersion")
     def semantic_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the image, `major.minor.patch`. Default: `1.0.0`.
+        The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
         """
         return pulumi.get(self, "semantic_version")
 
@@ -286,7 +286,7 @@ class ImageImportArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+        Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -298,7 +298,7 @@ class ImageImportArgs:
     @pulumi.getter(name="timeoutMinutes")
     def timeout_minutes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+        How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
         """
         return pulumi.get(self, "timeout_minutes")
 
@@ -310,7 +310,7 @@ class ImageImportArgs:
     @pulumi.getter
     def triggers(self) -> pulumi.Input[Optional[Sequence[Any]]]:
         """
-        Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
+        Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
         """
         return pulumi.get(self, "triggers")
 
@@ -322,7 +322,7 @@ class ImageImportArgs:
     @pulumi.getter(name="windowsIso")
     def windows_iso(self) -> pulumi.Input[Optional['WindowsIsoArgs']]:
         """
-        The installation medium of Windows 11 Enterprise, instead of `disks`.
+        The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
         """
         return pulumi.get(self, "windows_iso")
 
@@ -367,23 +367,23 @@ class ImageImport(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Architecture'] architecture: The processor architecture of the machine. VM import takes `x86_64` only. Default: AWS's.
         :param pulumi.Input['ImportBootMode'] boot_mode: How the machine boots. Default: what AWS finds in the disks.
-        :param pulumi.Input[_builtins.str] description: What the image is. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['ImportDiskArgs', 'ImportDiskArgsDict']]]] disks: The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+        :param pulumi.Input[_builtins.str] description: What the image is. For example `The web server of the data centre`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['ImportDiskArgs', 'ImportDiskArgsDict']]]] disks: The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['ImportLicenseType'] license_type: Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
-        :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. Default: AWS's.
-        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
-        :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+        :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
+        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
         :param pulumi.Input['ImportPlatform'] platform: The operating system's platform. With `windowsIso`: `Windows`.
-        :param pulumi.Input[_builtins.str] region: The region to import into. Default: the provider's.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
-        :param pulumi.Input[_builtins.str] semantic_version: The version of the image, `major.minor.patch`. Default: `1.0.0`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
-        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
-        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once.
-        :param pulumi.Input[Union['WindowsIsoArgs', 'WindowsIsoArgsDict']] windows_iso: The installation medium of Windows 11 Enterprise, instead of `disks`.
+        :param pulumi.Input[_builtins.str] region: The region to import into. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
+        :param pulumi.Input[_builtins.str] semantic_version: The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
+        :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once.
+        :param pulumi.Input[Union['WindowsIsoArgs', 'WindowsIsoArgsDict']] windows_iso: The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
         """
         ...
     @overload

@@ -28,12 +28,12 @@ class ImageImportRoleArgs:
         """
         The set of arguments for constructing a ImageImportRole resource.
 
-        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket with the disks.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket with the disks. For example `datacenter-images`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
         :param pulumi.Input[_builtins.bool] license_configurations: Whether imports may attach license configurations. Default: false.
-        :param pulumi.Input[_builtins.str] prefix: The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role. Default: made from the resource's name, with random characters at its end.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the role. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the role. For example `{ team: platform }`. Default: none.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if kms_key_arns is not None:
@@ -51,7 +51,7 @@ class ImageImportRoleArgs:
     @pulumi.getter(name="bucketName")
     def bucket_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The name of the bucket with the disks.
+        The name of the bucket with the disks. For example `datacenter-images`.
         """
         return pulumi.get(self, "bucket_name")
 
@@ -63,7 +63,7 @@ class ImageImportRoleArgs:
     @pulumi.getter(name="kmsKeyArns")
     def kms_key_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+        The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
         """
         return pulumi.get(self, "kms_key_arns")
 
@@ -87,7 +87,7 @@ class ImageImportRoleArgs:
     @pulumi.getter
     def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+        The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
         """
         return pulumi.get(self, "prefix")
 
@@ -99,7 +99,7 @@ class ImageImportRoleArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the role. Default: made from the resource's name, with random characters at its end.
+        The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
         """
         return pulumi.get(self, "role_name")
 
@@ -111,7 +111,7 @@ class ImageImportRoleArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the role. Default: none.
+        Tags on the role. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -139,12 +139,12 @@ class ImageImportRole(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket with the disks.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+        :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket with the disks. For example `datacenter-images`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none.
         :param pulumi.Input[_builtins.bool] license_configurations: Whether imports may attach license configurations. Default: false.
-        :param pulumi.Input[_builtins.str] prefix: The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role. Default: made from the resource's name, with random characters at its end.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the role. Default: none.
+        :param pulumi.Input[_builtins.str] prefix: The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the role. For example `{ team: platform }`. Default: none.
         """
         ...
     @overload

@@ -173,9 +173,9 @@ class ImportDisk(dict):
         A disk of a machine, as a file in S3.
 
         :param 'ImportFormat' format: The format of the file.
-        :param _builtins.str s3_uri: The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
-        :param _builtins.str description: What the disk is. Default: none.
-        :param _builtins.str device_name: The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        :param _builtins.str s3_uri: The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        :param _builtins.str description: What the disk is. For example `The data`. Default: none.
+        :param _builtins.str device_name: The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         """
         pulumi.set(__self__, "format", format)
         pulumi.set(__self__, "s3_uri", s3_uri)
@@ -196,7 +196,7 @@ class ImportDisk(dict):
     @pulumi.getter(name="s3Uri")
     def s3_uri(self) -> _builtins.str:
         """
-        The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
+        The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA.
         """
         return pulumi.get(self, "s3_uri")
 
@@ -204,7 +204,7 @@ class ImportDisk(dict):
     @pulumi.getter
     def description(self) -> Optional[_builtins.str]:
         """
-        What the disk is. Default: none.
+        What the disk is. For example `The data`. Default: none.
         """
         return pulumi.get(self, "description")
 
@@ -212,7 +212,7 @@ class ImportDisk(dict):
     @pulumi.getter(name="deviceName")
     def device_name(self) -> Optional[_builtins.str]:
         """
-        The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's.
+        The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         """
         return pulumi.get(self, "device_name")
 
@@ -256,10 +256,10 @@ class WindowsIso(dict):
         """
         The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
 
-        :param _builtins.str infrastructure_configuration_arn: The ARN of the infrastructure configuration of the instance that installs.
-        :param _builtins.str s3_uri: The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
-        :param _builtins.str execution_role: The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
-        :param _builtins.int image_index: Which of the medium's editions is installed. Default: AWS's.
+        :param _builtins.str infrastructure_configuration_arn: The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
+        :param _builtins.str s3_uri: The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
+        :param _builtins.str execution_role: The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
+        :param _builtins.int image_index: Which of the medium's editions is installed. For example `3`. Default: AWS's.
         :param _builtins.bool secure_boot: Whether the AMI boots by UEFI Secure Boot. Default: AWS's.
         """
         pulumi.set(__self__, "infrastructure_configuration_arn", infrastructure_configuration_arn)
@@ -275,7 +275,7 @@ class WindowsIso(dict):
     @pulumi.getter(name="infrastructureConfigurationArn")
     def infrastructure_configuration_arn(self) -> _builtins.str:
         """
-        The ARN of the infrastructure configuration of the instance that installs.
+        The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
         """
         return pulumi.get(self, "infrastructure_configuration_arn")
 
@@ -283,7 +283,7 @@ class WindowsIso(dict):
     @pulumi.getter(name="s3Uri")
     def s3_uri(self) -> _builtins.str:
         """
-        The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+        The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
         """
         return pulumi.get(self, "s3_uri")
 
@@ -291,7 +291,7 @@ class WindowsIso(dict):
     @pulumi.getter(name="executionRole")
     def execution_role(self) -> Optional[_builtins.str]:
         """
-        The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+        The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
         """
         return pulumi.get(self, "execution_role")
 
@@ -299,7 +299,7 @@ class WindowsIso(dict):
     @pulumi.getter(name="imageIndex")
     def image_index(self) -> Optional[_builtins.int]:
         """
-        Which of the medium's editions is installed. Default: AWS's.
+        Which of the medium's editions is installed. For example `3`. Default: AWS's.
         """
         return pulumi.get(self, "image_index")
 

@@ -1,39 +1,73 @@
-// The functions of the aws package that tell where one is.
+// The functions of the aws package that components call.
 
 import type { Values } from "../../../provider/src/protocol/values";
+import { amiOutputs, newestAmi } from "./amis";
 import { type Config, partitionOf } from "./config";
+import { getPipeline, pipelineOutputs } from "./pipelines";
+import type { Shape } from "./resource-types";
 
-const functions: Readonly<Record<string, (args: Values, config: Config) => Values>> = {
-  "aws:index/getRegion:getRegion": (args, config) => {
-    const region = config.regionOf(
-      args.region === undefined && args.name !== undefined ? { region: args.name } : args,
-    );
-    const endpoint = `ec2.${region}.${partitionOf(region).dnsSuffix}`;
-    return { id: region, name: region, region, description: `${region} (a stand-in)`, endpoint };
+interface Fn {
+  readonly inputs: Readonly<Record<string, Shape>>;
+  readonly outputs: readonly string[];
+  call(args: Values, config: Config): Values | Promise<Values>;
+}
+
+/** What each of them takes and puts out. */
+export const functions: Readonly<Record<string, Fn>> = {
+  "aws:index/getRegion:getRegion": {
+    inputs: { name: "string", region: "string" },
+    outputs: ["description", "endpoint", "id", "name", "region"],
+    call(args, config) {
+      const region = config.regionOf(
+        args.region === undefined && args.name !== undefined ? { region: args.name } : args,
+      );
+      const endpoint = `ec2.${region}.${partitionOf(region).dnsSuffix}`;
+      return { id: region, name: region, region, description: `${region} (a stand-in)`, endpoint };
+    },
   },
-  "aws:index/getPartition:getPartition": (_args, config) => {
-    const partition = partitionOf(config.region);
-    return { id: partition.partition, ...partition };
+  "aws:index/getPartition:getPartition": {
+    inputs: {},
+    outputs: ["dnsSuffix", "id", "partition", "reverseDnsPrefix"],
+    call(_args, config) {
+      const partition = partitionOf(config.region);
+      return { id: partition.partition, ...partition };
+    },
   },
-  "aws:index/getCallerIdentity:getCallerIdentity": (_args, config) => {
-    const { partition } = partitionOf(config.region);
-    const { account } = config;
-    const arn = `arn:${partition}:iam::${account}:user/sandbox`;
-    return { id: account, accountId: account, arn, userId: "AIDASANDBOXSANDBOXSAN" };
+  "aws:index/getCallerIdentity:getCallerIdentity": {
+    inputs: {},
+    outputs: ["accountId", "arn", "id", "userId"],
+    call(_args, config) {
+      const { partition } = partitionOf(config.region);
+      const { account } = config;
+      const arn = `arn:${partition}:iam::${account}:user/sandbox`;
+      return { id: account, accountId: account, arn, userId: "AIDASANDBOXSANDBOXSAN" };
+    },
+  },
+  "aws:ec2/getAmi:getAmi": {
+    inputs: {
+      filters: [{ name: "string", values: ["string"] }],
+      mostRecent: "boolean",
+      owners: ["string"],
+      region: "string",
+    },
+    outputs: amiOutputs,
+    call: newestAmi,
+  },
+  "aws:imagebuilder/getImagePipeline:getImagePipeline": {
+    inputs: { arn: "string", region: "string" },
+    outputs: pipelineOutputs,
+    call: getPipeline,
   },
 };
 
-/** What each of them puts out. */
-export const functionOutputs: Readonly<Record<string, readonly string[]>> = {
-  "aws:index/getRegion:getRegion": ["description", "endpoint", "id", "name", "region"],
-  "aws:index/getPartition:getPartition": ["dnsSuffix", "id", "partition", "reverseDnsPrefix"],
-  "aws:index/getCallerIdentity:getCallerIdentity": ["accountId", "arn", "id", "userId"],
-};
-
-export function invoke(token: string, args: Values, config: Config): Values {
+export async function invoke(token: string, args: Values, config: Config): Promise<Values> {
   const found = functions[token];
   if (found === undefined) {
     throw new Error(`the stand-in for the aws plugin does not know the function ${token}`);
   }
-  return found(args, config);
+  const unknown = Object.keys(args).find((name) => !(name in found.inputs));
+  if (unknown !== undefined) {
+    throw new Error(`the stand-in for the aws plugin does not know the input ${unknown} of ${token}`);
+  }
+  return found.call(args, config);
 }

@@ -54,7 +54,7 @@ export function awsStandIn(): Plugin {
       return { outputs: { ...all, ...computed } };
     },
     delete: ({ type, id, state }) => backendOf(type).delete(type, id, state),
-    invoke: async (token, args) => ({ outputs: invoke(token, args, config) }),
+    invoke: async (token, args) => ({ outputs: await invoke(token, args, config) }),
   };
 }
 

@@ -1,7 +1,7 @@
 // The package's schema as far as the stand-in goes, made from the table of its types: Pulumi's YAML asks for it to know
 // which resources and properties there are. Objects inside of properties are left open; `check` looks into them.
 
-import { functionOutputs } from "./invokes";
+import { functions } from "./invokes";
 import { resourceTypes, type ResourceType, type Shape } from "./resource-types";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -51,10 +51,14 @@ export const schema = (version: string): Json => ({
     Object.entries(resourceTypes).map(([token, type]) => [token, resourceOf(type)]),
   ),
   functions: Object.fromEntries(
-    Object.entries(functionOutputs).map(([token, outputs]) => [
+    Object.entries(functions).map(([token, { inputs, outputs }]) => [
       token,
       {
-        inputs: { properties: { region: { type: "string" } } },
+        inputs: {
+          properties: Object.fromEntries(
+            Object.entries(inputs).map(([name, shape]) => [name, typeOf(shape)]),
+          ),
+        },
         outputs: {
           properties: Object.fromEntries(outputs.map((name) => [name, { type: "string" }])),
           required: outputs,

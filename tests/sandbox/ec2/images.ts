@@ -11,14 +11,17 @@ export function describeImages(form: Form, { store }: Call): object {
   }
   const images = [...store.amis.values()].filter(({ imageId }) => ids.length === 0 || ids.includes(imageId));
   return {
-    imagesSet: images.map(({ imageId, name, description, account, tags, encrypted }) => ({
-      imageId,
-      name,
-      description,
-      imageOwnerId: account,
-      imageState: "available",
-      blockDeviceMapping: [{ deviceName: "/dev/sda1", ebs: { encrypted } }],
-      tagSet: tagSet(tags),
-    })),
+    imagesSet: images.map(
+      ({ imageId, name, description, account, tags, encrypted, deprecationTime, disabled }) => ({
+        imageId,
+        name,
+        description,
+        imageOwnerId: account,
+        imageState: disabled === true ? "disabled" : "available",
+        deprecationTime,
+        blockDeviceMapping: [{ deviceName: "/dev/sda1", ebs: { encrypted } }],
+        tagSet: tagSet(tags),
+      }),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 // What builds have brought about outside Image Builder: in which account and region, and by which build.
 
+import type { Delivery } from "../events/event";
 import type {
   ArrivedAmi,
   ArrivedContainer,
@@ -22,6 +23,7 @@ export interface PlaceArrivals {
   readonly parameters: ArrivedParameter[];
   readonly launchTemplateVersions: LaunchTemplateVersion[];
   readonly exports: ExportedFile[];
+  readonly events: Delivery[];
 }
 
 /** By account, then by region; only where something is. */
@@ -50,5 +52,8 @@ function arrivalsIn(store: Store, imageArn: string | undefined): PlaceArrivals {
     parameters: parameters.filter(ofImage),
     launchTemplateVersions: store.launchTemplateVersions.filter(ofImage),
     exports: store.exports.filter(ofImage),
+    events: store.deliveries.filter(
+      ({ event }) => imageArn === undefined || event.resources.includes(imageArn),
+    ),
   };
 }

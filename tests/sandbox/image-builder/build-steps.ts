@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Build } from "./build";
+import { now } from "./call";
 import { amiId, resolveParent } from "./parents";
 import { type Outputs, StepFailure } from "./step-failure";
 
@@ -16,11 +17,19 @@ export function launchInstance(build: Build): Outputs {
     );
   }
   const source = sourceOf(build);
-  if (resolveParent(call, source, image.executionRole !== undefined) === undefined) {
+  const launchedFrom = resolveParent(call, source, image.executionRole !== undefined);
+  if (launchedFrom === undefined) {
     throw new StepFailure(`The parent image ${source} could not be resolved to an AMI`);
   }
+  const ami = store.amis.get(launchedFrom);
+  if (ami !== undefined) {
+    if (ami.disabled === true) {
+      throw new StepFailure(`The image ${launchedFrom} is disabled and can't be launched`);
+    }
+    ami.lastLaunched = now();
+  }
   const instanceId = `i-${randomUUID().replaceAll("-", "").slice(0, 17)}`;
-  build.instance = { instanceId, imageArn: image.arn, state: "running" };
+  build.instance = { instanceId, imageArn: image.arn, launchedFrom, state: "running" };
   store.instances.set(instanceId, build.instance);
   return { instanceId };
 }

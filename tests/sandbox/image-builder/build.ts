@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { ImageRecipe, ImageStatus, WorkflowType } from "@aws-sdk/client-imagebuilder";
 import { terminateInstance } from "./build-steps";
 import { type Call, now } from "./call";
+import { changeState } from "./image-states";
 import { Cancelled, pass } from "./passing-time";
 import { perform } from "./step-actions";
 import { StepFailure } from "./step-failure";
@@ -29,13 +30,13 @@ export async function runBuild(build: Build): Promise<void> {
   const { call, image } = build;
   try {
     await pass(build, call.settings.phaseMilliseconds / 3);
-    image.state = { status: "CREATING" };
+    changeState(image, { status: "CREATING" }, call);
     await pass(build, call.settings.phaseMilliseconds / 3);
     for (const workflow of workflowsOf(image, call.store)) {
-      image.state = { status: statusIn[workflow.type] };
+      changeState(image, { status: statusIn[workflow.type] }, call);
       await runWorkflow(build, workflow);
     }
-    image.state = { status: "AVAILABLE" };
+    changeState(image, { status: "AVAILABLE" }, call);
   } catch (error) {
     if (error instanceof Cancelled) {
       terminateInstance(build);
@@ -144,11 +145,11 @@ function endRun(build: Build, run: WorkflowRun, { message }: StepFailure): void 
   }
 }
 
-function failImage({ image }: Build, run: WorkflowRun, { message, details }: StepFailure): void {
+function failImage({ call, image }: Build, run: WorkflowRun, { message, details }: StepFailure): void {
   const { outputs: _outputs, ...failures } = details;
   const step = failedStep(run);
-  image.state = {
-    status: "FAILED",
+  const state = {
+    status: "FAILED" as const,
     reason: `Workflow Execution ID: '${run.workflowExecutionId}' failed with reason: ${message}`.slice(
       0,
       1024,
@@ -162,6 +163,7 @@ function failImage({ image }: Build, run: WorkflowRun, { message, details }: Ste
       ...failures,
     },
   };
+  changeState(image, state, call);
 }
 
 function noteInPipeline({ call, image }: Build): void {

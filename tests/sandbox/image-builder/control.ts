@@ -5,6 +5,7 @@
 //   GET    requests               the journal of requests
 //   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
+//   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
 //   POST   reset                  forgets everything
 //   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
 //   POST   resources/TYPE/ID      the same, refused with 409 where there is one already [?account=&region=]
@@ -13,9 +14,11 @@
 
 import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";
+import { checkRecorded } from "../events/bus";
 import { arrivals } from "./arrivals";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 import { AwsError } from "./errors";
+import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
 import { snapshot } from "./snapshot";
 import type { Fault, World } from "./world";
@@ -47,17 +50,19 @@ export function control(
     case "POST faults":
       world.faults.push(parseFault(body));
       return {};
+    case "POST lifecycle":
+      return { lifecycleExecutions: runLifecyclePolicies(world, parseTime(body)) };
     case "POST findings":
       world.findings.push(parseFindings(body));
       return {};
     case "PUT resources":
-      world.records.put(type, id, parseResource(body));
+      world.records.put(type, id, parseResource(type, body));
       return {};
     case "POST resources":
       if (world.records.get(type, id, placeIn(query)) !== undefined) {
         throw new AwsError("Conflict", "The resource is there already.", 409);
       }
-      world.records.put(type, id, parseResource(body));
+      world.records.put(type, id, parseResource(type, body));
       return {};
     case "DELETE resources":
       return { deleted: world.records.delete(type, id, placeIn(query)) };
@@ -112,6 +117,15 @@ function parseFault(body: string): Fault {
   return { operation, count: count as number, share, status };
 }
 
+function parseTime(body: string): Date {
+  const { time } = body === "" ? {} : parse(body);
+  const at = time === undefined ? new Date() : new Date(String(time));
+  if (Number.isNaN(at.getTime())) {
+    throw refuse("time is not a time.");
+  }
+  return at;
+}
+
 function parseFindings(body: string): PlantedFindings {
   const { pipeline, image, findings } = parse(body) as unknown as PlantedFindings;
   if ((typeof pipeline !== "string" && typeof image !== "string") || !Array.isArray(findings)) {
@@ -124,10 +138,11 @@ function parseFindings(body: string): PlantedFindings {
   return { pipeline, image, findings: findings as PlantedFindings["findings"] };
 }
 
-function parseResource(body: string) {
+function parseResource(type: string, body: string) {
   const { account, region, properties } = parse(body);
   if (typeof account !== "string" || typeof region !== "string" || typeof properties !== "object") {
     throw refuse("A resource has account, region and properties.");
   }
+  checkRecorded(type, { ...properties });
   return { account, region, properties: { ...properties } };
 }

@@ -1,6 +1,7 @@
 // An AMI arrives in every region and target account.
 
 import type { Ami, Distribution, ImageRecipe } from "@aws-sdk/client-imagebuilder";
+import { registerAmi } from "./amis";
 import { buildOf, type Place } from "./arns";
 import type { Call } from "./call";
 import { targetAccounts } from "./distribution-configurations";
@@ -17,12 +18,12 @@ export function distributeAmis(call: Call, image: StoredImage): Ami[] {
       const ami = arrive(place, distribution, image, recipe, store.place);
       checkCopy(ami, recipe, distribution, store.place);
       checkSharing(ami, call);
-      const { amis } = world.store(place);
-      const sameName = [...amis.values()].find(({ name }) => name === ami.name);
+      const target = world.store(place);
+      const sameName = [...target.amis.values()].find(({ name }) => name === ami.name);
       if (sameName !== undefined) {
         throw distributionFailure(`AMI name ${ami.name} is already in use by AMI ${sameName.imageId}`);
       }
-      amis.set(ami.imageId, ami);
+      registerAmi(target, ami);
       return outputOf(ami);
     }),
   );

@@ -9,6 +9,7 @@ import * as findings from "./scan-findings";
 import * as images from "./images";
 import * as imports from "./imports";
 import * as infrastructures from "./infrastructure-configurations";
+import * as executed from "./lifecycle-executions";
 import * as lifecycles from "./lifecycle-policies";
 import * as pipelines from "./image-pipelines";
 import * as recipes from "./image-recipes";
@@ -66,6 +67,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
   UpdateLifecyclePolicy: lifecycles.updateLifecyclePolicy,
   DeleteLifecyclePolicy: lifecycles.deleteLifecyclePolicy,
   ListLifecyclePolicies: lifecycles.listLifecyclePolicies,
+
+  ListLifecycleExecutions: executed.listLifecycleExecutions,
+  ListLifecycleExecutionResources: executed.listLifecycleExecutionResources,
 
   CreateImage: images.createImage,
   GetImage: images.getImage,

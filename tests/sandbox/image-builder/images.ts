@@ -18,6 +18,7 @@ import { type Call, now } from "./call";
 import { managedImages } from "./catalogue";
 import { findContainerRecipe } from "./container-recipes";
 import { AwsError, dependedOn, notEmulated, notFound } from "./errors";
+import { changeState } from "./image-states";
 import { findRecipe, startsFrom } from "./image-recipes";
 import { type Filterable, filtered, page } from "./paging";
 import { findImage } from "./parents";
@@ -90,14 +91,22 @@ export function getImage({ imageBuildVersionArn: reference = "" }: GetImageReque
   return { image, latestVersionReferences: latestVersionReferences(image.arn) };
 }
 
-const finalStatuses: readonly (ImageStatus | undefined)[] = ["AVAILABLE", "FAILED", "CANCELLED"];
+const finalStatuses: readonly (ImageStatus | undefined)[] = [
+  "AVAILABLE",
+  "FAILED",
+  "CANCELLED",
+  "DEPRECATED",
+  "DISABLED",
+  "DELETED",
+];
 
 const isRunning = ({ state }: StoredImage): boolean => !finalStatuses.includes(state.status);
 
 export function cancelImageCreation(
   { imageBuildVersionArn: arn = "" }: CancelImageCreationRequest,
-  { store }: Call,
+  call: Call,
 ) {
+  const { store } = call;
   const image = store.images.get(arn);
   if (image === undefined) {
     throw notFound(arn);
@@ -105,7 +114,7 @@ export function cancelImageCreation(
   if (!isRunning(image)) {
     throw new AwsError("InvalidRequestException", "Only an image that is being created can be cancelled.");
   }
-  image.state = { status: "CANCELLED", reason: "Cancelled by the user" };
+  changeState(image, { status: "CANCELLED", reason: "Cancelled by the user" }, call);
   for (const run of store.workflowRuns.values()) {
     if (run.imageBuildVersionArn === arn && run.status === "RUNNING") {
       run.status = "CANCELLED";

@@ -4,9 +4,11 @@
 // one that is not recorded is taken to be completed.
 
 import type { ImportDiskImageRequest, ImportVmImageRequest } from "@aws-sdk/client-imagebuilder";
+import { registerAmi } from "./amis";
 import { nextBuild } from "./build-numbers";
 import { type Call, now } from "./call";
 import { invalidValue } from "./errors";
+import { changeState } from "./image-states";
 import { amiId } from "./parents";
 import { pass } from "./passing-time";
 import { uriExists } from "./s3-objects";
@@ -77,14 +79,14 @@ function run(image: StoredImage, call: Call, imageId?: string, failure?: string)
   void (async () => {
     await pass({ call, image }, call.settings.phaseMilliseconds);
     if (failure !== undefined) {
-      image.state = { status: "FAILED", reason: failure };
+      changeState(image, { status: "FAILED", reason: failure }, call);
       return;
     }
     const ami = imageId ?? installed(image, call);
     image.outputResources = {
       amis: [{ region, image: ami, name: image.name, accountId: account, state: { status: "AVAILABLE" } }],
     };
-    image.state = { status: "AVAILABLE" };
+    changeState(image, { status: "AVAILABLE" }, call);
   })().catch(() => undefined); // The image was cancelled, or the world ended.
 }
 
@@ -92,7 +94,7 @@ function run(image: StoredImage, call: Call, imageId?: string, failure?: string)
 function installed({ arn, name }: StoredImage, { store }: Call): string {
   const { account, region } = store.place;
   const imageId = amiId(region, account, arn);
-  store.amis.set(imageId, {
+  registerAmi(store, {
     ...store.place,
     imageId,
     name,

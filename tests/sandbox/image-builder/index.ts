@@ -10,12 +10,14 @@ import { type Answer, answer } from "./answer";
 import { type Arrivals, arrivals } from "./arrivals";
 import { control } from "./control";
 import { answerEc2, type XmlAnswer } from "../ec2/answer";
+import { deliver } from "../events/bus";
 import { serviceOf } from "./authorization";
 import { AwsError } from "./errors";
+import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
 import type { Settings } from "./settings";
 import { type Snapshot, snapshot } from "./snapshot";
-import { type JournalEntry, World } from "./world";
+import { type ExecutedPolicy, type JournalEntry, World } from "./world";
 
 export type { Arrivals, PlaceArrivals } from "./arrivals";
 export type { PlantedFindings } from "./scan-findings";
@@ -28,9 +30,11 @@ export interface ImageBuilder {
   state(): Snapshot;
   /**
    * What builds have brought about, by account and region: AMIs, container images, parameters, versions of launch
-   * templates, and exported files. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
+   * templates, exported files, and events that rules have sent to targets. GET /_sandbox/arrivals answers it too, and takes `?image=` for one build.
    */
   arrivals(imageArn?: string): Arrivals;
+  /** Runs every lifecycle policy that is enabled, as if it were a certain time, as POST /_sandbox/lifecycle does. */
+  runLifecycle(at?: Date): ExecutedPolicy[];
   /** Makes scans find something, as POST /_sandbox/findings does. */
   plantFindings(planted: PlantedFindings): void;
   /** Ends what POST /_sandbox/faults began. */
@@ -46,11 +50,16 @@ const defaults: Settings = { phaseMilliseconds: 150 };
 
 export async function startImageBuilder(options: Partial<Settings> = {}): Promise<ImageBuilder> {
   const settings = { ...defaults, ...options };
-  let world = new World();
+  const newWorld = (): World => {
+    const made = new World();
+    made.events.on("event", (event) => deliver(event, made, settings));
+    return made;
+  };
+  let world = newWorld();
 
   const reset = (): void => {
     world.end.abort();
-    world = new World();
+    world = newWorld();
   };
 
   const respond = async (request: IncomingMessage): Promise<Answer | XmlAnswer> => {
@@ -98,6 +107,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
+    runLifecycle: (at = new Date()) => structuredClone(runLifecyclePolicies(world, at)),
     plantFindings: (planted) => void world.findings.push(planted),
     clearFaults: () => void world.faults.splice(0),
     requests: () => world.journal,

@@ -11,7 +11,7 @@ import { alreadyExists, notFound } from "./errors";
 import { checkLifecyclePolicy } from "./lifecycle-rules";
 import { filtered, page } from "./paging";
 
-/** Policies are kept, and never run here: nothing is deleted by them. */
+/** Policies are kept here; lifecycle-executions.ts runs them. */
 export function createLifecyclePolicy(request: CreateLifecyclePolicyRequest, { store }: Call) {
   checkLifecyclePolicy(request);
   const { clientToken: _token, name = "", status = "ENABLED", ...policy } = request;

@@ -1,6 +1,6 @@
 // What a recipe may start from: an AMI, a public or own SSM parameter, an Image Builder image, a Marketplace product.
 
-import type { Image, ImageType } from "@aws-sdk/client-imagebuilder";
+import type { Image, ImageStatus, ImageType } from "@aws-sdk/client-imagebuilder";
 import { createHash } from "node:crypto";
 import { highest, parseArn } from "./arns";
 import type { Call } from "./call";
@@ -60,6 +60,9 @@ function checkParentImage(store: Store, parent: string, type: ImageType): void {
   }
 }
 
+/** Pipelines still run on what is deprecated. https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-rules.html */
+const usable: readonly (ImageStatus | undefined)[] = ["AVAILABLE", "DEPRECATED"];
+
 /** The AMI that a build starts from, or undefined where AWS would not find one. */
 export function resolveParent(call: Call, parent: string, hasExecutionRole: boolean): string | undefined {
   if (parent.startsWith("ssm:")) {
@@ -69,7 +72,7 @@ export function resolveParent(call: Call, parent: string, hasExecutionRole: bool
   if (!parent.startsWith("arn:")) {
     return parent;
   }
-  const image = findImage(store, parent, ({ state }) => state?.status === "AVAILABLE");
+  const image = findImage(store, parent, ({ state }) => usable.includes(state?.status));
   const ami = image?.outputResources?.amis?.find(({ region }) => region === store.place.region);
   return ami?.image ?? (image === undefined ? undefined : inventedAmi(store, image.arn));
 }

@@ -33,6 +33,8 @@ const placeSnapshot = (store: Store) => ({
   workflowRuns: [...store.workflowRuns.values()],
   instances: [...store.instances.values()],
   amis: [...store.amis.values()],
+  snapshots: [...store.snapshots.values()],
+  lifecycleExecutions: [...store.lifecycleExecutions],
   containers: [...store.containers],
   parameters: Object.fromEntries(
     [...store.parameters].map(([name, { value, dataType }]) => [name, { value, dataType }]),

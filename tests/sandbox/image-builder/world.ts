@@ -12,12 +12,16 @@ import type {
   ImageState,
   InfrastructureConfiguration,
   LaunchPermissionConfiguration,
+  LifecycleExecution,
+  LifecycleExecutionResource,
   LifecyclePolicy,
   WorkflowStepExecutionStatus,
   Workflow,
   WorkflowType,
   WorkflowStepActionType,
 } from "@aws-sdk/client-imagebuilder";
+import { EventEmitter } from "node:events";
+import type { Delivery, ServiceEvent } from "../events/event";
 import type { Place } from "./arns";
 import { Records } from "./records";
 import type { PlantedFindings } from "./scan-findings";
@@ -66,6 +70,8 @@ export interface WaitingStep {
 export interface Instance {
   readonly instanceId: string;
   readonly imageArn: string;
+  /** The AMI that it was launched from. */
+  readonly launchedFrom: string;
   state: "running" | "terminated";
 }
 
@@ -77,11 +83,24 @@ export interface ArrivedAmi extends Place {
   readonly tags: Readonly<Record<string, string>>;
   readonly encrypted: boolean;
   readonly kmsKeyId?: string;
-  readonly launchPermission?: LaunchPermissionConfiguration;
+  launchPermission?: LaunchPermissionConfiguration;
+  /** What lifecycle policies have done to it. */
+  deprecationTime?: string;
+  disabled?: boolean;
+  lastLaunched?: string;
   licenseConfigurationArns: readonly string[];
   fastLaunch?: Omit<FastLaunchConfiguration, "accountId">;
   readonly sourceImageArn: string;
 }
+
+export interface Snapshot {
+  readonly snapshotId: string;
+  readonly imageId: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A run of a lifecycle policy, with what it was about. */
+export type ExecutedPolicy = LifecycleExecution & { readonly resources: LifecycleExecutionResource[] };
 
 /** A container image where it was pushed, by all its tags. */
 export interface ArrivedContainer extends Place {
@@ -133,10 +152,14 @@ export class Store {
   readonly waitingSteps = new Map<string, WaitingStep>();
   readonly instances = new Map<string, Instance>();
   readonly amis = new Map<string, ArrivedAmi>();
+  readonly snapshots = new Map<string, Snapshot>();
+  readonly lifecycleExecutions: ExecutedPolicy[] = [];
   readonly containers: ArrivedContainer[] = [];
   readonly launchTemplateVersions: LaunchTemplateVersion[] = [];
   readonly exports: ExportedFile[] = [];
   readonly parameters = new Map<string, Parameter>();
+  /** What rules of EventBridge have sent to their targets. */
+  readonly deliveries: Delivery[] = [];
 
   /** The highest build number given to an image version: a deleted build's number is not given again. */
   readonly buildNumbers = new Map<string, number>();
@@ -179,6 +202,8 @@ export interface JournalEntry extends Partial<Place> {
 export class World {
   private readonly stores = new Map<string, Store>();
   readonly records = new Records();
+  /** What services tell EventBridge. */
+  readonly events = new EventEmitter<{ event: [ServiceEvent] }>();
   readonly faults: Fault[] = [];
   readonly findings: PlantedFindings[] = [];
   readonly journal: JournalEntry[] = [];

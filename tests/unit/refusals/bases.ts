@@ -190,6 +190,9 @@ export const others: Readonly<Record<string, Values>> = {
   ami: { source: { amiId: "ami-0123456789abcdef0" } },
   parameter: { source: { ssmParameter: "/aws/service/debian/release/13/latest/amd64" } },
   image: { source: { imageArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x" } },
+  pipeline: {
+    source: { pipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base" },
+  },
   product: { source: { marketplaceProductId: "prod-abcdefgh12345" } },
   network: {
     ...small,

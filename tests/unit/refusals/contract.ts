@@ -9,6 +9,7 @@ const {
   ami = {},
   parameter = {},
   image = {},
+  pipeline = {},
   product = {},
   network = {},
   profile = {},
@@ -72,6 +73,7 @@ const strings: Refusal[] = [
   ...each(ami, 7, noString, "source.amiId"),
   ...each(parameter, 7, noString, "source.ssmParameter"),
   ...each(image, 7, noString, "source.imageArn"),
+  ...each(pipeline, 7, noString, "source.pipelineArn"),
   ...each(product, 7, noString, "source.marketplaceProductId"),
   ...each(network, 7, noString, "build.isolatedNetwork.cidrBlock build.isolatedNetwork.availabilityZone"),
   ...each(profile, 7, noString, "build.instanceProfileName"),
@@ -270,6 +272,7 @@ const lengths: Refusal[] = [
 const arns: Refusal[] = [
   spoiled(full, "distributionArn", "everywhere", "=must match ^arn:aws[^:]*:imagebuilder"),
   spoiled(image, "source.imageArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
+  spoiled(pipeline, "source.pipelineArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
   spoiled(full, "customize[5].componentArn", "cis", "=must match ^arn:aws[^:]*:imagebuilder"),
   spoiled(full, "tests.steps[4].componentArn", "own", "=must match ^arn:aws[^:]*:imagebuilder"),
   spoiled(full, "workflows[1].arn", "build-image", "=must match ^arn:aws(?:-[a-z]+)*:imagebuilder"),

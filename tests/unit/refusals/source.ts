@@ -4,14 +4,14 @@ import { container, macos, others, small, windows } from "./bases";
 import { refused, spoiled } from "./refusal";
 import type { Refusal } from "./refusal";
 
-const { ami = {}, parameter = {}, image = {}, product = {} } = others;
+const { ami = {}, parameter = {}, image = {}, pipeline = {}, product = {} } = others;
 const exactlyOne = "set exactly one of 'os', 'amiId'";
 const id = "=must be an AMI ID, such as ami-0123456789abcdef0";
 const parameterName = "=must be the name of a parameter, without ssm: before it";
 const productId = "=must be a product ID, such as prod-abcdefgh12345";
 const reference = "=must be an image's name, such as public.ecr.aws/amazonlinux/amazonlinux:2023";
 const notOfContainers =
-  "can't be the source of a container image; possible are os, imageArn and containerImage";
+  "can't be the source of a container image; possible are os, imageArn, pipelineArn and containerImage";
 
 export const sourceRefusals: readonly Refusal[] = [
   spoiled(small, "source", {}, "=needs exactly one of 'os', 'amiId', 'ssmParameter'"),
@@ -83,6 +83,13 @@ export const sourceRefusals: readonly Refusal[] = [
     { ...image, region: "us-east-1" },
     "source.imageArn",
     "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x",
+    "=is in another region than 'us-east-1', where it is used",
+  ),
+
+  spoiled(
+    { ...pipeline, region: "us-east-1" },
+    "source.pipelineArn",
+    "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base",
     "=is in another region than 'us-east-1', where it is used",
   ),
 

@@ -66,13 +66,13 @@ export type WorkflowType = "BUILD" | "TEST" | "DISTRIBUTION";
 export interface ContentVersionInputs {
   /** What is versioned. */
   kind: VersionedKind;
-  /** The name of what is versioned. A change starts over. */
+  /** The name of what is versioned. A change starts over. For example `web`. */
   name: string;
-  /** A digest of the content. A change means a new version. */
+  /** A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`. */
   content: string;
-  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. */
+  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. */
   base: string;
-  /** The region. Default: the provider's. */
+  /** The region. For example `eu-west-1`. Default: the provider's. */
   region?: string;
 }
 
@@ -102,7 +102,7 @@ export interface ContentVersionOutputs {
 export interface DistributionTargetArgs {
   /** The accounts whose Image Builder may deliver here, for example `["111122223333"]`. */
   sourceAccountIds: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. Default: none, which is right for images that aren't encrypted. */
+  /** The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted. */
   kmsKeyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none. */
   parameterNames?: pulumi.Input<Array<pulumi.Input<string>>>;
@@ -114,7 +114,7 @@ export interface DistributionTargetArgs {
   managedPolicy?: pulumi.Input<boolean>;
   /** Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false. */
   lifecycle?: pulumi.Input<boolean>;
-  /** Tags on the roles. Default: none. */
+  /** Tags on the roles. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -140,27 +140,27 @@ export const distributionTargetOutputs = ["roleArn","lifecycleRoleArn","keyPolic
  * pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
  */
 export interface GoldenImageArgs {
-  /** Where the image starts. Exactly one of its properties is set. */
+  /** Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`. */
   source: pulumi.Input<ImageSourceArgs>;
-  /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS. */
+  /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS. */
   architecture?: pulumi.Input<Architecture>;
   /** The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`. */
   platform?: pulumi.Input<Platform>;
   /** Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI. */
   container?: pulumi.Input<ContainerArgs>;
-  /** What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing. */
+  /** What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing. */
   customize?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
   /** How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last. */
   harden?: pulumi.Input<HardenArgs>;
-  /** How the image is tested before it is distributed. Default: by the built-in suite. */
+  /** How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite. */
   tests?: pulumi.Input<ImageTestsArgs>;
-  /** Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2. */
+  /** Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2. */
   build?: pulumi.Input<BuildArgs>;
-  /** The root volume and further ones. Default: encrypted gp3 of the source's size, deleted on termination. */
+  /** The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination. */
   storage?: pulumi.Input<StorageArgs>;
-  /** Workflows in place of Image Builder's own, for example `[{ type: "BUILD", arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own. */
+  /** Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own. */
   workflows?: pulumi.Input<Array<pulumi.Input<WorkflowArgs>>>;
-  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made. */
+  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made. */
   executionRoleArn?: pulumi.Input<string>;
   /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
   lifecycle?: pulumi.Input<LifecycleArgs>;
@@ -168,29 +168,29 @@ export interface GoldenImageArgs {
   notify?: pulumi.Input<NotifyArgs>;
   /** A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
   documentBucket?: pulumi.Input<DocumentBucketArgs>;
-  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none. */
+  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
   userData?: pulumi.Input<string>;
   /** The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`. */
   workingDirectory?: pulumi.Input<string>;
   /** Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false. */
   removeSsmAgent?: pulumi.Input<boolean>;
-  /** When the pipeline runs by itself. Default: never. */
+  /** When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never. */
   schedule?: pulumi.Input<ScheduleArgs>;
   /** Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only. */
   distribution?: pulumi.Input<DistributionArgs>;
-  /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only. */
+  /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only. */
   distributionArn?: pulumi.Input<string>;
-  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`. */
+  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`. */
   version?: pulumi.Input<string>;
-  /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name. */
+  /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
-  /** What the image is for. Default: none. */
+  /** What the image is for. For example `The web server`. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on every resource that takes them, up to 50. Default: none. */
+  /** Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none. */
+  /** Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none. */
   imageTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The region to build in. Default: the `aws` provider's. */
+  /** The region to build in. For example `eu-west-1`. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
 }
 
@@ -240,17 +240,17 @@ export const goldenImageOutputs = ["pipelineArn","pipelineName","latestImageArn"
  * reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
  */
 export interface ImageBuildInputs {
-  /** The ARN of the pipeline to run. A change runs the new one. */
+  /** The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`. */
   pipelineArn: string;
-  /** Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once. */
+  /** Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once. */
   triggers?: Array<unknown>;
-  /** How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240. */
+  /** How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240. */
   timeoutMinutes?: number;
   /** Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown. */
   failOnSeverity?: Severity;
-  /** Tags on the Image Builder image that is made. Default: none. */
+  /** Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none. */
   tags?: Record<string, string>;
-  /** The region of the pipeline. Default: the one in `pipelineArn`. */
+  /** The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`. */
   region?: string;
 }
 
@@ -299,29 +299,29 @@ export interface ImageDistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
+  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
-  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
+  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
-  /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name. */
+  /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
-  /** What the distribution is for. Default: none. */
+  /** What the distribution is for. For example `To where our services run`. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on the distribution configuration, and on the buckets and the role of an export. Default: none. */
+  /** Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider's. */
+  /** The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
 }
 
@@ -354,13 +354,13 @@ export const imageDistributionOutputs = ["arn","name","regionNames","ssmParamete
  * follows the import that is already running. On deletion the AMI and the image stay.
  */
 export interface ImageImportInputs {
-  /** The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set. */
+  /** The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set. */
   disks?: Array<ImportDisk>;
-  /** The installation medium of Windows 11 Enterprise, instead of `disks`. */
+  /** The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`. */
   windowsIso?: WindowsIso;
   /** The operating system's platform. With `windowsIso`: `Windows`. */
   platform: ImportPlatform;
-  /** The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there. */
+  /** The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there. */
   osVersion?: string;
   /** The processor architecture of the machine. VM import takes `x86_64` only. Default: AWS's. */
   architecture?: Architecture;
@@ -368,29 +368,29 @@ export interface ImageImportInputs {
   bootMode?: ImportBootMode;
   /** Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else. */
   licenseType?: ImportLicenseType;
-  /** License configurations of AWS License Manager for the AMI. Default: none. */
+  /** License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: Array<string>;
   /** Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true. */
   encrypted?: boolean;
-  /** The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account's default EBS key. */
+  /** The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key. */
   kmsKeyArn?: string;
-  /** The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`. */
+  /** The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`. */
   roleName?: string;
-  /** The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name. */
+  /** The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name. */
   name?: string;
-  /** The version of the image, `major.minor.patch`. Default: `1.0.0`. */
+  /** The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`. */
   semanticVersion?: string;
-  /** What the image is. Default: none. */
+  /** What the image is. For example `The web server of the data centre`. Default: none. */
   description?: string;
-  /** Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none. */
+  /** Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none. */
   tags?: Record<string, string>;
-  /** Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. Default: imported once. */
+  /** Any values; when one of them changes, the machine is imported again. Usually the files' ETags or digests: what is in a file at an unchanged address isn't looked at. For example `["9b2cf535f27731c974343645a3985328"]`. Default: imported once. */
   triggers?: Array<unknown>;
-  /** The CloudWatch log group of Image Builder's part. Default: AWS's. */
+  /** The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's. */
   logGroupName?: string;
-  /** How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480. */
+  /** How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480. */
   timeoutMinutes?: number;
-  /** The region to import into. Default: the provider's. */
+  /** The region to import into. For example `eu-west-1`. Default: the provider's. */
   region?: string;
 }
 
@@ -454,17 +454,17 @@ export interface ImageImportOutputs {
  * of it, and nothing else of S3. Give its `roleName` to an `ImageImport`.
  */
 export interface ImageImportRoleArgs {
-  /** The name of the bucket with the disks. */
+  /** The name of the bucket with the disks. For example `datacenter-images`. */
   bucketName: pulumi.Input<string>;
-  /** The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket. */
+  /** The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket. */
   prefix?: pulumi.Input<string>;
-  /** The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none. */
+  /** The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none. */
   kmsKeyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Whether imports may attach license configurations. Default: false. */
   licenseConfigurations?: pulumi.Input<boolean>;
-  /** The name of the role. Default: made from the resource's name, with random characters at its end. */
+  /** The name of the role. For example `vm-import`. Default: made from the resource's name, with random characters at its end. */
   roleName?: pulumi.Input<string>;
-  /** Tags on the role. Default: none. */
+  /** Tags on the role. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -483,55 +483,55 @@ export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
 
 /** Where and how an image is built. */
 export interface BuildArgs {
-  /** Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */
+  /** Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */
   instanceTypes?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC. */
+  /** The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC. */
   subnetId?: pulumi.Input<string>;
-  /** The security groups of the build's instances; needs `subnetId`. Default: the default VPC's. */
+  /** The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's. */
   securityGroupIds?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none. */
   isolatedNetwork?: pulumi.Input<IsolatedNetworkArgs>;
-  /** Where the build's instances are placed; a dedicated host for macOS. Default: AWS's choice. */
+  /** Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice. */
   placement?: pulumi.Input<PlacementArgs>;
-  /** A bucket for the build's logs, besides CloudWatch Logs. Default: none. */
+  /** A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none. */
   logs?: pulumi.Input<S3LogsArgs>;
-  /** An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made. */
+  /** An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made. */
   instanceProfileName?: pulumi.Input<string>;
-  /** Further policies for the instances' role. How many must be known in preview. Default: none. */
+  /** Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none. */
   policyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The permissions boundary of every role that is made. Default: none. */
+  /** The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none. */
   permissionsBoundaryArn?: pulumi.Input<string>;
   /** The path of every role and instance profile that is made, for example `/golden/`. Default: `/`. */
   rolePath?: pulumi.Input<string>;
-  /** Tags on the instances, volumes and snapshots of builds, up to 30. Default: none. */
+  /** Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none. */
   resourceTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The name of a key pair for logging in to the build's instances. Default: none. */
+  /** The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none. */
   keyPair?: pulumi.Input<string>;
   /** Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false. */
   keepOnFailure?: pulumi.Input<boolean>;
-  /** How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2. */
+  /** How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2. */
   metadataHopLimit?: pulumi.Input<number>;
-  /** How many days the build's logs are kept. Default: 90. */
+  /** How many days the build's logs are kept. For example `30`. Default: 90. */
   logRetentionDays?: pulumi.Input<number>;
 }
 
 /** A container image in ECR. */
 export interface ContainerArgs {
-  /** The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push. */
+  /** The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push. */
   repositoryName?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3. */
+  /** The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
-  /** After how many days untagged images of the repository that is made are deleted. Default: 14. */
+  /** After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
-  /** A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these. */
+  /** A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these. */
   dockerfile?: pulumi.Input<string>;
-  /** The S3 URI of a Dockerfile template, instead of `dockerfile`. */
+  /** The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`. */
   dockerfileUri?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder's own. */
+  /** The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder's own. */
   dockerfileKmsKeyArn?: pulumi.Input<string>;
   /** The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`. */
   platformOverride?: pulumi.Input<Platform>;
-  /** The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. Default: the ECS-optimized AMI. */
+  /** The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI. */
   instanceImage?: pulumi.Input<string>;
 }
 
@@ -541,39 +541,39 @@ export interface ContainerTargetArgs {
   repositoryName: pulumi.Input<string>;
   /** Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none. */
   tags?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** What the container image is for. Default: none. */
+  /** What the container image is for. For example `The web server`. Default: none. */
   description?: pulumi.Input<string>;
 }
 
 /** One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview. */
 export interface CustomizeStepArgs {
-  /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved. */
+  /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved. */
   name?: pulumi.Input<string>;
-  /** Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. */
+  /** Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Lines of PowerShell, run as the local system. The first error fails the build. For Windows. */
+  /** Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`. */
   powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). */
+  /** A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`. */
   document?: pulumi.Input<unknown>;
-  /** The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. */
+  /** The path of a file with a component document in YAML, relative to the program's folder. A change of the file is a change of the component. For example `components/nginx.yaml`. */
   documentFile?: pulumi.Input<string>;
   /** The S3 URI of a component document, for example `s3://my-bucket/nginx.yaml`. Only a change of the URI is a change of the component, so put a version into it. */
   documentUri?: pulumi.Input<string>;
-  /** The name of a component of Amazon's, such as `amazon-cloudwatch-agent-linux`. */
+  /** The name of a component of Amazon's, for example `amazon-cloudwatch-agent-linux`. */
   managed?: pulumi.Input<string>;
-  /** The version of the `managed` component. Default: `x.x.x`, the newest. */
+  /** The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest. */
   managedVersion?: pulumi.Input<string>;
-  /** The ARN of a component that exists. */
+  /** The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** The folder in which `shell` or `powershell` lines run. Default: AWS's. */
+  /** The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's. */
   workingDirectory?: pulumi.Input<string>;
-  /** Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none. */
+  /** Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none. */
   environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200. */
+  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200. */
   timeoutSeconds?: pulumi.Input<number>;
-  /** How often `shell` or `powershell` lines are tried, 1 or more. Default: 1. */
+  /** How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1. */
   maxAttempts?: pulumi.Input<number>;
   /** What happens when `shell` or `powershell` lines fail. Default: `Abort`. */
   onFailure?: pulumi.Input<OnFailure>;
@@ -583,7 +583,7 @@ export interface CustomizeStepArgs {
 
 /** Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole. */
 export interface DistributionArgs {
-  /** The regions that receive the image, each with what is different there. Which they are must be known in preview. */
+  /** The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`. */
   regions: pulumi.Input<Record<string, pulumi.Input<RegionDistributionArgs>>>;
   /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
   amiName?: pulumi.Input<string>;
@@ -593,29 +593,29 @@ export interface DistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
+  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
-  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
+  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
 }
 
 /** A bucket for long documents. */
 export interface DocumentBucketArgs {
-  /** The name of a bucket in the build's region. Default: an encrypted and private one is made. */
+  /** The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made. */
   name?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the documents. Default: the bucket's own encryption. */
+  /** The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption. */
   kmsKeyArn?: pulumi.Input<string>;
 }
 
@@ -623,29 +623,29 @@ export interface DocumentBucketArgs {
 export interface ExportArgs {
   /** The format of the disk images, for example `vmdk`. */
   format: pulumi.Input<ExportFormat>;
-  /** The name of the bucket, in the image's own account and in the region that exports. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview. */
+  /** The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview. */
   bucket?: pulumi.Input<string>;
   /** The folder in the bucket, for example `golden/web/`. Default: the bucket's top. */
   prefix?: pulumi.Input<string>;
-  /** The name of the role by which EC2 writes to the bucket. Default: a role is made that may do just that. Whether this is given must be known in preview. */
+  /** The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview. */
   roleName?: pulumi.Input<string>;
 }
 
 /** Snapshots of a Windows AMI that are prepared for faster launching. */
 export interface FastLaunchArgs {
-  /** The account that owns the AMI: the image's own, or one of `copyTo`. */
+  /** The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`. */
   accountId: pulumi.Input<string>;
   /** Whether fast launch is on. Default: true. */
   enabled?: pulumi.Input<boolean>;
-  /** The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS's own settings. */
+  /** The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings. */
   launchTemplateId?: pulumi.Input<string>;
-  /** The name of that launch template. Default: none. */
+  /** The name of that launch template. For example `fast-windows`. Default: none. */
   launchTemplateName?: pulumi.Input<string>;
   /** The version of the launch template, for example `$Default`. Needed with a launch template. Default: none. */
   launchTemplateVersion?: pulumi.Input<string>;
-  /** How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS's, 6. */
+  /** How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6. */
   maxParallelLaunches?: pulumi.Input<number>;
-  /** How many snapshots are kept ready, 1 to 10,000. Default: AWS's, 5. */
+  /** How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5. */
   snapshotCount?: pulumi.Input<number>;
 }
 
@@ -655,7 +655,7 @@ export interface HardenArgs {
   patch?: pulumi.Input<boolean>;
   /** Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none. */
   stig?: pulumi.Input<StigLevel>;
-  /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. Default: none. */
+  /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none. */
   steps?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
   /** Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true. */
   cleanUp?: pulumi.Input<boolean>;
@@ -665,12 +665,14 @@ export interface HardenArgs {
 export interface ImageSourceArgs {
   /** An operating system of the catalogue, always its newest image. */
   os?: pulumi.Input<OperatingSystem>;
-  /** The ID of an AMI in the build's region. */
+  /** The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`. */
   amiId?: pulumi.Input<string>;
-  /** The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. */
+  /** The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`. */
   ssmParameter?: pulumi.Input<string>;
-  /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. */
+  /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`. */
   imageArn?: pulumi.Input<string>;
+  /** The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. */
+  pipelineArn?: pulumi.Input<string>;
   /** The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`. */
   marketplaceProductId?: pulumi.Input<string>;
   /** A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`. */
@@ -685,7 +687,7 @@ export interface ImageTestsArgs {
   builtIn?: pulumi.Input<boolean>;
   /** Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none. */
   skip?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Tests of your own. How many and of which kind must be known in preview. Default: none. */
+  /** Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none. */
   steps?: pulumi.Input<Array<pulumi.Input<TestStepArgs>>>;
   /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan. */
   scan?: pulumi.Input<VulnerabilityScanArgs>;
@@ -693,21 +695,21 @@ export interface ImageTestsArgs {
 
 /** A disk of a machine, as a file in S3. */
 export interface ImportDisk {
-  /** The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA. */
+  /** The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA. */
   s3Uri: string;
   /** The format of the file. */
   format: ImportFormat;
-  /** What the disk is. Default: none. */
+  /** What the disk is. For example `The data`. Default: none. */
   description?: string;
-  /** The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS's. */
+  /** The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's. */
   deviceName?: string;
 }
 
 /** A VPC without internet, and what a build needs to reach AWS from it. */
 export interface IsolatedNetworkArgs {
-  /** The address range of the VPC and its one subnet. Default: `10.255.255.0/24`. */
+  /** The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`. */
   cidrBlock?: pulumi.Input<string>;
-  /** The Availability Zone of the subnet. Default: AWS's choice. */
+  /** The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS's choice. */
   availabilityZone?: pulumi.Input<string>;
 }
 
@@ -715,7 +717,7 @@ export interface IsolatedNetworkArgs {
 export interface LaunchTemplateArgs {
   /** The ID, for example `lt-0123456789abcdef0`. */
   launchTemplateId: pulumi.Input<string>;
-  /** The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image's own account. */
+  /** The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account. */
   accountId?: pulumi.Input<string>;
   /** Whether the new version becomes the default one. Default: true. */
   setDefaultVersion?: pulumi.Input<boolean>;
@@ -723,11 +725,11 @@ export interface LaunchTemplateArgs {
 
 /** An age of images. */
 export interface LifecycleAgeArgs {
-  /** The age, 1 to 1000 of `unit`. */
+  /** The age, 1 to 1000 of `unit`. For example `6`. */
   olderThan: pulumi.Input<number>;
   /** The unit of the age. */
   unit: pulumi.Input<LifecycleUnit>;
-  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none. */
+  /** How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none. */
   keepAtLeast?: pulumi.Input<number>;
 }
 
@@ -735,51 +737,51 @@ export interface LifecycleAgeArgs {
 export interface LifecycleAmiExclusionArgs {
   /** Whether public ones are left alone. Default: false. */
   isPublic?: pulumi.Input<boolean>;
-  /** Those in these regions. Default: none. */
+  /** Those in these regions. For example `[us-east-1]`. Default: none. */
   regions?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Those that are shared with one of these accounts. Default: none. */
+  /** Those that are shared with one of these accounts. For example `["111122223333"]`. Default: none. */
   sharedAccounts?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Those that were launched in the last days, 1 to 365. Default: no matter. */
+  /** Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter. */
   lastLaunchedWithinDays?: pulumi.Input<number>;
-  /** Those with one of these tags. Default: none. */
+  /** Those with one of these tags. For example `{ keep: "true" }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /** What becomes of old images, with their AMIs and snapshots or container images. At least one of `deprecate`, `disable` and `delete` is set; containers can only be deleted. */
 export interface LifecycleArgs {
-  /** When images are deprecated: they can still be launched, but are no longer offered. Default: never. */
+  /** When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never. */
   deprecate?: pulumi.Input<LifecycleAgeArgs>;
-  /** When images are disabled: they can't be launched, and are shared with nobody. Default: never. */
+  /** When images are disabled: they can't be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never. */
   disable?: pulumi.Input<LifecycleAgeArgs>;
-  /** When images are deleted. Default: never. */
+  /** When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never. */
   delete?: pulumi.Input<LifecycleDeletionArgs>;
   /** Image Builder images with one of these tags are kept always, for example `{ keep: "true" }`. Default: none. */
   excludeTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** AMIs that are kept always. Default: none. */
+  /** AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none. */
   excludeAmis?: pulumi.Input<LifecycleAmiExclusionArgs>;
-  /** The role with which the policy acts. Default: one with just the needed permissions is made. */
+  /** The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made. */
   roleArn?: pulumi.Input<string>;
 }
 
 /** Which images are deleted: those of an age (`olderThan` with `unit`), or all but the newest (`keepNewest`). */
 export interface LifecycleDeletionArgs {
-  /** The age, 1 to 1000 of `unit`. */
+  /** The age, 1 to 1000 of `unit`. For example `6`. */
   olderThan?: pulumi.Input<number>;
   /** The unit of the age. */
   unit?: pulumi.Input<LifecycleUnit>;
-  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none. */
+  /** How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none. */
   keepAtLeast?: pulumi.Input<number>;
-  /** How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. */
+  /** How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`. */
   keepNewest?: pulumi.Input<number>;
 }
 
 /** Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee. */
 export interface NotifyArgs {
-  /** A standard topic that exists, and to which `events.amazonaws.com` may publish. Default: an encrypted one is made. */
+  /** A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made. */
   topicArn?: pulumi.Input<string>;
-  /** Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. Default: none. */
+  /** Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none. */
   emails?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Which events are told of. Must be known in preview. Default: all. */
+  /** Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
   events?: pulumi.Input<Array<pulumi.Input<ImageEvent>>>;
 }
 
@@ -791,7 +793,7 @@ export interface PlacementArgs {
   availabilityZone?: pulumi.Input<string>;
   /** The ID of a dedicated host, for example `h-0123456789abcdef0`. */
   hostId?: pulumi.Input<string>;
-  /** The ARN of a host resource group. */
+  /** The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`. */
   hostResourceGroupArn?: pulumi.Input<string>;
 }
 
@@ -799,7 +801,7 @@ export interface PlacementArgs {
 export interface PublishArgs {
   /** The parameter's name, up to 1,011 characters, for example `/imagebuilder/web`. Below `/imagebuilder/` Image Builder's service-linked role may write; anywhere else, see `byExecutionRole`. */
   parameterName: pulumi.Input<string>;
-  /** The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image's own account. */
+  /** The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account. */
   accountIds?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false. */
   byExecutionRole?: pulumi.Input<boolean>;
@@ -815,31 +817,31 @@ export interface RegionDistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. Default: nobody. */
+  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
+  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
-  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none. */
+  /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. Default: none. */
+  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
   publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none. */
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
+  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
 }
 
 /** A bucket for logs. */
 export interface S3LogsArgs {
-  /** The name of the bucket. */
+  /** The name of the bucket. For example `build-logs`. */
   bucketName: pulumi.Input<string>;
-  /** The beginning of the logs' keys. Default: `imagebuilder`. */
+  /** The beginning of the logs' keys. For example `images`. Default: `imagebuilder`. */
   keyPrefix?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none. */
+  /** The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
 }
 
@@ -849,9 +851,9 @@ export interface ScheduleArgs {
   cron?: pulumi.Input<string>;
   /** For example `7 days`. */
   rate?: pulumi.Input<string>;
-  /** The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none. */
+  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
   afterPipelineArn?: pulumi.Input<string>;
-  /** An IANA time zone such as `Europe/Vienna`. Default: UTC. */
+  /** An IANA time zone for example `Europe/Vienna`. Default: UTC. */
   timeZone?: pulumi.Input<string>;
   /** Whether to build at every scheduled time. Default: `always`. */
   when?: pulumi.Input<ScheduleWhen>;
@@ -871,45 +873,45 @@ export interface ShareArgs {
 
 /** The volumes of an image. The root volume is always deleted when its instance is terminated. */
 export interface StorageArgs {
-  /** The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting. */
+  /** The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting. */
   deviceName?: pulumi.Input<string>;
-  /** The size in GiB. Default: that of the source. */
+  /** The size in GiB. For example `20`. Default: that of the source. */
   size?: pulumi.Input<number>;
   /** The volume's type. Default: `gp3`. */
   type?: pulumi.Input<VolumeType>;
-  /** The IOPS; required for `io1` and `io2`. Default: AWS's. */
+  /** The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's. */
   iops?: pulumi.Input<number>;
-  /** The throughput in MiB/s; for `gp3` only. Default: AWS's. */
+  /** The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's. */
   throughput?: pulumi.Input<number>;
   /** Whether the volume is encrypted. Default: true. */
   encrypted?: pulumi.Input<boolean>;
-  /** The ARN of the KMS key that encrypts the volumes. Default: the account's default EBS key, with which the image can't be shared. */
+  /** The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Further volumes, encrypted as the root volume is. Default: none. */
+  /** Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none. */
   volumes?: pulumi.Input<Array<pulumi.Input<VolumeArgs>>>;
 }
 
 /** A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set. */
 export interface TestStepArgs {
-  /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`. */
+  /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`. */
   name?: pulumi.Input<string>;
-  /** Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. */
+  /** Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Lines of PowerShell, run as the local system. The first error fails the test. For Windows. */
+  /** Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`. */
   powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** A component document with the phase `test` alone, as an object or as YAML text. */
+  /** A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`. */
   document?: pulumi.Input<unknown>;
-  /** The path of a file with such a document, relative to the program's folder. */
+  /** The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`. */
   documentFile?: pulumi.Input<string>;
-  /** The name of a test component of Amazon's, such as `simple-boot-test-linux`. */
+  /** The name of a test component of Amazon's, for example `simple-boot-test-linux`. */
   managed?: pulumi.Input<string>;
-  /** The version of the `managed` component. Default: `x.x.x`, the newest. */
+  /** The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest. */
   managedVersion?: pulumi.Input<string>;
-  /** The ARN of a test component that exists. */
+  /** The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200. */
+  /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200. */
   timeoutSeconds?: pulumi.Input<number>;
 }
 
@@ -917,15 +919,15 @@ export interface TestStepArgs {
 export interface VolumeArgs {
   /** The name of the device, for example `/dev/sdf`. */
   deviceName: pulumi.Input<string>;
-  /** The size in GiB. Default: that of the snapshot. */
+  /** The size in GiB. For example `100`. Default: that of the snapshot. */
   size?: pulumi.Input<number>;
   /** The volume's type. Default: `gp3`. */
   type?: pulumi.Input<VolumeType>;
-  /** The IOPS; required for `io1` and `io2`. Default: AWS's. */
+  /** The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's. */
   iops?: pulumi.Input<number>;
-  /** The throughput in MiB/s; for `gp3` only. Default: AWS's. */
+  /** The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's. */
   throughput?: pulumi.Input<number>;
-  /** The snapshot that the volume starts from. Default: none. */
+  /** The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none. */
   snapshotId?: pulumi.Input<string>;
   /** Whether the volume goes with its instance. Default: true. */
   deleteOnTermination?: pulumi.Input<boolean>;
@@ -933,21 +935,21 @@ export interface VolumeArgs {
 
 /** A scan for vulnerabilities by Amazon Inspector. */
 export interface VulnerabilityScanArgs {
-  /** The ECR repository that container images are pushed to for their scan. For containers only. Default: Image Builder's own. */
+  /** The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own. */
   repositoryName?: pulumi.Input<string>;
-  /** Tags on container images in the scan's repository. For containers only. Default: Image Builder's. */
+  /** Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's. */
   containerTags?: pulumi.Input<Array<pulumi.Input<string>>>;
 }
 
 /** The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance. */
 export interface WindowsIso {
-  /** The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account. */
+  /** The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account. */
   s3Uri: string;
-  /** The ARN of the infrastructure configuration of the instance that installs. */
+  /** The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`. */
   infrastructureConfigurationArn: string;
-  /** Which of the medium's editions is installed. Default: AWS's. */
+  /** Which of the medium's editions is installed. For example `3`. Default: AWS's. */
   imageIndex?: number;
-  /** The name or ARN of the role that Image Builder acts by. Default: its service-linked role. */
+  /** The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role. */
   executionRole?: string;
   /** Whether the AMI boots by UEFI Secure Boot. Default: AWS's. */
   secureBoot?: boolean;
@@ -957,18 +959,18 @@ export interface WindowsIso {
 export interface WorkflowArgs {
   /** Which stage it is for. Must be known in preview. */
   type: pulumi.Input<WorkflowType>;
-  /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`. */
+  /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`. */
   name?: pulumi.Input<string>;
-  /** The ARN of a workflow that exists. */
+  /** The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
   arn?: pulumi.Input<string>;
-  /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). */
+  /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`. */
   document?: pulumi.Input<unknown>;
-  /** The path of a file with a workflow document in YAML, relative to the program's folder. */
+  /** The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`. */
   documentFile?: pulumi.Input<string>;
-  /** Values of the workflow's parameters, by name. Default: the workflow's own defaults. */
+  /** Values of the workflow's parameters, by name. For example `{ waitForActionAtEnd: "true" }`. Default: the workflow's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** What happens when it fails. For `TEST` only. Default: `ABORT`. */
   onFailure?: pulumi.Input<WorkflowOnFailure>;
-  /** The name of a group whose workflows run at the same time. For `TEST` only. Default: none. */
+  /** The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none. */
   parallelGroup?: pulumi.Input<string>;
 }

@@ -14,8 +14,16 @@ const parameterName =
 const imageReference =
   /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
 
-const kinds = ["os", "amiId", "ssmParameter", "imageArn", "marketplaceProductId", "containerImage"];
-const containerKinds = ["os", "imageArn", "containerImage"];
+const kinds = [
+  "os",
+  "amiId",
+  "ssmParameter",
+  "imageArn",
+  "pipelineArn",
+  "marketplaceProductId",
+  "containerImage",
+];
+const containerKinds = ["os", "imageArn", "pipelineArn", "containerImage"];
 
 export const sourceRules: readonly Rule<Subject>[] = [
   {
@@ -26,7 +34,7 @@ export const sourceRules: readonly Rule<Subject>[] = [
   },
   {
     name: "source-suits-the-kind",
-    says: "A container image starts from a container image or an Image Builder image; an AMI doesn't start from a container image.",
+    says: "A container image starts from a container image, an Image Builder image or a pipeline of such; an AMI doesn't start from a container image.",
     source: sources.containerRecipes,
     check: sourceSuitsTheKind,
   },
@@ -100,9 +108,12 @@ export const sourceRules: readonly Rule<Subject>[] = [
   },
   {
     name: "image-is-in-the-region",
-    says: "An Image Builder image is in the region of the golden image.",
+    says: "An Image Builder image, or a pipeline of such, is in the region of the golden image.",
     source: sources.recipes,
-    check: ({ source }, { region }) => regionsAgree("source.imageArn", knownObject(source).imageArn, region),
+    check: ({ source }, { region }) =>
+      ["imageArn", "pipelineArn"].flatMap((kind) =>
+        regionsAgree(`source.${kind}`, knownObject(source)[kind], region),
+      ),
   },
   {
     name: "architecture-exists",
@@ -158,7 +169,8 @@ function sourceSuitsTheKind({ source }: Values, { container }: Subject): Problem
   return [
     ...unfit.map((kind) => ({
       path: `source.${kind}`,
-      message: "can't be the source of a container image; possible are os, imageArn and containerImage",
+      message:
+        "can't be the source of a container image; possible are os, imageArn, pipelineArn and containerImage",
     })),
     ...(os !== undefined && catalogue[os] !== undefined && catalogue[os].container === undefined
       ? [

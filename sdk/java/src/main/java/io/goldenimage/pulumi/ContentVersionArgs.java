@@ -18,14 +18,14 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     public static final ContentVersionArgs Empty = new ContentVersionArgs();
 
     /**
-     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
      * 
      */
     @Import(name="base", required=true)
     private Output<String> base;
 
     /**
-     * @return `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+     * @return `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
      * 
      */
     public Output<String> base() {
@@ -33,14 +33,14 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * A digest of the content. A change means a new version.
+     * A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
      * 
      */
     @Import(name="content", required=true)
     private Output<String> content;
 
     /**
-     * @return A digest of the content. A change means a new version.
+     * @return A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
      * 
      */
     public Output<String> content() {
@@ -63,14 +63,14 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The name of what is versioned. A change starts over.
+     * The name of what is versioned. A change starts over. For example `web`.
      * 
      */
     @Import(name="name", required=true)
     private Output<String> name;
 
     /**
-     * @return The name of what is versioned. A change starts over.
+     * @return The name of what is versioned. A change starts over. For example `web`.
      * 
      */
     public Output<String> name() {
@@ -78,14 +78,14 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The region. Default: the provider&#39;s.
+     * The region. For example `eu-west-1`. Default: the provider&#39;s.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region. Default: the provider&#39;s.
+     * @return The region. For example `eu-west-1`. Default: the provider&#39;s.
      * 
      */
     public Optional<Output<String>> region() {
@@ -121,7 +121,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
          * 
          * @return builder
          * 
@@ -132,7 +132,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`.
+         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
          * 
          * @return builder
          * 
@@ -142,7 +142,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param content A digest of the content. A change means a new version.
+         * @param content A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
          * 
          * @return builder
          * 
@@ -153,7 +153,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param content A digest of the content. A change means a new version.
+         * @param content A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
          * 
          * @return builder
          * 
@@ -184,7 +184,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param name The name of what is versioned. A change starts over.
+         * @param name The name of what is versioned. A change starts over. For example `web`.
          * 
          * @return builder
          * 
@@ -195,7 +195,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param name The name of what is versioned. A change starts over.
+         * @param name The name of what is versioned. A change starts over. For example `web`.
          * 
          * @return builder
          * 
@@ -205,7 +205,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param region The region. Default: the provider&#39;s.
+         * @param region The region. For example `eu-west-1`. Default: the provider&#39;s.
          * 
          * @return builder
          * 
@@ -216,7 +216,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param region The region. Default: the provider&#39;s.
+         * @param region The region. For example `eu-west-1`. Default: the provider&#39;s.
          * 
          * @return builder
          * 

@@ -20,14 +20,14 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
     public static final DistributionTargetArgs Empty = new DistributionTargetArgs();
 
     /**
-     * The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. Default: none, which is right for images that aren&#39;t encrypted.
+     * The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none, which is right for images that aren&#39;t encrypted.
      * 
      */
     @Import(name="kmsKeyArns")
     private @Nullable Output<List<String>> kmsKeyArns;
 
     /**
-     * @return The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. Default: none, which is right for images that aren&#39;t encrypted.
+     * @return The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none, which is right for images that aren&#39;t encrypted.
      * 
      */
     public Optional<Output<List<String>>> kmsKeyArns() {
@@ -125,14 +125,14 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Tags on the roles. Default: none.
+     * Tags on the roles. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the roles. Default: none.
+     * @return Tags on the roles. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -171,7 +171,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. Default: none, which is right for images that aren&#39;t encrypted.
+         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none, which is right for images that aren&#39;t encrypted.
          * 
          * @return builder
          * 
@@ -182,7 +182,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. Default: none, which is right for images that aren&#39;t encrypted.
+         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none, which is right for images that aren&#39;t encrypted.
          * 
          * @return builder
          * 
@@ -192,7 +192,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. Default: none, which is right for images that aren&#39;t encrypted.
+         * @param kmsKeyArns The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image&#39;s volumes and of its distribution, in every region. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none, which is right for images that aren&#39;t encrypted.
          * 
          * @return builder
          * 
@@ -368,7 +368,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param tags Tags on the roles. Default: none.
+         * @param tags Tags on the roles. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -379,7 +379,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param tags Tags on the roles. Default: none.
+         * @param tags Tags on the roles. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 

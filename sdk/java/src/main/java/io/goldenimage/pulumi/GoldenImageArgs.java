@@ -35,14 +35,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     public static final GoldenImageArgs Empty = new GoldenImageArgs();
 
     /**
-     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+     * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      * 
      */
     @Import(name="architecture")
     private @Nullable Output<Architecture> architecture;
 
     /**
-     * @return The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+     * @return The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      * 
      */
     public Optional<Output<Architecture>> architecture() {
@@ -50,14 +50,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      * 
      */
     @Import(name="build")
     private @Nullable Output<BuildArgs> build;
 
     /**
-     * @return Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * @return Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      * 
      */
     public Optional<Output<BuildArgs>> build() {
@@ -80,14 +80,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
      * 
      */
     @Import(name="customize")
     private @Nullable Output<List<CustomizeStepArgs>> customize;
 
     /**
-     * @return What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+     * @return What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
      * 
      */
     public Optional<Output<List<CustomizeStepArgs>>> customize() {
@@ -95,14 +95,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the image is for. Default: none.
+     * What the image is for. For example `The web server`. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the image is for. Default: none.
+     * @return What the image is for. For example `The web server`. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -125,14 +125,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+     * The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
      * 
      */
     @Import(name="distributionArn")
     private @Nullable Output<String> distributionArn;
 
     /**
-     * @return The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+     * @return The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
      * 
      */
     public Optional<Output<String>> distributionArn() {
@@ -155,14 +155,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
      * 
      */
     @Import(name="executionRoleArn")
     private @Nullable Output<String> executionRoleArn;
 
     /**
-     * @return The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * @return The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
      * 
      */
     public Optional<Output<String>> executionRoleArn() {
@@ -185,14 +185,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+     * Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="imageTags")
     private @Nullable Output<Map<String,String>> imageTags;
 
     /**
-     * @return Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+     * @return Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> imageTags() {
@@ -215,14 +215,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * @return The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -260,14 +260,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region to build in. Default: the `aws` provider&#39;s.
+     * The region to build in. For example `eu-west-1`. Default: the `aws` provider&#39;s.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region to build in. Default: the `aws` provider&#39;s.
+     * @return The region to build in. For example `eu-west-1`. Default: the `aws` provider&#39;s.
      * 
      */
     public Optional<Output<String>> region() {
@@ -290,14 +290,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When the pipeline runs by itself. Default: never.
+     * When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
      * 
      */
     @Import(name="schedule")
     private @Nullable Output<ScheduleArgs> schedule;
 
     /**
-     * @return When the pipeline runs by itself. Default: never.
+     * @return When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
      * 
      */
     public Optional<Output<ScheduleArgs>> schedule() {
@@ -305,14 +305,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the image starts. Exactly one of its properties is set.
+     * Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
      * 
      */
     @Import(name="source", required=true)
     private Output<ImageSourceArgs> source;
 
     /**
-     * @return Where the image starts. Exactly one of its properties is set.
+     * @return Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
      * 
      */
     public Output<ImageSourceArgs> source() {
@@ -320,14 +320,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The root volume and further ones. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+     * The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
      * 
      */
     @Import(name="storage")
     private @Nullable Output<StorageArgs> storage;
 
     /**
-     * @return The root volume and further ones. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+     * @return The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
      * 
      */
     public Optional<Output<StorageArgs>> storage() {
@@ -335,14 +335,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on every resource that takes them, up to 50. Default: none.
+     * Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on every resource that takes them, up to 50. Default: none.
+     * @return Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -350,14 +350,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How the image is tested before it is distributed. Default: by the built-in suite.
+     * How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
      * 
      */
     @Import(name="tests")
     private @Nullable Output<ImageTestsArgs> tests;
 
     /**
-     * @return How the image is tested before it is distributed. Default: by the built-in suite.
+     * @return How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
      * 
      */
     public Optional<Output<ImageTestsArgs>> tests() {
@@ -365,14 +365,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+     * Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      * 
      */
     @Import(name="userData")
     private @Nullable Output<String> userData;
 
     /**
-     * @return Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+     * @return Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      * 
      */
     public Optional<Output<String>> userData() {
@@ -380,14 +380,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
      * 
      */
     @Import(name="version")
     private @Nullable Output<String> version;
 
     /**
-     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
      * 
      */
     public Optional<Output<String>> version() {
@@ -395,14 +395,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Workflows in place of Image Builder&#39;s own, for example `[{ type: &#34;BUILD&#34;, arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     @Import(name="workflows")
     private @Nullable Output<List<WorkflowArgs>> workflows;
 
     /**
-     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: &#34;BUILD&#34;, arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     public Optional<Output<List<WorkflowArgs>>> workflows() {
@@ -474,7 +474,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param architecture The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+         * @param architecture The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
          * 
          * @return builder
          * 
@@ -485,7 +485,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param architecture The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` where its name tells it; `arm64` for macOS.
+         * @param architecture The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
          * 
          * @return builder
          * 
@@ -495,7 +495,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param build Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+         * @param build Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
          * 
          * @return builder
          * 
@@ -506,7 +506,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param build Where and how the image is built. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+         * @param build Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
          * 
          * @return builder
          * 
@@ -537,7 +537,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -548,7 +548,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -558,7 +558,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. Default: nothing.
+         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -568,7 +568,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the image is for. Default: none.
+         * @param description What the image is for. For example `The web server`. Default: none.
          * 
          * @return builder
          * 
@@ -579,7 +579,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the image is for. Default: none.
+         * @param description What the image is for. For example `The web server`. Default: none.
          * 
          * @return builder
          * 
@@ -610,7 +610,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param distributionArn The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+         * @param distributionArn The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
          * 
          * @return builder
          * 
@@ -621,7 +621,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param distributionArn The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. Default: an AMI in this region only.
+         * @param distributionArn The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
          * 
          * @return builder
          * 
@@ -652,7 +652,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
          * 
          * @return builder
          * 
@@ -663,7 +663,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
          * 
          * @return builder
          * 
@@ -694,7 +694,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -705,7 +705,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. Default: none.
+         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -736,7 +736,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -747,7 +747,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -799,7 +799,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region to build in. Default: the `aws` provider&#39;s.
+         * @param region The region to build in. For example `eu-west-1`. Default: the `aws` provider&#39;s.
          * 
          * @return builder
          * 
@@ -810,7 +810,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region to build in. Default: the `aws` provider&#39;s.
+         * @param region The region to build in. For example `eu-west-1`. Default: the `aws` provider&#39;s.
          * 
          * @return builder
          * 
@@ -841,7 +841,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the pipeline runs by itself. Default: never.
+         * @param schedule When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
          * 
          * @return builder
          * 
@@ -852,7 +852,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the pipeline runs by itself. Default: never.
+         * @param schedule When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
          * 
          * @return builder
          * 
@@ -862,7 +862,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Where the image starts. Exactly one of its properties is set.
+         * @param source Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
          * 
          * @return builder
          * 
@@ -873,7 +873,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Where the image starts. Exactly one of its properties is set.
+         * @param source Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
          * 
          * @return builder
          * 
@@ -883,7 +883,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param storage The root volume and further ones. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+         * @param storage The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
          * 
          * @return builder
          * 
@@ -894,7 +894,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param storage The root volume and further ones. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+         * @param storage The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
          * 
          * @return builder
          * 
@@ -904,7 +904,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on every resource that takes them, up to 50. Default: none.
+         * @param tags Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -915,7 +915,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on every resource that takes them, up to 50. Default: none.
+         * @param tags Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -925,7 +925,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tests How the image is tested before it is distributed. Default: by the built-in suite.
+         * @param tests How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
          * 
          * @return builder
          * 
@@ -936,7 +936,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tests How the image is tested before it is distributed. Default: by the built-in suite.
+         * @param tests How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
          * 
          * @return builder
          * 
@@ -946,7 +946,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
          * 
          * @return builder
          * 
@@ -957,7 +957,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. Default: none.
+         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
          * 
          * @return builder
          * 
@@ -967,7 +967,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
          * 
          * @return builder
          * 
@@ -978,7 +978,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. Default: `1.0`.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
          * 
          * @return builder
          * 
@@ -988,7 +988,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: &#34;BUILD&#34;, arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -999,7 +999,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: &#34;BUILD&#34;, arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -1009,7 +1009,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: &#34;BUILD&#34;, arn: buildWorkflow.arn }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 

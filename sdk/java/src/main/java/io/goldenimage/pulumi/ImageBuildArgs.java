@@ -37,14 +37,14 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the pipeline to run. A change runs the new one.
+     * The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
      * 
      */
     @Import(name="pipelineArn", required=true)
     private Output<String> pipelineArn;
 
     /**
-     * @return The ARN of the pipeline to run. A change runs the new one.
+     * @return The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
      * 
      */
     public Output<String> pipelineArn() {
@@ -52,14 +52,14 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region of the pipeline. Default: the one in `pipelineArn`.
+     * The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region of the pipeline. Default: the one in `pipelineArn`.
+     * @return The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
      * 
      */
     public Optional<Output<String>> region() {
@@ -67,14 +67,14 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on the Image Builder image that is made. Default: none.
+     * Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the Image Builder image that is made. Default: none.
+     * @return Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -82,14 +82,14 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+     * How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
      * 
      */
     @Import(name="timeoutMinutes")
     private @Nullable Output<Integer> timeoutMinutes;
 
     /**
-     * @return How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+     * @return How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
      * 
      */
     public Optional<Output<Integer>> timeoutMinutes() {
@@ -97,14 +97,14 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+     * Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `[&#34;arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3&#34;]`. Default: built once.
      * 
      */
     @Import(name="triggers")
     private @Nullable Output<List<Object>> triggers;
 
     /**
-     * @return Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+     * @return Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `[&#34;arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3&#34;]`. Default: built once.
      * 
      */
     public Optional<Output<List<Object>>> triggers() {
@@ -162,7 +162,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param pipelineArn The ARN of the pipeline to run. A change runs the new one.
+         * @param pipelineArn The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
          * 
          * @return builder
          * 
@@ -173,7 +173,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param pipelineArn The ARN of the pipeline to run. A change runs the new one.
+         * @param pipelineArn The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
          * 
          * @return builder
          * 
@@ -183,7 +183,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region of the pipeline. Default: the one in `pipelineArn`.
+         * @param region The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
          * 
          * @return builder
          * 
@@ -194,7 +194,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region of the pipeline. Default: the one in `pipelineArn`.
+         * @param region The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
          * 
          * @return builder
          * 
@@ -204,7 +204,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on the Image Builder image that is made. Default: none.
+         * @param tags Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
          * 
          * @return builder
          * 
@@ -215,7 +215,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on the Image Builder image that is made. Default: none.
+         * @param tags Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
          * 
          * @return builder
          * 
@@ -225,7 +225,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutMinutes How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+         * @param timeoutMinutes How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
          * 
          * @return builder
          * 
@@ -236,7 +236,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutMinutes How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. Default: 240.
+         * @param timeoutMinutes How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
          * 
          * @return builder
          * 
@@ -246,7 +246,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `[&#34;arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3&#34;]`. Default: built once.
          * 
          * @return builder
          * 
@@ -257,7 +257,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `[&#34;arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3&#34;]`. Default: built once.
          * 
          * @return builder
          * 
@@ -267,7 +267,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually `[goldenImage.recipeArn]`. Default: built once.
+         * @param triggers Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `[&#34;arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3&#34;]`. Default: built once.
          * 
          * @return builder
          * 

@@ -71,14 +71,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -101,14 +101,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * What the distribution is for. Default: none.
+     * What the distribution is for. For example `To where our services run`. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the distribution is for. Default: none.
+     * @return What the distribution is for. For example `To where our services run`. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -116,14 +116,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     @Import(name="export")
     private @Nullable Output<ExportArgs> export;
 
     /**
-     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     public Optional<Output<ExportArgs>> export() {
@@ -131,14 +131,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     @Import(name="fastLaunch")
     private @Nullable Output<List<FastLaunchArgs>> fastLaunch;
 
     /**
-     * @return Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * @return Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     public Optional<Output<List<FastLaunchArgs>>> fastLaunch() {
@@ -161,14 +161,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -176,14 +176,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     @Import(name="licenseConfigurationArns")
     private @Nullable Output<List<String>> licenseConfigurationArns;
 
     /**
-     * @return The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * @return The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> licenseConfigurationArns() {
@@ -191,14 +191,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * @return The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -206,14 +206,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+     * The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     @Import(name="publish")
     private @Nullable Output<PublishArgs> publish;
 
     /**
-     * @return The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+     * @return The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     public Optional<Output<PublishArgs>> publish() {
@@ -221,14 +221,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider&#39;s.
+     * The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider&#39;s.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider&#39;s.
+     * @return The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider&#39;s.
      * 
      */
     public Optional<Output<String>> region() {
@@ -251,14 +251,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="share")
     private @Nullable Output<ShareArgs> share;
 
     /**
-     * @return Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * @return Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<ShareArgs>> share() {
@@ -266,14 +266,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+     * Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+     * @return Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -384,7 +384,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -395,7 +395,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -436,7 +436,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param description What the distribution is for. Default: none.
+         * @param description What the distribution is for. For example `To where our services run`. Default: none.
          * 
          * @return builder
          * 
@@ -447,7 +447,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param description What the distribution is for. Default: none.
+         * @param description What the distribution is for. For example `To where our services run`. Default: none.
          * 
          * @return builder
          * 
@@ -457,7 +457,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -468,7 +468,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -478,7 +478,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -489,7 +489,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -499,7 +499,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -561,7 +561,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -572,7 +572,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -582,7 +582,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -613,7 +613,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -624,7 +624,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -634,7 +634,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param region The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider&#39;s.
+         * @param region The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider&#39;s.
          * 
          * @return builder
          * 
@@ -645,7 +645,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param region The region of the distribution configuration itself, which must be that of the golden images which use it. Default: the `aws` provider&#39;s.
+         * @param region The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider&#39;s.
          * 
          * @return builder
          * 
@@ -666,7 +666,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -677,7 +677,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -687,7 +687,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -698,7 +698,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 

@@ -58,14 +58,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the image is. Default: none.
+     * What the image is. For example `The web server of the data centre`. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the image is. Default: none.
+     * @return What the image is. For example `The web server of the data centre`. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -73,14 +73,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+     * The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
      * 
      */
     @Import(name="disks")
     private @Nullable Output<List<ImportDiskArgs>> disks;
 
     /**
-     * @return The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+     * @return The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
      * 
      */
     public Optional<Output<List<ImportDiskArgs>>> disks() {
@@ -103,14 +103,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account&#39;s default EBS key.
+     * The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account&#39;s default EBS key.
+     * @return The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -118,14 +118,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * License configurations of AWS License Manager for the AMI. Default: none.
+     * License configurations of AWS License Manager for the AMI. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     @Import(name="licenseConfigurationArns")
     private @Nullable Output<List<String>> licenseConfigurationArns;
 
     /**
-     * @return License configurations of AWS License Manager for the AMI. Default: none.
+     * @return License configurations of AWS License Manager for the AMI. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> licenseConfigurationArns() {
@@ -148,14 +148,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The CloudWatch log group of Image Builder&#39;s part. Default: AWS&#39;s.
+     * The CloudWatch log group of Image Builder&#39;s part. For example `/aws/imagebuilder/imports`. Default: AWS&#39;s.
      * 
      */
     @Import(name="logGroupName")
     private @Nullable Output<String> logGroupName;
 
     /**
-     * @return The CloudWatch log group of Image Builder&#39;s part. Default: AWS&#39;s.
+     * @return The CloudWatch log group of Image Builder&#39;s part. For example `/aws/imagebuilder/imports`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<String>> logGroupName() {
@@ -163,14 +163,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+     * @return The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -178,14 +178,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+     * The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
      * 
      */
     @Import(name="osVersion")
     private @Nullable Output<String> osVersion;
 
     /**
-     * @return The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+     * @return The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
      * 
      */
     public Optional<Output<String>> osVersion() {
@@ -208,14 +208,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region to import into. Default: the provider&#39;s.
+     * The region to import into. For example `eu-west-1`. Default: the provider&#39;s.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region to import into. Default: the provider&#39;s.
+     * @return The region to import into. For example `eu-west-1`. Default: the provider&#39;s.
      * 
      */
     public Optional<Output<String>> region() {
@@ -223,14 +223,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+     * The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
      * 
      */
     @Import(name="roleName")
     private @Nullable Output<String> roleName;
 
     /**
-     * @return The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+     * @return The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
      * 
      */
     public Optional<Output<String>> roleName() {
@@ -238,14 +238,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the image, `major.minor.patch`. Default: `1.0.0`.
+     * The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
      * 
      */
     @Import(name="semanticVersion")
     private @Nullable Output<String> semanticVersion;
 
     /**
-     * @return The version of the image, `major.minor.patch`. Default: `1.0.0`.
+     * @return The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
      * 
      */
     public Optional<Output<String>> semanticVersion() {
@@ -253,14 +253,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+     * Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+     * @return Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -268,14 +268,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+     * How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
      * 
      */
     @Import(name="timeoutMinutes")
     private @Nullable Output<Integer> timeoutMinutes;
 
     /**
-     * @return How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+     * @return How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
      * 
      */
     public Optional<Output<Integer>> timeoutMinutes() {
@@ -283,14 +283,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. Default: imported once.
+     * Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. For example `[&#34;9b2cf535f27731c974343645a3985328&#34;]`. Default: imported once.
      * 
      */
     @Import(name="triggers")
     private @Nullable Output<List<Object>> triggers;
 
     /**
-     * @return Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. Default: imported once.
+     * @return Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. For example `[&#34;9b2cf535f27731c974343645a3985328&#34;]`. Default: imported once.
      * 
      */
     public Optional<Output<List<Object>>> triggers() {
@@ -298,14 +298,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The installation medium of Windows 11 Enterprise, instead of `disks`.
+     * The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
      * 
      */
     @Import(name="windowsIso")
     private @Nullable Output<WindowsIsoArgs> windowsIso;
 
     /**
-     * @return The installation medium of Windows 11 Enterprise, instead of `disks`.
+     * @return The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
      * 
      */
     public Optional<Output<WindowsIsoArgs>> windowsIso() {
@@ -397,7 +397,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the image is. Default: none.
+         * @param description What the image is. For example `The web server of the data centre`. Default: none.
          * 
          * @return builder
          * 
@@ -408,7 +408,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the image is. Default: none.
+         * @param description What the image is. For example `The web server of the data centre`. Default: none.
          * 
          * @return builder
          * 
@@ -418,7 +418,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param disks The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+         * @param disks The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
          * 
          * @return builder
          * 
@@ -429,7 +429,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param disks The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+         * @param disks The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
          * 
          * @return builder
          * 
@@ -439,7 +439,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param disks The disks of the machine, the one that boots first: `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
+         * @param disks The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account&#39;s default EBS key.
+         * @param kmsKeyArn The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key.
          * 
          * @return builder
          * 
@@ -481,7 +481,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. Default: the account&#39;s default EBS key.
+         * @param kmsKeyArn The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key.
          * 
          * @return builder
          * 
@@ -491,7 +491,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. Default: none.
+         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -502,7 +502,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. Default: none.
+         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -512,7 +512,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. Default: none.
+         * @param licenseConfigurationArns License configurations of AWS License Manager for the AMI. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -543,7 +543,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logGroupName The CloudWatch log group of Image Builder&#39;s part. Default: AWS&#39;s.
+         * @param logGroupName The CloudWatch log group of Image Builder&#39;s part. For example `/aws/imagebuilder/imports`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -554,7 +554,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logGroupName The CloudWatch log group of Image Builder&#39;s part. Default: AWS&#39;s.
+         * @param logGroupName The CloudWatch log group of Image Builder&#39;s part. For example `/aws/imagebuilder/imports`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -575,7 +575,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource&#39;s name.
+         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -585,7 +585,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param osVersion The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+         * @param osVersion The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
          * 
          * @return builder
          * 
@@ -596,7 +596,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param osVersion The operating system and its version, for people and filters, such as `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
+         * @param osVersion The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
          * 
          * @return builder
          * 
@@ -627,7 +627,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region to import into. Default: the provider&#39;s.
+         * @param region The region to import into. For example `eu-west-1`. Default: the provider&#39;s.
          * 
          * @return builder
          * 
@@ -638,7 +638,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region to import into. Default: the provider&#39;s.
+         * @param region The region to import into. For example `eu-west-1`. Default: the provider&#39;s.
          * 
          * @return builder
          * 
@@ -648,7 +648,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+         * @param roleName The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
          * 
          * @return builder
          * 
@@ -659,7 +659,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. Default: `vmimport`.
+         * @param roleName The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
          * 
          * @return builder
          * 
@@ -669,7 +669,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param semanticVersion The version of the image, `major.minor.patch`. Default: `1.0.0`.
+         * @param semanticVersion The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
          * 
          * @return builder
          * 
@@ -680,7 +680,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param semanticVersion The version of the image, `major.minor.patch`. Default: `1.0.0`.
+         * @param semanticVersion The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`.
          * 
          * @return builder
          * 
@@ -690,7 +690,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+         * @param tags Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -701,7 +701,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. Default: none.
+         * @param tags Tags on the Image Builder image and on its AMI; with `disks` also on the import task and the snapshots. A change is made in place. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -711,7 +711,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutMinutes How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+         * @param timeoutMinutes How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
          * 
          * @return builder
          * 
@@ -722,7 +722,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutMinutes How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. Default: 480.
+         * @param timeoutMinutes How long to wait, in minutes. When it is over the update fails, and the next one follows the import that is running. For example `600`. Default: 480.
          * 
          * @return builder
          * 
@@ -732,7 +732,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. Default: imported once.
+         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. For example `[&#34;9b2cf535f27731c974343645a3985328&#34;]`. Default: imported once.
          * 
          * @return builder
          * 
@@ -743,7 +743,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. Default: imported once.
+         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. For example `[&#34;9b2cf535f27731c974343645a3985328&#34;]`. Default: imported once.
          * 
          * @return builder
          * 
@@ -753,7 +753,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. Default: imported once.
+         * @param triggers Any values; when one of them changes, the machine is imported again. Usually the files&#39; ETags or digests: what is in a file at an unchanged address isn&#39;t looked at. For example `[&#34;9b2cf535f27731c974343645a3985328&#34;]`. Default: imported once.
          * 
          * @return builder
          * 
@@ -763,7 +763,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param windowsIso The installation medium of Windows 11 Enterprise, instead of `disks`.
+         * @param windowsIso The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
          * 
          * @return builder
          * 
@@ -774,7 +774,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param windowsIso The installation medium of Windows 11 Enterprise, instead of `disks`.
+         * @param windowsIso The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`.
          * 
          * @return builder
          * 

@@ -20,14 +20,14 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
     public static final ImageImportRoleArgs Empty = new ImageImportRoleArgs();
 
     /**
-     * The name of the bucket with the disks.
+     * The name of the bucket with the disks. For example `datacenter-images`.
      * 
      */
     @Import(name="bucketName", required=true)
     private Output<String> bucketName;
 
     /**
-     * @return The name of the bucket with the disks.
+     * @return The name of the bucket with the disks. For example `datacenter-images`.
      * 
      */
     public Output<String> bucketName() {
@@ -35,14 +35,14 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+     * The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none.
      * 
      */
     @Import(name="kmsKeyArns")
     private @Nullable Output<List<String>> kmsKeyArns;
 
     /**
-     * @return The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+     * @return The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> kmsKeyArns() {
@@ -65,14 +65,14 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+     * The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
      * 
      */
     @Import(name="prefix")
     private @Nullable Output<String> prefix;
 
     /**
-     * @return The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+     * @return The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
      * 
      */
     public Optional<Output<String>> prefix() {
@@ -80,14 +80,14 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The name of the role. Default: made from the resource&#39;s name, with random characters at its end.
+     * The name of the role. For example `vm-import`. Default: made from the resource&#39;s name, with random characters at its end.
      * 
      */
     @Import(name="roleName")
     private @Nullable Output<String> roleName;
 
     /**
-     * @return The name of the role. Default: made from the resource&#39;s name, with random characters at its end.
+     * @return The name of the role. For example `vm-import`. Default: made from the resource&#39;s name, with random characters at its end.
      * 
      */
     public Optional<Output<String>> roleName() {
@@ -95,14 +95,14 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * Tags on the role. Default: none.
+     * Tags on the role. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the role. Default: none.
+     * @return Tags on the role. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -139,7 +139,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param bucketName The name of the bucket with the disks.
+         * @param bucketName The name of the bucket with the disks. For example `datacenter-images`.
          * 
          * @return builder
          * 
@@ -150,7 +150,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param bucketName The name of the bucket with the disks.
+         * @param bucketName The name of the bucket with the disks. For example `datacenter-images`.
          * 
          * @return builder
          * 
@@ -160,7 +160,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -171,7 +171,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -181,7 +181,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. Default: none.
+         * @param kmsKeyArns The ARNs of the KMS keys, not of aliases, that encrypt the files in the bucket or are to encrypt the AMI. For example `[&#34;arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -212,7 +212,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param prefix The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+         * @param prefix The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
          * 
          * @return builder
          * 
@@ -223,7 +223,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param prefix The folder of the disks, such as `machines/`: only keys that begin so can be read. Default: the whole bucket.
+         * @param prefix The folder of the disks, for example `machines/`: only keys that begin so can be read. Default: the whole bucket.
          * 
          * @return builder
          * 
@@ -233,7 +233,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param roleName The name of the role. Default: made from the resource&#39;s name, with random characters at its end.
+         * @param roleName The name of the role. For example `vm-import`. Default: made from the resource&#39;s name, with random characters at its end.
          * 
          * @return builder
          * 
@@ -244,7 +244,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param roleName The name of the role. Default: made from the resource&#39;s name, with random characters at its end.
+         * @param roleName The name of the role. For example `vm-import`. Default: made from the resource&#39;s name, with random characters at its end.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param tags Tags on the role. Default: none.
+         * @param tags Tags on the role. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -265,7 +265,7 @@ public final class ImageImportRoleArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param tags Tags on the role. Default: none.
+         * @param tags Tags on the role. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 

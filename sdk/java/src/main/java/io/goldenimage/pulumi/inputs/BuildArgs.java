@@ -27,14 +27,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     public static final BuildArgs Empty = new BuildArgs();
 
     /**
-     * An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+     * An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
      * 
      */
     @Import(name="instanceProfileName")
     private @Nullable Output<String> instanceProfileName;
 
     /**
-     * @return An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+     * @return An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
      * 
      */
     public Optional<Output<String>> instanceProfileName() {
@@ -42,14 +42,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+     * Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
      * 
      */
     @Import(name="instanceTypes")
     private @Nullable Output<List<String>> instanceTypes;
 
     /**
-     * @return Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+     * @return Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
      * 
      */
     public Optional<Output<List<String>>> instanceTypes() {
@@ -87,14 +87,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of a key pair for logging in to the build&#39;s instances. Default: none.
+     * The name of a key pair for logging in to the build&#39;s instances. For example `platform-team`. Default: none.
      * 
      */
     @Import(name="keyPair")
     private @Nullable Output<String> keyPair;
 
     /**
-     * @return The name of a key pair for logging in to the build&#39;s instances. Default: none.
+     * @return The name of a key pair for logging in to the build&#39;s instances. For example `platform-team`. Default: none.
      * 
      */
     public Optional<Output<String>> keyPair() {
@@ -102,14 +102,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many days the build&#39;s logs are kept. Default: 90.
+     * How many days the build&#39;s logs are kept. For example `30`. Default: 90.
      * 
      */
     @Import(name="logRetentionDays")
     private @Nullable Output<Integer> logRetentionDays;
 
     /**
-     * @return How many days the build&#39;s logs are kept. Default: 90.
+     * @return How many days the build&#39;s logs are kept. For example `30`. Default: 90.
      * 
      */
     public Optional<Output<Integer>> logRetentionDays() {
@@ -117,14 +117,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A bucket for the build&#39;s logs, besides CloudWatch Logs. Default: none.
+     * A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
      * 
      */
     @Import(name="logs")
     private @Nullable Output<S3LogsArgs> logs;
 
     /**
-     * @return A bucket for the build&#39;s logs, besides CloudWatch Logs. Default: none.
+     * @return A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
      * 
      */
     public Optional<Output<S3LogsArgs>> logs() {
@@ -132,14 +132,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+     * How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
      * 
      */
     @Import(name="metadataHopLimit")
     private @Nullable Output<Integer> metadataHopLimit;
 
     /**
-     * @return How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+     * @return How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
      * 
      */
     public Optional<Output<Integer>> metadataHopLimit() {
@@ -147,14 +147,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The permissions boundary of every role that is made. Default: none.
+     * The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
      * 
      */
     @Import(name="permissionsBoundaryArn")
     private @Nullable Output<String> permissionsBoundaryArn;
 
     /**
-     * @return The permissions boundary of every role that is made. Default: none.
+     * @return The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
      * 
      */
     public Optional<Output<String>> permissionsBoundaryArn() {
@@ -162,14 +162,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the build&#39;s instances are placed; a dedicated host for macOS. Default: AWS&#39;s choice.
+     * Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
      * 
      */
     @Import(name="placement")
     private @Nullable Output<PlacementArgs> placement;
 
     /**
-     * @return Where the build&#39;s instances are placed; a dedicated host for macOS. Default: AWS&#39;s choice.
+     * @return Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
      * 
      */
     public Optional<Output<PlacementArgs>> placement() {
@@ -177,14 +177,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further policies for the instances&#39; role. How many must be known in preview. Default: none.
+     * Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
      * 
      */
     @Import(name="policyArns")
     private @Nullable Output<List<String>> policyArns;
 
     /**
-     * @return Further policies for the instances&#39; role. How many must be known in preview. Default: none.
+     * @return Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> policyArns() {
@@ -192,14 +192,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+     * Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="resourceTags")
     private @Nullable Output<Map<String,String>> resourceTags;
 
     /**
-     * @return Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+     * @return Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> resourceTags() {
@@ -222,14 +222,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The security groups of the build&#39;s instances; needs `subnetId`. Default: the default VPC&#39;s.
+     * The security groups of the build&#39;s instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC&#39;s.
      * 
      */
     @Import(name="securityGroupIds")
     private @Nullable Output<List<String>> securityGroupIds;
 
     /**
-     * @return The security groups of the build&#39;s instances; needs `subnetId`. Default: the default VPC&#39;s.
+     * @return The security groups of the build&#39;s instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC&#39;s.
      * 
      */
     public Optional<Output<List<String>>> securityGroupIds() {
@@ -237,14 +237,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+     * The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
      * 
      */
     @Import(name="subnetId")
     private @Nullable Output<String> subnetId;
 
     /**
-     * @return The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+     * @return The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
      * 
      */
     public Optional<Output<String>> subnetId() {
@@ -290,7 +290,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceProfileName An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+         * @param instanceProfileName An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
          * 
          * @return builder
          * 
@@ -301,7 +301,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceProfileName An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. Default: one is made.
+         * @param instanceProfileName An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
          * 
          * @return builder
          * 
@@ -311,7 +311,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceTypes Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+         * @param instanceTypes Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
          * 
          * @return builder
          * 
@@ -322,7 +322,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceTypes Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+         * @param instanceTypes Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
          * 
          * @return builder
          * 
@@ -332,7 +332,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceTypes Instance types to choose from. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
+         * @param instanceTypes Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
          * 
          * @return builder
          * 
@@ -384,7 +384,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keyPair The name of a key pair for logging in to the build&#39;s instances. Default: none.
+         * @param keyPair The name of a key pair for logging in to the build&#39;s instances. For example `platform-team`. Default: none.
          * 
          * @return builder
          * 
@@ -395,7 +395,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keyPair The name of a key pair for logging in to the build&#39;s instances. Default: none.
+         * @param keyPair The name of a key pair for logging in to the build&#39;s instances. For example `platform-team`. Default: none.
          * 
          * @return builder
          * 
@@ -405,7 +405,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logRetentionDays How many days the build&#39;s logs are kept. Default: 90.
+         * @param logRetentionDays How many days the build&#39;s logs are kept. For example `30`. Default: 90.
          * 
          * @return builder
          * 
@@ -416,7 +416,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logRetentionDays How many days the build&#39;s logs are kept. Default: 90.
+         * @param logRetentionDays How many days the build&#39;s logs are kept. For example `30`. Default: 90.
          * 
          * @return builder
          * 
@@ -426,7 +426,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. Default: none.
+         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
          * 
          * @return builder
          * 
@@ -437,7 +437,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. Default: none.
+         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
          * 
          * @return builder
          * 
@@ -447,7 +447,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param metadataHopLimit How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+         * @param metadataHopLimit How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
          * 
          * @return builder
          * 
@@ -458,7 +458,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param metadataHopLimit How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. Default: 1, for containers 2.
+         * @param metadataHopLimit How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
          * 
          * @return builder
          * 
@@ -468,7 +468,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param permissionsBoundaryArn The permissions boundary of every role that is made. Default: none.
+         * @param permissionsBoundaryArn The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
          * 
          * @return builder
          * 
@@ -479,7 +479,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param permissionsBoundaryArn The permissions boundary of every role that is made. Default: none.
+         * @param permissionsBoundaryArn The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
          * 
          * @return builder
          * 
@@ -489,7 +489,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. Default: AWS&#39;s choice.
+         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -500,7 +500,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. Default: AWS&#39;s choice.
+         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -510,7 +510,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -521,7 +521,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -531,7 +531,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param resourceTags Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+         * @param resourceTags Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -552,7 +552,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param resourceTags Tags on the instances, volumes and snapshots of builds, up to 30. Default: none.
+         * @param resourceTags Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -583,7 +583,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. Default: the default VPC&#39;s.
+         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC&#39;s.
          * 
          * @return builder
          * 
@@ -594,7 +594,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. Default: the default VPC&#39;s.
+         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC&#39;s.
          * 
          * @return builder
          * 
@@ -604,7 +604,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. Default: the default VPC&#39;s.
+         * @param securityGroupIds The security groups of the build&#39;s instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC&#39;s.
          * 
          * @return builder
          * 
@@ -614,7 +614,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetId The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+         * @param subnetId The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
          * 
          * @return builder
          * 
@@ -625,7 +625,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetId The subnet to build in; needs `securityGroupIds`. Default: one of the default VPC.
+         * @param subnetId The subnet to build in; needs `securityGroupIds`. For example `subnet-0123456789abcdef0`. Default: one of the default VPC.
          * 
          * @return builder
          * 

@@ -22,14 +22,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     public static final ContainerArgs Empty = new ContainerArgs();
 
     /**
-     * A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+     * A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
      * 
      */
     @Import(name="dockerfile")
     private @Nullable Output<String> dockerfile;
 
     /**
-     * @return A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+     * @return A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
      * 
      */
     public Optional<Output<String>> dockerfile() {
@@ -37,14 +37,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder&#39;s own.
+     * The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder&#39;s own.
      * 
      */
     @Import(name="dockerfileKmsKeyArn")
     private @Nullable Output<String> dockerfileKmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder&#39;s own.
+     * @return The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder&#39;s own.
      * 
      */
     public Optional<Output<String>> dockerfileKmsKeyArn() {
@@ -52,14 +52,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The S3 URI of a Dockerfile template, instead of `dockerfile`.
+     * The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
      * 
      */
     @Import(name="dockerfileUri")
     private @Nullable Output<String> dockerfileUri;
 
     /**
-     * @return The S3 URI of a Dockerfile template, instead of `dockerfile`.
+     * @return The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
      * 
      */
     public Optional<Output<String>> dockerfileUri() {
@@ -67,14 +67,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. Default: the ECS-optimized AMI.
+     * The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
      * 
      */
     @Import(name="instanceImage")
     private @Nullable Output<String> instanceImage;
 
     /**
-     * @return The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. Default: the ECS-optimized AMI.
+     * @return The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
      * 
      */
     public Optional<Output<String>> instanceImage() {
@@ -97,14 +97,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+     * The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      * 
      */
     @Import(name="repositoryKmsKeyArn")
     private @Nullable Output<String> repositoryKmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+     * @return The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      * 
      */
     public Optional<Output<String>> repositoryKmsKeyArn() {
@@ -112,14 +112,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ECR repository in the build&#39;s region that receives the image. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
+     * The ECR repository in the build&#39;s region that receives the image. For example `team/web`. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
      * 
      */
     @Import(name="repositoryName")
     private @Nullable Output<String> repositoryName;
 
     /**
-     * @return The ECR repository in the build&#39;s region that receives the image. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
+     * @return The ECR repository in the build&#39;s region that receives the image. For example `team/web`. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
      * 
      */
     public Optional<Output<String>> repositoryName() {
@@ -127,14 +127,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * After how many days untagged images of the repository that is made are deleted. Default: 14.
+     * After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
      * 
      */
     @Import(name="untaggedDays")
     private @Nullable Output<Integer> untaggedDays;
 
     /**
-     * @return After how many days untagged images of the repository that is made are deleted. Default: 14.
+     * @return After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
      * 
      */
     public Optional<Output<Integer>> untaggedDays() {
@@ -173,7 +173,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfile A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+         * @param dockerfile A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
          * 
          * @return builder
          * 
@@ -184,7 +184,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfile A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these.
+         * @param dockerfile A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these.
          * 
          * @return builder
          * 
@@ -194,7 +194,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfileKmsKeyArn The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder&#39;s own.
+         * @param dockerfileKmsKeyArn The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -205,7 +205,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfileKmsKeyArn The ARN of the KMS key that encrypts the Dockerfile template. Default: Image Builder&#39;s own.
+         * @param dockerfileKmsKeyArn The ARN of the KMS key that encrypts the Dockerfile template. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -215,7 +215,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfileUri The S3 URI of a Dockerfile template, instead of `dockerfile`.
+         * @param dockerfileUri The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
          * 
          * @return builder
          * 
@@ -226,7 +226,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfileUri The S3 URI of a Dockerfile template, instead of `dockerfile`.
+         * @param dockerfileUri The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
          * 
          * @return builder
          * 
@@ -236,7 +236,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceImage The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. Default: the ECS-optimized AMI.
+         * @param instanceImage The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
          * 
          * @return builder
          * 
@@ -247,7 +247,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param instanceImage The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. Default: the ECS-optimized AMI.
+         * @param instanceImage The AMI of the instance that builds, as an ID, or `ssm:` and a parameter&#39;s name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
          * 
          * @return builder
          * 
@@ -278,7 +278,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repositoryKmsKeyArn The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+         * @param repositoryKmsKeyArn The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
          * 
          * @return builder
          * 
@@ -289,7 +289,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repositoryKmsKeyArn The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
+         * @param repositoryKmsKeyArn The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
          * 
          * @return builder
          * 
@@ -299,7 +299,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repositoryName The ECR repository in the build&#39;s region that receives the image. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
+         * @param repositoryName The ECR repository in the build&#39;s region that receives the image. For example `team/web`. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
          * 
          * @return builder
          * 
@@ -310,7 +310,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param repositoryName The ECR repository in the build&#39;s region that receives the image. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
+         * @param repositoryName The ECR repository in the build&#39;s region that receives the image. For example `team/web`. Default: one of the golden image&#39;s name is made, with immutable tags and a scan on push.
          * 
          * @return builder
          * 
@@ -320,7 +320,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. Default: 14.
+         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
          * 
          * @return builder
          * 
@@ -331,7 +331,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. Default: 14.
+         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
          * 
          * @return builder
          * 

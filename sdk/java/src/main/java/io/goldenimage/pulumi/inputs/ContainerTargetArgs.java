@@ -22,14 +22,14 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
     public static final ContainerTargetArgs Empty = new ContainerTargetArgs();
 
     /**
-     * What the container image is for. Default: none.
+     * What the container image is for. For example `The web server`. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the container image is for. Default: none.
+     * @return What the container image is for. For example `The web server`. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -93,7 +93,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param description What the container image is for. Default: none.
+         * @param description What the container image is for. For example `The web server`. Default: none.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param description What the container image is for. Default: none.
+         * @param description What the container image is for. For example `The web server`. Default: none.
          * 
          * @return builder
          * 

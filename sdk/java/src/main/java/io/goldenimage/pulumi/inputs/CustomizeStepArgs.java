@@ -26,14 +26,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     public static final CustomizeStepArgs Empty = new CustomizeStepArgs();
 
     /**
-     * The ARN of a component that exists.
+     * The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
      * 
      */
     @Import(name="componentArn")
     private @Nullable Output<String> componentArn;
 
     /**
-     * @return The ARN of a component that exists.
+     * @return The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
      * 
      */
     public Optional<Output<String>> componentArn() {
@@ -41,14 +41,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+     * A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: [&#34;dnf install --assumeyes nginx&#34;] } }] }] }`.
      * 
      */
     @Import(name="document")
     private @Nullable Output<Object> document;
 
     /**
-     * @return A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+     * @return A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: [&#34;dnf install --assumeyes nginx&#34;] } }] }] }`.
      * 
      */
     public Optional<Output<Object>> document() {
@@ -56,14 +56,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component.
+     * The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
      * 
      */
     @Import(name="documentFile")
     private @Nullable Output<String> documentFile;
 
     /**
-     * @return The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component.
+     * @return The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
      * 
      */
     public Optional<Output<String>> documentFile() {
@@ -86,14 +86,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+     * Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
      * 
      */
     @Import(name="environment")
     private @Nullable Output<Map<String,String>> environment;
 
     /**
-     * @return Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+     * @return Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> environment() {
@@ -101,14 +101,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of a component of Amazon&#39;s, such as `amazon-cloudwatch-agent-linux`.
+     * The name of a component of Amazon&#39;s, for example `amazon-cloudwatch-agent-linux`.
      * 
      */
     @Import(name="managed")
     private @Nullable Output<String> managed;
 
     /**
-     * @return The name of a component of Amazon&#39;s, such as `amazon-cloudwatch-agent-linux`.
+     * @return The name of a component of Amazon&#39;s, for example `amazon-cloudwatch-agent-linux`.
      * 
      */
     public Optional<Output<String>> managed() {
@@ -116,14 +116,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the `managed` component. Default: `x.x.x`, the newest.
+     * The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      * 
      */
     @Import(name="managedVersion")
     private @Nullable Output<String> managedVersion;
 
     /**
-     * @return The version of the `managed` component. Default: `x.x.x`, the newest.
+     * @return The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      * 
      */
     public Optional<Output<String>> managedVersion() {
@@ -131,14 +131,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+     * How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
      * 
      */
     @Import(name="maxAttempts")
     private @Nullable Output<Integer> maxAttempts;
 
     /**
-     * @return How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+     * @return How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
      * 
      */
     public Optional<Output<Integer>> maxAttempts() {
@@ -146,14 +146,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+     * What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+     * @return What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
      * 
      */
     public Optional<Output<String>> name() {
@@ -176,14 +176,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component&#39;s own defaults.
+     * Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     @Import(name="parameters")
     private @Nullable Output<Map<String,String>> parameters;
 
     /**
-     * @return Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component&#39;s own defaults.
+     * @return Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     public Optional<Output<Map<String,String>>> parameters() {
@@ -191,14 +191,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
      * 
      */
     @Import(name="powershell")
     private @Nullable Output<List<String>> powershell;
 
     /**
-     * @return Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+     * @return Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> powershell() {
@@ -221,14 +221,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
      * 
      */
     @Import(name="shell")
     private @Nullable Output<List<String>> shell;
 
     /**
-     * @return Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+     * @return Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> shell() {
@@ -236,14 +236,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      * 
      */
     @Import(name="timeoutSeconds")
     private @Nullable Output<Integer> timeoutSeconds;
 
     /**
-     * @return How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * @return How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      * 
      */
     public Optional<Output<Integer>> timeoutSeconds() {
@@ -251,14 +251,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The folder in which `shell` or `powershell` lines run. Default: AWS&#39;s.
+     * The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS&#39;s.
      * 
      */
     @Import(name="workingDirectory")
     private @Nullable Output<String> workingDirectory;
 
     /**
-     * @return The folder in which `shell` or `powershell` lines run. Default: AWS&#39;s.
+     * @return The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<String>> workingDirectory() {
@@ -305,7 +305,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param componentArn The ARN of a component that exists.
+         * @param componentArn The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
          * 
          * @return builder
          * 
@@ -316,7 +316,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param componentArn The ARN of a component that exists.
+         * @param componentArn The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
          * 
          * @return builder
          * 
@@ -326,7 +326,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+         * @param document A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: [&#34;dnf install --assumeyes nginx&#34;] } }] }] }`.
          * 
          * @return builder
          * 
@@ -337,7 +337,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html).
+         * @param document A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS&#39;s guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: [&#34;dnf install --assumeyes nginx&#34;] } }] }] }`.
          * 
          * @return builder
          * 
@@ -347,7 +347,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component.
+         * @param documentFile The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
          * 
          * @return builder
          * 
@@ -358,7 +358,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component.
+         * @param documentFile The path of a file with a component document in YAML, relative to the program&#39;s folder. A change of the file is a change of the component. For example `components/nginx.yaml`.
          * 
          * @return builder
          * 
@@ -389,7 +389,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environment Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+         * @param environment Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
          * 
          * @return builder
          * 
@@ -400,7 +400,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param environment Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. Default: none.
+         * @param environment Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none.
          * 
          * @return builder
          * 
@@ -410,7 +410,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managed The name of a component of Amazon&#39;s, such as `amazon-cloudwatch-agent-linux`.
+         * @param managed The name of a component of Amazon&#39;s, for example `amazon-cloudwatch-agent-linux`.
          * 
          * @return builder
          * 
@@ -421,7 +421,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managed The name of a component of Amazon&#39;s, such as `amazon-cloudwatch-agent-linux`.
+         * @param managed The name of a component of Amazon&#39;s, for example `amazon-cloudwatch-agent-linux`.
          * 
          * @return builder
          * 
@@ -431,7 +431,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedVersion The version of the `managed` component. Default: `x.x.x`, the newest.
+         * @param managedVersion The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
          * 
          * @return builder
          * 
@@ -442,7 +442,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedVersion The version of the `managed` component. Default: `x.x.x`, the newest.
+         * @param managedVersion The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
          * 
          * @return builder
          * 
@@ -452,7 +452,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxAttempts How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+         * @param maxAttempts How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
          * 
          * @return builder
          * 
@@ -463,7 +463,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxAttempts How often `shell` or `powershell` lines are tried, 1 or more. Default: 1.
+         * @param maxAttempts How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
          * 
          * @return builder
          * 
@@ -473,7 +473,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+         * @param name What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
          * 
          * @return builder
          * 
@@ -484,7 +484,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. Default: its kind and position, such as `shell-1`. A step with a name keeps its resources when steps are moved.
+         * @param name What the step is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
          * 
          * @return builder
          * 
@@ -515,7 +515,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -526,7 +526,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -536,7 +536,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -547,7 +547,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -557,7 +557,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -588,7 +588,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 
@@ -599,7 +599,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 
@@ -609,7 +609,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 
@@ -619,7 +619,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
          * 
          * @return builder
          * 
@@ -630,7 +630,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
          * 
          * @return builder
          * 
@@ -640,7 +640,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workingDirectory The folder in which `shell` or `powershell` lines run. Default: AWS&#39;s.
+         * @param workingDirectory The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -651,7 +651,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workingDirectory The folder in which `shell` or `powershell` lines run. Default: AWS&#39;s.
+         * @param workingDirectory The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS&#39;s.
          * 
          * @return builder
          * 

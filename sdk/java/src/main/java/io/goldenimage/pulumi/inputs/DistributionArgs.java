@@ -75,14 +75,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -105,14 +105,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     @Import(name="export")
     private @Nullable Output<ExportArgs> export;
 
     /**
-     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     public Optional<Output<ExportArgs>> export() {
@@ -120,14 +120,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     @Import(name="fastLaunch")
     private @Nullable Output<List<FastLaunchArgs>> fastLaunch;
 
     /**
-     * @return Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+     * @return Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     public Optional<Output<List<FastLaunchArgs>>> fastLaunch() {
@@ -150,14 +150,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -165,14 +165,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     @Import(name="licenseConfigurationArns")
     private @Nullable Output<List<String>> licenseConfigurationArns;
 
     /**
-     * @return The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+     * @return The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> licenseConfigurationArns() {
@@ -180,14 +180,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+     * The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     @Import(name="publish")
     private @Nullable Output<PublishArgs> publish;
 
     /**
-     * @return The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+     * @return The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     public Optional<Output<PublishArgs>> publish() {
@@ -195,14 +195,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The regions that receive the image, each with what is different there. Which they are must be known in preview.
+     * The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      * 
      */
     @Import(name="regions", required=true)
     private Output<Map<String,RegionDistributionArgs>> regions;
 
     /**
-     * @return The regions that receive the image, each with what is different there. Which they are must be known in preview.
+     * @return The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      * 
      */
     public Output<Map<String,RegionDistributionArgs>> regions() {
@@ -210,14 +210,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="share")
     private @Nullable Output<ShareArgs> share;
 
     /**
-     * @return Who else may launch the AMIs, which stay in their account. Default: nobody.
+     * @return Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<ShareArgs>> share() {
@@ -324,7 +324,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -335,7 +335,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -376,7 +376,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -387,7 +387,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -397,7 +397,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -408,7 +408,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -418,7 +418,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -449,7 +449,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -460,7 +460,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -480,7 +480,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -491,7 +491,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -501,7 +501,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
+         * @param licenseConfigurationArns The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `[&#34;arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -511,7 +511,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -522,7 +522,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -532,7 +532,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview.
+         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
          * 
          * @return builder
          * 
@@ -543,7 +543,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview.
+         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 

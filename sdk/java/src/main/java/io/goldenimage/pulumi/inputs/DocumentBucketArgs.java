@@ -20,14 +20,14 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
     public static final DocumentBucketArgs Empty = new DocumentBucketArgs();
 
     /**
-     * The ARN of the KMS key that encrypts the documents. Default: the bucket&#39;s own encryption.
+     * The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the documents. Default: the bucket&#39;s own encryption.
+     * @return The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -35,14 +35,14 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The name of a bucket in the build&#39;s region. Default: an encrypted and private one is made.
+     * The name of a bucket in the build&#39;s region. For example `image-documents`. Default: an encrypted and private one is made.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of a bucket in the build&#39;s region. Default: an encrypted and private one is made.
+     * @return The name of a bucket in the build&#39;s region. For example `image-documents`. Default: an encrypted and private one is made.
      * 
      */
     public Optional<Output<String>> name() {
@@ -75,7 +75,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. Default: the bucket&#39;s own encryption.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
          * 
          * @return builder
          * 
@@ -86,7 +86,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. Default: the bucket&#39;s own encryption.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
          * 
          * @return builder
          * 
@@ -96,7 +96,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param name The name of a bucket in the build&#39;s region. Default: an encrypted and private one is made.
+         * @param name The name of a bucket in the build&#39;s region. For example `image-documents`. Default: an encrypted and private one is made.
          * 
          * @return builder
          * 
@@ -107,7 +107,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param name The name of a bucket in the build&#39;s region. Default: an encrypted and private one is made.
+         * @param name The name of a bucket in the build&#39;s region. For example `image-documents`. Default: an encrypted and private one is made.
          * 
          * @return builder
          * 

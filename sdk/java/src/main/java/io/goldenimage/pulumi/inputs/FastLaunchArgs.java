@@ -23,14 +23,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     public static final FastLaunchArgs Empty = new FastLaunchArgs();
 
     /**
-     * The account that owns the AMI: the image&#39;s own, or one of `copyTo`.
+     * The account that owns the AMI: the image&#39;s own, or one of `copyTo`. For example `111122223333`.
      * 
      */
     @Import(name="accountId", required=true)
     private Output<String> accountId;
 
     /**
-     * @return The account that owns the AMI: the image&#39;s own, or one of `copyTo`.
+     * @return The account that owns the AMI: the image&#39;s own, or one of `copyTo`. For example `111122223333`.
      * 
      */
     public Output<String> accountId() {
@@ -53,14 +53,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS&#39;s own settings.
+     * The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS&#39;s own settings.
      * 
      */
     @Import(name="launchTemplateId")
     private @Nullable Output<String> launchTemplateId;
 
     /**
-     * @return The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS&#39;s own settings.
+     * @return The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS&#39;s own settings.
      * 
      */
     public Optional<Output<String>> launchTemplateId() {
@@ -68,14 +68,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of that launch template. Default: none.
+     * The name of that launch template. For example `fast-windows`. Default: none.
      * 
      */
     @Import(name="launchTemplateName")
     private @Nullable Output<String> launchTemplateName;
 
     /**
-     * @return The name of that launch template. Default: none.
+     * @return The name of that launch template. For example `fast-windows`. Default: none.
      * 
      */
     public Optional<Output<String>> launchTemplateName() {
@@ -98,14 +98,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS&#39;s, 6.
+     * How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
      * 
      */
     @Import(name="maxParallelLaunches")
     private @Nullable Output<Integer> maxParallelLaunches;
 
     /**
-     * @return How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS&#39;s, 6.
+     * @return How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
      * 
      */
     public Optional<Output<Integer>> maxParallelLaunches() {
@@ -113,14 +113,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many snapshots are kept ready, 1 to 10,000. Default: AWS&#39;s, 5.
+     * How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS&#39;s, 5.
      * 
      */
     @Import(name="snapshotCount")
     private @Nullable Output<Integer> snapshotCount;
 
     /**
-     * @return How many snapshots are kept ready, 1 to 10,000. Default: AWS&#39;s, 5.
+     * @return How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS&#39;s, 5.
      * 
      */
     public Optional<Output<Integer>> snapshotCount() {
@@ -158,7 +158,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountId The account that owns the AMI: the image&#39;s own, or one of `copyTo`.
+         * @param accountId The account that owns the AMI: the image&#39;s own, or one of `copyTo`. For example `111122223333`.
          * 
          * @return builder
          * 
@@ -169,7 +169,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountId The account that owns the AMI: the image&#39;s own, or one of `copyTo`.
+         * @param accountId The account that owns the AMI: the image&#39;s own, or one of `copyTo`. For example `111122223333`.
          * 
          * @return builder
          * 
@@ -200,7 +200,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateId The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS&#39;s own settings.
+         * @param launchTemplateId The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS&#39;s own settings.
          * 
          * @return builder
          * 
@@ -211,7 +211,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateId The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. Default: AWS&#39;s own settings.
+         * @param launchTemplateId The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS&#39;s own settings.
          * 
          * @return builder
          * 
@@ -221,7 +221,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateName The name of that launch template. Default: none.
+         * @param launchTemplateName The name of that launch template. For example `fast-windows`. Default: none.
          * 
          * @return builder
          * 
@@ -232,7 +232,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateName The name of that launch template. Default: none.
+         * @param launchTemplateName The name of that launch template. For example `fast-windows`. Default: none.
          * 
          * @return builder
          * 
@@ -263,7 +263,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS&#39;s, 6.
+         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
          * 
          * @return builder
          * 
@@ -274,7 +274,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. Default: AWS&#39;s, 6.
+         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
          * 
          * @return builder
          * 
@@ -284,7 +284,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param snapshotCount How many snapshots are kept ready, 1 to 10,000. Default: AWS&#39;s, 5.
+         * @param snapshotCount How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS&#39;s, 5.
          * 
          * @return builder
          * 
@@ -295,7 +295,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param snapshotCount How many snapshots are kept ready, 1 to 10,000. Default: AWS&#39;s, 5.
+         * @param snapshotCount How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS&#39;s, 5.
          * 
          * @return builder
          * 

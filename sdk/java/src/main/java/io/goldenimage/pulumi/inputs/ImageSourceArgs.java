@@ -21,14 +21,14 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     public static final ImageSourceArgs Empty = new ImageSourceArgs();
 
     /**
-     * The ID of an AMI in the build&#39;s region.
+     * The ID of an AMI in the build&#39;s region. For example `ami-0123456789abcdef0`.
      * 
      */
     @Import(name="amiId")
     private @Nullable Output<String> amiId;
 
     /**
-     * @return The ID of an AMI in the build&#39;s region.
+     * @return The ID of an AMI in the build&#39;s region. For example `ami-0123456789abcdef0`.
      * 
      */
     public Optional<Output<String>> amiId() {
@@ -51,14 +51,14 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+     * The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
      * 
      */
     @Import(name="imageArn")
     private @Nullable Output<String> imageArn;
 
     /**
-     * @return The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+     * @return The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
      * 
      */
     public Optional<Output<String>> imageArn() {
@@ -96,14 +96,29 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+     * The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+     * 
+     */
+    @Import(name="pipelineArn")
+    private @Nullable Output<String> pipelineArn;
+
+    /**
+     * @return The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+     * 
+     */
+    public Optional<Output<String>> pipelineArn() {
+        return Optional.ofNullable(this.pipelineArn);
+    }
+
+    /**
+     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
      * 
      */
     @Import(name="ssmParameter")
     private @Nullable Output<String> ssmParameter;
 
     /**
-     * @return The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+     * @return The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
      * 
      */
     public Optional<Output<String>> ssmParameter() {
@@ -118,6 +133,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         this.imageArn = $.imageArn;
         this.marketplaceProductId = $.marketplaceProductId;
         this.os = $.os;
+        this.pipelineArn = $.pipelineArn;
         this.ssmParameter = $.ssmParameter;
     }
 
@@ -140,7 +156,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param amiId The ID of an AMI in the build&#39;s region.
+         * @param amiId The ID of an AMI in the build&#39;s region. For example `ami-0123456789abcdef0`.
          * 
          * @return builder
          * 
@@ -151,7 +167,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param amiId The ID of an AMI in the build&#39;s region.
+         * @param amiId The ID of an AMI in the build&#39;s region. For example `ami-0123456789abcdef0`.
          * 
          * @return builder
          * 
@@ -182,7 +198,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageArn The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+         * @param imageArn The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
          * 
          * @return builder
          * 
@@ -193,7 +209,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageArn The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest.
+         * @param imageArn The ARN of an Image Builder image: Amazon&#39;s, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
          * 
          * @return builder
          * 
@@ -245,7 +261,28 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+         * @param pipelineArn The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pipelineArn(@Nullable Output<String> pipelineArn) {
+            $.pipelineArn = pipelineArn;
+            return this;
+        }
+
+        /**
+         * @param pipelineArn The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder pipelineArn(String pipelineArn) {
+            return pipelineArn(Output.of(pipelineArn));
+        }
+
+        /**
+         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
          * 
          * @return builder
          * 
@@ -256,7 +293,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more.
+         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
          * 
          * @return builder
          * 

@@ -84,14 +84,14 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tests of your own. How many and of which kind must be known in preview. Default: none.
+     * Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
      * 
      */
     @Import(name="steps")
     private @Nullable Output<List<TestStepArgs>> steps;
 
     /**
-     * @return Tests of your own. How many and of which kind must be known in preview. Default: none.
+     * @return Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
      * 
      */
     public Optional<Output<List<TestStepArgs>>> steps() {
@@ -221,7 +221,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. Default: none.
+         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 
@@ -232,7 +232,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. Default: none.
+         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 
@@ -242,7 +242,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. Default: none.
+         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 

@@ -22,14 +22,14 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
     public static final ImportDiskArgs Empty = new ImportDiskArgs();
 
     /**
-     * What the disk is. Default: none.
+     * What the disk is. For example `The data`. Default: none.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the disk is. Default: none.
+     * @return What the disk is. For example `The data`. Default: none.
      * 
      */
     public Optional<Output<String>> description() {
@@ -37,14 +37,14 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+     * The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
      * 
      */
     @Import(name="deviceName")
     private @Nullable Output<String> deviceName;
 
     /**
-     * @return The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+     * @return The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<String>> deviceName() {
@@ -67,14 +67,14 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+     * The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
      * 
      */
     @Import(name="s3Uri", required=true)
     private Output<String> s3Uri;
 
     /**
-     * @return The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+     * @return The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
      * 
      */
     public Output<String> s3Uri() {
@@ -109,7 +109,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the disk is. Default: none.
+         * @param description What the disk is. For example `The data`. Default: none.
          * 
          * @return builder
          * 
@@ -120,7 +120,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the disk is. Default: none.
+         * @param description What the disk is. For example `The data`. Default: none.
          * 
          * @return builder
          * 
@@ -130,7 +130,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+         * @param deviceName The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -141,7 +141,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+         * @param deviceName The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -172,7 +172,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param s3Uri The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+         * @param s3Uri The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
          * 
          * @return builder
          * 
@@ -183,7 +183,7 @@ public final class ImportDiskArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param s3Uri The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+         * @param s3Uri The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
          * 
          * @return builder
          * 

@@ -20,14 +20,14 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
     public static final IsolatedNetworkArgs Empty = new IsolatedNetworkArgs();
 
     /**
-     * The Availability Zone of the subnet. Default: AWS&#39;s choice.
+     * The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS&#39;s choice.
      * 
      */
     @Import(name="availabilityZone")
     private @Nullable Output<String> availabilityZone;
 
     /**
-     * @return The Availability Zone of the subnet. Default: AWS&#39;s choice.
+     * @return The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS&#39;s choice.
      * 
      */
     public Optional<Output<String>> availabilityZone() {
@@ -35,14 +35,14 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+     * The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
      * 
      */
     @Import(name="cidrBlock")
     private @Nullable Output<String> cidrBlock;
 
     /**
-     * @return The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+     * @return The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
      * 
      */
     public Optional<Output<String>> cidrBlock() {
@@ -75,7 +75,7 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param availabilityZone The Availability Zone of the subnet. Default: AWS&#39;s choice.
+         * @param availabilityZone The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -86,7 +86,7 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param availabilityZone The Availability Zone of the subnet. Default: AWS&#39;s choice.
+         * @param availabilityZone The Availability Zone of the subnet. For example `eu-west-1a`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -96,7 +96,7 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param cidrBlock The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+         * @param cidrBlock The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
          * 
          * @return builder
          * 
@@ -107,7 +107,7 @@ public final class IsolatedNetworkArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param cidrBlock The address range of the VPC and its one subnet. Default: `10.255.255.0/24`.
+         * @param cidrBlock The address range of the VPC and its one subnet. For example `10.0.0.0/24`. Default: `10.255.255.0/24`.
          * 
          * @return builder
          * 

@@ -22,14 +22,14 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
     public static final LaunchTemplateArgs Empty = new LaunchTemplateArgs();
 
     /**
-     * The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image&#39;s own account.
+     * The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image&#39;s own account.
      * 
      */
     @Import(name="accountId")
     private @Nullable Output<String> accountId;
 
     /**
-     * @return The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image&#39;s own account.
+     * @return The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image&#39;s own account.
      * 
      */
     public Optional<Output<String>> accountId() {
@@ -93,7 +93,7 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param accountId The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image&#39;s own account.
+         * @param accountId The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image&#39;s own account.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param accountId The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. Default: the image&#39;s own account.
+         * @param accountId The account that has the launch template, where it isn&#39;t the image&#39;s own. Whether AWS then writes the ID of that account&#39;s copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image&#39;s own account.
          * 
          * @return builder
          * 

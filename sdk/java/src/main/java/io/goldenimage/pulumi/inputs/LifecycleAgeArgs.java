@@ -22,14 +22,14 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
     public static final LifecycleAgeArgs Empty = new LifecycleAgeArgs();
 
     /**
-     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
      * 
      */
     @Import(name="keepAtLeast")
     private @Nullable Output<Integer> keepAtLeast;
 
     /**
-     * @return How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * @return How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
      * 
      */
     public Optional<Output<Integer>> keepAtLeast() {
@@ -37,14 +37,14 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The age, 1 to 1000 of `unit`.
+     * The age, 1 to 1000 of `unit`. For example `6`.
      * 
      */
     @Import(name="olderThan", required=true)
     private Output<Integer> olderThan;
 
     /**
-     * @return The age, 1 to 1000 of `unit`.
+     * @return The age, 1 to 1000 of `unit`. For example `6`.
      * 
      */
     public Output<Integer> olderThan() {
@@ -93,7 +93,7 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+         * @param keepAtLeast How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+         * @param keepAtLeast How many of the newest are left alone, 1 to 10. By its [description](https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html) AWS looks at it only when it deletes, so that it changes nothing here. For example `2`. Default: none.
          * 
          * @return builder
          * 
@@ -114,7 +114,7 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param olderThan The age, 1 to 1000 of `unit`.
+         * @param olderThan The age, 1 to 1000 of `unit`. For example `6`.
          * 
          * @return builder
          * 
@@ -125,7 +125,7 @@ public final class LifecycleAgeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param olderThan The age, 1 to 1000 of `unit`.
+         * @param olderThan The age, 1 to 1000 of `unit`. For example `6`.
          * 
          * @return builder
          * 

@@ -39,14 +39,14 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Those that were launched in the last days, 1 to 365. Default: no matter.
+     * Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
      * 
      */
     @Import(name="lastLaunchedWithinDays")
     private @Nullable Output<Integer> lastLaunchedWithinDays;
 
     /**
-     * @return Those that were launched in the last days, 1 to 365. Default: no matter.
+     * @return Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
      * 
      */
     public Optional<Output<Integer>> lastLaunchedWithinDays() {
@@ -54,14 +54,14 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Those in these regions. Default: none.
+     * Those in these regions. For example `[us-east-1]`. Default: none.
      * 
      */
     @Import(name="regions")
     private @Nullable Output<List<String>> regions;
 
     /**
-     * @return Those in these regions. Default: none.
+     * @return Those in these regions. For example `[us-east-1]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> regions() {
@@ -69,14 +69,14 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Those that are shared with one of these accounts. Default: none.
+     * Those that are shared with one of these accounts. For example `[&#34;111122223333&#34;]`. Default: none.
      * 
      */
     @Import(name="sharedAccounts")
     private @Nullable Output<List<String>> sharedAccounts;
 
     /**
-     * @return Those that are shared with one of these accounts. Default: none.
+     * @return Those that are shared with one of these accounts. For example `[&#34;111122223333&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> sharedAccounts() {
@@ -84,14 +84,14 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * Those with one of these tags. Default: none.
+     * Those with one of these tags. For example `{ keep: &#34;true&#34; }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Those with one of these tags. Default: none.
+     * @return Those with one of these tags. For example `{ keep: &#34;true&#34; }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -148,7 +148,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param lastLaunchedWithinDays Those that were launched in the last days, 1 to 365. Default: no matter.
+         * @param lastLaunchedWithinDays Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
          * 
          * @return builder
          * 
@@ -159,7 +159,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param lastLaunchedWithinDays Those that were launched in the last days, 1 to 365. Default: no matter.
+         * @param lastLaunchedWithinDays Those that were launched in the last days, 1 to 365. For example `30`. Default: no matter.
          * 
          * @return builder
          * 
@@ -169,7 +169,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param regions Those in these regions. Default: none.
+         * @param regions Those in these regions. For example `[us-east-1]`. Default: none.
          * 
          * @return builder
          * 
@@ -180,7 +180,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param regions Those in these regions. Default: none.
+         * @param regions Those in these regions. For example `[us-east-1]`. Default: none.
          * 
          * @return builder
          * 
@@ -190,7 +190,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param regions Those in these regions. Default: none.
+         * @param regions Those in these regions. For example `[us-east-1]`. Default: none.
          * 
          * @return builder
          * 
@@ -200,7 +200,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param sharedAccounts Those that are shared with one of these accounts. Default: none.
+         * @param sharedAccounts Those that are shared with one of these accounts. For example `[&#34;111122223333&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -211,7 +211,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param sharedAccounts Those that are shared with one of these accounts. Default: none.
+         * @param sharedAccounts Those that are shared with one of these accounts. For example `[&#34;111122223333&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -221,7 +221,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param sharedAccounts Those that are shared with one of these accounts. Default: none.
+         * @param sharedAccounts Those that are shared with one of these accounts. For example `[&#34;111122223333&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -231,7 +231,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param tags Those with one of these tags. Default: none.
+         * @param tags Those with one of these tags. For example `{ keep: &#34;true&#34; }`. Default: none.
          * 
          * @return builder
          * 
@@ -242,7 +242,7 @@ public final class LifecycleAmiExclusionArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param tags Those with one of these tags. Default: none.
+         * @param tags Those with one of these tags. For example `{ keep: &#34;true&#34; }`. Default: none.
          * 
          * @return builder
          * 

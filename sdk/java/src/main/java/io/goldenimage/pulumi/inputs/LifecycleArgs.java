@@ -24,14 +24,14 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
     public static final LifecycleArgs Empty = new LifecycleArgs();
 
     /**
-     * When images are deleted. Default: never.
+     * When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
      * 
      */
     @Import(name="delete")
     private @Nullable Output<LifecycleDeletionArgs> delete;
 
     /**
-     * @return When images are deleted. Default: never.
+     * @return When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
      * 
      */
     public Optional<Output<LifecycleDeletionArgs>> delete() {
@@ -39,14 +39,14 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+     * When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
      * 
      */
     @Import(name="deprecate")
     private @Nullable Output<LifecycleAgeArgs> deprecate;
 
     /**
-     * @return When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+     * @return When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
      * 
      */
     public Optional<Output<LifecycleAgeArgs>> deprecate() {
@@ -54,14 +54,14 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When images are disabled: they can&#39;t be launched, and are shared with nobody. Default: never.
+     * When images are disabled: they can&#39;t be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
      * 
      */
     @Import(name="disable")
     private @Nullable Output<LifecycleAgeArgs> disable;
 
     /**
-     * @return When images are disabled: they can&#39;t be launched, and are shared with nobody. Default: never.
+     * @return When images are disabled: they can&#39;t be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
      * 
      */
     public Optional<Output<LifecycleAgeArgs>> disable() {
@@ -69,14 +69,14 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * AMIs that are kept always. Default: none.
+     * AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
      * 
      */
     @Import(name="excludeAmis")
     private @Nullable Output<LifecycleAmiExclusionArgs> excludeAmis;
 
     /**
-     * @return AMIs that are kept always. Default: none.
+     * @return AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
      * 
      */
     public Optional<Output<LifecycleAmiExclusionArgs>> excludeAmis() {
@@ -99,14 +99,14 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role with which the policy acts. Default: one with just the needed permissions is made.
+     * The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
      * 
      */
     @Import(name="roleArn")
     private @Nullable Output<String> roleArn;
 
     /**
-     * @return The role with which the policy acts. Default: one with just the needed permissions is made.
+     * @return The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
      * 
      */
     public Optional<Output<String>> roleArn() {
@@ -143,7 +143,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param delete When images are deleted. Default: never.
+         * @param delete When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -154,7 +154,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param delete When images are deleted. Default: never.
+         * @param delete When images are deleted. For example `{ olderThan: 6, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -164,7 +164,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deprecate When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+         * @param deprecate When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -175,7 +175,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deprecate When images are deprecated: they can still be launched, but are no longer offered. Default: never.
+         * @param deprecate When images are deprecated: they can still be launched, but are no longer offered. For example `{ olderThan: 3, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -185,7 +185,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param disable When images are disabled: they can&#39;t be launched, and are shared with nobody. Default: never.
+         * @param disable When images are disabled: they can&#39;t be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -196,7 +196,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param disable When images are disabled: they can&#39;t be launched, and are shared with nobody. Default: never.
+         * @param disable When images are disabled: they can&#39;t be launched, and are shared with nobody. For example `{ olderThan: 4, unit: MONTHS }`. Default: never.
          * 
          * @return builder
          * 
@@ -206,7 +206,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param excludeAmis AMIs that are kept always. Default: none.
+         * @param excludeAmis AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
          * 
          * @return builder
          * 
@@ -217,7 +217,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param excludeAmis AMIs that are kept always. Default: none.
+         * @param excludeAmis AMIs that are kept always. For example `{ lastLaunchedWithinDays: 30 }`. Default: none.
          * 
          * @return builder
          * 
@@ -248,7 +248,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The role with which the policy acts. Default: one with just the needed permissions is made.
+         * @param roleArn The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
          * 
          * @return builder
          * 
@@ -259,7 +259,7 @@ public final class LifecycleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The role with which the policy acts. Default: one with just the needed permissions is made.
+         * @param roleArn The role with which the policy acts. For example `arn:aws:iam::111122223333:role/image-cleaner`. Default: one with just the needed permissions is made.
          * 
          * @return builder
          * 

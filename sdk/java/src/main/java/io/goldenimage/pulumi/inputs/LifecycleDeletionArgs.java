@@ -21,14 +21,14 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
     public static final LifecycleDeletionArgs Empty = new LifecycleDeletionArgs();
 
     /**
-     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
      * 
      */
     @Import(name="keepAtLeast")
     private @Nullable Output<Integer> keepAtLeast;
 
     /**
-     * @return How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+     * @return How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
      * 
      */
     public Optional<Output<Integer>> keepAtLeast() {
@@ -36,14 +36,14 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+     * How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
      * 
      */
     @Import(name="keepNewest")
     private @Nullable Output<Integer> keepNewest;
 
     /**
-     * @return How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+     * @return How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
      * 
      */
     public Optional<Output<Integer>> keepNewest() {
@@ -51,14 +51,14 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The age, 1 to 1000 of `unit`.
+     * The age, 1 to 1000 of `unit`. For example `6`.
      * 
      */
     @Import(name="olderThan")
     private @Nullable Output<Integer> olderThan;
 
     /**
-     * @return The age, 1 to 1000 of `unit`.
+     * @return The age, 1 to 1000 of `unit`. For example `6`.
      * 
      */
     public Optional<Output<Integer>> olderThan() {
@@ -108,7 +108,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
          * 
          * @return builder
          * 
@@ -119,7 +119,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. Default: none.
+         * @param keepAtLeast How many of the newest are left alone, 1 to 10. AWS counts each version of the recipe by itself. For example `2`. Default: none.
          * 
          * @return builder
          * 
@@ -129,7 +129,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param keepNewest How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+         * @param keepNewest How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
          * 
          * @return builder
          * 
@@ -140,7 +140,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param keepNewest How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole.
+         * @param keepNewest How many of the newest are kept, 1 to 1000, whatever their age. AWS counts each version of the recipe by itself, and every change makes a version: ages bound the whole. For example `10`.
          * 
          * @return builder
          * 
@@ -150,7 +150,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param olderThan The age, 1 to 1000 of `unit`.
+         * @param olderThan The age, 1 to 1000 of `unit`. For example `6`.
          * 
          * @return builder
          * 
@@ -161,7 +161,7 @@ public final class LifecycleDeletionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param olderThan The age, 1 to 1000 of `unit`.
+         * @param olderThan The age, 1 to 1000 of `unit`. For example `6`.
          * 
          * @return builder
          * 

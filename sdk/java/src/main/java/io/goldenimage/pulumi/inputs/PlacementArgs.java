@@ -51,14 +51,14 @@ public final class PlacementArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of a host resource group.
+     * The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
      * 
      */
     @Import(name="hostResourceGroupArn")
     private @Nullable Output<String> hostResourceGroupArn;
 
     /**
-     * @return The ARN of a host resource group.
+     * @return The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
      * 
      */
     public Optional<Output<String>> hostResourceGroupArn() {
@@ -150,7 +150,7 @@ public final class PlacementArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param hostResourceGroupArn The ARN of a host resource group.
+         * @param hostResourceGroupArn The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
          * 
          * @return builder
          * 
@@ -161,7 +161,7 @@ public final class PlacementArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param hostResourceGroupArn The ARN of a host resource group.
+         * @param hostResourceGroupArn The ARN of a host resource group. For example `arn:aws:resource-groups:eu-west-1:111122223333:group/mac-hosts`.
          * 
          * @return builder
          * 

@@ -23,14 +23,14 @@ public final class PublishArgs extends com.pulumi.resources.ResourceArgs {
     public static final PublishArgs Empty = new PublishArgs();
 
     /**
-     * The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image&#39;s own account.
+     * The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `[&#34;111122223333&#34;]`. Default: all of `copyTo`, or else the image&#39;s own account.
      * 
      */
     @Import(name="accountIds")
     private @Nullable Output<List<String>> accountIds;
 
     /**
-     * @return The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image&#39;s own account.
+     * @return The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `[&#34;111122223333&#34;]`. Default: all of `copyTo`, or else the image&#39;s own account.
      * 
      */
     public Optional<Output<List<String>>> accountIds() {
@@ -94,7 +94,7 @@ public final class PublishArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image&#39;s own account.
+         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `[&#34;111122223333&#34;]`. Default: all of `copyTo`, or else the image&#39;s own account.
          * 
          * @return builder
          * 
@@ -105,7 +105,7 @@ public final class PublishArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image&#39;s own account.
+         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `[&#34;111122223333&#34;]`. Default: all of `copyTo`, or else the image&#39;s own account.
          * 
          * @return builder
          * 
@@ -115,7 +115,7 @@ public final class PublishArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. Default: all of `copyTo`, or else the image&#39;s own account.
+         * @param accountIds The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `[&#34;111122223333&#34;]`. Default: all of `copyTo`, or else the image&#39;s own account.
          * 
          * @return builder
          * 

@@ -21,14 +21,14 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
     public static final S3LogsArgs Empty = new S3LogsArgs();
 
     /**
-     * The name of the bucket.
+     * The name of the bucket. For example `build-logs`.
      * 
      */
     @Import(name="bucketName", required=true)
     private Output<String> bucketName;
 
     /**
-     * @return The name of the bucket.
+     * @return The name of the bucket. For example `build-logs`.
      * 
      */
     public Output<String> bucketName() {
@@ -36,14 +36,14 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The beginning of the logs&#39; keys. Default: `imagebuilder`.
+     * The beginning of the logs&#39; keys. For example `images`. Default: `imagebuilder`.
      * 
      */
     @Import(name="keyPrefix")
     private @Nullable Output<String> keyPrefix;
 
     /**
-     * @return The beginning of the logs&#39; keys. Default: `imagebuilder`.
+     * @return The beginning of the logs&#39; keys. For example `images`. Default: `imagebuilder`.
      * 
      */
     public Optional<Output<String>> keyPrefix() {
@@ -51,14 +51,14 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+     * @return The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -92,7 +92,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param bucketName The name of the bucket.
+         * @param bucketName The name of the bucket. For example `build-logs`.
          * 
          * @return builder
          * 
@@ -103,7 +103,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param bucketName The name of the bucket.
+         * @param bucketName The name of the bucket. For example `build-logs`.
          * 
          * @return builder
          * 
@@ -113,7 +113,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keyPrefix The beginning of the logs&#39; keys. Default: `imagebuilder`.
+         * @param keyPrefix The beginning of the logs&#39; keys. For example `images`. Default: `imagebuilder`.
          * 
          * @return builder
          * 
@@ -124,7 +124,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param keyPrefix The beginning of the logs&#39; keys. Default: `imagebuilder`.
+         * @param keyPrefix The beginning of the logs&#39; keys. For example `images`. Default: `imagebuilder`.
          * 
          * @return builder
          * 
@@ -134,7 +134,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
          * 
          * @return builder
          * 
@@ -145,7 +145,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. Default: none.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
          * 
          * @return builder
          * 

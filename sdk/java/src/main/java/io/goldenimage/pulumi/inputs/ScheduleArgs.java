@@ -21,14 +21,14 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
     public static final ScheduleArgs Empty = new ScheduleArgs();
 
     /**
-     * The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+     * The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
      * 
      */
     @Import(name="afterPipelineArn")
     private @Nullable Output<String> afterPipelineArn;
 
     /**
-     * @return The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+     * @return The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
      * 
      */
     public Optional<Output<String>> afterPipelineArn() {
@@ -66,14 +66,14 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * An IANA time zone such as `Europe/Vienna`. Default: UTC.
+     * An IANA time zone for example `Europe/Vienna`. Default: UTC.
      * 
      */
     @Import(name="timeZone")
     private @Nullable Output<String> timeZone;
 
     /**
-     * @return An IANA time zone such as `Europe/Vienna`. Default: UTC.
+     * @return An IANA time zone for example `Europe/Vienna`. Default: UTC.
      * 
      */
     public Optional<Output<String>> timeZone() {
@@ -124,7 +124,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param afterPipelineArn The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+         * @param afterPipelineArn The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
          * 
          * @return builder
          * 
@@ -135,7 +135,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param afterPipelineArn The pipeline of the golden image that this one stands on: whenever that one has made an image, this one is built at once. Besides `cron` or `rate`, or alone. Default: none.
+         * @param afterPipelineArn The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
          * 
          * @return builder
          * 
@@ -187,7 +187,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeZone An IANA time zone such as `Europe/Vienna`. Default: UTC.
+         * @param timeZone An IANA time zone for example `Europe/Vienna`. Default: UTC.
          * 
          * @return builder
          * 
@@ -198,7 +198,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeZone An IANA time zone such as `Europe/Vienna`. Default: UTC.
+         * @param timeZone An IANA time zone for example `Europe/Vienna`. Default: UTC.
          * 
          * @return builder
          * 

@@ -25,14 +25,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     public static final StorageArgs Empty = new StorageArgs();
 
     /**
-     * The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+     * The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
      * 
      */
     @Import(name="deviceName")
     private @Nullable Output<String> deviceName;
 
     /**
-     * @return The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+     * @return The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
      * 
      */
     public Optional<Output<String>> deviceName() {
@@ -55,14 +55,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+     * The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
      * 
      */
     @Import(name="iops")
     private @Nullable Output<Integer> iops;
 
     /**
-     * @return The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+     * @return The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<Integer>> iops() {
@@ -70,14 +70,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts the volumes. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
+     * The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the volumes. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
+     * @return The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -85,14 +85,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The size in GiB. Default: that of the source.
+     * The size in GiB. For example `20`. Default: that of the source.
      * 
      */
     @Import(name="size")
     private @Nullable Output<Integer> size;
 
     /**
-     * @return The size in GiB. Default: that of the source.
+     * @return The size in GiB. For example `20`. Default: that of the source.
      * 
      */
     public Optional<Output<Integer>> size() {
@@ -100,14 +100,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+     * The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
      * 
      */
     @Import(name="throughput")
     private @Nullable Output<Integer> throughput;
 
     /**
-     * @return The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+     * @return The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<Integer>> throughput() {
@@ -130,14 +130,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further volumes, encrypted as the root volume is. Default: none.
+     * Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      * 
      */
     @Import(name="volumes")
     private @Nullable Output<List<VolumeArgs>> volumes;
 
     /**
-     * @return Further volumes, encrypted as the root volume is. Default: none.
+     * @return Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      * 
      */
     public Optional<Output<List<VolumeArgs>>> volumes() {
@@ -176,7 +176,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
          * 
          * @return builder
          * 
@@ -187,7 +187,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The name of the root device. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
          * 
          * @return builder
          * 
@@ -218,7 +218,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param iops The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+         * @param iops The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -229,7 +229,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param iops The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+         * @param iops The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -239,7 +239,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the volumes. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
          * 
          * @return builder
          * 
@@ -250,7 +250,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the volumes. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
+         * @param kmsKeyArn The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account&#39;s default EBS key, with which the image can&#39;t be shared.
          * 
          * @return builder
          * 
@@ -260,7 +260,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param size The size in GiB. Default: that of the source.
+         * @param size The size in GiB. For example `20`. Default: that of the source.
          * 
          * @return builder
          * 
@@ -271,7 +271,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param size The size in GiB. Default: that of the source.
+         * @param size The size in GiB. For example `20`. Default: that of the source.
          * 
          * @return builder
          * 
@@ -281,7 +281,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param throughput The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+         * @param throughput The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -292,7 +292,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param throughput The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+         * @param throughput The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -323,7 +323,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 

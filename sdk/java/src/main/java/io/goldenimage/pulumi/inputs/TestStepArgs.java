@@ -24,14 +24,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     public static final TestStepArgs Empty = new TestStepArgs();
 
     /**
-     * The ARN of a test component that exists.
+     * The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
      * 
      */
     @Import(name="componentArn")
     private @Nullable Output<String> componentArn;
 
     /**
-     * @return The ARN of a test component that exists.
+     * @return The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
      * 
      */
     public Optional<Output<String>> componentArn() {
@@ -39,14 +39,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A component document with the phase `test` alone, as an object or as YAML text.
+     * A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: [&#34;curl --fail localhost&#34;] } }] }] }`.
      * 
      */
     @Import(name="document")
     private @Nullable Output<Object> document;
 
     /**
-     * @return A component document with the phase `test` alone, as an object or as YAML text.
+     * @return A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: [&#34;curl --fail localhost&#34;] } }] }] }`.
      * 
      */
     public Optional<Output<Object>> document() {
@@ -54,14 +54,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The path of a file with such a document, relative to the program&#39;s folder.
+     * The path of a file with such a document, relative to the program&#39;s folder. For example `tests/answers.yaml`.
      * 
      */
     @Import(name="documentFile")
     private @Nullable Output<String> documentFile;
 
     /**
-     * @return The path of a file with such a document, relative to the program&#39;s folder.
+     * @return The path of a file with such a document, relative to the program&#39;s folder. For example `tests/answers.yaml`.
      * 
      */
     public Optional<Output<String>> documentFile() {
@@ -69,14 +69,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of a test component of Amazon&#39;s, such as `simple-boot-test-linux`.
+     * The name of a test component of Amazon&#39;s, for example `simple-boot-test-linux`.
      * 
      */
     @Import(name="managed")
     private @Nullable Output<String> managed;
 
     /**
-     * @return The name of a test component of Amazon&#39;s, such as `simple-boot-test-linux`.
+     * @return The name of a test component of Amazon&#39;s, for example `simple-boot-test-linux`.
      * 
      */
     public Optional<Output<String>> managed() {
@@ -84,14 +84,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the `managed` component. Default: `x.x.x`, the newest.
+     * The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      * 
      */
     @Import(name="managedVersion")
     private @Nullable Output<String> managedVersion;
 
     /**
-     * @return The version of the `managed` component. Default: `x.x.x`, the newest.
+     * @return The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
      * 
      */
     public Optional<Output<String>> managedVersion() {
@@ -99,14 +99,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+     * What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+     * @return What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of the component&#39;s parameters, by name. Default: the component&#39;s own defaults.
+     * Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     @Import(name="parameters")
     private @Nullable Output<Map<String,String>> parameters;
 
     /**
-     * @return Values of the component&#39;s parameters, by name. Default: the component&#39;s own defaults.
+     * @return Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     public Optional<Output<Map<String,String>>> parameters() {
@@ -129,14 +129,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
      * 
      */
     @Import(name="powershell")
     private @Nullable Output<List<String>> powershell;
 
     /**
-     * @return Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+     * @return Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> powershell() {
@@ -144,14 +144,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
      * 
      */
     @Import(name="shell")
     private @Nullable Output<List<String>> shell;
 
     /**
-     * @return Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+     * @return Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> shell() {
@@ -159,14 +159,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      * 
      */
     @Import(name="timeoutSeconds")
     private @Nullable Output<Integer> timeoutSeconds;
 
     /**
-     * @return How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+     * @return How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
      * 
      */
     public Optional<Output<Integer>> timeoutSeconds() {
@@ -207,7 +207,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param componentArn The ARN of a test component that exists.
+         * @param componentArn The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
          * 
          * @return builder
          * 
@@ -218,7 +218,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param componentArn The ARN of a test component that exists.
+         * @param componentArn The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`.
          * 
          * @return builder
          * 
@@ -228,7 +228,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A component document with the phase `test` alone, as an object or as YAML text.
+         * @param document A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: [&#34;curl --fail localhost&#34;] } }] }] }`.
          * 
          * @return builder
          * 
@@ -239,7 +239,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A component document with the phase `test` alone, as an object or as YAML text.
+         * @param document A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: [&#34;curl --fail localhost&#34;] } }] }] }`.
          * 
          * @return builder
          * 
@@ -249,7 +249,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with such a document, relative to the program&#39;s folder.
+         * @param documentFile The path of a file with such a document, relative to the program&#39;s folder. For example `tests/answers.yaml`.
          * 
          * @return builder
          * 
@@ -260,7 +260,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with such a document, relative to the program&#39;s folder.
+         * @param documentFile The path of a file with such a document, relative to the program&#39;s folder. For example `tests/answers.yaml`.
          * 
          * @return builder
          * 
@@ -270,7 +270,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managed The name of a test component of Amazon&#39;s, such as `simple-boot-test-linux`.
+         * @param managed The name of a test component of Amazon&#39;s, for example `simple-boot-test-linux`.
          * 
          * @return builder
          * 
@@ -281,7 +281,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managed The name of a test component of Amazon&#39;s, such as `simple-boot-test-linux`.
+         * @param managed The name of a test component of Amazon&#39;s, for example `simple-boot-test-linux`.
          * 
          * @return builder
          * 
@@ -291,7 +291,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedVersion The version of the `managed` component. Default: `x.x.x`, the newest.
+         * @param managedVersion The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
          * 
          * @return builder
          * 
@@ -302,7 +302,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedVersion The version of the `managed` component. Default: `x.x.x`, the newest.
+         * @param managedVersion The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
          * 
          * @return builder
          * 
@@ -312,7 +312,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
          * 
          * @return builder
          * 
@@ -323,7 +323,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Default: its position, such as `test-1`.
+         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
          * 
          * @return builder
          * 
@@ -333,7 +333,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -354,7 +354,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -365,7 +365,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -375,7 +375,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows.
+         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -385,7 +385,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -396,7 +396,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -406,7 +406,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS.
+         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -416,7 +416,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
          * 
          * @return builder
          * 
@@ -427,7 +427,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. Default: 7200.
+         * @param timeoutSeconds How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
          * 
          * @return builder
          * 

@@ -54,14 +54,14 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+     * The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
      * 
      */
     @Import(name="iops")
     private @Nullable Output<Integer> iops;
 
     /**
-     * @return The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+     * @return The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<Integer>> iops() {
@@ -69,14 +69,14 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The size in GiB. Default: that of the snapshot.
+     * The size in GiB. For example `100`. Default: that of the snapshot.
      * 
      */
     @Import(name="size")
     private @Nullable Output<Integer> size;
 
     /**
-     * @return The size in GiB. Default: that of the snapshot.
+     * @return The size in GiB. For example `100`. Default: that of the snapshot.
      * 
      */
     public Optional<Output<Integer>> size() {
@@ -84,14 +84,14 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The snapshot that the volume starts from. Default: none.
+     * The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
      * 
      */
     @Import(name="snapshotId")
     private @Nullable Output<String> snapshotId;
 
     /**
-     * @return The snapshot that the volume starts from. Default: none.
+     * @return The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
      * 
      */
     public Optional<Output<String>> snapshotId() {
@@ -99,14 +99,14 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+     * The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
      * 
      */
     @Import(name="throughput")
     private @Nullable Output<Integer> throughput;
 
     /**
-     * @return The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+     * @return The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<Integer>> throughput() {
@@ -201,7 +201,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param iops The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+         * @param iops The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -212,7 +212,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param iops The IOPS; required for `io1` and `io2`. Default: AWS&#39;s.
+         * @param iops The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -222,7 +222,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param size The size in GiB. Default: that of the snapshot.
+         * @param size The size in GiB. For example `100`. Default: that of the snapshot.
          * 
          * @return builder
          * 
@@ -233,7 +233,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param size The size in GiB. Default: that of the snapshot.
+         * @param size The size in GiB. For example `100`. Default: that of the snapshot.
          * 
          * @return builder
          * 
@@ -243,7 +243,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param snapshotId The snapshot that the volume starts from. Default: none.
+         * @param snapshotId The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param snapshotId The snapshot that the volume starts from. Default: none.
+         * @param snapshotId The snapshot that the volume starts from. For example `snap-0123456789abcdef0`. Default: none.
          * 
          * @return builder
          * 
@@ -264,7 +264,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param throughput The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+         * @param throughput The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -275,7 +275,7 @@ public final class VolumeArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param throughput The throughput in MiB/s; for `gp3` only. Default: AWS&#39;s.
+         * @param throughput The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS&#39;s.
          * 
          * @return builder
          * 

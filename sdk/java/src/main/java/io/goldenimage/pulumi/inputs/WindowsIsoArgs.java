@@ -23,14 +23,14 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
     public static final WindowsIsoArgs Empty = new WindowsIsoArgs();
 
     /**
-     * The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      * 
      */
     @Import(name="executionRole")
     private @Nullable Output<String> executionRole;
 
     /**
-     * @return The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * @return The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      * 
      */
     public Optional<Output<String>> executionRole() {
@@ -38,14 +38,14 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+     * Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
      * 
      */
     @Import(name="imageIndex")
     private @Nullable Output<Integer> imageIndex;
 
     /**
-     * @return Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+     * @return Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
      * 
      */
     public Optional<Output<Integer>> imageIndex() {
@@ -53,14 +53,14 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the infrastructure configuration of the instance that installs.
+     * The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      * 
      */
     @Import(name="infrastructureConfigurationArn", required=true)
     private Output<String> infrastructureConfigurationArn;
 
     /**
-     * @return The ARN of the infrastructure configuration of the instance that installs.
+     * @return The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      * 
      */
     public Output<String> infrastructureConfigurationArn() {
@@ -68,14 +68,14 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      * 
      */
     @Import(name="s3Uri", required=true)
     private Output<String> s3Uri;
 
     /**
-     * @return The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * @return The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      * 
      */
     public Output<String> s3Uri() {
@@ -126,7 +126,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRole The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+         * @param executionRole The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
          * 
          * @return builder
          * 
@@ -137,7 +137,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRole The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+         * @param executionRole The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
          * 
          * @return builder
          * 
@@ -147,7 +147,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageIndex Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+         * @param imageIndex Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -158,7 +158,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageIndex Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+         * @param imageIndex Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
          * 
          * @return builder
          * 
@@ -168,7 +168,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param infrastructureConfigurationArn The ARN of the infrastructure configuration of the instance that installs.
+         * @param infrastructureConfigurationArn The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
          * 
          * @return builder
          * 
@@ -179,7 +179,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param infrastructureConfigurationArn The ARN of the infrastructure configuration of the instance that installs.
+         * @param infrastructureConfigurationArn The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
          * 
          * @return builder
          * 
@@ -189,7 +189,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param s3Uri The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+         * @param s3Uri The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
          * 
          * @return builder
          * 
@@ -200,7 +200,7 @@ public final class WindowsIsoArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param s3Uri The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+         * @param s3Uri The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
          * 
          * @return builder
          * 

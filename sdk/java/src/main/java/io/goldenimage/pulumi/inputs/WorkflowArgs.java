@@ -25,14 +25,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     public static final WorkflowArgs Empty = new WorkflowArgs();
 
     /**
-     * The ARN of a workflow that exists.
+     * The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      * 
      */
     @Import(name="arn")
     private @Nullable Output<String> arn;
 
     /**
-     * @return The ARN of a workflow that exists.
+     * @return The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      * 
      */
     public Optional<Output<String>> arn() {
@@ -40,14 +40,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+     * A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: &#34;1.0&#34;, steps: [{ name: Approve, action: WaitForAction }] }`.
      * 
      */
     @Import(name="document")
     private @Nullable Output<Object> document;
 
     /**
-     * @return A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+     * @return A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: &#34;1.0&#34;, steps: [{ name: Approve, action: WaitForAction }] }`.
      * 
      */
     public Optional<Output<Object>> document() {
@@ -55,14 +55,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The path of a file with a workflow document in YAML, relative to the program&#39;s folder.
+     * The path of a file with a workflow document in YAML, relative to the program&#39;s folder. For example `workflows/approve.yaml`.
      * 
      */
     @Import(name="documentFile")
     private @Nullable Output<String> documentFile;
 
     /**
-     * @return The path of a file with a workflow document in YAML, relative to the program&#39;s folder.
+     * @return The path of a file with a workflow document in YAML, relative to the program&#39;s folder. For example `workflows/approve.yaml`.
      * 
      */
     public Optional<Output<String>> documentFile() {
@@ -70,14 +70,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+     * What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+     * @return What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -100,14 +100,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+     * The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
      * 
      */
     @Import(name="parallelGroup")
     private @Nullable Output<String> parallelGroup;
 
     /**
-     * @return The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+     * @return The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
      * 
      */
     public Optional<Output<String>> parallelGroup() {
@@ -115,14 +115,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of the workflow&#39;s parameters, by name. Default: the workflow&#39;s own defaults.
+     * Values of the workflow&#39;s parameters, by name. For example `{ waitForActionAtEnd: &#34;true&#34; }`. Default: the workflow&#39;s own defaults.
      * 
      */
     @Import(name="parameters")
     private @Nullable Output<Map<String,String>> parameters;
 
     /**
-     * @return Values of the workflow&#39;s parameters, by name. Default: the workflow&#39;s own defaults.
+     * @return Values of the workflow&#39;s parameters, by name. For example `{ waitForActionAtEnd: &#34;true&#34; }`. Default: the workflow&#39;s own defaults.
      * 
      */
     public Optional<Output<Map<String,String>>> parameters() {
@@ -176,7 +176,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param arn The ARN of a workflow that exists.
+         * @param arn The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
          * 
          * @return builder
          * 
@@ -187,7 +187,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param arn The ARN of a workflow that exists.
+         * @param arn The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
          * 
          * @return builder
          * 
@@ -197,7 +197,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+         * @param document A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: &#34;1.0&#34;, steps: [{ name: Approve, action: WaitForAction }] }`.
          * 
          * @return builder
          * 
@@ -208,7 +208,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param document A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html).
+         * @param document A workflow document, as an object or as YAML text. See AWS&#39;s guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: &#34;1.0&#34;, steps: [{ name: Approve, action: WaitForAction }] }`.
          * 
          * @return builder
          * 
@@ -218,7 +218,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with a workflow document in YAML, relative to the program&#39;s folder.
+         * @param documentFile The path of a file with a workflow document in YAML, relative to the program&#39;s folder. For example `workflows/approve.yaml`.
          * 
          * @return builder
          * 
@@ -229,7 +229,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentFile The path of a file with a workflow document in YAML, relative to the program&#39;s folder.
+         * @param documentFile The path of a file with a workflow document in YAML, relative to the program&#39;s folder. For example `workflows/approve.yaml`.
          * 
          * @return builder
          * 
@@ -239,7 +239,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+         * @param name What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
          * 
          * @return builder
          * 
@@ -250,7 +250,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. Default: its type and position, such as `build-1`.
+         * @param name What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
          * 
          * @return builder
          * 
@@ -281,7 +281,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parallelGroup The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+         * @param parallelGroup The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
          * 
          * @return builder
          * 
@@ -292,7 +292,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parallelGroup The name of a group whose workflows run at the same time. For `TEST` only. Default: none.
+         * @param parallelGroup The name of a group whose workflows run at the same time. For `TEST` only. For example `acceptance`. Default: none.
          * 
          * @return builder
          * 
@@ -302,7 +302,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the workflow&#39;s parameters, by name. Default: the workflow&#39;s own defaults.
+         * @param parameters Values of the workflow&#39;s parameters, by name. For example `{ waitForActionAtEnd: &#34;true&#34; }`. Default: the workflow&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -313,7 +313,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the workflow&#39;s parameters, by name. Default: the workflow&#39;s own defaults.
+         * @param parameters Values of the workflow&#39;s parameters, by name. For example `{ waitForActionAtEnd: &#34;true&#34; }`. Default: the workflow&#39;s own defaults.
          * 
          * @return builder
          * 

@@ -14,12 +14,12 @@ import javax.annotation.Nullable;
 @CustomType
 public final class ImportDisk {
     /**
-     * @return What the disk is. Default: none.
+     * @return What the disk is. For example `The data`. Default: none.
      * 
      */
     private @Nullable String description;
     /**
-     * @return The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+     * @return The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
      * 
      */
     private @Nullable String deviceName;
@@ -29,21 +29,21 @@ public final class ImportDisk {
      */
     private ImportFormat format;
     /**
-     * @return The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+     * @return The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
      * 
      */
     private String s3Uri;
 
     private ImportDisk() {}
     /**
-     * @return What the disk is. Default: none.
+     * @return What the disk is. For example `The data`. Default: none.
      * 
      */
     public Optional<String> description() {
         return Optional.ofNullable(this.description);
     }
     /**
-     * @return The device under which the AMI has the disk, such as `/dev/sda1`. Default: AWS&#39;s.
+     * @return The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS&#39;s.
      * 
      */
     public Optional<String> deviceName() {
@@ -57,7 +57,7 @@ public final class ImportDisk {
         return this.format;
     }
     /**
-     * @return The file, such as `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
+     * @return The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can&#39;t be read by itself: pack it and its disks into an OVA.
      * 
      */
     public String s3Uri() {

@@ -15,22 +15,22 @@ import javax.annotation.Nullable;
 @CustomType
 public final class WindowsIso {
     /**
-     * @return The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * @return The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      * 
      */
     private @Nullable String executionRole;
     /**
-     * @return Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+     * @return Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
      * 
      */
     private @Nullable Integer imageIndex;
     /**
-     * @return The ARN of the infrastructure configuration of the instance that installs.
+     * @return The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      * 
      */
     private String infrastructureConfigurationArn;
     /**
-     * @return The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * @return The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      * 
      */
     private String s3Uri;
@@ -42,28 +42,28 @@ public final class WindowsIso {
 
     private WindowsIso() {}
     /**
-     * @return The name or ARN of the role that Image Builder acts by. Default: its service-linked role.
+     * @return The name or ARN of the role that Image Builder acts by. For example `arn:aws:iam::111122223333:role/image-builder`. Default: its service-linked role.
      * 
      */
     public Optional<String> executionRole() {
         return Optional.ofNullable(this.executionRole);
     }
     /**
-     * @return Which of the medium&#39;s editions is installed. Default: AWS&#39;s.
+     * @return Which of the medium&#39;s editions is installed. For example `3`. Default: AWS&#39;s.
      * 
      */
     public Optional<Integer> imageIndex() {
         return Optional.ofNullable(this.imageIndex);
     }
     /**
-     * @return The ARN of the infrastructure configuration of the instance that installs.
+     * @return The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`.
      * 
      */
     public String infrastructureConfigurationArn() {
         return this.infrastructureConfigurationArn;
     }
     /**
-     * @return The ISO file as Microsoft publishes it, such as `s3://media/windows-11.iso`, in a bucket of the same account.
+     * @return The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account.
      * 
      */
     public String s3Uri() {
