@@ -51,6 +51,10 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly latestImageArn: pulumi.Output<string>;
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly launchTemplateIds: pulumi.Output<{[key: string]: string}>;
+    /**
      * The ARN of the lifecycle policy, where there is one.
      */
     declare public /*out*/ readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
@@ -75,9 +79,13 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly recipeArn: pulumi.Output<string>;
     /**
-     * The URL of the container repository that was made, where one was.
+     * The URL of the container repository that was made in the build's region, where one was.
      */
     declare public /*out*/ readonly repositoryUrl: pulumi.Output<string | undefined>;
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly repositoryUrls: pulumi.Output<{[key: string]: string}>;
     /**
      * The ARN of the role of the instances that build and test, where it is made.
      */
@@ -136,12 +144,14 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
             resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["pipelineName"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
             resourceInputs["repositoryUrl"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["topicArn"] = undefined /*out*/;
         } else {
@@ -151,6 +161,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
             resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
@@ -158,6 +169,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["platform"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
             resourceInputs["repositoryUrl"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["topicArn"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;

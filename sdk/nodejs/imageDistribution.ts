@@ -40,6 +40,10 @@ export class ImageDistribution extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly exportRoleArn: pulumi.Output<string | undefined>;
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly launchTemplateIds: pulumi.Output<{[key: string]: string}>;
+    /**
      * The name of the distribution configuration.
      */
     declare public readonly name: pulumi.Output<string>;
@@ -47,6 +51,10 @@ export class ImageDistribution extends pulumi.ComponentResource {
      * The regions that receive the image, sorted.
      */
     declare public /*out*/ readonly regionNames: pulumi.Output<string[]>;
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly repositoryUrls: pulumi.Output<{[key: string]: string}>;
     /**
      * The SSM parameter of each region that has one.
      */
@@ -86,14 +94,18 @@ export class ImageDistribution extends pulumi.ComponentResource {
             resourceInputs["arn"] = undefined /*out*/;
             resourceInputs["exportBucketNames"] = undefined /*out*/;
             resourceInputs["exportRoleArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
         } else {
             resourceInputs["arn"] = undefined /*out*/;
             resourceInputs["exportBucketNames"] = undefined /*out*/;
             resourceInputs["exportRoleArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -118,7 +130,7 @@ export interface ImageDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -142,7 +154,7 @@ export interface ImageDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -170,7 +182,7 @@ export interface ImageDistributionArgs {
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
     /**
-     * Tags on the distribution configuration, and on the buckets and the role of an export. Default: none.
+     * Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

@@ -325,7 +325,7 @@ describe("ImageDistribution", () => {
     const plan = planImageDistribution(
       "web",
       { regions: { "eu-west-1": {} }, export: { format: "raw" } },
-      "distribution-",
+      { prefix: "distribution-", path: "distribution." },
     );
     const keys = plan.map(({ key }) => key);
     expect(keys.every((key) => key.startsWith("distribution-"))).to.equal(true);
