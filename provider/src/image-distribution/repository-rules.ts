@@ -59,7 +59,7 @@ export const repositoryRuleTable: readonly Rule<string>[] = [
   },
   {
     name: "container-tags-fit",
-    says: "A container image's tags are of up to 128 letters, digits and `._-`, begin with none of `.-`, and are named once each.",
+    says: "A container image's tags are of up to 128 letters, digits and `._-`, don't begin with `.` or `-`, and are named once each.",
     source: sources.imageTags,
     check: ({ tags }, path) => [
       ...uniqueList(`${path}.tags`, tags),
@@ -81,15 +81,12 @@ const placeholder = /\{\{\s*imagebuilder:\w+\s*\}\}/g;
 function tagsAreWellFormed(path: string, value: unknown): Problem[] {
   return knownList(value).flatMap((item, index) => {
     const tag = knownString(item)?.replace(placeholder, "0");
-    // An empty one breaks the contract, which says so.
-    return tag === undefined || tag === "" || /^\w[\w.-]{0,127}$/.test(tag)
+    return tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)
       ? []
       : [
           {
             path: `${path}[${index}]`,
-            message:
-              "must be up to 128 letters, digits, . _ and -, and begin with none of . and -; " +
-              "{{ imagebuilder:buildDate }} may be in it",
+            message: "must be up to 128 letters, digits, . _ and -, and not begin with . or -",
           },
         ];
   });
