@@ -154,7 +154,7 @@ export interface ImageDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**

@@ -410,7 +410,7 @@ describe("ImageDistribution", () => {
         `d-launch-template-${region}`,
         {
           metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
-          tags: { team: "web" },
+          tags: { team: "web", CreatedBy: "EC2 Image Builder" },
           region,
         },
       ]),

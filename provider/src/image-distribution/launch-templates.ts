@@ -17,14 +17,19 @@ export const madeLaunchTemplates = (plans: readonly RegionPlan[], prefix: string
     .filter(({ settings }) => settings.launchTemplates?.some(isMade))
     .map(({ region }) => [region, new Ref(launchTemplateKey(region, prefix), "id")]);
 
-export function planLaunchTemplates(plans: readonly RegionPlan[], tags: unknown, prefix: string): Child[] {
+export function planLaunchTemplates(
+  plans: readonly RegionPlan[],
+  tags: object | undefined,
+  prefix: string,
+): Child[] {
   return madeLaunchTemplates(plans, prefix).map(([region, { key }]) => ({
     key,
     type: "aws:ec2/launchTemplate:LaunchTemplate",
     args: {
       // No hop limit: that of the account or the AMI holds, where somebody chose one for containers; else it is 1.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
-      tags,
+      // AWS's policies for distribution let Image Builder add versions to what has this tag.
+      tags: { ...tags, CreatedBy: "EC2 Image Builder" },
       region,
     },
     // Image Builder adds versions, and the provider reads the newest one. An update that took its AMI away again would

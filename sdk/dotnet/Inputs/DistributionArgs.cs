@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {

@@ -74,7 +74,7 @@ type imageDistributionArgs struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -112,7 +112,7 @@ type ImageDistributionArgs struct {
 	FastLaunch FastLaunchArrayInput
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput

@@ -1352,7 +1352,7 @@ type Distribution struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -1393,7 +1393,7 @@ type DistributionArgs struct {
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
@@ -1523,7 +1523,7 @@ func (o DistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Distribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o DistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v Distribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
@@ -1652,7 +1652,7 @@ func (o DistributionPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v *Distribution) []LaunchTemplate {
 		if v == nil {
@@ -4526,7 +4526,7 @@ type RegionDistribution struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -4565,7 +4565,7 @@ type RegionDistributionArgs struct {
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
@@ -4667,7 +4667,7 @@ func (o RegionDistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o RegionDistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }

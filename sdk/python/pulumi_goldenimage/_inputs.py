@@ -1273,7 +1273,7 @@ class DistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1316,7 +1316,7 @@ class DistributionArgs:
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
         :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
@@ -1459,7 +1459,7 @@ class DistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -3059,7 +3059,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3100,7 +3100,7 @@ class RegionDistributionArgs:
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
         :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Default: nobody.
@@ -3230,7 +3230,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 

@@ -51,7 +51,7 @@ class ImageDistributionArgs:
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.
@@ -217,7 +217,7 @@ class ImageDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -338,7 +338,7 @@ class ImageDistribution(pulumi.ComponentResource):
         :param pulumi.Input[Union['ExportArgs', 'ExportArgsDict']] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[Union['FastLaunchArgs', 'FastLaunchArgsDict']]]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Default: made from the resource's name.
         :param pulumi.Input[Union['PublishArgs', 'PublishArgsDict']] publish: The SSM parameter that always holds the newest AMI's ID. Default: none.

@@ -307,7 +307,7 @@ export interface ImageDistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
@@ -611,7 +611,7 @@ export interface DistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
@@ -833,7 +833,7 @@ export interface RegionDistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;

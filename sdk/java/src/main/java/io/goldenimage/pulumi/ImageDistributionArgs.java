@@ -161,14 +161,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -530,7 +530,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 

@@ -150,14 +150,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -449,7 +449,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -460,7 +460,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 

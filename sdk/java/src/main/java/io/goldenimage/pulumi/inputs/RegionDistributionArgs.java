@@ -148,14 +148,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -431,7 +431,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -442,7 +442,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -452,7 +452,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
