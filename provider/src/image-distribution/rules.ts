@@ -23,7 +23,7 @@ interface Whole {
 const wholeRuleTable: readonly Rule<Whole>[] = [
   {
     name: "distribution-has-regions",
-    says: "A distribution has a region.",
+    says: "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",
     source: sources.createDistribution,
     check: ({ regions }, { prefix, views }) =>
       known(regions) !== undefined && views.length === 0

@@ -889,7 +889,7 @@ type ContainerTarget struct {
 	Description *string `pulumi:"description"`
 	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
-	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName *string `pulumi:"repositoryName"`
 	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags []string `pulumi:"tags"`
@@ -914,7 +914,7 @@ type ContainerTargetArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
-	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
 	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags pulumi.StringArrayInput `pulumi:"tags"`
@@ -1010,7 +1010,7 @@ func (o ContainerTargetOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 func (o ContainerTargetOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
@@ -1069,7 +1069,7 @@ func (o ContainerTargetPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 func (o ContainerTargetPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {

@@ -797,7 +797,7 @@ class ContainerTargetArgsDict(TypedDict):
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+    The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
     """
     tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -821,7 +821,7 @@ class ContainerTargetArgs:
 
         :param pulumi.Input[_builtins.str] description: What the container image is for. Default: none.
         :param pulumi.Input[_builtins.str] repository_kms_key_arn: The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
-        :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. Default: 14.
         """
@@ -864,7 +864,7 @@ class ContainerTargetArgs:
     @pulumi.getter(name="repositoryName")
     def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview.
+        The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
         """
         return pulumi.get(self, "repository_name")
 

@@ -547,7 +547,7 @@ export interface ContainerArgs {
 
 /** An ECR repository of the image's own account that receives a container image. */
 export interface ContainerTargetArgs {
-  /** The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. Whether this is given must be known in preview. */
+  /** The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview. */
   repositoryName?: pulumi.Input<string>;
   /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
