@@ -607,7 +607,7 @@ type Container struct {
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName *string `pulumi:"repositoryName"`
-	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
 	Tags []string `pulumi:"tags"`
 	// After how many days untagged images of a repository that is made are deleted. Default: 14.
 	UntaggedDays *int `pulumi:"untaggedDays"`
@@ -640,7 +640,7 @@ type ContainerArgs struct {
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
-	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
 	Tags pulumi.StringArrayInput `pulumi:"tags"`
 	// After how many days untagged images of a repository that is made are deleted. Default: 14.
 	UntaggedDays pulumi.IntPtrInput `pulumi:"untaggedDays"`
@@ -759,7 +759,7 @@ func (o ContainerOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
 func (o ContainerOutput) Tags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Container) []string { return v.Tags }).(pulumi.StringArrayOutput)
 }
@@ -863,7 +863,7 @@ func (o ContainerPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
 func (o ContainerPtrOutput) Tags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Container) []string {
 		if v == nil {

@@ -147,7 +147,7 @@ export interface ContainerArgs {
      */
     repositoryName?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     * Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
      */
     tags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -623,7 +623,7 @@ class ContainerArgsDict(TypedDict):
     """
     tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+    Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
     """
     untagged_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -652,7 +652,7 @@ class ContainerArgs:
         :param pulumi.Input['Platform'] platform_override: The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
         :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. Default: AES-256 by Amazon S3.
         :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. Default: one of the golden image's name is made, with immutable tags and a scan on push.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. Default: 14.
         """
         if dockerfile is not None:
@@ -762,7 +762,7 @@ class ContainerArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+        Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
         """
         return pulumi.get(self, "tags")
 

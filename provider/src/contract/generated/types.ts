@@ -531,7 +531,7 @@ export interface ContainerArgs {
   repositoryKmsKeyArn?: pulumi.Input<string>;
   /** After how many days untagged images of a repository that is made are deleted. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
-  /** Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none. */
+  /** Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none. */
   tags?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** A Dockerfile template with `FROM {{{ imagebuilder:parentImage }}}`, `{{{ imagebuilder:environments }}}` and `{{{ imagebuilder:components }}}` in it. Default: just these. */
   dockerfile?: pulumi.Input<string>;

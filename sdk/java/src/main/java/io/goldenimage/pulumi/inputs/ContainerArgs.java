@@ -128,14 +128,14 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     * Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<List<String>> tags;
 
     /**
-     * @return Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     * @return Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
      * 
      */
     public Optional<Output<List<String>>> tags() {
@@ -337,7 +337,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
          * 
          * @return builder
          * 
@@ -348,7 +348,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
          * 
          * @return builder
          * 
@@ -358,7 +358,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
          * 
          * @return builder
          * 
