@@ -54,6 +54,12 @@ namespace Goldenimage.Aws
         public Output<string> LatestImageArn { get; private set; } = null!;
 
         /// <summary>
+        /// The ID of the launch template in each region where the distribution made one.
+        /// </summary>
+        [Output("launchTemplateIds")]
+        public Output<ImmutableDictionary<string, string>> LaunchTemplateIds { get; private set; } = null!;
+
+        /// <summary>
         /// The ARN of the lifecycle policy, where there is one.
         /// </summary>
         [Output("lifecyclePolicyArn")]
@@ -90,10 +96,16 @@ namespace Goldenimage.Aws
         public Output<string> RecipeArn { get; private set; } = null!;
 
         /// <summary>
-        /// The URL of the container repository that was made, where one was.
+        /// The URL of the container repository that was made in the build's region, where one was.
         /// </summary>
         [Output("repositoryUrl")]
         public Output<string?> RepositoryUrl { get; private set; } = null!;
+
+        /// <summary>
+        /// The URL of the container repository in each region where the distribution made one.
+        /// </summary>
+        [Output("repositoryUrls")]
+        public Output<ImmutableDictionary<string, string>> RepositoryUrls { get; private set; } = null!;
 
         /// <summary>
         /// The ARN of the role of the instances that build and test, where it is made.

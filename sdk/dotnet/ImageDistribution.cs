@@ -37,6 +37,12 @@ namespace Goldenimage.Aws
         public Output<string?> ExportRoleArn { get; private set; } = null!;
 
         /// <summary>
+        /// The ID of the launch template in each region where the distribution made one.
+        /// </summary>
+        [Output("launchTemplateIds")]
+        public Output<ImmutableDictionary<string, string>> LaunchTemplateIds { get; private set; } = null!;
+
+        /// <summary>
         /// The name of the distribution configuration.
         /// </summary>
         [Output("name")]
@@ -47,6 +53,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Output("regionNames")]
         public Output<ImmutableArray<string>> RegionNames { get; private set; } = null!;
+
+        /// <summary>
+        /// The URL of the container repository in each region where the distribution made one.
+        /// </summary>
+        [Output("repositoryUrls")]
+        public Output<ImmutableDictionary<string, string>> RepositoryUrls { get; private set; } = null!;
 
         /// <summary>
         /// The SSM parameter of each region that has one.
@@ -108,7 +120,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerTargetArgs>? Container { get; set; }
@@ -159,7 +171,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {
@@ -219,7 +231,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+        /// Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

@@ -92,7 +92,8 @@ import * as utilities from "./utilities";
  *   );
  *   const build = new ImageBuild("application-build", {
  *     pipelineArn: image.pipelineArn,
- *     triggers: [image.recipeArn, baseBuild.imageArn],
+ *     // Not the base's image too: the schedule sees to that.
+ *     triggers: [image.recipeArn],
  *   });
  *   return { amiIds: build.amiIds };
  * };
@@ -186,6 +187,10 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly latestImageArn: pulumi.Output<string>;
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly launchTemplateIds: pulumi.Output<{[key: string]: string}>;
+    /**
      * The ARN of the lifecycle policy, where there is one.
      */
     declare public /*out*/ readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
@@ -210,9 +215,13 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly recipeArn: pulumi.Output<string>;
     /**
-     * The URL of the container repository that was made, where one was.
+     * The URL of the container repository that was made in the build's region, where one was.
      */
     declare public /*out*/ readonly repositoryUrl: pulumi.Output<string | undefined>;
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly repositoryUrls: pulumi.Output<{[key: string]: string}>;
     /**
      * The ARN of the role of the instances that build and test, where it is made.
      */
@@ -271,12 +280,14 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
             resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["pipelineName"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
             resourceInputs["repositoryUrl"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["topicArn"] = undefined /*out*/;
         } else {
@@ -286,6 +297,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["infrastructureConfigurationArn"] = undefined /*out*/;
             resourceInputs["instanceProfileName"] = undefined /*out*/;
             resourceInputs["latestImageArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["lifecyclePolicyArn"] = undefined /*out*/;
             resourceInputs["logGroupName"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
@@ -293,6 +305,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["platform"] = undefined /*out*/;
             resourceInputs["recipeArn"] = undefined /*out*/;
             resourceInputs["repositoryUrl"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["topicArn"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;

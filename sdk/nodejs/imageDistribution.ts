@@ -34,6 +34,8 @@ import * as utilities from "./utilities";
  *     share: { organizations: ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"] },
  *     publish: { parameterName: "/imagebuilder/golden/web" },
  *     amiTags: { team: "web" },
+ *     // One in each region, made here; each new AMI becomes its default version.
+ *     launchTemplates: [{}],
  *   });
  *   const web = new GoldenImage("web", {
  *     source: { os: "amazon-linux-2023" },
@@ -43,7 +45,11 @@ import * as utilities from "./utilities";
  *     distributionArn: everywhere.arn,
  *   });
  *   const build = new ImageBuild("build", { pipelineArn: web.pipelineArn, triggers: [web.recipeArn] });
- *   return { imageArn: build.imageArn, buckets: everywhere.exportBucketNames };
+ *   return {
+ *     imageArn: build.imageArn,
+ *     buckets: everywhere.exportBucketNames,
+ *     launchTemplates: everywhere.launchTemplateIds,
+ *   };
  * };
  * ```
  */
@@ -75,6 +81,10 @@ export class ImageDistribution extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly exportRoleArn: pulumi.Output<string | undefined>;
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly launchTemplateIds: pulumi.Output<{[key: string]: string}>;
+    /**
      * The name of the distribution configuration.
      */
     declare public readonly name: pulumi.Output<string>;
@@ -82,6 +92,10 @@ export class ImageDistribution extends pulumi.ComponentResource {
      * The regions that receive the image, sorted.
      */
     declare public /*out*/ readonly regionNames: pulumi.Output<string[]>;
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     */
+    declare public /*out*/ readonly repositoryUrls: pulumi.Output<{[key: string]: string}>;
     /**
      * The SSM parameter of each region that has one.
      */
@@ -121,14 +135,18 @@ export class ImageDistribution extends pulumi.ComponentResource {
             resourceInputs["arn"] = undefined /*out*/;
             resourceInputs["exportBucketNames"] = undefined /*out*/;
             resourceInputs["exportRoleArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
         } else {
             resourceInputs["arn"] = undefined /*out*/;
             resourceInputs["exportBucketNames"] = undefined /*out*/;
             resourceInputs["exportRoleArn"] = undefined /*out*/;
+            resourceInputs["launchTemplateIds"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["regionNames"] = undefined /*out*/;
+            resourceInputs["repositoryUrls"] = undefined /*out*/;
             resourceInputs["ssmParameterNames"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -153,7 +171,7 @@ export interface ImageDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -177,7 +195,7 @@ export interface ImageDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -205,7 +223,7 @@ export interface ImageDistributionArgs {
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
     /**
-     * Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+     * Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }

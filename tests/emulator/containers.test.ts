@@ -20,10 +20,12 @@ import {
   createRecipe,
   dockerfile,
   document,
+  ended,
   parentImage,
   record,
   refusal,
   region,
+  start,
   workflowsOf,
 } from "./fixtures";
 
@@ -198,6 +200,25 @@ describe("The Image Builder emulator's containers", () => {
     await record(sandbox.url, type, "golden", {}, { region: "us-east-1" });
     const { image } = await build(client, { container: {} });
     expect(image.state?.reason).to.contain("The repository with name 'golden' does not exist");
+  });
+
+  it("keep the tags of an immutable repository, but for those that it lets move", async () => {
+    const type = "aws:ecr/repository:Repository";
+    const filters = [{ filter: "lat*", filterType: "WILDCARD" }];
+    const buildTwice = async (properties: object) => {
+      sandbox.reset();
+      await record(sandbox.url, type, "golden", properties);
+      const { image } = await build(client, { container: {} });
+      const again = await ended(client, await start(client, image.sourcePipelineArn ?? ""));
+      return again.image.state?.reason;
+    };
+    const immutable = await buildTwice({ imageTagMutability: "IMMUTABLE" });
+    expect(immutable).to.contain("The image tag 'latest' already exists in the 'golden' repository");
+    const excluding = { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" };
+    expect(await buildTwice({ ...excluding, imageTagMutabilityExclusionFilters: filters })).to.equal(
+      undefined,
+    );
+    expect(await buildTwice({ imageTagMutability: "MUTABLE" })).to.equal(undefined);
   });
 
   it("keep a pipeline's kind of recipe", async () => {

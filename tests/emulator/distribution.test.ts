@@ -133,7 +133,11 @@ describe("The Image Builder emulator's distribution", () => {
       launchTemplateConfigurations: [{ launchTemplateId: template, setDefaultVersion: false }],
     });
     expect(here()?.launchTemplateVersions[0]).to.include({ version: 8, isDefault: false });
-    expect(sandbox.state().resources[0]?.properties).to.deep.equal({ latestVersion: 8, defaultVersion: 5 });
+    expect(sandbox.state().resources[0]?.properties).to.deep.equal({
+      imageId: here()?.amis[0]?.imageId,
+      latestVersion: 8,
+      defaultVersion: 5,
+    });
   });
 
   it("fails at a launch template that is not there, with the AMI already there", async () => {

@@ -2,7 +2,7 @@
 
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ImageDistribution } from "@goldenimage/pulumi";
+import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
 import type { ImageDistributionArgs } from "@goldenimage/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
@@ -34,6 +34,7 @@ describe("a distribution", function () {
     const sourceImageArn = String(outputs.imageArn?.value);
     const arrived = workspace.sandbox.imageBuilder.arrivals(sourceImageArn);
     const bucket = (outputs.buckets?.value as Record<string, string>)["eu-west-1"];
+    const templates = outputs.launchTemplates?.value as Record<string, string>;
     const roleName = (await resourcesOf(stack)).get("everywhere-export-role")?.inputs.name;
 
     expect(arrived).to.have.all.keys(builder, ...receivers);
@@ -66,9 +67,15 @@ describe("a distribution", function () {
         };
         expect(here.exports).to.deep.equal(builtHere ? [diskImage] : []);
         expect(here.containers).to.deep.equal([]);
-        expect(here.launchTemplateVersions).to.deep.equal([]);
+        // A launch template that is made is the builder's.
+        const launchTemplateId = templates[region];
+        const version = { launchTemplateId, version: 2, isDefault: true, imageId, sourceImageArn };
+        expect(here.launchTemplateVersions).to.deep.equal(account === builder ? [version] : []);
       }
     }
+    expect((await stack.up()).summary.resourceChanges).to.have.all.keys("same");
+    // What Image Builder has written into the launch templates stays there.
+    await stack.refresh();
     expect((await stack.up()).summary.resourceChanges).to.have.all.keys("same");
     await stack.destroy();
   });
@@ -80,6 +87,7 @@ describe("a distribution", function () {
         copyTo: [...receivers],
         share: { accounts: [...receivers] },
         export: { format: "raw" },
+        launchTemplates: [{}],
         ...args,
       });
     };
@@ -101,14 +109,14 @@ describe("a distribution", function () {
       regions: { "eu-west-1": {}, "us-east-1": {}, "eu-central-1": {} },
     });
     const added = await stack.up();
-    // The component, the configuration, and what the export's role may do; the new region's bucket.
-    expect(added.summary.resourceChanges).to.include({ update: 3, create: 6 });
+    // The component, the configuration, and what the export's role may do; the new region's bucket and launch template.
+    expect(added.summary.resourceChanges).to.include({ update: 3, create: 7 });
     const more = await idsOf(stack);
     for (const [name, id] of before) expect(more.get(name), name).to.equal(id);
 
     stack.workspace.program = program({});
     const removed = await stack.up();
-    expect(removed.summary.resourceChanges).to.include({ update: 3, delete: 6 });
+    expect(removed.summary.resourceChanges).to.include({ update: 3, delete: 7 });
     expect(await idsOf(stack)).to.deep.equal(before);
     await stack.destroy();
   });
@@ -159,16 +167,69 @@ describe("a distribution", function () {
     await stack.destroy();
   });
 
-  it("sends a container image to the repositories that are named", async () => {
-    const stack = await workspace.stackOf(async () => {
-      new ImageDistribution("containers", {
-        regions: { "eu-west-1": {}, "us-east-1": { container: { repositoryName: "other" } } },
-        container: { repositoryName: "golden/web", tags: ["latest"], description: "Web" },
+  it("sends a container image to repositories, of which it makes those that are not named", async () => {
+    const given = { "us-west-2": { container: { repositoryName: "golden/web", tags: ["stable"] } } };
+    const program = (builds: number, elsewhere: object) => async () => {
+      // In the build's region the repository is the golden image's own.
+      const image = new GoldenImage("boxes", {
+        source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
+        region: "eu-west-1",
+        container: { tags: ["latest", "{{ imagebuilder:buildDate }}"] },
+        tests: { builtIn: false },
+        distribution: { regions: { "eu-west-1": {}, ...given, ...elsewhere }, container: {} },
       });
-    });
-    await stack.up();
-    const { outputs } = (await resourcesOf(stack)).get("containers-configuration") ?? {};
-    expect(outputs?.distributions).to.have.length(2);
+      const repository = new aws.ecr.Repository("given", { name: "golden/web", region: "us-west-2" });
+      const build = new ImageBuild(
+        "build",
+        { pipelineArn: image.pipelineArn, triggers: [builds] },
+        { dependsOn: repository },
+      );
+      return { imageArn: build.imageArn, urls: image.repositoryUrls, url: image.repositoryUrl };
+    };
+    const stack = await workspace.stackOf(program(1, { "us-east-1": {} }));
+    await stack.preview();
+    const { outputs } = await stack.up();
+    const before = await idsOf(stack);
+    const registryIn = (region: string) => `${builder}.dkr.ecr.${region}.amazonaws.com`;
+    expect(outputs.url?.value).to.equal(`${registryIn("eu-west-1")}/boxes`);
+    expect(outputs.urls?.value).to.deep.equal({ "us-east-1": `${registryIn("us-east-1")}/boxes` });
+
+    /** Where the image has arrived, with which tags but for the date. */
+    const arrived = (imageArn: unknown) => {
+      const places = workspace.sandbox.imageBuilder.arrivals(String(imageArn))[builder] ?? {};
+      return Object.entries(places).map(([region, { containers, amis }]) => {
+        expect(amis).to.deep.equal([]);
+        return [region, containers.flatMap(({ imageUris }) => imageUris.filter((uri) => !/:20/.test(uri)))];
+      });
+    };
+    const uris = (version: string) => [
+      [
+        "eu-west-1",
+        [`${registryIn("eu-west-1")}/boxes:latest`, `${registryIn("eu-west-1")}/boxes:${version}`],
+      ],
+      [
+        "us-east-1",
+        [`${registryIn("us-east-1")}/boxes:latest`, `${registryIn("us-east-1")}/boxes:${version}`],
+      ],
+      [
+        "us-west-2",
+        [`${registryIn("us-west-2")}/golden/web:stable`, `${registryIn("us-west-2")}/golden/web:${version}`],
+      ],
+    ];
+    expect(arrived(outputs.imageArn?.value)).to.have.deep.members(uris("1.0.0-1"));
+
+    // Another build moves the tags that may move, a region less takes its repository alone.
+    stack.workspace.program = program(2, {});
+    const { outputs: later, summary } = await stack.up();
+    expect(arrived(later.imageArn?.value)).to.have.deep.members(uris("1.0.0-2").toSpliced(1, 1));
+    expect(summary.resourceChanges).to.include({ delete: 2 });
+    const gone = [
+      "boxes-distribution-repository-us-east-1",
+      "boxes-distribution-repository-us-east-1-lifecycle",
+    ];
+    const after = await idsOf(stack);
+    expect([...before.keys()].filter((name) => !after.has(name))).to.have.members(gone);
+    for (const [name, id] of after) expect(before.get(name), name).to.equal(id);
     await stack.destroy();
   });
 

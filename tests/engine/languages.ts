@@ -47,7 +47,7 @@ export function registered(deployment: Deployment): unknown[] {
   const text = JSON.stringify(deployment)
     // The engine's own endings of names, and what the sandbox counts up.
     .replace(/-[0-9a-f]{7}(?=["/\\])/g, "-*")
-    .replace(/\b(ami|vpc|subnet|sg|rtb|vpce|pl)-[0-9a-f]{8,17}\b/g, "$1-*")
+    .replace(/\b(ami|lt|vpc|subnet|sg|rtb|vpce|pl)-[0-9a-f]{8,17}\b/g, "$1-*")
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "*");
   const { resources } = JSON.parse(text) as Deployment;
   return resources

@@ -19,10 +19,17 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       regions:
         eu-wst-1: {}
         eu-west-1: { share: { accounts: [] } }
+        us-east-1: { launchTemplates: [{ accountId: "111111111111" }, {}, {}] }
       description: { fn::secret: planted-secret }
       publish: { parameterName: /elsewhere }
 `,
-    paths: ['regions["eu-wst-1"]:', 'regions["eu-west-1"].share.accounts:', "publish.parameterName:"],
+    paths: [
+      'regions["eu-wst-1"]:',
+      'regions["eu-west-1"].share.accounts:',
+      'regions["us-east-1"].launchTemplates[0].accountId:',
+      'regions["us-east-1"].launchTemplates[2]:',
+      "publish.parameterName:",
+    ],
   },
   "golden image of too many steps": {
     resource: `
@@ -114,6 +121,28 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
         pipelineArn: { fn::secret: "arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/planted-secret" }
 `,
     paths: ["source.pipelineArn: can't be looked up in this account and region"],
+  },
+  "golden image in a container": {
+    resource: `
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: amazon-linux-2023 }
+      container: { tags: [a, b, c, d, e, f, "not this"] }
+      tags: { secret: { fn::secret: planted-secret } }
+      distribution:
+        regions:
+          eu-west-1: { container: { repositoryName: web, untaggedDays: 3 }, launchTemplates: [{}] }
+          us-east-1: {}
+        container: { repositoryKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/images" }
+`,
+    paths: [
+      "container.tags: has 7 tags without {{ imagebuilder:buildDate }}",
+      "container.tags[6]: must be",
+      'distribution.regions["eu-west-1"].container.untaggedDays: is for a repository that is made',
+      'distribution.regions["eu-west-1"].launchTemplates: is for AMIs',
+      "distribution.container.repositoryKmsKeyArn: is not a key of us-east-1",
+      "region: must be a plain value",
+    ],
   },
   // What only the requests to AWS show.
   "golden image that AWS would refuse": {

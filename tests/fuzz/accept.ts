@@ -11,6 +11,7 @@ import { isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { toApi } from "../sandbox/aws-plugin/api-shapes";
 import { check } from "../sandbox/aws-plugin/check";
+import { identifiers } from "../sandbox/aws-plugin/identifiers";
 import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
 import { answer } from "../sandbox/image-builder/answer";
 import type { Place } from "../sandbox/image-builder/arns";
@@ -45,7 +46,9 @@ export class Account {
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     const { __defaults: _, ...state } = inputs;
     const arn = isImageBuilder(type) ? this.request(type, state) : arnOf(type, name);
-    const properties = { ...state, arn, id: name };
+    // Image Builder knows a launch template by an ID of AWS's form.
+    const id = identifiers[type]?.(state, { ...this.place, partition: "aws" }).id ?? name;
+    const properties = { ...state, arn, id };
     if (!isImageBuilder(type)) this.world.records.put(type, name, { ...this.place, properties });
     return properties;
   }

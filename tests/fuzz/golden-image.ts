@@ -5,7 +5,7 @@ import { catalogue } from "../../provider/src/golden-image/catalogue";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { account } from "./accept";
 import { componentDocument, workflowDocument } from "./documents";
-import { inlineDistribution } from "./other-resources";
+import { containerRegions, containerTags, inlineDistribution } from "./other-resources";
 import {
   amiId,
   kmsKey,
@@ -387,6 +387,7 @@ function container(its: Setting, fromRegistry: boolean): fc.Arbitrary<Record> {
   const rest = some({
     dockerfileKmsKeyArn: kmsKey(its.region),
     instanceImage: fc.constantFrom("ami-0123456789abcdef0", "ssm:/aws/service/ecs/optimized"),
+    tags: containerTags,
     ...(fromRegistry && { platformOverride: fc.constant(its.platform) }),
   });
   return fc.tuple(repository, template, rest).map((parts) => Object.assign({}, ...parts) as Record);
@@ -493,7 +494,19 @@ function notify(its: Setting): fc.Arbitrary<Record> {
 function distribution(its: Setting): fc.Arbitrary<Record> {
   const arn = `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:${account}:distribution-configuration/all`;
   const existing = fc.constantFrom({}, { distributionArn: arn });
-  if (its.container) return existing;
+  if (its.container) {
+    const elsewhere = its.region === "us-east-1" ? "us-west-2" : "us-east-1";
+    return fc.oneof(
+      existing,
+      // The repository in the region of the build is the image's own, which then must be known.
+      fc
+        .tuple(some({ tags: containerTags, description: text }), containerRegions([elsewhere]))
+        .map(([own, other]) => ({
+          region: its.region,
+          distribution: { regions: { ...other, [its.region]: { container: own } } },
+        })),
+    );
+  }
   return fc.oneof(
     existing,
     inlineDistribution(its.region).map((inline) => ({ distribution: inline })),
@@ -554,6 +567,8 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
     return fc.tuple(made, distribution(its)).map(([rest, goes]) => {
       const inputs: Record = { ...rest, ...goes, ...from };
       tellApart(inputs);
+      // A shared distribution has tags of its own.
+      if (inputs.distributionArn !== undefined && its.container) delete (inputs.container as Record).tags;
       if (!hasComponents(inputs, its)) delete inputs.harden;
       return { inputs, region: its.region };
     });

@@ -49,14 +49,39 @@ const settings = (region: string) => ({
   licenseConfigurationArns: fc.constant([
     `arn:${partitionOf(region)}:license-manager:${region}:${account}:license-configuration:lic-0123456789abcdef0123456789abcdef`,
   ]),
-  launchTemplates: some(
-    {
-      launchTemplateId: fc.constant("lt-0123456789abcdef0"),
-      setDefaultVersion: fc.boolean(),
-    },
-    ["launchTemplateId"],
-  ).map((template) => [template]),
+  launchTemplates: some({
+    launchTemplateId: fc.constant("lt-0123456789abcdef0"),
+    setDefaultVersion: fc.boolean(),
+  }).map((template) => [template]),
 });
+
+/** Tags of container images; one of them moves at most. */
+export const containerTags: fc.Arbitrary<string[]> = fc.constantFrom(
+  ["latest"],
+  ["{{ imagebuilder:buildDate }}", "v1.0_stable"],
+  ["1.0-{{imagebuilder:buildVersion}}"],
+);
+
+const containerTarget = (region: string): fc.Arbitrary<Record> =>
+  fc.oneof(
+    some({
+      repositoryKmsKeyArn: kmsKey(region),
+      untaggedDays: fc.integer({ min: 1, max: 365 }),
+      tags: containerTags,
+    }),
+    some({ repositoryName: fc.constantFrom("web", "golden/web"), tags: containerTags, description: text }, [
+      "repositoryName",
+    ]),
+  );
+
+/** A distribution of container images, inline or not. */
+export const containerRegions = (where: readonly string[]): fc.Arbitrary<Record> =>
+  fc.record(
+    Object.fromEntries(
+      where.map((region) => [region, containerTarget(region).map((container) => ({ container }))]),
+    ),
+    { noNullPrototype: true },
+  );
 
 /** A key is of one region, as licences and templates are: with several regions each has its own. */
 function atTheTop(where: readonly string[]): { [key: string]: fc.Arbitrary<unknown> } {
@@ -65,22 +90,15 @@ function atTheTop(where: readonly string[]): { [key: string]: fc.Arbitrary<unkno
 }
 
 export const imageDistribution: fc.Arbitrary<Record> = fc
-  .uniqueArray(fc.constantFrom(...regionNames()), { minLength: 1, maxLength: 4 })
-  .chain((where) =>
-    some(
-      {
-        regions: fc.record(Object.fromEntries(where.map((region) => [region, some(settings(region))])), {
-          noNullPrototype: true,
-        }),
-        ...atTheTop(where),
-        name,
-        description: text,
-        tags: tags,
-        region: fc.constantFrom(...regions),
-      },
-      ["regions"],
-    ),
-  );
+  .tuple(fc.uniqueArray(fc.constantFrom(...regionNames()), { minLength: 1, maxLength: 4 }), fc.nat(3))
+  .chain(([where, kind]) => {
+    const itself = { name, description: text, tags: tags, region: fc.constantFrom(...regions) };
+    if (kind === 0) return some({ ...itself, regions: containerRegions(where) }, ["regions"]);
+    const ofAmis = fc.record(Object.fromEntries(where.map((region) => [region, some(settings(region))])), {
+      noNullPrototype: true,
+    });
+    return some({ ...itself, ...atTheTop(where), regions: ofAmis }, ["regions"]);
+  });
 
 export const imageBuild: fc.Arbitrary<Record> = fc
   .tuple(

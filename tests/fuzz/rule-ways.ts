@@ -179,6 +179,9 @@ export function goldenImageWays(inputs: Record): Way[] {
       at("container", { repositoryName: "Web" }),
       at("container", { repositoryName: "web", untaggedDays: 3 }),
       at("container", { untaggedDays: 0 }),
+      at("container", { tags: ["not this"] }),
+      at("container", { tags: ["a", "a"] }),
+      at("container", { tags: ["a", "b", "c", "d", "e", "f"] }),
       at("container", { dockerfile: "FROM x" }),
       at("container", { dockerfile: "FROM x", dockerfileUri: "s3://bucket/Dockerfile" }),
       at("container", { dockerfileUri: "Dockerfile" }),
@@ -227,5 +230,12 @@ export function imageDistributionWays(inputs: Record): Way[] {
     inRegion("publish", { parameterName: "/elsewhere" }),
     inRegion("publish", { parameterName: "/imagebuilder/a b" }),
     inRegion("publish", {}),
+    inRegion("launchTemplates", [{}, {}]),
+    inRegion("launchTemplates", [{ accountId: "111122223333" }]),
+    inRegion("container", { repositoryName: "Web" }),
+    inRegion("container", { repositoryName: "web", untaggedDays: 3 }),
+    inRegion("container", { untaggedDays: 0 }),
+    inRegion("container", { repositoryKmsKeyArn: "1234abcd" }),
+    inRegion("container", { tags: ["not this"] }),
   ];
 }

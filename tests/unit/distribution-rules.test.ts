@@ -117,6 +117,21 @@ const refused: Case[] = [
     ["launchTemplates", "set it in each of 'regions'"],
   ],
   [
+    "a launch template that is made in another account",
+    here({ launchTemplates: [{ accountId: "111111111111" }] }),
+    [`${at}.launchTemplates[0].accountId`, "make it in the other one and give its ID"],
+  ],
+  [
+    "two launch templates that are made",
+    here({ launchTemplates: [{}, {}] }),
+    [`${at}.launchTemplates[1]`, `is the same as ${at}.launchTemplates[0]`],
+  ],
+  [
+    "a launch template that may be made or given",
+    here({ launchTemplates: [unknown] }),
+    [`${at}.launchTemplates[0]`, "must be a plain value"],
+  ],
+  [
     "a launch template twice",
     here({ launchTemplates: [{ launchTemplateId: template("1") }, { launchTemplateId: template("1") }] }),
     [`${at}.launchTemplates[1]`, `is the same as ${at}.launchTemplates[0]`],
@@ -169,6 +184,42 @@ const refused: Case[] = [
     "an export of a container",
     { ...here({ container: { repositoryName: "web" } }), export: { format: "vmdk" } },
     ["export", `${at}.container makes this a distribution of containers`],
+  ],
+  [
+    "a made launch template for containers",
+    here({ container: {}, launchTemplates: [{}] }),
+    [`${at}.launchTemplates`, `${at}.container makes this a distribution of containers`],
+  ],
+  [
+    "a repository's key of another region",
+    here({ container: { repositoryKmsKeyArn: key("us-east-1") } }),
+    [`${at}.container.repositoryKmsKeyArn`, "is not a key of eu-west-1, where it encrypts: use a key"],
+  ],
+  [
+    "a repository's bare key ID",
+    here({ container: { repositoryKmsKeyArn: "1234abcd" } }),
+    [`${at}.container.repositoryKmsKeyArn`, "full ARN"],
+  ],
+  [
+    "settings of a repository that is given",
+    here({ container: { repositoryName: "web", repositoryKmsKeyArn: key(ireland), untaggedDays: 3 } }),
+    [`${at}.container.repositoryKmsKeyArn`, "leave 'repositoryName' out"],
+    [`${at}.container.untaggedDays`, "leave 'repositoryName' out"],
+  ],
+  [
+    "a repository in capitals",
+    here({ container: { repositoryName: "Golden/Web" } }),
+    [`${at}.container.repositoryName`, "must be lower-case letters"],
+  ],
+  [
+    "too many tags that move in a repository that is made",
+    here({ container: { tags: ["a", "b", "c", "d", "e", "f-{{ imagebuilder:buildVersion }}"] } }),
+    [`${at}.container.tags`, "has 6 tags without {{ imagebuilder:buildDate }}"],
+  ],
+  [
+    "a tag that is none",
+    here({ container: { tags: ["a b", "{{ imagebuilder:buildDate }}"] } }),
+    [`${at}.container.tags[0]`, "must be up to 128 letters"],
   ],
   [
     "AMI settings beside container settings",
@@ -283,6 +334,22 @@ describe("a distribution", () => {
         publish: { parameterName: "/imagebuilder/web" },
         launchTemplates: [{ launchTemplateId: template("1"), accountId: "111111111111" }],
       }),
+    ],
+    [
+      "a launch template that is made in each region",
+      { regions: { [ireland]: {}, "us-east-1": {} }, launchTemplates: [{}] },
+    ],
+    [
+      "a launch template that is made beside one that is given",
+      here({ launchTemplates: [{}, { launchTemplateId: template("1") }] }),
+    ],
+    [
+      "any number of tags that move in a repository that is given",
+      here({ container: { repositoryName: "web", tags: ["a", "b", "c", "d", "e", "f"] } }),
+    ],
+    [
+      "repositories whose tags are not known yet",
+      here({ container: { tags: unknown, repositoryKmsKeyArn: unknown, untaggedDays: unknown } }),
     ],
     [
       "what is not known yet",

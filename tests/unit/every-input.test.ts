@@ -113,6 +113,7 @@ add("container", {}, { ...linux, source: { os: "amazon-linux-2023" } });
 add("container.repositoryName", "web", image);
 add("container.repositoryKmsKeyArn", key, image);
 add("container.untaggedDays", 3, image);
+add("container.tags", ["newest"], image);
 add("container.dockerfile", "FROM {{{ imagebuilder:parentImage }}}", image);
 add("container.dockerfileUri", "s3://bucket/Dockerfile", image);
 add("container.dockerfileKmsKeyArn", key, image);

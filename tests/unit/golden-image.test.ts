@@ -218,4 +218,90 @@ describe("GoldenImage", () => {
     expect(await valueOf(image.logGroupName)).to.equal("/aws/imagebuilder/web");
     expect(await valueOf(image.roleArn)).to.equal("arn:of:web-role");
   });
+
+  const box: GoldenImageArgs = {
+    source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
+    region: "eu-west-1",
+    container: { tags: ["newest", "{{ imagebuilder:buildDate }}"] },
+  };
+  const targets = (distributions: unknown) =>
+    (
+      distributions as Record<
+        string,
+        { targetRepository: { repositoryName: string }; containerTags: string[] }
+      >[]
+    ).map(({ region, containerDistributionConfiguration: target }) => [
+      region,
+      target?.targetRepository.repositoryName,
+      target?.containerTags,
+    ]);
+
+  for (const preview of [true, false]) {
+    it(`tags a container image in the region of its build in ${preview ? "preview" : "update"}`, async () => {
+      const { region: _, ...anywhere } = box;
+      const all = await registrations(preview, () => new GoldenImage("web", anywhere));
+      const { inputs } = all.get("web-distribution-configuration") ?? {};
+      const tags = ["newest", "{{ imagebuilder:buildDate }}"];
+      expect(targets(inputs?.distributions)).to.deep.equal([["eu-west-1", "web", tags]]);
+      expect(all.get("web-pipeline")?.inputs).to.have.property("distributionConfigurationArn");
+      expect(all.get("web-repository")?.inputs.imageTagMutabilityExclusionFilters).to.deep.equal([
+        { filter: "newest", filterType: "WILDCARD" },
+      ]);
+    });
+  }
+
+  it("distributes a container image to repositories of its own name, which its instances may push to", async () => {
+    const tags = ["stable"];
+    let image: GoldenImage | undefined;
+    const all = await registrations(false, () => {
+      image = new GoldenImage("web", {
+        ...box,
+        distribution: {
+          regions: { "eu-west-1": { container: { tags } }, "us-east-1": {}, "us-west-2": {} },
+          container: { untaggedDays: 3 },
+        },
+      });
+    });
+    expect([...all.keys()].filter((name) => /repository-?[a-z0-9-]*$/.test(name)).sort()).to.deep.equal([
+      "web-distribution-repository-us-east-1",
+      "web-distribution-repository-us-east-1-lifecycle",
+      "web-distribution-repository-us-west-2",
+      "web-distribution-repository-us-west-2-lifecycle",
+      "web-repository",
+      "web-repository-lifecycle",
+    ]);
+    expect(targets(all.get("web-distribution-configuration")?.inputs.distributions)).to.deep.equal([
+      ["eu-west-1", "web", tags],
+      ["us-east-1", "web", box.container?.tags],
+      ["us-west-2", "web", box.container?.tags],
+    ]);
+    // What the image is called in the region of the build, and nothing else, moves there.
+    expect(all.get("web-repository")?.inputs.imageTagMutabilityExclusionFilters).to.deep.equal([
+      { filter: "stable", filterType: "WILDCARD" },
+    ]);
+    const { Statement } = JSON.parse(String(all.get("web-role-policy")?.inputs.policy)) as {
+      Statement: { Sid: string; Resource: string[] }[];
+    };
+    expect(Statement.find(({ Sid }) => Sid === "PushImage")?.Resource).to.deep.equal([
+      "arn:of:web-repository",
+      "arn:aws:ecr:us-east-1:123456789012:repository/web",
+      "arn:aws:ecr:us-west-2:123456789012:repository/web",
+    ]);
+    if (!image) throw new Error("no image was made");
+    expect(await valueOf(image.repositoryUrls)).to.have.all.keys("us-east-1", "us-west-2");
+  });
+
+  it("makes no second repository where one is given", async () => {
+    const all = await registrations(false, () => {
+      new GoldenImage("web", {
+        ...box,
+        container: { repositoryName: "golden/web" },
+        distribution: { regions: { "eu-west-1": {}, "us-east-1": {} }, container: {} },
+      });
+    });
+    const repositories = [...all.values()].filter(({ type }) => type === "aws:ecr/repository:Repository");
+    expect(repositories.map(({ inputs }) => [inputs.region, inputs.name])).to.deep.equal([
+      ["us-east-1", "golden/web"],
+    ]);
+  });
 });

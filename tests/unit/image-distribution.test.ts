@@ -321,11 +321,124 @@ describe("ImageDistribution", () => {
     expect(await valueOf(distribution.exportBucketNames)).to.include({ "us-east-1": "mine" });
   });
 
+  it("makes a repository in each region that has no other", async () => {
+    const key = "arn:aws:kms:us-east-1:123456789012:key/1";
+    let distribution: ImageDistribution | undefined;
+    const all = await registrations(false, () => {
+      distribution = new ImageDistribution("d", {
+        regions: {
+          "eu-west-1": {},
+          "us-east-1": { container: { repositoryKmsKeyArn: key, untaggedDays: 3 } },
+          "us-west-2": { container: { repositoryName: "golden/web" } },
+        },
+        container: { tags: ["{{ imagebuilder:buildDate }}", "newest", "v-{{ imagebuilder:buildVersion }}"] },
+        name: "web",
+        tags: { team: "web" },
+      });
+    });
+    expect([...all.keys()].filter((name) => name.startsWith("d-")).sort()).to.deep.equal([
+      "d-configuration",
+      "d-repository-eu-west-1",
+      "d-repository-eu-west-1-lifecycle",
+      "d-repository-us-east-1",
+      "d-repository-us-east-1-lifecycle",
+    ]);
+    expect(all.get("d-repository-eu-west-1")?.inputs).to.deep.equal({
+      name: "web",
+      imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
+      // What names no build date moves to each new image.
+      imageTagMutabilityExclusionFilters: ["newest", "v-*"].map((filter) => ({
+        filter,
+        filterType: "WILDCARD",
+      })),
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfigurations: [{ encryptionType: "AES256" }],
+      tags: { team: "web", LifecycleExecutionAccess: "EC2 Image Builder" },
+      region: "eu-west-1",
+    });
+    expect(all.get("d-repository-us-east-1")?.inputs).to.deep.include({
+      encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key }],
+      region: "us-east-1",
+    });
+    const cleaning = all.get("d-repository-us-east-1-lifecycle")?.inputs ?? {};
+    expect(cleaning).to.include({ repository: "web", region: "us-east-1" });
+    expect(String(cleaning.policy)).to.include('"countNumber":3');
+    const repositories = all.get("d-configuration")?.inputs.distributions as {
+      containerDistributionConfiguration: { targetRepository: { repositoryName: string } };
+    }[];
+    expect(
+      repositories.map((each) => each.containerDistributionConfiguration.targetRepository.repositoryName),
+    ).to.deep.equal(["web", "web", "golden/web"]);
+    if (!distribution) throw new Error("no distribution was made");
+    expect(await valueOf(distribution.repositoryUrls)).to.have.all.keys("eu-west-1", "us-east-1");
+  });
+
+  it("keeps all tags immutable where none moves", async () => {
+    const all = await registrations(false, () => {
+      new ImageDistribution("d", {
+        regions: { "eu-west-1": {} },
+        container: { tags: ["{{ imagebuilder:buildDate }}"] },
+      });
+    });
+    const { inputs } = all.get("d-repository-eu-west-1") ?? {};
+    expect(inputs).to.include({ imageTagMutability: "IMMUTABLE" });
+    expect(inputs?.imageTagMutabilityExclusionFilters).to.equal(undefined);
+  });
+
+  it("makes a launch template in each region, beside those that are given", async () => {
+    let distribution: ImageDistribution | undefined;
+    const all = await registrations(false, () => {
+      distribution = new ImageDistribution("d", {
+        regions: {
+          "eu-west-1": {
+            launchTemplates: [
+              { launchTemplateId: pulumi.output("lt-b") },
+              { setDefaultVersion: false },
+              { launchTemplateId: pulumi.output("lt-a") },
+            ],
+          },
+          "us-east-1": {},
+          "us-west-2": { launchTemplates: [{ launchTemplateId: "lt-c" }] },
+        },
+        launchTemplates: [{}],
+        tags: { team: "web" },
+      });
+    });
+    const templates = [...all.values()].filter(({ type }) => type.startsWith("aws:ec2/"));
+    expect(templates.map(({ name, inputs }) => [name, inputs])).to.have.deep.members(
+      ["eu-west-1", "us-east-1"].map((region) => [
+        `d-launch-template-${region}`,
+        {
+          metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+          tags: { team: "web", CreatedBy: "EC2 Image Builder" },
+          region,
+        },
+      ]),
+    );
+    const settings = all.get("d-configuration")?.inputs.distributions as {
+      launchTemplateConfigurations: object[];
+    }[];
+    expect(settings.map((each) => each.launchTemplateConfigurations)).to.deep.equal([
+      [
+        { launchTemplateId: "d-launch-template-eu-west-1-id", default: false },
+        { launchTemplateId: "lt-a", default: true },
+        { launchTemplateId: "lt-b", default: true },
+      ],
+      [{ launchTemplateId: "d-launch-template-us-east-1-id", default: true }],
+      [{ launchTemplateId: "lt-c", default: true }],
+    ]);
+    if (!distribution) throw new Error("no distribution was made");
+    expect(await valueOf(distribution.launchTemplateIds)).to.deep.equal({
+      "eu-west-1": "d-launch-template-eu-west-1-id",
+      "us-east-1": "d-launch-template-us-east-1-id",
+    });
+  });
+
   it("gives the children of another component a prefix", () => {
     const plan = planImageDistribution(
       "web",
       { regions: { "eu-west-1": {} }, export: { format: "raw" } },
-      "distribution-",
+      { prefix: "distribution-", path: "distribution." },
     );
     const keys = plan.map(({ key }) => key);
     expect(keys.every((key) => key.startsWith("distribution-"))).to.equal(true);

@@ -42,6 +42,12 @@ const images: Record<string, GoldenImageArgs> = {
     },
   },
   container: { source: { os: "amazon-linux-2023" }, container: {} },
+  "container in two regions": {
+    source: { os: "amazon-linux-2023" },
+    region: "eu-west-1",
+    container: {},
+    distribution: { regions: { "eu-west-1": {}, "us-east-1": {} }, container: {} },
+  },
   "container on a private base": {
     source: { containerImage: `${account}.dkr.ecr.eu-west-1.amazonaws.com/team/base:1` },
     container: { repositoryName: "team/web" },

@@ -20,6 +20,8 @@ everywhere = goldenimage.ImageDistribution(
     share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
     publish={"parameter_name": "/imagebuilder/golden/web"},
     ami_tags={"team": "web"},
+    # One in each region, made here; each new AMI becomes its default version.
+    launch_templates=[{}],
 )
 web = goldenimage.GoldenImage(
     "web",
@@ -32,3 +34,4 @@ web = goldenimage.GoldenImage(
 build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
 pulumi.export("imageArn", build.image_arn)
 pulumi.export("buckets", everywhere.export_bucket_names)
+pulumi.export("launchTemplates", everywhere.launch_template_ids)

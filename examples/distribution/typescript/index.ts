@@ -16,6 +16,8 @@ export = async function distribution() {
     share: { organizations: ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"] },
     publish: { parameterName: "/imagebuilder/golden/web" },
     amiTags: { team: "web" },
+    // One in each region, made here; each new AMI becomes its default version.
+    launchTemplates: [{}],
   });
   const web = new GoldenImage("web", {
     source: { os: "amazon-linux-2023" },
@@ -25,5 +27,9 @@ export = async function distribution() {
     distributionArn: everywhere.arn,
   });
   const build = new ImageBuild("build", { pipelineArn: web.pipelineArn, triggers: [web.recipeArn] });
-  return { imageArn: build.imageArn, buckets: everywhere.exportBucketNames };
+  return {
+    imageArn: build.imageArn,
+    buckets: everywhere.exportBucketNames,
+    launchTemplates: everywhere.launchTemplateIds,
+  };
 };

@@ -46,6 +46,8 @@ export const sources = {
   shareAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html",
   publicAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",
   copyAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html",
+  tagMutability: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html",
+  imageTags: "https://docs.docker.com/reference/cli/docker/image/tag/",
   fastLaunch: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastLaunch.html",
   fastLaunchGuide: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/win-ami-config-fast-launch.html",
   launchTemplates: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html",

@@ -13,17 +13,15 @@ export function sortedTexts(list: Texts | undefined): Texts | undefined {
 const isPlain = (list: Texts): list is string[] =>
   Array.isArray(list) && list.every((item) => typeof item === "string");
 
-/** Objects, sorted by the texts that tell them apart. */
-export function sortedBy<T extends object>(
-  list: T[] | undefined,
-  ...keys: (keyof T)[]
-): T[] | pulumi.Output<T[]> | undefined {
-  if (list === undefined) return undefined;
+/** Objects, sorted by the texts that tell them apart: as many as before, also where the order is known only later. */
+export function sortedBy<T extends object>(list: T[], ...keys: (keyof T)[]): (T | pulumi.Output<T>)[] {
   const ordered = (items: T[]): T[] =>
     [...items].sort((a, b) => {
       const [one, other] = [a, b].map((item) => keys.map((key) => String(item[key] ?? "")).join(" "));
       return one === other ? 0 : String(one) < String(other) ? -1 : 1;
     });
   const plain = list.every((item) => keys.every((key) => ["string", "undefined"].includes(typeof item[key])));
-  return plain ? ordered(list) : (pulumi.output(list).apply((items) => ordered(items as T[])) as never);
+  if (plain) return ordered(list);
+  const later = pulumi.output(list).apply((items) => ordered(items as T[]));
+  return list.map((_, index) => later.apply((items) => items[index] as T) as pulumi.Output<T>);
 }

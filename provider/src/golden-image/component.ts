@@ -7,6 +7,7 @@ import { register } from "../plan/register";
 import { contextOf } from "./args";
 import { partitionId } from "../service-model/model";
 import type { GoldenImageArgs, Place } from "./args";
+import { madeInRegions } from "./distribution";
 import { instanceProfile } from "./infrastructure";
 import { topicArn } from "./notify";
 import { placeOf } from "./place";
@@ -30,6 +31,8 @@ export class GoldenImage extends GoldenImageBase {
   override readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
   override readonly topicArn: pulumi.Output<string | undefined>;
   override readonly repositoryUrl: pulumi.Output<string | undefined>;
+  override readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  override readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
   override readonly platform: pulumi.Output<string>;
   override readonly consoleUrl: pulumi.Output<string>;
 
@@ -76,6 +79,11 @@ export class GoldenImage extends GoldenImageBase {
     this.repositoryUrl = makesRepository(context)
       ? read(new Ref("repository", "repositoryUrl"))
       : pulumi.output(undefined);
+    const inRegions = (values: [string, Ref][]): pulumi.Output<Record<string, string>> =>
+      pulumi.output(Object.fromEntries(values.map(([at, ref]) => [at, read<string>(ref)])));
+    const made = madeInRegions(context);
+    this.repositoryUrls = inRegions(made.repositoryUrls);
+    this.launchTemplateIds = inRegions(made.launchTemplateIds);
     this.platform = pulumi.output(context.decisions.platform);
     this.consoleUrl = consoleUrl(region, this.pipelineArn);
     this.registerOutputs(this.outputs());

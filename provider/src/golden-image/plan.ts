@@ -4,14 +4,14 @@
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
-import { distributionArn, planDistribution } from "./distribution";
+import { distributionArn, planDistribution, tagsOfBuild } from "./distribution";
 import { planDocumentBucket } from "./document-bucket";
 import { planInfrastructure, planLogGroup } from "./infrastructure";
 import { planLifecycle } from "./lifecycle";
 import { planNetwork } from "./network";
 import { planNotify } from "./notify";
 import { planRecipe } from "./recipe";
-import { planRepository } from "./repository";
+import { planBuildRepository } from "./repository";
 import {
   executionRole,
   executionRolePolicyKeys,
@@ -34,7 +34,7 @@ export function planGoldenImage(context: Context): Child[] {
   const workflows = planWorkflows(context);
   return claimingName(planLogGroup(context), [
     ...planDocumentBucket(context),
-    ...planRepository(context),
+    ...planBuildRepository(context, tagsOfBuild(context)),
     ...components.children,
     ...planRecipe(context, components),
     ...planInstanceRole(context),

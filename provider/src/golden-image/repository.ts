@@ -1,11 +1,10 @@
-// The ECR repository of a container image.
+// The ECR repository of a container image, in the region of its build.
 
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { planRepository } from "../plan/repository";
 import type { Context } from "./args";
-
-const defaultUntaggedDays = 14;
 
 export const makesRepository = ({ args }: Context): boolean =>
   args.container !== undefined && args.container.repositoryName === undefined;
@@ -14,53 +13,18 @@ export function repositoryName(context: Context): unknown {
   return makesRepository(context) ? new Ref("repository", "name") : context.args.container?.repositoryName;
 }
 
-export function planRepository(context: Context): Child[] {
-  const { name, args } = context;
+export function planBuildRepository(
+  context: Context,
+  imageTags: pulumi.Input<string>[] | undefined,
+): Child[] {
   if (!makesRepository(context)) return [];
-  const { repositoryKmsKeyArn, untaggedDays } = args.container ?? {};
-  return [
-    {
-      key: "repository",
-      type: "aws:ecr/repository:Repository",
-      args: {
-        name,
-        imageTagMutability: "IMMUTABLE",
-        imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [
-          repositoryKmsKeyArn === undefined
-            ? { encryptionType: "AES256" }
-            : { encryptionType: "KMS", kmsKey: repositoryKmsKeyArn },
-        ],
-        // Without this tag Image Builder's lifecycle policies may not delete from the repository.
-        // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-prerequisites.html
-        tags: { ...args.tags, LifecycleExecutionAccess: "EC2 Image Builder" },
-        region: args.region,
-      },
-    },
-    {
-      key: "repository-lifecycle",
-      type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-      args: {
-        repository: new Ref("repository", "name"),
-        policy: pulumi.output(untaggedDays ?? defaultUntaggedDays).apply((days) =>
-          JSON.stringify({
-            rules: [
-              {
-                rulePriority: 1,
-                description: "Delete untagged images",
-                selection: {
-                  tagStatus: "untagged",
-                  countType: "sinceImagePushed",
-                  countUnit: "days",
-                  countNumber: days,
-                },
-                action: { type: "expire" },
-              },
-            ],
-          }),
-        ),
-        region: args.region,
-      },
-    },
-  ];
+  const { name, args } = context;
+  return planRepository("repository", {
+    name,
+    kmsKeyArn: args.container?.repositoryKmsKeyArn,
+    untaggedDays: args.container?.untaggedDays,
+    imageTags,
+    tags: args.tags,
+    region: args.region,
+  });
 }

@@ -6,7 +6,7 @@ import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
-import { parametersToWrite } from "./distribution";
+import { furtherRepositories, parametersToWrite } from "./distribution";
 import { makesRepository } from "./repository";
 
 const instancePolicies = ["AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder"];
@@ -165,19 +165,24 @@ const allow = (Sid: string, Action: string[], Resource: unknown[]): Statement =>
   Resource,
 });
 
-/** Pull and push on the one repository, rather than the managed policy for all of them. */
+/** Pull and push on the repositories that receive the image, rather than the managed policy for all of them. */
 function repositoryStatements(context: Context): Statement[] {
   const { args, place } = context;
   if (args.container === undefined) return [];
   const partition = partitionOf(context);
-  const repository = makesRepository(context)
-    ? new Ref("repository", "arn")
-    : pulumi.interpolate`arn:${partition}:ecr:${place.region}:${place.account()}:repository/${args.container.repositoryName}`;
+  const arnOf = (region: pulumi.Input<string>, name?: pulumi.Input<string>): pulumi.Output<string> =>
+    pulumi.interpolate`arn:${partition}:ecr:${region}:${place.account()}:repository/${name}`;
+  const repositories = [
+    makesRepository(context)
+      ? new Ref("repository", "arn")
+      : arnOf(place.region, args.container.repositoryName),
+    ...furtherRepositories(context).map(({ region, repositoryName }) => arnOf(region, repositoryName)),
+  ];
   const base = args.source.containerImage;
   return [
     // A token is of the whole registry: this action knows no resource.
     allow("LogInToEcr", ["ecr:GetAuthorizationToken"], ["*"]),
-    allow("PushImage", [...pull, ...push], [repository]),
+    allow("PushImage", [...pull, ...push], repositories),
     ...(base !== undefined && mayBePrivate(base)
       ? [
           allow("PullBaseImage", pull, [

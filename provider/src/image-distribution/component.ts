@@ -5,7 +5,16 @@ import { outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { roleKey } from "./exports";
-import { exportBuckets, makesExportRole, parameterNames, planImageDistribution, regionNames } from "./plan";
+import { madeLaunchTemplates } from "./launch-templates";
+import {
+  exportBuckets,
+  makesExportRole,
+  parameterNames,
+  planImageDistribution,
+  regionNames,
+  regionPlans,
+} from "./plan";
+import { madeRepositories } from "./repositories";
 import type { ImageDistributionArgs } from "./plan";
 
 export class ImageDistribution extends ImageDistributionBase {
@@ -15,6 +24,8 @@ export class ImageDistribution extends ImageDistributionBase {
   override readonly ssmParameterNames: pulumi.Output<Record<string, string>>;
   override readonly exportRoleArn: pulumi.Output<string | undefined>;
   override readonly exportBucketNames: pulumi.Output<Record<string, string>>;
+  override readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  override readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
 
   constructor(resourceName: string, args: ImageDistributionArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageDistribution", resourceName, args, options);
@@ -28,13 +39,15 @@ export class ImageDistribution extends ImageDistributionBase {
     this.exportRoleArn = makesExportRole(args)
       ? read<string>(new Ref(roleKey(""), "arn"))
       : pulumi.output(undefined);
-    const buckets = Object.entries(exportBuckets(args)).map(([region, bucket]) => [
-      region,
-      bucket instanceof Ref ? read<string>(bucket) : bucket,
-    ]);
-    this.exportBucketNames = pulumi.output(
-      Object.fromEntries(buckets) as Record<string, pulumi.Input<string>>,
-    );
+    const inRegions = (values: [string, unknown][]): pulumi.Output<Record<string, string>> =>
+      pulumi.output(
+        Object.fromEntries(
+          values.map(([region, value]) => [region, value instanceof Ref ? read<string>(value) : value]),
+        ) as Record<string, pulumi.Input<string>>,
+      );
+    this.exportBucketNames = inRegions(Object.entries(exportBuckets(args)));
+    this.repositoryUrls = inRegions(madeRepositories(regionPlans(args), ""));
+    this.launchTemplateIds = inRegions(madeLaunchTemplates(regionPlans(args), ""));
     this.registerOutputs(this.outputs());
   }
 

@@ -6,6 +6,9 @@ import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
 import type { Child } from "../plan/child";
 import { exportRoleNeeded, exportSettings, planExports } from "./exports";
+import { launchTemplateSettings, planLaunchTemplates } from "./launch-templates";
+import { planRepositories, repositorySettings } from "./repositories";
+import type { BuildRepository } from "./repositories";
 import { effective } from "./settings";
 import { someTags } from "../plan/tags";
 
@@ -17,41 +20,57 @@ export interface RegionPlan {
   settings: RegionArgs;
 }
 
-/**
- * `prefix` begins the keys of the children, where they are another component's, and `path` the paths of the settings in
- * the user's input.
- */
+/** Where a distribution is written: by itself, or in a golden image. */
+export interface Surroundings {
+  /** Begins the keys of the children. */
+  prefix: string;
+  /** Begins the paths of the settings in the user's input. */
+  path: string;
+  /** Where the golden image's builds put a container image. */
+  build?: BuildRepository;
+}
+
+const byItself: Surroundings = { prefix: "", path: "" };
+
 export function planImageDistribution(
   name: string,
   args: ImageDistributionArgs,
-  prefix = "",
-  path = "",
+  { prefix, path, build }: Surroundings = byItself,
 ): Child[] {
   const regions = regionPlans(args);
-  const exports = planExports(regions, args.tags, prefix);
+  const made = [
+    ...planExports(regions, args.tags, prefix),
+    ...planRepositories(name, regions, args.tags, prefix, build),
+    ...planLaunchTemplates(regions, args.tags, prefix),
+  ];
   return [
-    ...exports,
+    ...made,
     {
-      key: `${prefix}configuration`,
-      type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
-      args: {
+      ...planConfiguration(
+        `${prefix}configuration`,
         name,
-        description: args.description,
-        distributions: regions.map((plan) => planRegion(name, plan, prefix)),
-        tags: args.tags,
-        region: args.region,
-      },
-      origins: {
-        name: "name",
-        description: "description",
-        ...Object.assign({}, ...regions.map(({ region }, index) => origins(args, region, index, path))),
-        tags: "tags",
-      },
+        args,
+        regions.map((plan) => planRegion(name, plan, prefix, build)),
+        Object.assign({}, ...regions.map(({ region }, index) => origins(args, region, index, path))),
+      ),
       // A build may begin as soon as the configuration is there.
-      after: exports.map((child) => child.key),
+      after: made.map((child) => child.key),
     },
   ];
 }
+
+export const planConfiguration = (
+  key: string,
+  name: string,
+  { description, tags, region }: Pick<ImageDistributionArgs, "description" | "tags" | "region">,
+  distributions: Record<string, unknown>[],
+  origins: Record<string, string> = {},
+): Child => ({
+  key,
+  type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
+  args: { name, description, distributions, tags, region },
+  origins: { name: "name", description: "description", ...origins, tags: "tags" },
+});
 
 /** Where the settings of a region come from: the region, or the top. */
 function origins(
@@ -133,23 +152,20 @@ export function parametersOfExecutionRole(
   );
 }
 
-function planRegion(name: string, plan: RegionPlan, prefix: string): Record<string, unknown> {
+function planRegion(
+  name: string,
+  plan: RegionPlan,
+  prefix: string,
+  build: BuildRepository | undefined,
+): Record<string, unknown> {
   const { region, settings } = plan;
-  const { container } = settings;
-  if (container !== undefined) {
-    return {
-      region,
-      containerDistributionConfiguration: {
-        targetRepository: { service: "ECR", repositoryName: container.repositoryName },
-        containerTags: sortedTexts(container.tags),
-        description: container.description,
-      },
-    };
+  if (settings.container !== undefined) {
+    return { region, containerDistributionConfiguration: repositorySettings(plan, prefix, build) };
   }
   return {
     region,
     amiDistributionConfiguration: planAmi(name, settings),
-    launchTemplateConfigurations: planLaunchTemplates(settings),
+    launchTemplateConfigurations: launchTemplateSettings(plan, prefix),
     fastLaunchConfigurations: planFastLaunch(settings),
     licenseConfigurationArns: sortedTexts(settings.licenseConfigurationArns),
     ssmParameterConfigurations: planParameters(settings),
@@ -181,21 +197,10 @@ function planGroups(everybody: pulumi.Input<boolean> | undefined): unknown {
   return pulumi.output(everybody).apply((yes) => (yes ? ["all"] : undefined));
 }
 
-function planLaunchTemplates({ launchTemplates }: RegionArgs): unknown {
-  return sortedBy(
-    launchTemplates?.map(({ launchTemplateId, accountId, setDefaultVersion }) => ({
-      launchTemplateId,
-      accountId,
-      default: setDefaultVersion ?? true,
-    })),
-    "accountId",
-    "launchTemplateId",
-  );
-}
-
 function planFastLaunch({ fastLaunch }: RegionArgs): unknown {
+  if (fastLaunch === undefined) return undefined;
   return sortedBy(
-    fastLaunch?.map((each) => ({
+    fastLaunch.map((each) => ({
       accountId: each.accountId,
       enabled: each.enabled ?? true,
       launchTemplate:

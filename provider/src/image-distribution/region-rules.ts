@@ -49,6 +49,12 @@ export const regionRuleTable: readonly Rule<RegionView>[] = [
     check: of(keyIsOfRegion),
   },
   {
+    name: "repository-key-is-of-region",
+    says: "A key encrypts a repository in its own region.",
+    source: sources.containerRecipes,
+    check: of(repositoryKeyIsOfRegion),
+  },
+  {
     name: "others-can-use-key",
     says: "What is shared or copied is not encrypted by AWS's own key, which no other account can use.",
     source: sources.shareAmi,
@@ -107,6 +113,24 @@ function keyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
   const hint = at("kmsKeyArn") === own ? `use a key of ${region}` : `set ${own} to a key of ${region}`;
   // Not which region it is of: the key may be secret.
   return [{ path: at("kmsKeyArn"), message: `is not a key of ${region}, where it encrypts: ${hint}` }];
+}
+
+/** ECR: a repository is encrypted by a key of its region. */
+function repositoryKeyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
+  const key = knownObject(settings.container).repositoryKmsKeyArn;
+  const keyRegion = regionOfKey(knownString(key) ?? "");
+  if (keyRegion === undefined || keyRegion === region) return [];
+  const own = `${path}.container`;
+  const hint =
+    at("container") === own
+      ? `use a key of ${region}`
+      : `set ${own}, with all that holds there, to one with a key of ${region}`;
+  return [
+    {
+      path: `${at("container")}.repositoryKmsKeyArn`,
+      message: `is not a key of ${region}, where it encrypts: ${hint}`,
+    },
+  ];
 }
 
 export const reachesOthers = (settings: RegionView["settings"]): ("share" | "copyTo")[] =>
@@ -175,7 +199,7 @@ function parameterIsWritable({ settings, at }: RegionView): Problem[] {
 function otherAccountsTemplateNeedsParameter({ settings, at }: RegionView): Problem[] {
   if (settings.publish !== undefined) return [];
   return knownList(settings.launchTemplates).flatMap((item, index) =>
-    knownObject(item).accountId === undefined
+    given(knownObject(item), ["launchTemplateId", "accountId"]).length < 2
       ? []
       : [
           {

@@ -1,7 +1,7 @@
 // What must be right about a distribution beyond the types of its inputs. Sources: the user guide's pages on
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
-import { known, knownObject } from "../component/known";
+import { known, knownList, knownObject } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
 import { nameIsUsable, regionIsKnown } from "../component/rules";
@@ -23,7 +23,7 @@ interface Whole {
 const wholeRuleTable: readonly Rule<Whole>[] = [
   {
     name: "distribution-has-regions",
-    says: "A distribution has a region.",
+    says: "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",
     source: sources.createDistribution,
     check: ({ regions }, { prefix, views }) =>
       known(regions) !== undefined && views.length === 0
@@ -38,7 +38,7 @@ const wholeRuleTable: readonly Rule<Whole>[] = [
   },
   {
     name: "launch-templates-are-of-one-region",
-    says: "A launch template belongs to one region.",
+    says: "A launch template that is given belongs to one region.",
     source: sources.launchTemplates,
     check: (_inputs, { prefix, views }) => launchTemplatesAreOfOneRegion(prefix, views),
   },
@@ -92,7 +92,10 @@ export function distributionRules(distribution: Values, prefix = "", executionRo
 
 /** EC2: a launch template belongs to one region. */
 function launchTemplatesAreOfOneRegion(prefix: string, views: readonly RegionView[]): Problem[] {
-  return inOneRegion(`${prefix}launchTemplates`, "launchTemplates", views, "a launch template");
+  const given = views.filter(({ settings }) =>
+    knownList(settings.launchTemplates).some((item) => knownObject(item).launchTemplateId !== undefined),
+  );
+  return inOneRegion(`${prefix}launchTemplates`, "launchTemplates", given, "a launch template");
 }
 
 /** VM Import/Export user guide: the bucket is in the region of the AMI. */

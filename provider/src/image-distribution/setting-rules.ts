@@ -7,6 +7,7 @@ import { decidesInPreview, keyIsWhole } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { firstComesFirst, listFits, uniqueList } from "./lists";
+import { repositoryRuleTable } from "./repository-rules";
 
 /** The path of a property of the settings. */
 type At = (property: string) => string;
@@ -44,8 +45,14 @@ export const settingRuleTable: readonly Rule<At>[] = [
       uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),
   },
   {
+    name: "made-launch-template-is-own",
+    says: "A launch template is made in the image's own account, since no other lets in who deploys here.",
+    source: sources.ours,
+    check: ({ launchTemplates }, at) => madeTemplateIsOwn(at("launchTemplates"), launchTemplates),
+  },
+  {
     name: "launch-templates-fit",
-    says: "1 to 100 launch templates, each once.",
+    says: "1 to 100 launch templates, each once, of which one at most is made.",
     source: sources.createDistribution,
     check: ({ launchTemplates }, at) => launchTemplatesDiffer(at("launchTemplates"), launchTemplates),
   },
@@ -69,12 +76,10 @@ export const settingRuleTable: readonly Rule<At>[] = [
     check: ({ publish }, at) =>
       uniqueList(at("publish.accountIds"), knownObject(publish).accountIds, "AccountList"),
   },
-  {
-    name: "container-tags-differ",
-    says: "A container's tags are named once each.",
-    source: sources.createDistribution,
-    check: ({ container }, at) => uniqueList(at("container.tags"), knownObject(container).tags),
-  },
+  ...repositoryRuleTable.map((rule): Rule<At> => ({
+    ...rule,
+    check: ({ container }, at) => rule.check(knownObject(container), at("container")),
+  })),
   {
     name: "distribution-is-decided",
     says: "Whether there are shares, parameters, exports, containers, launch templates and fast launches is known in preview.",
@@ -97,6 +102,7 @@ function decisionsAreKnown(settings: Values, at: At): Problem[] {
         settings[name],
       ]),
       [at("publish.byExecutionRole"), knownObject(settings.publish).byExecutionRole],
+      ...knownList(settings.launchTemplates).map((item, index) => [at(`launchTemplates[${index}]`), item]),
     ]),
   );
 }
@@ -136,16 +142,34 @@ export function shareNamesSomebody(path: string, value: unknown): Problem[] {
 function launchTemplatesDiffer(path: string, value: unknown): Problem[] {
   const items = knownList(value).map((item, index) => {
     const { launchTemplateId, accountId } = knownObject(item);
-    const id = knownString(launchTemplateId);
+    const id = launchTemplateId === undefined ? "made" : knownString(launchTemplateId);
     return {
       path: `${path}[${index}]`,
       key:
-        id === undefined || (accountId !== undefined && knownString(accountId) === undefined)
+        undecided(item) ||
+        id === undefined ||
+        (accountId !== undefined && knownString(accountId) === undefined)
           ? undefined
           : `${id} ${knownString(accountId) ?? ""}`,
     };
   });
   return [...listFits(path, value, "LaunchTemplateConfigurationList"), ...firstComesFirst(items)];
+}
+
+function madeTemplateIsOwn(path: string, value: unknown): Problem[] {
+  return knownList(value).flatMap((item, index) => {
+    const { launchTemplateId, accountId } = knownObject(item);
+    return launchTemplateId !== undefined || accountId === undefined
+      ? []
+      : [
+          {
+            path: `${path}[${index}].accountId`,
+            message:
+              "goes with 'launchTemplateId', since a launch template is made in the image's own account only: " +
+              "make it in the other one and give its ID, or leave 'accountId' out",
+          },
+        ];
+  });
 }
 
 /** EnableFastLaunch in the EC2 API reference: 6 at least; a template by ID or by name, and with its version. */

@@ -118,7 +118,10 @@ function hasNoContainerSettings({ settings, at }: RegionView): Problem[] {
 function hasContainerSettings({ settings, path }: RegionView): Problem[] {
   if (settings.container !== undefined) return [];
   return [
-    { path: `${path}.container`, message: "is needed: it names the repository that receives the image" },
+    {
+      path: `${path}.container`,
+      message: "is needed: name a repository that receives the image, or make one with {}",
+    },
   ];
 }
 

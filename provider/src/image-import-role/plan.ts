@@ -35,6 +35,8 @@ function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): p
       const statements = [
         { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
         { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${prefix ?? ""}*` },
+        // AWS asks for Describe* as a whole, and nowhere says which of it an import reads: one that lacks something fails
+        // after hours. They only read, and know no resources.
         {
           Effect: "Allow",
           Action: ["ec2:CopySnapshot", "ec2:Describe*", "ec2:ModifySnapshotAttribute", "ec2:RegisterImage"],

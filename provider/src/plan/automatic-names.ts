@@ -11,7 +11,7 @@ interface Allowed {
 }
 
 // What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
-// CreateInfrastructureConfiguration and CreateBucket. The provider writes buckets in lower case.
+// CreateInfrastructureConfiguration, CreateBucket and CreateLaunchTemplate. The provider writes buckets in lower case.
 const role = { property: "name", pattern: /^[\w+=,.@-]+$/ };
 const allowed: Partial<Record<Child["type"], Allowed>> = {
   "aws:iam/role:Role": { ...role, noun: "role", most: 64 },
@@ -23,6 +23,12 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
     property: "name",
     noun: "infrastructure configuration",
     pattern: /^[\w -]+$/,
+    most: 128,
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    property: "name",
+    noun: "launch template",
+    pattern: /^[\w()./-]+$/,
     most: 128,
   },
   "aws:s3/bucket:Bucket": { property: "bucket", noun: "bucket", pattern: /^[A-Za-z0-9.-]+$/, most: 63 },

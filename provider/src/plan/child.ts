@@ -30,6 +30,8 @@ export interface Child {
   origins?: Readonly<Record<string, string>>;
   /** Keys of children that must exist before, where no argument says so. */
   after?: string[];
+  /** Inputs that others change, and that stay as they are. */
+  ignoreChanges?: string[];
   /** Content and name claim a version: the next one is made, and taken into use, before this one goes. */
   versioned?: boolean;
 }

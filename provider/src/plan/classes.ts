@@ -27,6 +27,8 @@ export const classes = {
     require("@pulumi/aws/cloudwatch/eventTarget").EventTarget as ResourceClass,
   "aws:cloudwatch/logGroup:LogGroup": () =>
     require("@pulumi/aws/cloudwatch/logGroup").LogGroup as ResourceClass,
+  "aws:ec2/launchTemplate:LaunchTemplate": () =>
+    require("@pulumi/aws/ec2/launchTemplate").LaunchTemplate as ResourceClass,
   "aws:ec2/routeTable:RouteTable": () => require("@pulumi/aws/ec2/routeTable").RouteTable as ResourceClass,
   "aws:ec2/routeTableAssociation:RouteTableAssociation": () =>
     require("@pulumi/aws/ec2/routeTableAssociation").RouteTableAssociation as ResourceClass,

@@ -38,6 +38,7 @@ export function register(
     const options: pulumi.CustomResourceOptions = {
       parent,
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
+      ignoreChanges: child.ignoreChanges,
     };
     // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is
     // in use. `protect` would be inherited, and stop the replacement by which every change of content is made.

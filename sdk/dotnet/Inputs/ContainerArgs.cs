@@ -58,8 +58,20 @@ namespace Goldenimage.Aws.Inputs
         [Input("repositoryName")]
         public Input<string>? RepositoryName { get; set; }
 
+        [Input("tags")]
+        private InputList<string>? _tags;
+
         /// <summary>
-        /// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+        /// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+        /// </summary>
+        public InputList<string> Tags
+        {
+            get => _tags ?? (_tags = new InputList<string>());
+            set => _tags = value;
+        }
+
+        /// <summary>
+        /// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
         /// </summary>
         [Input("untaggedDays")]
         public Input<int>? UntaggedDays { get; set; }

@@ -12,7 +12,7 @@ namespace Goldenimage.Aws.Inputs
 {
 
     /// <summary>
-    /// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+    /// An ECR repository of the image's own account that receives a container image.
     /// </summary>
     public sealed class ContainerTargetArgs : global::Pulumi.ResourceArgs
     {
@@ -23,22 +23,34 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// The name of the repository, for example `golden/web`.
+        /// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
         /// </summary>
-        [Input("repositoryName", required: true)]
-        public Input<string> RepositoryName { get; set; } = null!;
+        [Input("repositoryKmsKeyArn")]
+        public Input<string>? RepositoryKmsKeyArn { get; set; }
+
+        /// <summary>
+        /// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        /// </summary>
+        [Input("repositoryName")]
+        public Input<string>? RepositoryName { get; set; }
 
         [Input("tags")]
         private InputList<string>? _tags;
 
         /// <summary>
-        /// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+        /// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         /// </summary>
         public InputList<string> Tags
         {
             get => _tags ?? (_tags = new InputList<string>());
             set => _tags = value;
         }
+
+        /// <summary>
+        /// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+        /// </summary>
+        [Input("untaggedDays")]
+        public Input<int>? UntaggedDays { get; set; }
 
         public ContainerTargetArgs()
         {

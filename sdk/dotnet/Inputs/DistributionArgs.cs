@@ -41,7 +41,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerTargetArgs>? Container { get; set; }
@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {

@@ -23,10 +23,10 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? AccountId { get; set; }
 
         /// <summary>
-        /// The ID, for example `lt-0123456789abcdef0`.
+        /// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
         /// </summary>
-        [Input("launchTemplateId", required: true)]
-        public Input<string> LaunchTemplateId { get; set; } = null!;
+        [Input("launchTemplateId")]
+        public Input<string>? LaunchTemplateId { get; set; }
 
         /// <summary>
         /// Whether the new version becomes the default one. Default: true.

@@ -42,6 +42,8 @@ type GoldenImage struct {
 	InstanceProfileName pulumi.StringOutput `pulumi:"instanceProfileName"`
 	// The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one.
 	LatestImageArn pulumi.StringOutput `pulumi:"latestImageArn"`
+	// The ID of the launch template in each region where the distribution made one.
+	LaunchTemplateIds pulumi.StringMapOutput `pulumi:"launchTemplateIds"`
 	// The ARN of the lifecycle policy, where there is one.
 	LifecyclePolicyArn pulumi.StringPtrOutput `pulumi:"lifecyclePolicyArn"`
 	// The name of the log group of the builds.
@@ -54,8 +56,10 @@ type GoldenImage struct {
 	Platform pulumi.StringOutput `pulumi:"platform"`
 	// The ARN of the recipe that the pipeline builds. It changes whenever the image's content does: a good trigger of an `ImageBuild`.
 	RecipeArn pulumi.StringOutput `pulumi:"recipeArn"`
-	// The URL of the container repository that was made, where one was.
+	// The URL of the container repository that was made in the build's region, where one was.
 	RepositoryUrl pulumi.StringPtrOutput `pulumi:"repositoryUrl"`
+	// The URL of the container repository in each region where the distribution made one.
+	RepositoryUrls pulumi.StringMapOutput `pulumi:"repositoryUrls"`
 	// The ARN of the role of the instances that build and test, where it is made.
 	RoleArn pulumi.StringPtrOutput `pulumi:"roleArn"`
 	// The ARN of the SNS topic that tells of builds, where there is one.
@@ -311,6 +315,11 @@ func (o GoldenImageOutput) LatestImageArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.LatestImageArn }).(pulumi.StringOutput)
 }
 
+// The ID of the launch template in each region where the distribution made one.
+func (o GoldenImageOutput) LaunchTemplateIds() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringMapOutput { return v.LaunchTemplateIds }).(pulumi.StringMapOutput)
+}
+
 // The ARN of the lifecycle policy, where there is one.
 func (o GoldenImageOutput) LifecyclePolicyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.LifecyclePolicyArn }).(pulumi.StringPtrOutput)
@@ -341,9 +350,14 @@ func (o GoldenImageOutput) RecipeArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringOutput { return v.RecipeArn }).(pulumi.StringOutput)
 }
 
-// The URL of the container repository that was made, where one was.
+// The URL of the container repository that was made in the build's region, where one was.
 func (o GoldenImageOutput) RepositoryUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.RepositoryUrl }).(pulumi.StringPtrOutput)
+}
+
+// The URL of the container repository in each region where the distribution made one.
+func (o GoldenImageOutput) RepositoryUrls() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *GoldenImage) pulumi.StringMapOutput { return v.RepositoryUrls }).(pulumi.StringMapOutput)
 }
 
 // The ARN of the role of the instances that build and test, where it is made.

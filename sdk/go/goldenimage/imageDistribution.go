@@ -24,10 +24,14 @@ type ImageDistribution struct {
 	ExportBucketNames pulumi.StringMapOutput `pulumi:"exportBucketNames"`
 	// The ARN of the role that was made for exports; absent where none was made.
 	ExportRoleArn pulumi.StringPtrOutput `pulumi:"exportRoleArn"`
+	// The ID of the launch template in each region where the distribution made one.
+	LaunchTemplateIds pulumi.StringMapOutput `pulumi:"launchTemplateIds"`
 	// The name of the distribution configuration.
 	Name pulumi.StringOutput `pulumi:"name"`
 	// The regions that receive the image, sorted.
 	RegionNames pulumi.StringArrayOutput `pulumi:"regionNames"`
+	// The URL of the container repository in each region where the distribution made one.
+	RepositoryUrls pulumi.StringMapOutput `pulumi:"repositoryUrls"`
 	// The SSM parameter of each region that has one.
 	SsmParameterNames pulumi.StringMapOutput `pulumi:"ssmParameterNames"`
 }
@@ -58,7 +62,7 @@ type imageDistributionArgs struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
@@ -70,7 +74,7 @@ type imageDistributionArgs struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -84,7 +88,7 @@ type imageDistributionArgs struct {
 	Regions map[string]RegionDistribution `pulumi:"regions"`
 	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share *Share `pulumi:"share"`
-	// Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+	// Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 }
 
@@ -96,7 +100,7 @@ type ImageDistributionArgs struct {
 	AmiName pulumi.StringPtrInput
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container ContainerTargetPtrInput
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput
@@ -108,7 +112,7 @@ type ImageDistributionArgs struct {
 	FastLaunch FastLaunchArrayInput
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput
@@ -122,7 +126,7 @@ type ImageDistributionArgs struct {
 	Regions map[string]RegionDistributionInput
 	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share SharePtrInput
-	// Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+	// Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
 }
 
@@ -228,6 +232,11 @@ func (o ImageDistributionOutput) ExportRoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ImageDistribution) pulumi.StringPtrOutput { return v.ExportRoleArn }).(pulumi.StringPtrOutput)
 }
 
+// The ID of the launch template in each region where the distribution made one.
+func (o ImageDistributionOutput) LaunchTemplateIds() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *ImageDistribution) pulumi.StringMapOutput { return v.LaunchTemplateIds }).(pulumi.StringMapOutput)
+}
+
 // The name of the distribution configuration.
 func (o ImageDistributionOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageDistribution) pulumi.StringOutput { return v.Name }).(pulumi.StringOutput)
@@ -236,6 +245,11 @@ func (o ImageDistributionOutput) Name() pulumi.StringOutput {
 // The regions that receive the image, sorted.
 func (o ImageDistributionOutput) RegionNames() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ImageDistribution) pulumi.StringArrayOutput { return v.RegionNames }).(pulumi.StringArrayOutput)
+}
+
+// The URL of the container repository in each region where the distribution made one.
+func (o ImageDistributionOutput) RepositoryUrls() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *ImageDistribution) pulumi.StringMapOutput { return v.RepositoryUrls }).(pulumi.StringMapOutput)
 }
 
 // The SSM parameter of each region that has one.

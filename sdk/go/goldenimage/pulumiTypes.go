@@ -607,7 +607,9 @@ type Container struct {
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName *string `pulumi:"repositoryName"`
-	// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+	Tags []string `pulumi:"tags"`
+	// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
 	UntaggedDays *int `pulumi:"untaggedDays"`
 }
 
@@ -638,7 +640,9 @@ type ContainerArgs struct {
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
-	// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+	// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+	Tags pulumi.StringArrayInput `pulumi:"tags"`
+	// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
 	UntaggedDays pulumi.IntPtrInput `pulumi:"untaggedDays"`
 }
 
@@ -755,7 +759,12 @@ func (o ContainerOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
 
-// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+func (o ContainerOutput) Tags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Container) []string { return v.Tags }).(pulumi.StringArrayOutput)
+}
+
+// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
 func (o ContainerOutput) UntaggedDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Container) *int { return v.UntaggedDays }).(pulumi.IntPtrOutput)
 }
@@ -854,7 +863,17 @@ func (o ContainerPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+// Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+func (o ContainerPtrOutput) Tags() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Container) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Tags
+	}).(pulumi.StringArrayOutput)
+}
+
+// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
 func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Container) *int {
 		if v == nil {
@@ -864,14 +883,18 @@ func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+// An ECR repository of the image's own account that receives a container image.
 type ContainerTarget struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description *string `pulumi:"description"`
-	// The name of the repository, for example `golden/web`.
-	RepositoryName string `pulumi:"repositoryName"`
-	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
+	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+	RepositoryName *string `pulumi:"repositoryName"`
+	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags []string `pulumi:"tags"`
+	// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+	UntaggedDays *int `pulumi:"untaggedDays"`
 }
 
 // ContainerTargetInput is an input type that accepts ContainerTargetArgs and ContainerTargetOutput values.
@@ -885,14 +908,18 @@ type ContainerTargetInput interface {
 	ToContainerTargetOutputWithContext(context.Context) ContainerTargetOutput
 }
 
-// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+// An ECR repository of the image's own account that receives a container image.
 type ContainerTargetArgs struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// The name of the repository, for example `golden/web`.
-	RepositoryName pulumi.StringInput `pulumi:"repositoryName"`
-	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
+	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
+	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags pulumi.StringArrayInput `pulumi:"tags"`
+	// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+	UntaggedDays pulumi.IntPtrInput `pulumi:"untaggedDays"`
 }
 
 func (ContainerTargetArgs) ElementType() reflect.Type {
@@ -948,7 +975,7 @@ func (i *containerTargetPtrType) ToContainerTargetPtrOutputWithContext(ctx conte
 	return pulumi.ToOutputWithContext(ctx, i).(ContainerTargetPtrOutput)
 }
 
-// An ECR repository of the image's own account that receives a container image. It must exist in the region.
+// An ECR repository of the image's own account that receives a container image.
 type ContainerTargetOutput struct{ *pulumi.OutputState }
 
 func (ContainerTargetOutput) ElementType() reflect.Type {
@@ -978,14 +1005,24 @@ func (o ContainerTargetOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// The name of the repository, for example `golden/web`.
-func (o ContainerTargetOutput) RepositoryName() pulumi.StringOutput {
-	return o.ApplyT(func(v ContainerTarget) string { return v.RepositoryName }).(pulumi.StringOutput)
+// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+func (o ContainerTargetOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+func (o ContainerTargetOutput) RepositoryName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
+}
+
+// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 func (o ContainerTargetOutput) Tags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ContainerTarget) []string { return v.Tags }).(pulumi.StringArrayOutput)
+}
+
+// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+func (o ContainerTargetOutput) UntaggedDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ContainerTarget) *int { return v.UntaggedDays }).(pulumi.IntPtrOutput)
 }
 
 type ContainerTargetPtrOutput struct{ *pulumi.OutputState }
@@ -1022,17 +1059,27 @@ func (o ContainerTargetPtrOutput) Description() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the repository, for example `golden/web`.
+// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+func (o ContainerTargetPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContainerTarget) *string {
+		if v == nil {
+			return nil
+		}
+		return v.RepositoryKmsKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 func (o ContainerTargetPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.RepositoryName
+		return v.RepositoryName
 	}).(pulumi.StringPtrOutput)
 }
 
-// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 func (o ContainerTargetPtrOutput) Tags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ContainerTarget) []string {
 		if v == nil {
@@ -1040,6 +1087,16 @@ func (o ContainerTargetPtrOutput) Tags() pulumi.StringArrayOutput {
 		}
 		return v.Tags
 	}).(pulumi.StringArrayOutput)
+}
+
+// After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+func (o ContainerTargetPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ContainerTarget) *int {
+		if v == nil {
+			return nil
+		}
+		return v.UntaggedDays
+	}).(pulumi.IntPtrOutput)
 }
 
 // One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
@@ -1285,7 +1342,7 @@ type Distribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
@@ -1295,7 +1352,7 @@ type Distribution struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -1326,7 +1383,7 @@ type DistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
@@ -1336,7 +1393,7 @@ type DistributionArgs struct {
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
@@ -1441,7 +1498,7 @@ func (o DistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Distribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 func (o DistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v Distribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -1466,7 +1523,7 @@ func (o DistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Distribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o DistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v Distribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
@@ -1545,7 +1602,7 @@ func (o DistributionPtrOutput) AmiTags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 func (o DistributionPtrOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v *Distribution) *ContainerTarget {
 		if v == nil {
@@ -1595,7 +1652,7 @@ func (o DistributionPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v *Distribution) []LaunchTemplate {
 		if v == nil {
@@ -2967,8 +3024,8 @@ func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
 type LaunchTemplate struct {
 	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId *string `pulumi:"accountId"`
-	// The ID, for example `lt-0123456789abcdef0`.
-	LaunchTemplateId string `pulumi:"launchTemplateId"`
+	// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+	LaunchTemplateId *string `pulumi:"launchTemplateId"`
 	// Whether the new version becomes the default one. Default: true.
 	SetDefaultVersion *bool `pulumi:"setDefaultVersion"`
 }
@@ -2988,8 +3045,8 @@ type LaunchTemplateInput interface {
 type LaunchTemplateArgs struct {
 	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
-	// The ID, for example `lt-0123456789abcdef0`.
-	LaunchTemplateId pulumi.StringInput `pulumi:"launchTemplateId"`
+	// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+	LaunchTemplateId pulumi.StringPtrInput `pulumi:"launchTemplateId"`
 	// Whether the new version becomes the default one. Default: true.
 	SetDefaultVersion pulumi.BoolPtrInput `pulumi:"setDefaultVersion"`
 }
@@ -3051,9 +3108,9 @@ func (o LaunchTemplateOutput) AccountId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LaunchTemplate) *string { return v.AccountId }).(pulumi.StringPtrOutput)
 }
 
-// The ID, for example `lt-0123456789abcdef0`.
-func (o LaunchTemplateOutput) LaunchTemplateId() pulumi.StringOutput {
-	return o.ApplyT(func(v LaunchTemplate) string { return v.LaunchTemplateId }).(pulumi.StringOutput)
+// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+func (o LaunchTemplateOutput) LaunchTemplateId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v LaunchTemplate) *string { return v.LaunchTemplateId }).(pulumi.StringPtrOutput)
 }
 
 // Whether the new version becomes the default one. Default: true.
@@ -4468,7 +4525,7 @@ type RegionDistribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
@@ -4478,7 +4535,7 @@ type RegionDistribution struct {
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
@@ -4507,7 +4564,7 @@ type RegionDistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
@@ -4517,7 +4574,7 @@ type RegionDistributionArgs struct {
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
@@ -4594,7 +4651,7 @@ func (o RegionDistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v RegionDistribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
 func (o RegionDistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -4619,7 +4676,7 @@ func (o RegionDistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
 func (o RegionDistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }

@@ -147,13 +147,17 @@ export interface ContainerArgs {
      */
     repositoryName?: pulumi.Input<string | undefined>;
     /**
-     * After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+     * Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     */
+    tags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
      */
     untaggedDays?: pulumi.Input<number | undefined>;
 }
 
 /**
- * An ECR repository of the image's own account that receives a container image. It must exist in the region.
+ * An ECR repository of the image's own account that receives a container image.
  */
 export interface ContainerTargetArgs {
     /**
@@ -161,13 +165,21 @@ export interface ContainerTargetArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The name of the repository, for example `golden/web`.
+     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
      */
-    repositoryName: pulumi.Input<string>;
+    repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+     * The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     */
+    repositoryName?: pulumi.Input<string | undefined>;
+    /**
+     * Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
      */
     tags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+     */
+    untaggedDays?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -257,7 +269,7 @@ export interface DistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -277,7 +289,7 @@ export interface DistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -495,9 +507,9 @@ export interface LaunchTemplateArgs {
      */
     accountId?: pulumi.Input<string | undefined>;
     /**
-     * The ID, for example `lt-0123456789abcdef0`.
+     * The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
      */
-    launchTemplateId: pulumi.Input<string>;
+    launchTemplateId?: pulumi.Input<string | undefined>;
     /**
      * Whether the new version becomes the default one. Default: true.
      */
@@ -675,7 +687,7 @@ export interface RegionDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -695,7 +707,7 @@ export interface RegionDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**

@@ -621,9 +621,13 @@ class ContainerArgsDict(TypedDict):
     """
     The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
     """
+    tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+    """
     untagged_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+    After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
     """
 
 @pulumi.input_type
@@ -636,6 +640,7 @@ class ContainerArgs:
                  platform_override: pulumi.Input[Optional['Platform']] = None,
                  repository_kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  repository_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  untagged_days: pulumi.Input[Optional[_builtins.int]] = None):
         """
         A container image in ECR.
@@ -647,7 +652,8 @@ class ContainerArgs:
         :param pulumi.Input['Platform'] platform_override: The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
         :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
-        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
         """
         if dockerfile is not None:
             pulumi.set(__self__, "dockerfile", dockerfile)
@@ -663,6 +669,8 @@ class ContainerArgs:
             pulumi.set(__self__, "repository_kms_key_arn", repository_kms_key_arn)
         if repository_name is not None:
             pulumi.set(__self__, "repository_name", repository_name)
+        if tags is not None:
+            pulumi.set(__self__, "tags", tags)
         if untagged_days is not None:
             pulumi.set(__self__, "untagged_days", untagged_days)
 
@@ -751,10 +759,22 @@ class ContainerArgs:
         pulumi.set(self, "repository_name", value)
 
     @_builtins.property
+    @pulumi.getter
+    def tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+        """
+        return pulumi.get(self, "tags")
+
+    @tags.setter
+    def tags(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "tags", value)
+
+    @_builtins.property
     @pulumi.getter(name="untaggedDays")
     def untagged_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+        After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
         """
         return pulumi.get(self, "untagged_days")
 
@@ -765,51 +785,56 @@ class ContainerArgs:
 
 class ContainerTargetArgsDict(TypedDict):
     """
-    An ECR repository of the image's own account that receives a container image. It must exist in the region.
-    """
-    repository_name: pulumi.Input[_builtins.str]
-    """
-    The name of the repository, for example `golden/web`.
+    An ECR repository of the image's own account that receives a container image.
     """
     description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     What the container image is for. For example `The web server`. Default: none.
     """
+    repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+    """
+    repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+    """
     tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+    Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
+    """
+    untagged_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
     """
 
 @pulumi.input_type
 class ContainerTargetArgs:
     def __init__(__self__, *,
-                 repository_name: pulumi.Input[_builtins.str],
                  description: pulumi.Input[Optional[_builtins.str]] = None,
-                 tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+                 repository_kms_key_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 repository_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 untagged_days: pulumi.Input[Optional[_builtins.int]] = None):
         """
-        An ECR repository of the image's own account that receives a container image. It must exist in the region.
+        An ECR repository of the image's own account that receives a container image.
 
-        :param pulumi.Input[_builtins.str] repository_name: The name of the repository, for example `golden/web`.
         :param pulumi.Input[_builtins.str] description: What the container image is for. For example `The web server`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
+        :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
         """
-        pulumi.set(__self__, "repository_name", repository_name)
         if description is not None:
             pulumi.set(__self__, "description", description)
+        if repository_kms_key_arn is not None:
+            pulumi.set(__self__, "repository_kms_key_arn", repository_kms_key_arn)
+        if repository_name is not None:
+            pulumi.set(__self__, "repository_name", repository_name)
         if tags is not None:
             pulumi.set(__self__, "tags", tags)
-
-    @_builtins.property
-    @pulumi.getter(name="repositoryName")
-    def repository_name(self) -> pulumi.Input[_builtins.str]:
-        """
-        The name of the repository, for example `golden/web`.
-        """
-        return pulumi.get(self, "repository_name")
-
-    @repository_name.setter
-    def repository_name(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "repository_name", value)
+        if untagged_days is not None:
+            pulumi.set(__self__, "untagged_days", untagged_days)
 
     @_builtins.property
     @pulumi.getter
@@ -824,16 +849,52 @@ class ContainerTargetArgs:
         pulumi.set(self, "description", value)
 
     @_builtins.property
+    @pulumi.getter(name="repositoryKmsKeyArn")
+    def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+        """
+        return pulumi.get(self, "repository_kms_key_arn")
+
+    @repository_kms_key_arn.setter
+    def repository_kms_key_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository_kms_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryName")
+    def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        """
+        return pulumi.get(self, "repository_name")
+
+    @repository_name.setter
+    def repository_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "repository_name", value)
+
+    @_builtins.property
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none.
+        Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         """
         return pulumi.get(self, "tags")
 
     @tags.setter
     def tags(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="untaggedDays")
+    def untagged_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+        """
+        return pulumi.get(self, "untagged_days")
+
+    @untagged_days.setter
+    def untagged_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "untagged_days", value)
 
 
 class CustomizeStepArgsDict(TypedDict):
@@ -1192,7 +1253,7 @@ class DistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1212,7 +1273,7 @@ class DistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1250,12 +1311,12 @@ class DistributionArgs:
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
@@ -1338,7 +1399,7 @@ class DistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -1398,7 +1459,7 @@ class DistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -2255,13 +2316,13 @@ class LaunchTemplateArgsDict(TypedDict):
     """
     An EC2 launch template that gets a new version with each new AMI.
     """
-    launch_template_id: pulumi.Input[_builtins.str]
-    """
-    The ID, for example `lt-0123456789abcdef0`.
-    """
     account_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
+    """
+    launch_template_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
     """
     set_default_version: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2271,33 +2332,22 @@ class LaunchTemplateArgsDict(TypedDict):
 @pulumi.input_type
 class LaunchTemplateArgs:
     def __init__(__self__, *,
-                 launch_template_id: pulumi.Input[_builtins.str],
                  account_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 launch_template_id: pulumi.Input[Optional[_builtins.str]] = None,
                  set_default_version: pulumi.Input[Optional[_builtins.bool]] = None):
         """
         An EC2 launch template that gets a new version with each new AMI.
 
-        :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`.
         :param pulumi.Input[_builtins.str] account_id: The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
+        :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
         :param pulumi.Input[_builtins.bool] set_default_version: Whether the new version becomes the default one. Default: true.
         """
-        pulumi.set(__self__, "launch_template_id", launch_template_id)
         if account_id is not None:
             pulumi.set(__self__, "account_id", account_id)
+        if launch_template_id is not None:
+            pulumi.set(__self__, "launch_template_id", launch_template_id)
         if set_default_version is not None:
             pulumi.set(__self__, "set_default_version", set_default_version)
-
-    @_builtins.property
-    @pulumi.getter(name="launchTemplateId")
-    def launch_template_id(self) -> pulumi.Input[_builtins.str]:
-        """
-        The ID, for example `lt-0123456789abcdef0`.
-        """
-        return pulumi.get(self, "launch_template_id")
-
-    @launch_template_id.setter
-    def launch_template_id(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "launch_template_id", value)
 
     @_builtins.property
     @pulumi.getter(name="accountId")
@@ -2310,6 +2360,18 @@ class LaunchTemplateArgs:
     @account_id.setter
     def account_id(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "account_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="launchTemplateId")
+    def launch_template_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+        """
+        return pulumi.get(self, "launch_template_id")
+
+    @launch_template_id.setter
+    def launch_template_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "launch_template_id", value)
 
     @_builtins.property
     @pulumi.getter(name="setDefaultVersion")
@@ -2997,7 +3059,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3017,7 +3079,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3053,12 +3115,12 @@ class RegionDistributionArgs:
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
@@ -3128,7 +3190,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -3188,7 +3250,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 

@@ -645,12 +645,14 @@ class GoldenImage(pulumi.ComponentResource):
             __props__.__dict__["infrastructure_configuration_arn"] = None
             __props__.__dict__["instance_profile_name"] = None
             __props__.__dict__["latest_image_arn"] = None
+            __props__.__dict__["launch_template_ids"] = None
             __props__.__dict__["lifecycle_policy_arn"] = None
             __props__.__dict__["log_group_name"] = None
             __props__.__dict__["pipeline_arn"] = None
             __props__.__dict__["pipeline_name"] = None
             __props__.__dict__["recipe_arn"] = None
             __props__.__dict__["repository_url"] = None
+            __props__.__dict__["repository_urls"] = None
             __props__.__dict__["role_arn"] = None
             __props__.__dict__["topic_arn"] = None
         super(GoldenImage, __self__).__init__(
@@ -709,6 +711,14 @@ class GoldenImage(pulumi.ComponentResource):
         return pulumi.get(self, "latest_image_arn")
 
     @_builtins.property
+    @pulumi.getter(name="launchTemplateIds")
+    def launch_template_ids(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The ID of the launch template in each region where the distribution made one.
+        """
+        return pulumi.get(self, "launch_template_ids")
+
+    @_builtins.property
     @pulumi.getter(name="lifecyclePolicyArn")
     def lifecycle_policy_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
@@ -760,9 +770,17 @@ class GoldenImage(pulumi.ComponentResource):
     @pulumi.getter(name="repositoryUrl")
     def repository_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        The URL of the container repository that was made, where one was.
+        The URL of the container repository that was made in the build's region, where one was.
         """
         return pulumi.get(self, "repository_url")
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryUrls")
+    def repository_urls(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The URL of the container repository in each region where the distribution made one.
+        """
+        return pulumi.get(self, "repository_urls")
 
     @_builtins.property
     @pulumi.getter(name="roleArn")

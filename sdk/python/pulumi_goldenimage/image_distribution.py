@@ -45,19 +45,19 @@ class ImageDistributionArgs:
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input[_builtins.str] description: What the distribution is for. For example `To where our services run`. Default: none.
         :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
         :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         :param pulumi.Input[_builtins.str] region: The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
         """
         pulumi.set(__self__, "regions", regions)
         if ami_description is not None:
@@ -145,7 +145,7 @@ class ImageDistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -217,7 +217,7 @@ class ImageDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -289,7 +289,7 @@ class ImageDistributionArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+        Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -352,6 +352,8 @@ class ImageDistribution(pulumi.ComponentResource):
             share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
             publish={"parameter_name": "/imagebuilder/golden/web"},
             ami_tags={"team": "web"},
+            # One in each region, made here; each new AMI becomes its default version.
+            launch_templates=[{}],
         )
         web = goldenimage.GoldenImage(
             "web",
@@ -364,6 +366,7 @@ class ImageDistribution(pulumi.ComponentResource):
         build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
         pulumi.export("imageArn", build.image_arn)
         pulumi.export("buckets", everywhere.export_bucket_names)
+        pulumi.export("launchTemplates", everywhere.launch_template_ids)
         ```
 
         :param str resource_name: The name of the resource.
@@ -371,20 +374,20 @@ class ImageDistribution(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input[Union['ContainerTargetArgs', 'ContainerTargetArgsDict']] container: Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+        :param pulumi.Input[Union['ContainerTargetArgs', 'ContainerTargetArgsDict']] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
         :param pulumi.Input[_builtins.str] description: What the distribution is for. For example `To where our services run`. Default: none.
         :param pulumi.Input[Union['ExportArgs', 'ExportArgsDict']] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[Union['FastLaunchArgs', 'FastLaunchArgsDict']]]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['LaunchTemplateArgs', 'LaunchTemplateArgsDict']]]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
         :param pulumi.Input[Union['PublishArgs', 'PublishArgsDict']] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         :param pulumi.Input[_builtins.str] region: The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's.
         :param Mapping[str, pulumi.Input[Union['RegionDistributionArgs', 'RegionDistributionArgsDict']]] regions: The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
         :param pulumi.Input[Union['ShareArgs', 'ShareArgsDict']] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
         """
         ...
     @overload
@@ -422,6 +425,8 @@ class ImageDistribution(pulumi.ComponentResource):
             share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
             publish={"parameter_name": "/imagebuilder/golden/web"},
             ami_tags={"team": "web"},
+            # One in each region, made here; each new AMI becomes its default version.
+            launch_templates=[{}],
         )
         web = goldenimage.GoldenImage(
             "web",
@@ -434,6 +439,7 @@ class ImageDistribution(pulumi.ComponentResource):
         build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
         pulumi.export("imageArn", build.image_arn)
         pulumi.export("buckets", everywhere.export_bucket_names)
+        pulumi.export("launchTemplates", everywhere.launch_template_ids)
         ```
 
         :param str resource_name: The name of the resource.
@@ -501,7 +507,9 @@ class ImageDistribution(pulumi.ComponentResource):
             __props__.__dict__["arn"] = None
             __props__.__dict__["export_bucket_names"] = None
             __props__.__dict__["export_role_arn"] = None
+            __props__.__dict__["launch_template_ids"] = None
             __props__.__dict__["region_names"] = None
+            __props__.__dict__["repository_urls"] = None
             __props__.__dict__["ssm_parameter_names"] = None
         super(ImageDistribution, __self__).__init__(
             'goldenimage:index:ImageDistribution',
@@ -535,6 +543,14 @@ class ImageDistribution(pulumi.ComponentResource):
         return pulumi.get(self, "export_role_arn")
 
     @_builtins.property
+    @pulumi.getter(name="launchTemplateIds")
+    def launch_template_ids(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The ID of the launch template in each region where the distribution made one.
+        """
+        return pulumi.get(self, "launch_template_ids")
+
+    @_builtins.property
     @pulumi.getter
     def name(self) -> pulumi.Output[_builtins.str]:
         """
@@ -549,6 +565,14 @@ class ImageDistribution(pulumi.ComponentResource):
         The regions that receive the image, sorted.
         """
         return pulumi.get(self, "region_names")
+
+    @_builtins.property
+    @pulumi.getter(name="repositoryUrls")
+    def repository_urls(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
+        """
+        The URL of the container repository in each region where the distribution made one.
+        """
+        return pulumi.get(self, "repository_urls")
 
     @_builtins.property
     @pulumi.getter(name="ssmParameterNames")

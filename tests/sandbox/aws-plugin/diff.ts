@@ -20,13 +20,19 @@ export function diff(
   config: Config,
 ): DiffResult {
   const known = resourceType(type);
+  /** Somebody else has set what the program doesn't: the bridge would take it away. */
+  const isDrift = (property: string): boolean =>
+    oldInputs[property] === undefined &&
+    news[property] === undefined &&
+    !known.computed.includes(property) &&
+    orNothing(olds[property]) !== undefined;
   const differs = (property: string): boolean => {
     if (property === "region") {
       // Saying the region that the resource is in anyway changes nothing, and neither does no longer saying it.
       const wanted = news.region ?? config.region;
       return wanted !== (olds.region ?? oldInputs.region ?? config.region);
     }
-    return changed(oldInputs[property], news[property]);
+    return changed(oldInputs[property], news[property]) || isDrift(property);
   };
   const diffs = Object.keys(known.inputs).filter(
     (property) => !ignoreChanges.includes(property) && differs(property),

@@ -6,6 +6,7 @@ import { buildOf, type Place } from "./arns";
 import type { Call } from "./call";
 import { fillIn } from "./distribute-amis";
 import { distributionFailure } from "./distribution-failure";
+import type { Recorded } from "./records";
 import type { ArrivedContainer, StoredImage } from "./world";
 
 export function distributeContainers(call: Call, image: StoredImage, recipe: ContainerRecipe): Container[] {
@@ -13,10 +14,16 @@ export function distributeContainers(call: Call, image: StoredImage, recipe: Con
   const arrived = destinations(image, recipe, call.store.place).map(
     ({ region, repository, tags, description }): ArrivedContainer => {
       const repositoryName = repository?.repositoryName ?? "";
-      checkRepository(call, { account, region }, repositoryName);
+      const recorded = findRepository(call, { account, region }, repositoryName);
       const registry = `${account}.dkr.ecr.${region}.${partitionOf(region)?.dnsSuffix}`;
       // That AWS always adds this tag is as its own examples show it.
       const all = [...tags.map((tag) => fillIn(tag, image)), `${image.version}-${buildOf(image.arn)}`];
+      const earlier = call.world.store({ account, region }).containers.flatMap(({ imageUris }) => imageUris);
+      for (const tag of all) {
+        if (earlier.includes(`${registry}/${repositoryName}:${tag}`)) {
+          checkTagMayMove(recorded, repositoryName, tag);
+        }
+      }
       return {
         account,
         region,
@@ -53,13 +60,35 @@ function destinations(image: StoredImage, recipe: ContainerRecipe, { region }: P
 }
 
 /** Repositories are looked for once the account has recorded any, since ECR is emulated elsewhere. */
-function checkRepository({ world }: Call, { account, region }: Place, name: string): void {
+function findRepository({ world }: Call, { account, region }: Place, name: string): Recorded | undefined {
   const recorded = world.records
     .list("aws:ecr/repository:Repository")
     .filter((repository) => repository.account === account);
-  if (recorded.length > 0 && !recorded.some((each) => each.region === region && each.id === name)) {
+  const found = recorded.find((each) => each.region === region && each.id === name);
+  if (recorded.length > 0 && found === undefined) {
     throw distributionFailure(
       `The repository with name '${name}' does not exist in the registry with id '${account}' in ${region}`,
     );
   }
+  return found;
+}
+
+/** Tags may be moved unless their repository is immutable, and there too where its filters let them. */
+function checkTagMayMove(repository: Recorded | undefined, name: string, tag: string): void {
+  const { imageTagMutability = "MUTABLE", imageTagMutabilityExclusionFilters = [] } =
+    (repository?.properties ?? {}) as RepositoryProperties;
+  const excluded = imageTagMutabilityExclusionFilters.some(({ filter }) =>
+    new RegExp(`^${filter.replaceAll(".", "\\.").replaceAll("*", ".*")}$`).test(tag),
+  );
+  if (imageTagMutability.startsWith("IMMUTABLE") && !excluded) {
+    throw distributionFailure(
+      `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the ` +
+        "repository is immutable.",
+    );
+  }
+}
+
+interface RepositoryProperties {
+  readonly imageTagMutability?: string;
+  readonly imageTagMutabilityExclusionFilters?: readonly { readonly filter: string }[];
 }

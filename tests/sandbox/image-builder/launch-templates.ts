@@ -28,15 +28,21 @@ function update(
   const earlier = launchTemplateVersions.filter((each) => each.launchTemplateId === launchTemplateId);
   // A template that is not recorded is taken to have one version.
   const version = Number(template?.properties.latestVersion ?? earlier.length + 1) + 1;
+  const imageId = amiFor(image, place) ?? "";
   launchTemplateVersions.push({
     launchTemplateId,
     version,
     isDefault: setDefaultVersion,
-    imageId: amiFor(image, place) ?? "",
+    imageId,
     sourceImageArn: image.arn,
   });
   if (template !== undefined) {
-    const versions = { latestVersion: version, ...(setDefaultVersion && { defaultVersion: version }) };
+    // Whoever reads the template reads its newest version.
+    const versions = {
+      imageId,
+      latestVersion: version,
+      ...(setDefaultVersion && { defaultVersion: version }),
+    };
     const { account, properties } = template;
     world.records.put(templateType, template.id, {
       account,

@@ -181,6 +181,7 @@ export const container: Values = {
     dockerfileKmsKeyArn: key,
     platformOverride: "Linux",
     instanceImage: "ami-0123456789abcdef0",
+    tags: ["newest", "{{ imagebuilder:buildDate }}"],
   },
   tests: { scan: { repositoryName: "scans", containerTags: ["weekly"] } },
 };

@@ -345,7 +345,7 @@ const containers: Refusal[] = [
     container,
     "imageTags",
     { Team: "marvin" },
-    "=is for AMIs; container tags come from the distribution",
+    "=is for AMIs; tags of a container are in 'container.tags'",
   ),
 ];
 

@@ -65,7 +65,7 @@ const strings: Refusal[] = [
     7,
     noString,
     `container.repositoryKmsKeyArn container.dockerfile container.dockerfileKmsKeyArn
-    container.platformOverride container.instanceImage source.containerImage
+    container.platformOverride container.instanceImage container.tags[0] source.containerImage
     tests.scan.repositoryName tests.scan.containerTags[0]`,
   ),
   ...each(repository, 7, noString, "container.repositoryName container.dockerfileUri"),
@@ -116,7 +116,7 @@ const kinds: Refusal[] = [
     lifecycle.excludeAmis.sharedAccounts notify.emails notify.events`,
   ),
   ...each(windows, "all", noList, "customize[0].powershell tests.steps[0].powershell"),
-  ...each(container, "all", noList, "tests.scan.containerTags"),
+  ...each(container, "all", noList, "container.tags tests.scan.containerTags"),
   ...each(
     full,
     "7",
@@ -208,6 +208,7 @@ const texts: [base: Values, path: string, ...also: string[]][] = [
   [full, "storage.volumes[0].snapshotId", "=must be a snapshot's ID, such as snap-0123456789abcdef0"],
   [container, "tests.scan.repositoryName"],
   [container, "tests.scan.containerTags[0]"],
+  [container, "container.tags[0]", "=must be up to 128 letters"],
   [container, "container.instanceImage", "=must be an AMI ID such as ami-0123456789abcdef0, or ssm:"],
   [repository, "container.repositoryName", "=must be lower-case letters and digits"],
 ];

@@ -37,6 +37,12 @@ const fast = {
 const exported = { format: "vhd", bucket: "my-images", prefix: "web", roleName: "exporter" };
 const boxed = { repositoryName: "web", description: "What serves the web", tags: ["newest"] };
 
+const making = {
+  repositoryKmsKeyArn: key,
+  untaggedDays: 3,
+  tags: ["newest", "{{ imagebuilder:buildDate }}"],
+};
+
 /** Each setting at the top and in a region. */
 const at = ["distribution", 'distribution.regions["eu-west-1"]'];
 const inline = (own: Values, base: Values, top: boolean): Values => ({
@@ -44,6 +50,8 @@ const inline = (own: Values, base: Values, top: boolean): Values => ({
   distribution: top ? { regions: { "eu-west-1": {} }, ...own } : { regions: { "eu-west-1": own } },
 });
 
+/** Built in another region, so that the distribution makes a repository. */
+const elsewhere = { ...container, region: "eu-central-1", container: { tags: ["newest"] } };
 const encrypted = { ...small, storage: { kmsKeyArn: key } };
 const windows = { ...encrypted, source: { os: "windows-server-2022" } };
 const open = { ...small, source: { os: "ubuntu-24.04" }, storage: { encrypted: false } };
@@ -53,6 +61,7 @@ export const distributionBases: readonly Values[] = [true, false].flatMap((top) 
   inline({ fastLaunch: [fast], copyTo: ["222233334444"] }, windows, top),
   inline({ export: exported }, open, top),
   inline({ container: boxed }, container, top),
+  inline({ container: making }, elsewhere, top),
 ]);
 
 const text = "=must be a string, not a number";
@@ -63,7 +72,7 @@ const account = "=must match ^[0-9]{12}$";
 
 /** The settings that both have, wrong in their own type alone. */
 const contract: Refusal[] = at.flatMap((path, index) => {
-  const [plain = {}, quick = {}, disk = {}, box = {}] = distributionBases.slice(index * 4);
+  const [plain = {}, quick = {}, disk = {}, box = {}, made = {}] = distributionBases.slice(index * 5);
   const on = (base: Values, value: unknown, problem: string, ...names: string[]): Refusal[] =>
     names.map((name) => spoiled(base, `${path}.${name}`, value, problem));
   return [
@@ -124,6 +133,8 @@ const contract: Refusal[] = at.flatMap((path, index) => {
     ...on(box, 7, text, "container.repositoryName", "container.description", "container.tags[0]"),
     ...on(plain, "all", list, "copyTo", "licenseConfigurationArns", "launchTemplates", "share.accounts"),
     ...on(plain, "all", list, "share.organizations", "share.organizationalUnits", "publish.accountIds"),
+    ...on(made, 7, text, "container.repositoryKmsKeyArn"),
+    ...on(made, "3", "=must be a whole number, not a string", "container.untaggedDays"),
     ...on(quick, "all", list, "fastLaunch"),
     ...on(box, "all", list, "container.tags"),
     ...on(plain, "all", object, "amiTags", "publish", "launchTemplates[0]"),
@@ -164,7 +175,9 @@ const contract: Refusal[] = at.flatMap((path, index) => {
         ...on(plain, value, bound, "amiDescription"),
         ...on(quick, value, bound, "fastLaunch[0].launchTemplateName", "fastLaunch[0].launchTemplateVersion"),
         ...on(disk, value, bound, "export.bucket", "export.prefix", "export.roleName"),
-        ...on(box, value, bound, "container.repositoryName", "container.description", "container.tags[0]"),
+        ...on(box, value, bound, "container.description"),
+        spoiled(box, `${path}.container.repositoryName`, value, bound, "=must be lower-case letters"),
+        spoiled(box, `${path}.container.tags[0]`, value, bound, "=must be up to 128 letters"),
       ];
     }),
     spoiled(
@@ -198,10 +211,15 @@ const contract: Refusal[] = at.flatMap((path, index) => {
     ),
     spoiled(plain, `${path}.publish.parameterName`, "/imagebuilder/my web", "=must match ^["),
     spoiled(disk, `${path}.export.format`, "vhdx", "=must be one of vmdk, vhd, raw; did you mean vhd?"),
-    ...on(plain, undefined, "=is required", "launchTemplates[0].launchTemplateId", "publish.parameterName"),
+    ...on(plain, undefined, "=is required", "publish.parameterName"),
+    spoiled(
+      plain,
+      `${path}.launchTemplates[0].launchTemplateId`,
+      undefined,
+      `${path}.launchTemplates[0].accountId: goes with 'launchTemplateId'`,
+    ),
     ...on(quick, undefined, "=is required", "fastLaunch[0].accountId"),
     ...on(disk, undefined, "=is required", "export.format"),
-    ...on(box, undefined, "=is required", "container.repositoryName"),
     ...on(
       plain,
       [],
@@ -218,6 +236,189 @@ const contract: Refusal[] = at.flatMap((path, index) => {
 });
 
 const unknown = new Lifted(undefined, false, false);
+const ireland = 'distribution.regions["eu-west-1"]';
+const virginia = 'distribution.regions["us-east-1"]';
+const both = { "eu-west-1": {}, "us-east-1": {} };
+const moving = ["a", "b", "c", "d", "e", "f"];
+
+/** What only several inputs together show to be wrong, and what would be right. */
+const crossChecks: Refusal[] = [
+  refused(
+    "a key of another region",
+    encrypted,
+    { distribution: { regions: both, kmsKeyArn: key } },
+    `distribution.kmsKeyArn: is not a key of us-east-1, where it encrypts: set ${virginia}.kmsKeyArn`,
+  ),
+  refused(
+    "a bare key ID with copies",
+    encrypted,
+    { distribution: { regions: { "eu-west-1": { kmsKeyArn: "1234abcd", copyTo: ["222233334444"] } } } },
+    `${ireland}.kmsKeyArn: must be the full ARN`,
+  ),
+  refused(
+    "a share of what AWS's own key encrypts",
+    encrypted,
+    {
+      distribution: {
+        regions: { "eu-west-1": {} },
+        kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs",
+        share: { accounts: ["222233334444"] },
+      },
+    },
+    "distribution.kmsKeyArn: is AWS's own key, which no other account can use, but 'share' needs that: use a key of your own",
+  ),
+  ...["share", "copyTo"].map((reach) =>
+    refused(
+      `${reach} of an image without a key of one's own`,
+      small,
+      {
+        distribution: {
+          regions: { "eu-west-1": {} },
+          [reach]: reach === "share" ? { accounts: ["222233334444"] } : ["222233334444"],
+        },
+      },
+      `distribution.${reach}: needs an image that other accounts can decrypt, but AWS's own key encrypts this one: set storage.kmsKeyArn`,
+    ),
+  ),
+  refused(
+    "everybody, of an encrypted image",
+    encrypted,
+    { distribution: { regions: { "eu-west-1": { share: { public: true } } } } },
+    `${ireland}.share.public: needs AMIs that are not encrypted: set storage.encrypted to false`,
+  ),
+  refused(
+    "a parameter that nobody may write",
+    small,
+    { distribution: { regions: { "eu-west-1": {} }, publish: { parameterName: "/team/web" } } },
+    "distribution.publish.parameterName: must begin with /imagebuilder/",
+  ),
+  refused(
+    "a parameter in an account without a copy",
+    encrypted,
+    {
+      distribution: {
+        regions: { "eu-west-1": {} },
+        copyTo: ["222233334444"],
+        publish: { parameterName: "/imagebuilder/web", accountIds: ["444455556666"] },
+      },
+    },
+    "distribution.publish.accountIds[0]: is not in distribution.copyTo: add it there",
+  ),
+  refused(
+    "another account's launch template without a parameter",
+    small,
+    {
+      distribution: {
+        regions: {
+          "eu-west-1": {
+            launchTemplates: [{ launchTemplateId: `lt-${"0".repeat(17)}`, accountId: "222233334444" }],
+          },
+        },
+      },
+    },
+    `${ireland}.launchTemplates[0].accountId: names another account`,
+  ),
+  refused(
+    "two launch templates that are made",
+    small,
+    { distribution: { regions: both, launchTemplates: [{}, { setDefaultVersion: false }] } },
+    "distribution.launchTemplates[1]: is the same as distribution.launchTemplates[0]: leave one out",
+  ),
+  refused(
+    "fast launch on Linux",
+    small,
+    { distribution: { regions: { "eu-west-1": {} }, fastLaunch: [fast] } },
+    "distribution.fastLaunch: is for Windows, and this golden image is Linux",
+  ),
+  refused(
+    "an export of a Marketplace product",
+    open,
+    {
+      source: { marketplaceProductId: "prod-abcdefgh12345" },
+      distribution: { regions: { "eu-west-1": { export: exported } } },
+    },
+    `${ireland}.export: is not possible: it is made from a Marketplace product. Start from an image of your own`,
+  ),
+  refused(
+    "an export of a container",
+    container,
+    { distribution: { regions: { "eu-west-1": {} }, container: boxed, export: exported } },
+    "distribution.export: is for AMIs, but distribution.container makes this a distribution of containers",
+  ),
+  refused(
+    "a launch template for a container",
+    container,
+    { distribution: { regions: { "eu-west-1": { launchTemplates: [{}] } }, container: boxed } },
+    `${ireland}.launchTemplates: is for AMIs, but distribution.container makes this a distribution of containers`,
+  ),
+  refused(
+    "AMI settings of a container image",
+    container,
+    { distribution: { regions: { "eu-west-1": { launchTemplates: [{}] } } } },
+    `${ireland}.launchTemplates: is for AMIs, and this golden image is a container: use 'container'`,
+    `${ireland}.container: is needed: name a repository that receives the image, or make one with {}`,
+  ),
+  refused(
+    "repositories of an AMI",
+    small,
+    { distribution: { regions: both, container: {} } },
+    "distribution.container: is for container images, and this golden image is an AMI",
+  ),
+  refused(
+    "one key for repositories in two regions",
+    elsewhere,
+    { distribution: { regions: both, container: { repositoryKmsKeyArn: key } } },
+    `distribution.container.repositoryKmsKeyArn: is not a key of us-east-1, where it encrypts: set ${virginia}.container`,
+  ),
+  refused(
+    "settings of a repository that is given",
+    container,
+    { distribution: { regions: both, container: { repositoryName: "web", untaggedDays: 3 } } },
+    "distribution.container.untaggedDays: is for a repository that is made here: leave 'repositoryName' out",
+  ),
+  refused(
+    "settings of the build's own repository",
+    container,
+    { distribution: { regions: { "eu-west-1": { container: { untaggedDays: 3 } } } } },
+    `${ireland}.container.untaggedDays: is of the build's own repository, which the golden image makes: set container.untaggedDays`,
+  ),
+  refused(
+    "repositories beside one in a region that is not known",
+    container,
+    { region: unknown, distribution: { regions: both, container: {} } },
+    "region: must be a plain value that is known in preview",
+  ),
+  refused(
+    "more tags that move than ECR lets move",
+    elsewhere,
+    { distribution: { regions: both, container: { tags: moving } } },
+    "distribution.container.tags: has 6 tags without {{ imagebuilder:buildDate }}",
+  ),
+  refused(
+    "more tags that move in the build's repository",
+    container,
+    { container: { tags: moving } },
+    "container.tags: has 6 tags without {{ imagebuilder:buildDate }}",
+  ),
+  refused(
+    "tags that are none",
+    container,
+    { container: { tags: ["-newest", "not this"] } },
+    "container.tags[0]: must be up to 128 letters",
+    "container.tags[1]: must be up to 128 letters",
+  ),
+  refused("a tag twice", container, { container: { tags: ["a", "a"] } }, "container.tags[1]: is the same as"),
+  refused(
+    "tags beside a distribution that has its own",
+    container,
+    {
+      container: { tags: ["newest"] },
+      distributionArn: "arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/everywhere",
+    },
+    "container.tags: can't be given with 'distributionArn': set them in that distribution, or write 'distribution' inline",
+  ),
+];
+
 const mustBeKnown = "=must be a plain value that is known in preview, since it decides which resources exist";
 
 export const distributionRefusals: readonly Refusal[] = [
@@ -245,6 +446,7 @@ export const distributionRefusals: readonly Refusal[] = [
     { distribution: { regions: { "eu-west-1": {} }, export: exported } },
     "distribution.export: ",
   ),
+  ...crossChecks,
   refused(
     "a distribution without regions",
     small,

@@ -225,15 +225,19 @@ export abstract class GoldenImageBase extends pulumi.ComponentResource {
   abstract readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
   /** The ARN of the SNS topic that tells of builds, where there is one. */
   abstract readonly topicArn: pulumi.Output<string | undefined>;
-  /** The URL of the container repository that was made, where one was. */
+  /** The URL of the container repository that was made in the build's region, where one was. */
   abstract readonly repositoryUrl: pulumi.Output<string | undefined>;
+  /** The URL of the container repository in each region where the distribution made one. */
+  abstract readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  /** The ID of the launch template in each region where the distribution made one. */
+  abstract readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
   /** The platform: `Linux`, `Windows` or `macOS`. */
   abstract readonly platform: pulumi.Output<string>;
   /** The page of the pipeline in the AWS console. */
   abstract readonly consoleUrl: pulumi.Output<string>;
 }
 
-export const goldenImageOutputs = ["pipelineArn","pipelineName","latestImageArn","recipeArn","version","componentArns","infrastructureConfigurationArn","roleArn","instanceProfileName","logGroupName","executionRoleArn","lifecyclePolicyArn","topicArn","repositoryUrl","platform","consoleUrl"] as const;
+export const goldenImageOutputs = ["pipelineArn","pipelineName","latestImageArn","recipeArn","version","componentArns","infrastructureConfigurationArn","roleArn","instanceProfileName","logGroupName","executionRoleArn","lifecyclePolicyArn","topicArn","repositoryUrl","repositoryUrls","launchTemplateIds","platform","consoleUrl"] as const;
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
@@ -303,7 +307,7 @@ export interface ImageDistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
@@ -313,13 +317,13 @@ export interface ImageDistributionArgs {
   publish?: pulumi.Input<PublishArgs>;
   /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
   /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
   /** What the distribution is for. For example `To where our services run`. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none. */
+  /** Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The region of the distribution configuration itself, which must be that of the golden images which use it. For example `eu-west-1`. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
@@ -343,9 +347,13 @@ export abstract class ImageDistributionBase extends pulumi.ComponentResource {
   abstract readonly exportRoleArn: pulumi.Output<string | undefined>;
   /** The bucket of each region that exports, given or made. */
   abstract readonly exportBucketNames: pulumi.Output<Record<string, string>>;
+  /** The URL of the container repository in each region where the distribution made one. */
+  abstract readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  /** The ID of the launch template in each region where the distribution made one. */
+  abstract readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
 }
 
-export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames","exportRoleArn","exportBucketNames"] as const;
+export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames","exportRoleArn","exportBucketNames","repositoryUrls","launchTemplateIds"] as const;
 
 /**
  * Brings a machine image from outside AWS: disks in S3 (OVA, VHD, VHDX, VMDK, RAW) through EC2's VM import, or the
@@ -521,8 +529,10 @@ export interface ContainerArgs {
   repositoryName?: pulumi.Input<string>;
   /** The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
-  /** After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14. */
+  /** After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
+  /** Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none. */
+  tags?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** A Dockerfile template with the three places that Image Builder fills in, for example `FROM {{{ imagebuilder:parentImage }}} {{{ imagebuilder:environments }}} {{{ imagebuilder:components }}}`, each on a line of its own. Default: just these. */
   dockerfile?: pulumi.Input<string>;
   /** The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`. */
@@ -535,11 +545,15 @@ export interface ContainerArgs {
   instanceImage?: pulumi.Input<string>;
 }
 
-/** An ECR repository of the image's own account that receives a container image. It must exist in the region. */
+/** An ECR repository of the image's own account that receives a container image. */
 export interface ContainerTargetArgs {
-  /** The name of the repository, for example `golden/web`. */
-  repositoryName: pulumi.Input<string>;
-  /** Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. Default: none. */
+  /** The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview. */
+  repositoryName?: pulumi.Input<string>;
+  /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3. */
+  repositoryKmsKeyArn?: pulumi.Input<string>;
+  /** After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14. */
+  untaggedDays?: pulumi.Input<number>;
+  /** Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`. */
   tags?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** What the container image is for. For example `The web server`. Default: none. */
   description?: pulumi.Input<string>;
@@ -597,7 +611,7 @@ export interface DistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
@@ -607,7 +621,7 @@ export interface DistributionArgs {
   publish?: pulumi.Input<PublishArgs>;
   /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
 }
 
@@ -715,8 +729,8 @@ export interface IsolatedNetworkArgs {
 
 /** An EC2 launch template that gets a new version with each new AMI. */
 export interface LaunchTemplateArgs {
-  /** The ID, for example `lt-0123456789abcdef0`. */
-  launchTemplateId: pulumi.Input<string>;
+  /** The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview. */
+  launchTemplateId?: pulumi.Input<string>;
   /** The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account. */
   accountId?: pulumi.Input<string>;
   /** Whether the new version becomes the default one. Default: true. */
@@ -821,7 +835,7 @@ export interface RegionDistributionArgs {
   share?: pulumi.Input<ShareArgs>;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none. */
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
   launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
   /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
   fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
@@ -831,7 +845,7 @@ export interface RegionDistributionArgs {
   publish?: pulumi.Input<PublishArgs>;
   /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
   export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI. */
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
   container?: pulumi.Input<ContainerTargetArgs>;
 }
 

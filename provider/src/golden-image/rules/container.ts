@@ -1,10 +1,11 @@
 // Container images.
 
-import { given, known, knownObject, knownString, reveal } from "../../component/known";
+import { given, knownObject, knownString, reveal } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { repositoryRuleTable } from "../../image-distribution/repository-rules";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
 
@@ -93,67 +94,50 @@ export const containerRules: readonly Rule<Subject>[] = [
         : [],
     ),
   },
+  ...repositoryRuleTable.map((rule): Rule<Subject> => ({
+    ...rule,
+    check: on((container) => rule.check(container, "container")),
+  })),
   {
-    name: "repository-settings-are-for-made-ones",
-    says: "Settings of a repository are for one that is made here.",
-    source: sources.ours,
-    check: on((container) =>
-      container.repositoryName === undefined
-        ? []
-        : given(container, ["repositoryKmsKeyArn", "untaggedDays"]).map((property) => ({
-            path: `container.${property}`,
-            message: "is for a repository that is made here: leave 'repositoryName' out",
-          })),
+    name: "dockerfile-key-is-whole",
+    says: "The key of a Dockerfile template is given by its full ARN.",
+    source: sources.containerRecipes,
+    check: on(({ dockerfileKmsKeyArn }) => keyIsWhole("container.dockerfileKmsKeyArn", dockerfileKmsKeyArn)),
+  },
+  {
+    name: "container-keys-are-of-the-region",
+    says: "KMS keys are of the golden image's region.",
+    source: sources.containerRecipes,
+    check: on((container, _, { region }) =>
+      ["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) =>
+        regionsAgree(`container.${property}`, container[property], region),
+      ),
     ),
   },
   {
-    name: "repository-name-is-well-formed",
-    says: "A repository's name is of lower-case letters and digits, with `._-/` between them, 2 to 256 characters.",
-    source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
-    check: on(({ repositoryName }) => {
-      const name = knownString(repositoryName);
-      const pattern = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
-      return name === undefined || (pattern.test(name) && name.length >= 2 && name.length <= 256)
+    name: "shared-distributions-have-tags",
+    says: "Container tags are a distribution's; one that is given by its ARN has its own.",
+    source: sources.createDistribution,
+    check: on(({ tags }, { distributionArn }) =>
+      tags === undefined || distributionArn === undefined
         ? []
         : [
             {
-              path: "container.repositoryName",
+              path: "container.tags",
               message:
-                "must be lower-case letters and digits, with . _ - / between them, 2 to 256 characters",
+                "can't be given with 'distributionArn': set them in that distribution, or write 'distribution' inline",
             },
-          ];
-    }),
-  },
-  {
-    name: "repository-keys-are-whole",
-    says: "KMS keys are given by their full ARNs, and are of the golden image's region.",
-    source: sources.containerRecipes,
-    check: on((container, _, { region }) =>
-      ["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) => [
-        ...keyIsWhole(`container.${property}`, container[property]),
-        ...regionsAgree(`container.${property}`, container[property], region),
-      ]),
+          ],
     ),
   },
   {
-    name: "untagged-days-are-positive",
-    says: "Untagged images are deleted after a day or more.",
-    source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",
-    check: on(({ untaggedDays }) => {
-      const days = known(untaggedDays);
-      return typeof days === "number" && days < 1
-        ? [{ path: "container.untaggedDays", message: "must be at least 1" }]
-        : [];
-    }),
-  },
-  {
     name: "amis-have-tags",
-    says: "Image tags are for AMIs; container tags come from the distribution.",
+    says: "Image tags are for AMIs; containers have `container.tags`.",
     source: sources.containerRecipes,
     check: on((_, { imageTags }) =>
       imageTags === undefined
         ? []
-        : [{ path: "imageTags", message: "is for AMIs; container tags come from the distribution" }],
+        : [{ path: "imageTags", message: "is for AMIs; tags of a container are in 'container.tags'" }],
     ),
   },
 ];

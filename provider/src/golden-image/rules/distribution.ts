@@ -1,10 +1,12 @@
 // Where an image goes, where it is written down in the golden image itself: then both are checked together.
 
-import { known, knownList, knownObject, knownString, undecided } from "../../component/known";
+import { given, isOpen, known, knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { decidesInPreview } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { regionViews } from "../../image-distribution/region-rules";
+import type { RegionView } from "../../image-distribution/region-rules";
 import { distributionRules, distributionSuits } from "../../image-distribution/rules";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -55,12 +57,57 @@ export const inlineDistributionRules: readonly Rule<Subject>[] = [
           ),
   },
   {
+    name: "build-region-is-known",
+    says: "Where a distribution makes repositories, the region of the build is known in preview: there the golden image has its own.",
+    source: sources.pulumi,
+    check: buildRegionIsKnown,
+  },
+  {
+    name: "build-repository-is-the-images",
+    says: "The repository of the build is set up in `container`, not in the distribution.",
+    source: sources.ours,
+    check: buildRepositoryIsTheImages,
+  },
+  {
     name: "distribution-suits-the-image",
     says: "A distribution that is written inline suits the image: its kind, platform, encryption and source.",
     source: sources.ours,
     check: distributionSuitsTheImage,
   },
 ];
+
+/** The regions in which a repository is to be made or, where the build's is there already, used. */
+const withoutRepository = (distribution: unknown): RegionView[] =>
+  undecided(distribution)
+    ? []
+    : regionViews(knownObject(distribution), `${path}.`).filter(
+        ({ settings }) =>
+          isOpen(settings.container) && knownObject(settings.container).repositoryName === undefined,
+      );
+
+function buildRegionIsKnown({ distribution }: Values, { container, region }: Subject): Problem[] {
+  if (!container || typeof region === "string" || withoutRepository(distribution).length === 0) return [];
+  return [
+    {
+      path: "region",
+      message:
+        "must be a plain value that is known in preview, since in one of the regions the build's repository is there " +
+        "already: set it, or the 'repositoryName' of each region",
+    },
+  ];
+}
+
+function buildRepositoryIsTheImages({ distribution }: Values, { container, region }: Subject): Problem[] {
+  if (!container) return [];
+  return withoutRepository(distribution)
+    .filter((view) => view.region === region && view.at("container").startsWith(view.path))
+    .flatMap(({ settings, at }) =>
+      given(knownObject(settings.container), ["repositoryKmsKeyArn", "untaggedDays"]).map((property) => ({
+        path: `${at("container")}.${property}`,
+        message: `is of the build's own repository, which the golden image makes: set container.${property}`,
+      })),
+    );
+}
 
 function distributionSuitsTheImage(inputs: Values, subject: Subject): Problem[] {
   const { distribution, storage, executionRoleArn, workflows } = inputs;

@@ -11,6 +11,7 @@ import io.goldenimage.pulumi.GoldenImageArgs;
 import io.goldenimage.pulumi.Utilities;
 import java.lang.String;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
@@ -157,6 +158,20 @@ public class GoldenImage extends com.pulumi.resources.ComponentResource {
         return this.latestImageArn;
     }
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     * 
+     */
+    @Export(name="launchTemplateIds", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> launchTemplateIds;
+
+    /**
+     * @return The ID of the launch template in each region where the distribution made one.
+     * 
+     */
+    public Output<Map<String,String>> launchTemplateIds() {
+        return this.launchTemplateIds;
+    }
+    /**
      * The ARN of the lifecycle policy, where there is one.
      * 
      */
@@ -241,18 +256,32 @@ public class GoldenImage extends com.pulumi.resources.ComponentResource {
         return this.recipeArn;
     }
     /**
-     * The URL of the container repository that was made, where one was.
+     * The URL of the container repository that was made in the build&#39;s region, where one was.
      * 
      */
     @Export(name="repositoryUrl", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> repositoryUrl;
 
     /**
-     * @return The URL of the container repository that was made, where one was.
+     * @return The URL of the container repository that was made in the build&#39;s region, where one was.
      * 
      */
     public Output<Optional<String>> repositoryUrl() {
         return Codegen.optional(this.repositoryUrl);
+    }
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     * 
+     */
+    @Export(name="repositoryUrls", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> repositoryUrls;
+
+    /**
+     * @return The URL of the container repository in each region where the distribution made one.
+     * 
+     */
+    public Output<Map<String,String>> repositoryUrls() {
+        return this.repositoryUrls;
     }
     /**
      * The ARN of the role of the instances that build and test, where it is made.

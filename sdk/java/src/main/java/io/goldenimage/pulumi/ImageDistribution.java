@@ -66,6 +66,20 @@ public class ImageDistribution extends com.pulumi.resources.ComponentResource {
         return Codegen.optional(this.exportRoleArn);
     }
     /**
+     * The ID of the launch template in each region where the distribution made one.
+     * 
+     */
+    @Export(name="launchTemplateIds", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> launchTemplateIds;
+
+    /**
+     * @return The ID of the launch template in each region where the distribution made one.
+     * 
+     */
+    public Output<Map<String,String>> launchTemplateIds() {
+        return this.launchTemplateIds;
+    }
+    /**
      * The name of the distribution configuration.
      * 
      */
@@ -92,6 +106,20 @@ public class ImageDistribution extends com.pulumi.resources.ComponentResource {
      */
     public Output<List<String>> regionNames() {
         return this.regionNames;
+    }
+    /**
+     * The URL of the container repository in each region where the distribution made one.
+     * 
+     */
+    @Export(name="repositoryUrls", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output<Map<String,String>> repositoryUrls;
+
+    /**
+     * @return The URL of the container repository in each region where the distribution made one.
+     * 
+     */
+    public Output<Map<String,String>> repositoryUrls() {
+        return this.repositoryUrls;
     }
     /**
      * The SSM parameter of each region that has one.

@@ -71,14 +71,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -161,14 +161,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -266,14 +266,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+     * Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+     * @return Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -384,7 +384,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -395,7 +395,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -687,7 +687,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+         * @param tags Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -698,7 +698,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param tags Tags on the distribution configuration, and on the buckets and the role of an export. For example `{ team: platform }`. Default: none.
+         * @param tags Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 

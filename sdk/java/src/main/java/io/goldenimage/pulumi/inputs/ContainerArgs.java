@@ -8,6 +8,7 @@ import com.pulumi.core.annotations.Import;
 import io.goldenimage.pulumi.enums.Platform;
 import java.lang.Integer;
 import java.lang.String;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.Nullable;
@@ -127,14 +128,29 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+     * Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     * 
+     */
+    @Import(name="tags")
+    private @Nullable Output<List<String>> tags;
+
+    /**
+     * @return Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+     * 
+     */
+    public Optional<Output<List<String>>> tags() {
+        return Optional.ofNullable(this.tags);
+    }
+
+    /**
+     * After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
      * 
      */
     @Import(name="untaggedDays")
     private @Nullable Output<Integer> untaggedDays;
 
     /**
-     * @return After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+     * @return After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
      * 
      */
     public Optional<Output<Integer>> untaggedDays() {
@@ -151,6 +167,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         this.platformOverride = $.platformOverride;
         this.repositoryKmsKeyArn = $.repositoryKmsKeyArn;
         this.repositoryName = $.repositoryName;
+        this.tags = $.tags;
         this.untaggedDays = $.untaggedDays;
     }
 
@@ -320,7 +337,38 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder tags(@Nullable Output<List<String>> tags) {
+            $.tags = tags;
+            return this;
+        }
+
+        /**
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder tags(List<String> tags) {
+            return tags(Output.of(tags));
+        }
+
+        /**
+         * @param tags Tags of the image, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder tags(String... tags) {
+            return tags(List.of(tags));
+        }
+
+        /**
+         * @param untaggedDays After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
          * 
          * @return builder
          * 
@@ -331,7 +379,7 @@ public final class ContainerArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param untaggedDays After how many days untagged images of the repository that is made are deleted. For example `7`. Default: 14.
+         * @param untaggedDays After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
          * 
          * @return builder
          * 

@@ -5,7 +5,7 @@ package io.goldenimage.pulumi.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * An ECR repository of the image&#39;s own account that receives a container image. It must exist in the region.
+ * An ECR repository of the image&#39;s own account that receives a container image.
  * 
  */
 public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs {
@@ -37,41 +37,73 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The name of the repository, for example `golden/web`.
+     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
      * 
      */
-    @Import(name="repositoryName", required=true)
-    private Output<String> repositoryName;
+    @Import(name="repositoryKmsKeyArn")
+    private @Nullable Output<String> repositoryKmsKeyArn;
 
     /**
-     * @return The name of the repository, for example `golden/web`.
+     * @return The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
      * 
      */
-    public Output<String> repositoryName() {
-        return this.repositoryName;
+    public Optional<Output<String>> repositoryKmsKeyArn() {
+        return Optional.ofNullable(this.repositoryKmsKeyArn);
     }
 
     /**
-     * Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. Default: none.
+     * The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     * 
+     */
+    @Import(name="repositoryName")
+    private @Nullable Output<String> repositoryName;
+
+    /**
+     * @return The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     * 
+     */
+    public Optional<Output<String>> repositoryName() {
+        return Optional.ofNullable(this.repositoryName);
+    }
+
+    /**
+     * Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<List<String>> tags;
 
     /**
-     * @return Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. Default: none.
+     * @return Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
      * 
      */
     public Optional<Output<List<String>>> tags() {
         return Optional.ofNullable(this.tags);
     }
 
+    /**
+     * After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+     * 
+     */
+    @Import(name="untaggedDays")
+    private @Nullable Output<Integer> untaggedDays;
+
+    /**
+     * @return After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+     * 
+     */
+    public Optional<Output<Integer>> untaggedDays() {
+        return Optional.ofNullable(this.untaggedDays);
+    }
+
     private ContainerTargetArgs() {}
 
     private ContainerTargetArgs(ContainerTargetArgs $) {
         this.description = $.description;
+        this.repositoryKmsKeyArn = $.repositoryKmsKeyArn;
         this.repositoryName = $.repositoryName;
         this.tags = $.tags;
+        this.untaggedDays = $.untaggedDays;
     }
 
     public static Builder builder() {
@@ -114,18 +146,39 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param repositoryName The name of the repository, for example `golden/web`.
+         * @param repositoryKmsKeyArn The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
          * 
          * @return builder
          * 
          */
-        public Builder repositoryName(Output<String> repositoryName) {
+        public Builder repositoryKmsKeyArn(@Nullable Output<String> repositoryKmsKeyArn) {
+            $.repositoryKmsKeyArn = repositoryKmsKeyArn;
+            return this;
+        }
+
+        /**
+         * @param repositoryKmsKeyArn The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder repositoryKmsKeyArn(String repositoryKmsKeyArn) {
+            return repositoryKmsKeyArn(Output.of(repositoryKmsKeyArn));
+        }
+
+        /**
+         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder repositoryName(@Nullable Output<String> repositoryName) {
             $.repositoryName = repositoryName;
             return this;
         }
 
         /**
-         * @param repositoryName The name of the repository, for example `golden/web`.
+         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
          * 
          * @return builder
          * 
@@ -135,7 +188,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. Default: none.
+         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
          * 
          * @return builder
          * 
@@ -146,7 +199,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. Default: none.
+         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
          * 
          * @return builder
          * 
@@ -156,7 +209,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. Default: none.
+         * @param tags Tags of the image there, for example `[&#34;latest&#34;, &#34;{{ imagebuilder:buildDate }}&#34;]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
          * 
          * @return builder
          * 
@@ -165,10 +218,28 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
             return tags(List.of(tags));
         }
 
+        /**
+         * @param untaggedDays After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder untaggedDays(@Nullable Output<Integer> untaggedDays) {
+            $.untaggedDays = untaggedDays;
+            return this;
+        }
+
+        /**
+         * @param untaggedDays After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder untaggedDays(Integer untaggedDays) {
+            return untaggedDays(Output.of(untaggedDays));
+        }
+
         public ContainerTargetArgs build() {
-            if ($.repositoryName == null) {
-                throw new MissingRequiredPropertyException("ContainerTargetArgs", "repositoryName");
-            }
             return $;
         }
     }

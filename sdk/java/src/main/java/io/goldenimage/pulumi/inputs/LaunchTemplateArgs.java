@@ -5,7 +5,6 @@ package io.goldenimage.pulumi.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.String;
 import java.util.Objects;
@@ -37,18 +36,18 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The ID, for example `lt-0123456789abcdef0`.
+     * The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
      * 
      */
-    @Import(name="launchTemplateId", required=true)
-    private Output<String> launchTemplateId;
+    @Import(name="launchTemplateId")
+    private @Nullable Output<String> launchTemplateId;
 
     /**
-     * @return The ID, for example `lt-0123456789abcdef0`.
+     * @return The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
      * 
      */
-    public Output<String> launchTemplateId() {
-        return this.launchTemplateId;
+    public Optional<Output<String>> launchTemplateId() {
+        return Optional.ofNullable(this.launchTemplateId);
     }
 
     /**
@@ -114,18 +113,18 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`.
+         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
          * 
          * @return builder
          * 
          */
-        public Builder launchTemplateId(Output<String> launchTemplateId) {
+        public Builder launchTemplateId(@Nullable Output<String> launchTemplateId) {
             $.launchTemplateId = launchTemplateId;
             return this;
         }
 
         /**
-         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`.
+         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
          * 
          * @return builder
          * 
@@ -156,9 +155,6 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         public LaunchTemplateArgs build() {
-            if ($.launchTemplateId == null) {
-                throw new MissingRequiredPropertyException("LaunchTemplateArgs", "launchTemplateId");
-            }
             return $;
         }
     }

@@ -73,14 +73,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -148,14 +148,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -306,7 +306,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -317,7 +317,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param container Where a container image goes. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. For example `{ repositoryName: web }`. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -431,7 +431,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -442,7 +442,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -452,7 +452,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI. They belong to a region. For example `[{ launchTemplateId: lt-0123456789abcdef0 }]`. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
          * 
          * @return builder
          * 

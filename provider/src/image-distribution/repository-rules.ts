@@ -1,0 +1,113 @@
+// What must be right about a repository and the tags in it, in a golden image's `container` as in a distribution's.
+
+import { given, known, knownList, knownString } from "../component/known";
+import { sources } from "../component/rule";
+import type { Rule } from "../component/rule";
+import { keyIsWhole } from "../component/rules";
+import type { Problem } from "../contract/check";
+import { movingTags } from "../plan/repository";
+import { uniqueList } from "./lists";
+
+/** The context is the path of the settings. */
+export const repositoryRuleTable: readonly Rule<string>[] = [
+  {
+    name: "repository-settings-are-for-made-ones",
+    says: "Settings of a repository are for one that is made here.",
+    source: sources.ours,
+    check: (settings, path) =>
+      settings.repositoryName === undefined
+        ? []
+        : given(settings, ["repositoryKmsKeyArn", "untaggedDays"]).map((property) => ({
+            path: `${path}.${property}`,
+            message: "is for a repository that is made here: leave 'repositoryName' out",
+          })),
+  },
+  {
+    name: "repository-name-is-well-formed",
+    says: "A repository's name is of lower-case letters and digits, with `._-/` between them, 2 to 256 characters.",
+    source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
+    check: ({ repositoryName }, path) => {
+      const name = knownString(repositoryName);
+      const pattern = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
+      return name === undefined || (pattern.test(name) && name.length >= 2 && name.length <= 256)
+        ? []
+        : [
+            {
+              path: `${path}.repositoryName`,
+              message:
+                "must be lower-case letters and digits, with . _ - / between them, 2 to 256 characters",
+            },
+          ];
+    },
+  },
+  {
+    name: "repository-key-is-whole",
+    says: "A repository's key is given by its full ARN.",
+    source: sources.containerRecipes,
+    check: ({ repositoryKmsKeyArn }, path) => keyIsWhole(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn),
+  },
+  {
+    name: "untagged-days-are-positive",
+    says: "Untagged images are deleted after a day or more.",
+    source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",
+    check: ({ untaggedDays }, path) => {
+      const days = known(untaggedDays);
+      return typeof days === "number" && days < 1
+        ? [{ path: `${path}.untaggedDays`, message: "must be at least 1" }]
+        : [];
+    },
+  },
+  {
+    name: "container-tags-fit",
+    says: "A container image's tags are of up to 128 letters, digits and `._-`, don't begin with `.` or `-`, and are named once each.",
+    source: sources.imageTags,
+    check: ({ tags }, path) => [
+      ...uniqueList(`${path}.tags`, tags),
+      ...tagsAreWellFormed(`${path}.tags`, tags),
+    ],
+  },
+  {
+    name: "moving-tags-are-few",
+    says: "In a repository that is made, where tags are immutable, up to five may move from image to image.",
+    source: sources.tagMutability,
+    check: ({ repositoryName, tags }, path) =>
+      repositoryName === undefined ? movingTagsAreFew(`${path}.tags`, tags) : [],
+  },
+];
+
+/** What Image Builder fills in is not there yet. */
+const placeholder = /\{\{\s*imagebuilder:\w+\s*\}\}/g;
+
+function tagsAreWellFormed(path: string, value: unknown): Problem[] {
+  return knownList(value).flatMap((item, index) => {
+    const tag = knownString(item)?.replace(placeholder, "0");
+    return tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)
+      ? []
+      : [
+          {
+            path: `${path}[${index}]`,
+            message: "must be up to 128 letters, digits, . _ and -, and not begin with . or -",
+          },
+        ];
+  });
+}
+
+const most = 5;
+
+/** ImageTagMutabilityExclusionFilter in the API reference of ECR: up to five. */
+function movingTagsAreFew(path: string, value: unknown): Problem[] {
+  const tags = knownList(value)
+    .map(knownString)
+    .filter((tag) => tag !== undefined);
+  const { length } = movingTags(tags);
+  return length <= most
+    ? []
+    : [
+        {
+          path,
+          message:
+            `has ${length} tags without {{ imagebuilder:buildDate }}, which move from image to image; in the repository ` +
+            `that is made ${most} may: take some out, or give a 'repositoryName' of your own`,
+        },
+      ];
+}
