@@ -887,7 +887,7 @@ func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 type ContainerTarget struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description *string `pulumi:"description"`
-	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
 	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName *string `pulumi:"repositoryName"`
@@ -912,7 +912,7 @@ type ContainerTargetInput interface {
 type ContainerTargetArgs struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
 	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
@@ -1005,7 +1005,7 @@ func (o ContainerTargetOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerTargetOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -1059,7 +1059,7 @@ func (o ContainerTargetPtrOutput) Description() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerTargetPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {

@@ -165,7 +165,7 @@ export interface ContainerTargetArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      */
     repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**

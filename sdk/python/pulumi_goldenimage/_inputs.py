@@ -793,7 +793,7 @@ class ContainerTargetArgsDict(TypedDict):
     """
     repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+    The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -820,7 +820,7 @@ class ContainerTargetArgs:
         An ECR repository of the image's own account that receives a container image.
 
         :param pulumi.Input[_builtins.str] description: What the container image is for. For example `The web server`. Default: none.
-        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
@@ -852,7 +852,7 @@ class ContainerTargetArgs:
     @pulumi.getter(name="repositoryKmsKeyArn")
     def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3.
+        The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         """
         return pulumi.get(self, "repository_kms_key_arn")
 

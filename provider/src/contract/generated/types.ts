@@ -549,7 +549,7 @@ export interface ContainerArgs {
 export interface ContainerTargetArgs {
   /** The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview. */
   repositoryName?: pulumi.Input<string>;
-  /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. Default: AES-256 by Amazon S3. */
+  /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
   /** After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
