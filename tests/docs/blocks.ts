@@ -1,6 +1,6 @@
 // The code blocks of README and docs.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { repoRoot } from "../../tools/paths.mjs";
 
@@ -40,11 +40,28 @@ export function allBlocks(): Block[] {
   );
 }
 
-/** Where the links of a page lead within the repository. */
-export function links({ path, text }: Page): { link: string; target: string }[] {
+/** The links of a page that lead nowhere within the repository: there is no such file, or no such heading in it. */
+export function brokenLinks({ path, text }: Page): string[] {
   const prose = text.replace(/^```.*?^```$/gms, "");
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
     .map((match) => match[1] ?? "")
-    .filter((link) => !/^(https?:|#|mailto:)/.test(link))
-    .map((link) => ({ link, target: join(dirname(path), link.replace(/#.*$/, "")) }));
+    .filter((link) => !/^(https?:|mailto:)/.test(link))
+    .filter((link) => {
+      const [file = "", anchor] = link.split("#");
+      const target = file === "" ? path : join(dirname(path), file);
+      return !existsSync(target) || (anchor !== undefined && !anchors(target).has(anchor));
+    });
+}
+
+/** As GitHub and the Registry make them of headings. */
+function anchors(page: string): Set<string> {
+  const headings = readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm);
+  return new Set(
+    [...headings].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
 }

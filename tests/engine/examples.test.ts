@@ -1,11 +1,13 @@
-// Each example, deployed by the real CLI into the sandbox, in each language that this machine can run it in.
+// Each example, deployed by the real CLI into the sandbox: in YAML, then by the program of each other language that this
+// machine can run, which must come to the same.
 
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { repoRoot } from "../../tools/paths.mjs";
-import { deployYaml, registered } from "./languages";
+import { onPath } from "../../tools/setup/search-path.mjs";
+import { skipBecause } from "../../tools/test/skip-because";
+import { ProjectStack, publishJar } from "./languages";
 import type { Deployment } from "./languages";
 import type { Arrivals } from "../sandbox/image-builder/arrivals";
 import { Workspace } from "./workspace";
@@ -46,16 +48,7 @@ const results: Record<string, (outputs: Outputs, types: string[], arrived: Arriv
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
 };
 
-async function inSandbox<T>(deploy: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const workspace = await Workspace.open();
-  try {
-    // What the data center of the example `import` has uploaded.
-    await workspace.storeFile("datacenter-images", "machines/web.vhdx");
-    return await deploy(workspace);
-  } finally {
-    await workspace.close();
-  }
-}
+const everywhere = ["yaml", "typescript", "python", "go"];
 
 const outputsOf = ({ resources }: Deployment): Outputs =>
   resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
@@ -63,36 +56,69 @@ const outputsOf = ({ resources }: Deployment): Outputs =>
 describe("examples", function () {
   this.timeout(120_000);
 
-  it("are all looked at", () => {
-    expect(Object.keys(results)).to.include.members(readdirSync(examples));
+  it("are all looked at, and in every language", () => {
+    expect(Object.keys(results)).to.have.members(
+      readdirSync(examples, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name),
+    );
+    for (const name of Object.keys(results)) {
+      expect(readdirSync(join(examples, name)), name).to.include.members(everywhere);
+    }
   });
 
   for (const [name, check] of Object.entries(results)) {
-    it(`${name} comes to what it says, in YAML, and registers the same in TypeScript`, async () => {
-      const [yaml, arrived] = await inSandbox(async (workspace) => [
-        await deployYaml(workspace, join(examples, name, "yaml")),
-        workspace.sandbox.imageBuilder.arrivals(),
-      ]);
-      check(
-        outputsOf(yaml),
-        yaml.resources.map(({ type }) => type),
-        arrived,
-      );
+    describe(name, () => {
+      const program = (language: string) => join(examples, name, language);
+      let workspace: Workspace;
+      let stack: ProjectStack;
+      let outputs: Outputs;
 
-      const program = (await import(join(examples, name, "typescript/index.ts"))) as { default: PulumiFn };
-      const typescript = await inSandbox(async (workspace) => {
-        const stack = await workspace.stackOf(program.default);
-        await stack.preview();
-        await stack.up();
-        const { deployment } = (await stack.exportStack()) as { deployment: Deployment };
-        await stack.destroy();
-        expect(workspace.leftovers(), "what is left behind").to.deep.equal([]);
-        return deployment;
+      before(async () => {
+        workspace = await Workspace.open();
+        // What the data center of the example `import` has uploaded.
+        await workspace.storeFile("datacenter-images", "machines/web.vhdx");
+        stack = await ProjectStack.open(workspace, program("yaml"));
       });
-      const [actual, expected] = [registered(typescript), registered(yaml)];
-      expect(actual).to.have.length(expected.length);
-      // One at a time: of a larger difference the report shows nothing.
-      actual.forEach((resource, index) => expect(resource).to.deep.equal(expected[index]));
+
+      after(async () => {
+        stack.close();
+        await workspace.close();
+      });
+
+      it("comes to what it says, in YAML", async () => {
+        await stack.operate(program("yaml"), "preview");
+        await stack.operate(program("yaml"), "up", "--yes", "--skip-preview");
+        const deployment = await stack.deployment();
+        outputs = outputsOf(deployment);
+        const types = deployment.resources.map(({ type }) => type);
+        check(outputs, types, workspace.sandbox.imageBuilder.arrivals());
+      });
+
+      // A stack doesn't tell in which language its program is: to go on in another one changes nothing.
+      async function changesNothing(language: string): Promise<void> {
+        const options = ["--yes", "--skip-preview", "--expect-no-changes", "--diff"];
+        await stack.operate(program(language), "up", ...options);
+        expect(outputsOf(await stack.deployment())).to.deep.equal(outputs);
+      }
+
+      for (const language of everywhere.slice(1)) {
+        it(`is the same in ${language}`, () => changesNothing(language));
+      }
+
+      if (existsSync(program("java"))) {
+        it("is the same in java", async function () {
+          if (!onPath("javac") || !onPath("mvn"))
+            skipBecause(this, "there is no JDK or no Maven on the PATH");
+          publishJar();
+          await changesNothing("java");
+        });
+      }
+
+      it("leaves nothing behind", async () => {
+        await stack.operate(program("yaml"), "destroy", "--yes", "--skip-preview");
+        expect(workspace.leftovers()).to.deep.equal([]);
+      });
     });
   }
 });

@@ -1,11 +1,13 @@
-// Programs of other languages, as their users run them, and what they register.
+// Programs of all languages, as their users run them: `pulumi up` in the program's folder.
 
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { repoRoot, tool } from "../../tools/paths.mjs";
+import { sdkPackages } from "../../tools/package/sdk-names.mjs";
+import { distDir, version } from "../../tools/package/targets.mjs";
+import { cacheDir, repoRoot, tool, venvPython } from "../../tools/paths.mjs";
 import type { StateResource, Workspace } from "./workspace";
 
 export interface Deployment {
@@ -22,24 +24,91 @@ export async function run(command: string, args: string[], env = {}, cwd = repoR
   return stdout;
 }
 
-/** Previews and deploys a YAML project from a copy of its folder. */
-export async function deployYaml({ sandbox }: Workspace, project: string): Promise<Deployment> {
-  const folder = mkdtempSync(join(tmpdir(), "goldenimage-yaml-"));
-  try {
-    cpSync(project, folder, { recursive: true });
-    const pulumi = (...args: string[]) => run(tool("pulumi"), [...args, "--non-interactive"], {}, folder);
-    await pulumi("stack", "init", "yaml");
+/** A stack of a project, whose program may be any that has the project's name. */
+export class ProjectStack {
+  private constructor(
+    /** Its settings are kept apart from the programs. */
+    private readonly folder: string,
+    private readonly environment: Record<string, string>,
+  ) {}
+
+  static async open({ sandbox }: Workspace, project: string): Promise<ProjectStack> {
+    const stack = new ProjectStack(mkdtempSync(join(tmpdir(), "goldenimage-stack-")), {
+      PATH: pathWithLanguages(),
+      MAVEN_OPTS: mavenOptions,
+    });
+    copyFileSync(join(project, "Pulumi.yaml"), join(stack.folder, "Pulumi.yaml"));
+    await stack.pulumi(["stack", "init", "dev"], stack.folder);
     const config = Object.entries(sandbox.config).flatMap(([key, value]) => [
       "--plaintext",
       `${key}=${value}`,
     ]);
-    await pulumi("config", "set-all", ...config);
-    await pulumi("preview");
-    await pulumi("up", "--yes", "--skip-preview");
-    return (JSON.parse(await pulumi("stack", "export")) as { deployment: Deployment }).deployment;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await stack.pulumi(["config", "set-all", ...config], stack.folder);
+    return stack;
   }
+
+  /** Runs `preview`, `up` or `destroy` with the program in a folder. */
+  async operate(program: string, command: string, ...options: string[]): Promise<string> {
+    const settings = ["--stack", "dev", "--config-file", join(this.folder, "Pulumi.dev.yaml")];
+    return this.pulumi([command, ...options, ...settings], program);
+  }
+
+  async deployment(): Promise<Deployment> {
+    const text = await this.pulumi(["stack", "export", "--stack", "dev"], this.folder);
+    return (JSON.parse(text) as { deployment: Deployment }).deployment;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async pulumi(args: string[], folder: string): Promise<string> {
+    try {
+      return await run(tool("pulumi"), [...args, "--non-interactive"], this.environment, folder);
+    } catch (error) {
+      // What went wrong is in what it printed.
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      throw new Error(`pulumi ${args[0]} in ${folder}:\n${stdout}${stderr}`, { cause: error });
+    }
+  }
+}
+
+/** Previews and deploys a project. */
+export async function deploy(workspace: Workspace, project: string): Promise<Deployment> {
+  const stack = await ProjectStack.open(workspace, project);
+  try {
+    await stack.operate(project, "preview");
+    await stack.operate(project, "up", "--yes", "--skip-preview");
+    return await stack.deployment();
+  } finally {
+    stack.close();
+  }
+}
+
+// A Maven repository of the tests' own: ours isn't on any, and the user's is the user's.
+const mavenRepository = join(cacheDir, "m2");
+
+export const mavenOptions = `-Dmaven.repo.local=${mavenRepository}`;
+
+/** Puts the Java SDK where Maven finds it. */
+export function publishJar(): void {
+  const published = join(mavenRepository, "io/goldenimage/pulumi", version);
+  rmSync(published, { recursive: true, force: true });
+  mkdirSync(published, { recursive: true });
+  for (const file of sdkPackages.java) copyFileSync(join(distDir, file), join(published, file));
+}
+
+/** A PATH with the stand-ins for language hosts, and the Python that has the packages. */
+export function pathWithLanguages(path = process.env.PATH): string {
+  const folder = join(cacheDir, "language-hosts");
+  const host = join(__dirname, "language-hosts/host.mjs");
+  mkdirSync(folder, { recursive: true });
+  for (const language of ["go", "nodejs", "python"]) {
+    const launcher = join(folder, `pulumi-language-${language}`);
+    writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${host}" ${language} "$@"\n`);
+    chmodSync(launcher, 0o755);
+  }
+  return [folder, dirname(venvPython), path].join(delimiter);
 }
 
 /** Type, name and inputs of all but the stack and the providers. What differs by chance is blotted out. */

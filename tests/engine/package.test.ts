@@ -9,7 +9,7 @@ import { binDir, repoRoot } from "../../tools/paths.mjs";
 import { distDir, hostTarget, sbomName, version } from "../../tools/package/targets.mjs";
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { installArchive } from "./archive";
-import { deployYaml, registered } from "./languages";
+import { deploy, registered } from "./languages";
 import { Workspace } from "./workspace";
 
 describe("the plugin's archive", () => {
@@ -28,7 +28,7 @@ describe("the plugin's archive", () => {
     // The engine, the language host, and nothing else.
     process.env.PATH = binDir;
     try {
-      const deployment = await deployYaml(workspace, join(repoRoot, "examples/quickstart/yaml"));
+      const deployment = await deploy(workspace, join(repoRoot, "examples/quickstart/yaml"));
       expect(registered(deployment)).to.have.length.above(10);
       expect(JSON.stringify(deployment.resources)).to.include("goldenimage:index:GoldenImage");
     } finally {

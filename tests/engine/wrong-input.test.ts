@@ -2,11 +2,12 @@
 // and in Python, whose dictionaries let everything through.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { tool, venvPython } from "../../tools/paths.mjs";
+import { tool } from "../../tools/paths.mjs";
+import { pathWithLanguages } from "./languages";
 import { startSandbox } from "../sandbox/sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -195,16 +196,11 @@ describe("a stack full of mistakes", function () {
   const changes = () =>
     sandbox.imageBuilder.requests().filter(({ operation = "" }) => !operation.startsWith("Get"));
 
-  const pulumi = (...args: string[]) => run(tool("pulumi"), [...args, "--non-interactive"]);
-
-  function run(
-    command: string,
-    args: string[],
-    environment: Record<string, string> = {},
-  ): Promise<{ code: number | null; output: string }> {
+  function pulumi(...args: string[]): Promise<{ code: number | null; output: string }> {
     return new Promise((resolve, reject) => {
-      const env = { ...process.env, ...sandbox.environment, ...environment };
-      const child = spawn(command, args, { cwd: folder, env });
+      const PATH = pathWithLanguages(sandbox.environment.PATH);
+      const env = { ...process.env, ...sandbox.environment, PATH };
+      const child = spawn(tool("pulumi"), [...args, "--non-interactive"], { cwd: folder, env });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -230,14 +226,13 @@ describe("a stack full of mistakes", function () {
   }
 
   it("with two wrong components in Python shows all of both", async () => {
-    const driver = join(__dirname, "programs/driver.py");
-    const { code, output } = await run(venvPython, [driver, join(__dirname, "programs/wrong.py")], {
-      CONFIG: JSON.stringify(sandbox.config),
-    });
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: wrong\nruntime: python\n");
+    cpSync(join(__dirname, "programs/wrong.py"), join(folder, "__main__.py"));
+    const { code, output } = await pulumi("preview");
     expect(code, output).not.to.equal(0);
     for (const path of mistakesOfPython) expect(output).to.include(`- ${path}`);
     expect(output).not.to.include("planted-secret");
-    // An inline program of Python shows the trace of its own process; the plugin's is JavaScript.
+    // Python shows the trace of its own process; the plugin's is JavaScript.
     expect(output).not.to.match(/^\s+at .+:\d+:\d+/m);
     expect(changes()).to.deep.equal([]);
   });

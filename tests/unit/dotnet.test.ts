@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import schema from "../../provider/schema.json";
 import { repoRoot, venvPython } from "../../tools/paths.mjs";
+import { mistakesInCsharp } from "../docs/csharp";
 
 const folder = join(repoRoot, "sdk/dotnet");
 const nameOf = (token: string): string => token.slice(token.lastIndexOf(":") + 1);
@@ -61,4 +62,34 @@ describe("the .NET SDK", () => {
       expect(code.split("{").length, file).to.equal(code.split("}").length);
     }
   });
+});
+
+describe("the examples in C#", () => {
+  const example = (name: string) =>
+    readFileSync(join(repoRoot, `examples/${name}/csharp/Program.cs`), "utf8");
+
+  for (const name of ["quickstart", "hardened-base"]) {
+    it(`${name} names what is in the SDK, and no more`, () => {
+      expect(mistakesInCsharp(example(name))).to.deep.equal([]);
+    });
+  }
+
+  const mistakes: [right: string, wrong: string, message: string][] = [
+    ["new HardenArgs", "new HardeningArgs", "there is no class HardeningArgs"],
+    ["Emails =", "Mails =", "NotifyArgs has no Mails"],
+    ["StigLevel.High", "StigLevel.Highest", "StigLevel has no Highest"],
+    ["image.RecipeArn", "image.ReceiptArn", "GoldenImage has no ReceiptArn"],
+    ["OlderThan = 2", 'OlderThan = "2"', '"2" is not Input<int>'],
+    [
+      "new TestStepArgs",
+      "new CustomizeStepArgs",
+      "new CustomizeStepArgs is not InputList<Inputs.TestStepArgs>",
+    ],
+    ["LifecycleUnit.Months", "Severity.Low", "Severity.Low is not Input<Goldenimage.Aws.LifecycleUnit>"],
+  ];
+  for (const [right, wrong, message] of mistakes) {
+    it(`would be found to have ${wrong} instead of ${right}`, () => {
+      expect(mistakesInCsharp(example("hardened-base").replace(right, wrong))).to.include(message);
+    });
+  }
 });

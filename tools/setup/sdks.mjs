@@ -1,8 +1,8 @@
 // The Node and Go SDKs, ready for programs in this repository.
 
-import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDir, repoRoot } from "../paths.mjs";
+import { repoRoot } from "../paths.mjs";
 import { go, goBuild } from "./go.mjs";
 import { run } from "./run.mjs";
 
@@ -71,33 +71,22 @@ export const sdkGoStep = {
   },
 };
 
-export const goQuickstartStep = {
-  name: "go-quickstart",
-  says: "building the Go quickstart, and the program that deploys it in the tests",
+export const goExamplesStep = {
+  name: "go-examples",
+  says: "compiling the examples in Go",
   needs: ["sdk-go"],
-  source: "examples/quickstart/go/go.mod",
-  inputs: ["examples/quickstart/go", "tests/engine/programs/go"],
-  outputs: [process.platform === "win32" ? ".cache/bin/go-quickstart.exe" : ".cache/bin/go-quickstart"],
-  async run() {
-    const why = "to build the Go quickstart";
-    await go("examples/quickstart/go", ["vet", "./..."], why);
-    // The driver and the example's program are one package, without a copy of either.
-    const overlay = join(cacheDir, "go-quickstart-overlay.json");
-    const program = "quickstart.go";
-    const Replace = {
-      [join(repoRoot, "tests/engine/programs/go", program)]: join(
-        repoRoot,
-        "examples/quickstart/go",
-        program,
-      ),
-    };
-    writeFileSync(overlay, JSON.stringify({ Replace }));
-    await goBuild({
-      module: "tests/engine/programs/go",
-      program: ".",
-      name: "go-quickstart",
-      flags: ["-overlay", overlay],
-      why,
-    });
-  },
+  source: "examples/go.mod",
+  inputs: goExamples(),
+  outputs: [],
+  run: async () => void (await go("examples", ["vet", "./..."], "to compile the examples in Go")),
 };
+
+function goExamples() {
+  const examples = join(repoRoot, "examples");
+  const folders = readdirSync(examples).map((name) => `examples/${name}/go`);
+  return [
+    "examples/go.mod",
+    "examples/go.sum",
+    ...folders.filter((path) => existsSync(join(repoRoot, path))),
+  ];
+}

@@ -17,7 +17,7 @@ import { pluginStep } from "./plugin.mjs";
 import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
 import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
-import { goQuickstartStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
+import { goExamplesStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
 export const steps = [
   nodeModulesStep,
@@ -31,7 +31,7 @@ export const steps = [
   sdkNodejsStep,
   sdkPythonStep,
   sdkGoStep,
-  goQuickstartStep,
+  goExamplesStep,
   gomodzipStep,
   ...sdkPackageSteps,
   ...archiveSteps,

@@ -12,23 +12,30 @@ def key_in(region: str) -> str:
 everywhere = goldenimage.ImageDistribution(
     "everywhere",
     regions={
-        "eu-west-1": {"kms_key_arn": key_in("eu-west-1"), "export": {"format": "vmdk", "prefix": "golden/"}},
-        "eu-central-1": {"kms_key_arn": key_in("eu-central-1")},
-        "us-east-1": {"kms_key_arn": key_in("us-east-1")},
+        "eu-west-1": goldenimage.RegionDistributionArgs(
+            kms_key_arn=key_in("eu-west-1"),
+            export=goldenimage.ExportArgs(format=goldenimage.ExportFormat.VMDK, prefix="golden/"),
+        ),
+        "eu-central-1": goldenimage.RegionDistributionArgs(kms_key_arn=key_in("eu-central-1")),
+        "us-east-1": goldenimage.RegionDistributionArgs(kms_key_arn=key_in("us-east-1")),
     },
     copy_to=[builder, production, staging],
-    share={"organizations": ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"]},
-    publish={"parameter_name": "/imagebuilder/golden/web"},
+    share=goldenimage.ShareArgs(
+        organizations=["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"],
+    ),
+    publish=goldenimage.PublishArgs(parameter_name="/imagebuilder/golden/web"),
     ami_tags={"team": "web"},
     # One in each region, made here; each new AMI becomes its default version.
-    launch_templates=[{}],
+    launch_templates=[goldenimage.LaunchTemplateArgs()],
 )
 web = goldenimage.GoldenImage(
     "web",
-    source={"os": "amazon-linux-2023"},
-    customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx"]}],
+    source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.AMAZON_LINUX2023),
+    customize=[
+        goldenimage.CustomizeStepArgs(name="nginx", shell=["dnf install --assumeyes nginx"]),
+    ],
     # An encrypted volume can't leave AWS as a disk image. The copies are encrypted, by the key of each region.
-    storage={"encrypted": False},
+    storage=goldenimage.StorageArgs(encrypted=False),
     distribution_arn=everywhere.arn,
 )
 build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])

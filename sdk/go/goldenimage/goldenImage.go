@@ -20,10 +20,263 @@ import (
 // ```go
 // package main
 //
-// import "github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+// import (
+//
+//	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
 //
 //	func main() {
-//		pulumi.Run(quickstart)
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			distribution, err := goldenimage.NewImageDistribution(ctx, "distribution", &goldenimage.ImageDistributionArgs{
+//				Regions: map[string]goldenimage.RegionDistributionInput{
+//					"eu-west-1": goldenimage.RegionDistributionArgs{},
+//					"us-east-1": goldenimage.RegionDistributionArgs{},
+//				},
+//				Publish: goldenimage.PublishArgs{ParameterName: pulumi.String("/imagebuilder/goldenimage/base")},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			base, err := goldenimage.NewGoldenImage(ctx, "base", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{Os: goldenimage.OperatingSystemAmazonLinux2023},
+//				Customize: goldenimage.CustomizeStepArray{goldenimage.CustomizeStepArgs{
+//					Name:  pulumi.String("nginx"),
+//					Shell: pulumi.ToStringArray([]string{"dnf install --assumeyes nginx", "systemctl enable nginx"}),
+//				}},
+//				DistributionArn: distribution.Arn,
+//				Schedule: goldenimage.ScheduleArgs{
+//					Cron: pulumi.String("0 3 ? * SUN *"),
+//					When: goldenimage.ScheduleWhenWhenDependenciesChange,
+//				},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("version", base.Version)
+//			return nil
+//		})
+//	}
+//
+// ```
+// ### Hardened base
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			base, err := goldenimage.NewGoldenImage(ctx, "base", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{Os: goldenimage.OperatingSystemAmazonLinux2023},
+//				Customize: goldenimage.CustomizeStepArray{
+//					goldenimage.CustomizeStepArgs{
+//						Name:    pulumi.String("agent"),
+//						Managed: pulumi.String("amazon-cloudwatch-agent-linux"),
+//					},
+//					goldenimage.CustomizeStepArgs{
+//						Name: pulumi.String("settings"),
+//						Shell: pulumi.StringArray{
+//							pulumi.String("echo 'net.ipv4.tcp_syncookies = 1' > /etc/sysctl.d/90-base.conf"),
+//						},
+//					},
+//				},
+//				Harden: goldenimage.HardenArgs{Stig: goldenimage.StigLevelHigh},
+//				Tests: goldenimage.ImageTestsArgs{
+//					Scan: goldenimage.VulnerabilityScanArgs{},
+//					Steps: goldenimage.TestStepArray{goldenimage.TestStepArgs{
+//						Name:  pulumi.String("syncookies"),
+//						Shell: pulumi.StringArray{pulumi.String(`test "$(sysctl -n net.ipv4.tcp_syncookies)" = 1`)},
+//					}},
+//				},
+//				Schedule: goldenimage.ScheduleArgs{
+//					Cron: pulumi.String("0 3 ? * SUN *"),
+//					When: goldenimage.ScheduleWhenWhenDependenciesChange,
+//				},
+//				Lifecycle: goldenimage.LifecycleArgs{
+//					Deprecate: goldenimage.LifecycleAgeArgs{
+//						OlderThan: pulumi.Int(2),
+//						Unit:      goldenimage.LifecycleUnitMonths,
+//					},
+//					Delete: goldenimage.LifecycleDeletionArgs{
+//						OlderThan:   pulumi.Int(6),
+//						Unit:        goldenimage.LifecycleUnitMonths,
+//						KeepAtLeast: pulumi.Int(2),
+//					},
+//				},
+//				Notify: goldenimage.NotifyArgs{Emails: pulumi.StringArray{pulumi.String("platform@example.com")}},
+//				Tags:   pulumi.StringMap{"Team": pulumi.String("platform")},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			build, err := goldenimage.NewImageBuild(ctx, "build", &goldenimage.ImageBuildArgs{
+//				PipelineArn:    base.PipelineArn,
+//				Triggers:       pulumi.Array{base.RecipeArn},
+//				FailOnSeverity: goldenimage.SeverityCritical,
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("amiIds", build.AmiIds)
+//			return nil
+//		})
+//	}
+//
+// ```
+// ### Application
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			base, err := goldenimage.NewGoldenImage(ctx, "base", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{Os: goldenimage.OperatingSystemUbuntu2404},
+//				Customize: goldenimage.CustomizeStepArray{goldenimage.CustomizeStepArgs{
+//					Name:  pulumi.String("packages"),
+//					Shell: pulumi.StringArray{pulumi.String("apt-get install --yes chrony")},
+//				}},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			baseBuild, err := goldenimage.NewImageBuild(ctx, "base-build", &goldenimage.ImageBuildArgs{
+//				PipelineArn: base.PipelineArn,
+//				Triggers:    pulumi.Array{base.RecipeArn},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			application, err := goldenimage.NewGoldenImage(ctx, "application", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{ImageArn: base.LatestImageArn},
+//				Customize: goldenimage.CustomizeStepArray{goldenimage.CustomizeStepArgs{
+//					Name:  pulumi.String("nginx"),
+//					Shell: pulumi.ToStringArray([]string{"apt-get install --yes nginx", "systemctl enable nginx"}),
+//				}},
+//				// The base has been patched, and this one is rebuilt with it.
+//				Harden:   goldenimage.HardenArgs{Patch: pulumi.Bool(false)},
+//				Schedule: goldenimage.ScheduleArgs{AfterPipelineArn: base.PipelineArn},
+//			}, pulumi.DependsOn([]pulumi.Resource{baseBuild}))
+//			if err != nil {
+//				return err
+//			}
+//			build, err := goldenimage.NewImageBuild(ctx, "application-build", &goldenimage.ImageBuildArgs{
+//				PipelineArn: application.PipelineArn,
+//				// Not the base's image too: the schedule sees to that.
+//				Triggers: pulumi.Array{application.RecipeArn},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("amiIds", build.AmiIds)
+//			return nil
+//		})
+//	}
+//
+// ```
+// ### Windows
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			web, err := goldenimage.NewGoldenImage(ctx, "web", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{Os: goldenimage.OperatingSystemWindowsServer2022},
+//				Customize: goldenimage.CustomizeStepArray{goldenimage.CustomizeStepArgs{
+//					Name:       pulumi.String("iis"),
+//					Powershell: pulumi.StringArray{pulumi.String("Install-WindowsFeature -Name Web-Server")},
+//					Reboot:     pulumi.Bool(true),
+//				}},
+//				Harden: goldenimage.HardenArgs{Stig: goldenimage.StigLevelMedium},
+//				Tests: goldenimage.ImageTestsArgs{
+//					Steps: goldenimage.TestStepArray{goldenimage.TestStepArgs{
+//						Name: pulumi.String("iis-runs"),
+//						Powershell: pulumi.StringArray{
+//							pulumi.String("if ((Get-Service W3SVC).Status -ne 'Running') { throw 'IIS does not run' }"),
+//						},
+//					}},
+//				},
+//				Storage: goldenimage.StorageArgs{Size: pulumi.Int(60)},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			build, err := goldenimage.NewImageBuild(ctx, "build", &goldenimage.ImageBuildArgs{
+//				PipelineArn: web.PipelineArn,
+//				Triggers:    pulumi.Array{web.RecipeArn},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("amiIds", build.AmiIds)
+//			return nil
+//		})
+//	}
+//
+// ```
+// ### Container
+// ```go
+// package main
+//
+// import (
+//
+//	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage"
+//	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+//
+// )
+//
+// const dockerfile = `FROM {{{ imagebuilder:parentImage }}}
+// {{{ imagebuilder:environments }}}
+// {{{ imagebuilder:components }}}
+// RUN useradd --system web
+// USER web
+// `
+//
+//	func main() {
+//		pulumi.Run(func(ctx *pulumi.Context) error {
+//			web, err := goldenimage.NewGoldenImage(ctx, "web", &goldenimage.GoldenImageArgs{
+//				Source: goldenimage.ImageSourceArgs{
+//					ContainerImage: pulumi.String("public.ecr.aws/amazonlinux/amazonlinux:2023"),
+//				},
+//				Container: goldenimage.ContainerArgs{Dockerfile: pulumi.String(dockerfile)},
+//				Customize: goldenimage.CustomizeStepArray{goldenimage.CustomizeStepArgs{
+//					Name:  pulumi.String("nginx"),
+//					Shell: pulumi.StringArray{pulumi.String("dnf install --assumeyes nginx")},
+//				}},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			build, err := goldenimage.NewImageBuild(ctx, "build", &goldenimage.ImageBuildArgs{
+//				PipelineArn: web.PipelineArn,
+//				Triggers:    pulumi.Array{web.RecipeArn},
+//			})
+//			if err != nil {
+//				return err
+//			}
+//			ctx.Export("containerUris", build.ContainerUris)
+//			return nil
+//		})
 //	}
 //
 // ```

@@ -487,17 +487,168 @@ class GoldenImage(pulumi.ComponentResource):
 
         distribution = goldenimage.ImageDistribution(
             "distribution",
-            regions={"eu-west-1": {}, "us-east-1": {}},
-            publish={"parameter_name": "/imagebuilder/goldenimage/base"},
+            regions={
+                "eu-west-1": goldenimage.RegionDistributionArgs(),
+                "us-east-1": goldenimage.RegionDistributionArgs(),
+            },
+            publish=goldenimage.PublishArgs(parameter_name="/imagebuilder/goldenimage/base"),
         )
         base = goldenimage.GoldenImage(
             "base",
-            source={"os": "amazon-linux-2023"},
-            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx", "systemctl enable nginx"]}],
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.AMAZON_LINUX2023),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="nginx",
+                    shell=["dnf install --assumeyes nginx", "systemctl enable nginx"],
+                ),
+            ],
             distribution_arn=distribution.arn,
-            schedule={"cron": "0 3 ? * SUN *", "when": "whenDependenciesChange"},
+            schedule=goldenimage.ScheduleArgs(
+                cron="0 3 ? * SUN *",
+                when=goldenimage.ScheduleWhen.WHEN_DEPENDENCIES_CHANGE,
+            ),
         )
         pulumi.export("version", base.version)
+        ```
+        ### Hardened base
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        base = goldenimage.GoldenImage(
+            "base",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.AMAZON_LINUX2023),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="agent", managed="amazon-cloudwatch-agent-linux"),
+                goldenimage.CustomizeStepArgs(
+                    name="settings",
+                    shell=["echo 'net.ipv4.tcp_syncookies = 1' > /etc/sysctl.d/90-base.conf"],
+                ),
+            ],
+            harden=goldenimage.HardenArgs(stig=goldenimage.StigLevel.HIGH),
+            tests=goldenimage.ImageTestsArgs(
+                scan=goldenimage.VulnerabilityScanArgs(),
+                steps=[
+                    goldenimage.TestStepArgs(
+                        name="syncookies",
+                        shell=['test "$(sysctl -n net.ipv4.tcp_syncookies)" = 1'],
+                    ),
+                ],
+            ),
+            schedule=goldenimage.ScheduleArgs(
+                cron="0 3 ? * SUN *",
+                when=goldenimage.ScheduleWhen.WHEN_DEPENDENCIES_CHANGE,
+            ),
+            lifecycle=goldenimage.LifecycleArgs(
+                deprecate=goldenimage.LifecycleAgeArgs(older_than=2, unit=goldenimage.LifecycleUnit.MONTHS),
+                delete=goldenimage.LifecycleDeletionArgs(
+                    older_than=6,
+                    unit=goldenimage.LifecycleUnit.MONTHS,
+                    keep_at_least=2,
+                ),
+            ),
+            notify=goldenimage.NotifyArgs(emails=["platform@example.com"]),
+            tags={"Team": "platform"},
+        )
+        build = goldenimage.ImageBuild(
+            "build",
+            pipeline_arn=base.pipeline_arn,
+            triggers=[base.recipe_arn],
+            fail_on_severity=goldenimage.Severity.CRITICAL,
+        )
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Application
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        base = goldenimage.GoldenImage(
+            "base",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.UBUNTU2404),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="packages", shell=["apt-get install --yes chrony"]),
+            ],
+        )
+        base_build = goldenimage.ImageBuild(
+            "base-build",
+            pipeline_arn=base.pipeline_arn,
+            triggers=[base.recipe_arn],
+        )
+        application = goldenimage.GoldenImage(
+            "application",
+            source=goldenimage.ImageSourceArgs(image_arn=base.latest_image_arn),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="nginx",
+                    shell=["apt-get install --yes nginx", "systemctl enable nginx"],
+                ),
+            ],
+            # The base has been patched, and this one is rebuilt with it.
+            harden=goldenimage.HardenArgs(patch=False),
+            schedule=goldenimage.ScheduleArgs(after_pipeline_arn=base.pipeline_arn),
+            opts=pulumi.ResourceOptions(depends_on=[base_build]),
+        )
+        build = goldenimage.ImageBuild(
+            "application-build",
+            pipeline_arn=application.pipeline_arn,
+            # Not the base's image too: the schedule sees to that.
+            triggers=[application.recipe_arn],
+        )
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Windows
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        web = goldenimage.GoldenImage(
+            "web",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.WINDOWS_SERVER2022),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="iis",
+                    powershell=["Install-WindowsFeature -Name Web-Server"],
+                    reboot=True,
+                ),
+            ],
+            harden=goldenimage.HardenArgs(stig=goldenimage.StigLevel.MEDIUM),
+            tests=goldenimage.ImageTestsArgs(
+                steps=[
+                    goldenimage.TestStepArgs(
+                        name="iis-runs",
+                        powershell=["if ((Get-Service W3SVC).Status -ne 'Running') { throw 'IIS does not run' }"],
+                    ),
+                ],
+            ),
+            storage=goldenimage.StorageArgs(size=60),
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Container
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        dockerfile = \"\"\"\\
+        FROM {{{ imagebuilder:parentImage }}}
+        {{{ imagebuilder:environments }}}
+        {{{ imagebuilder:components }}}
+        RUN useradd --system web
+        USER web
+        \"\"\"
+
+        web = goldenimage.GoldenImage(
+            "web",
+            source=goldenimage.ImageSourceArgs(container_image="public.ecr.aws/amazonlinux/amazonlinux:2023"),
+            container=goldenimage.ContainerArgs(dockerfile=dockerfile),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="nginx", shell=["dnf install --assumeyes nginx"]),
+            ],
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("containerUris", build.container_uris)
         ```
 
         :param str resource_name: The name of the resource.
@@ -547,17 +698,168 @@ class GoldenImage(pulumi.ComponentResource):
 
         distribution = goldenimage.ImageDistribution(
             "distribution",
-            regions={"eu-west-1": {}, "us-east-1": {}},
-            publish={"parameter_name": "/imagebuilder/goldenimage/base"},
+            regions={
+                "eu-west-1": goldenimage.RegionDistributionArgs(),
+                "us-east-1": goldenimage.RegionDistributionArgs(),
+            },
+            publish=goldenimage.PublishArgs(parameter_name="/imagebuilder/goldenimage/base"),
         )
         base = goldenimage.GoldenImage(
             "base",
-            source={"os": "amazon-linux-2023"},
-            customize=[{"name": "nginx", "shell": ["dnf install --assumeyes nginx", "systemctl enable nginx"]}],
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.AMAZON_LINUX2023),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="nginx",
+                    shell=["dnf install --assumeyes nginx", "systemctl enable nginx"],
+                ),
+            ],
             distribution_arn=distribution.arn,
-            schedule={"cron": "0 3 ? * SUN *", "when": "whenDependenciesChange"},
+            schedule=goldenimage.ScheduleArgs(
+                cron="0 3 ? * SUN *",
+                when=goldenimage.ScheduleWhen.WHEN_DEPENDENCIES_CHANGE,
+            ),
         )
         pulumi.export("version", base.version)
+        ```
+        ### Hardened base
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        base = goldenimage.GoldenImage(
+            "base",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.AMAZON_LINUX2023),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="agent", managed="amazon-cloudwatch-agent-linux"),
+                goldenimage.CustomizeStepArgs(
+                    name="settings",
+                    shell=["echo 'net.ipv4.tcp_syncookies = 1' > /etc/sysctl.d/90-base.conf"],
+                ),
+            ],
+            harden=goldenimage.HardenArgs(stig=goldenimage.StigLevel.HIGH),
+            tests=goldenimage.ImageTestsArgs(
+                scan=goldenimage.VulnerabilityScanArgs(),
+                steps=[
+                    goldenimage.TestStepArgs(
+                        name="syncookies",
+                        shell=['test "$(sysctl -n net.ipv4.tcp_syncookies)" = 1'],
+                    ),
+                ],
+            ),
+            schedule=goldenimage.ScheduleArgs(
+                cron="0 3 ? * SUN *",
+                when=goldenimage.ScheduleWhen.WHEN_DEPENDENCIES_CHANGE,
+            ),
+            lifecycle=goldenimage.LifecycleArgs(
+                deprecate=goldenimage.LifecycleAgeArgs(older_than=2, unit=goldenimage.LifecycleUnit.MONTHS),
+                delete=goldenimage.LifecycleDeletionArgs(
+                    older_than=6,
+                    unit=goldenimage.LifecycleUnit.MONTHS,
+                    keep_at_least=2,
+                ),
+            ),
+            notify=goldenimage.NotifyArgs(emails=["platform@example.com"]),
+            tags={"Team": "platform"},
+        )
+        build = goldenimage.ImageBuild(
+            "build",
+            pipeline_arn=base.pipeline_arn,
+            triggers=[base.recipe_arn],
+            fail_on_severity=goldenimage.Severity.CRITICAL,
+        )
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Application
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        base = goldenimage.GoldenImage(
+            "base",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.UBUNTU2404),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="packages", shell=["apt-get install --yes chrony"]),
+            ],
+        )
+        base_build = goldenimage.ImageBuild(
+            "base-build",
+            pipeline_arn=base.pipeline_arn,
+            triggers=[base.recipe_arn],
+        )
+        application = goldenimage.GoldenImage(
+            "application",
+            source=goldenimage.ImageSourceArgs(image_arn=base.latest_image_arn),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="nginx",
+                    shell=["apt-get install --yes nginx", "systemctl enable nginx"],
+                ),
+            ],
+            # The base has been patched, and this one is rebuilt with it.
+            harden=goldenimage.HardenArgs(patch=False),
+            schedule=goldenimage.ScheduleArgs(after_pipeline_arn=base.pipeline_arn),
+            opts=pulumi.ResourceOptions(depends_on=[base_build]),
+        )
+        build = goldenimage.ImageBuild(
+            "application-build",
+            pipeline_arn=application.pipeline_arn,
+            # Not the base's image too: the schedule sees to that.
+            triggers=[application.recipe_arn],
+        )
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Windows
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        web = goldenimage.GoldenImage(
+            "web",
+            source=goldenimage.ImageSourceArgs(os=goldenimage.OperatingSystem.WINDOWS_SERVER2022),
+            customize=[
+                goldenimage.CustomizeStepArgs(
+                    name="iis",
+                    powershell=["Install-WindowsFeature -Name Web-Server"],
+                    reboot=True,
+                ),
+            ],
+            harden=goldenimage.HardenArgs(stig=goldenimage.StigLevel.MEDIUM),
+            tests=goldenimage.ImageTestsArgs(
+                steps=[
+                    goldenimage.TestStepArgs(
+                        name="iis-runs",
+                        powershell=["if ((Get-Service W3SVC).Status -ne 'Running') { throw 'IIS does not run' }"],
+                    ),
+                ],
+            ),
+            storage=goldenimage.StorageArgs(size=60),
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("amiIds", build.ami_ids)
+        ```
+        ### Container
+        ```python
+        import pulumi
+        import pulumi_goldenimage as goldenimage
+
+        dockerfile = \"\"\"\\
+        FROM {{{ imagebuilder:parentImage }}}
+        {{{ imagebuilder:environments }}}
+        {{{ imagebuilder:components }}}
+        RUN useradd --system web
+        USER web
+        \"\"\"
+
+        web = goldenimage.GoldenImage(
+            "web",
+            source=goldenimage.ImageSourceArgs(container_image="public.ecr.aws/amazonlinux/amazonlinux:2023"),
+            container=goldenimage.ContainerArgs(dockerfile=dockerfile),
+            customize=[
+                goldenimage.CustomizeStepArgs(name="nginx", shell=["dnf install --assumeyes nginx"]),
+            ],
+        )
+        build = goldenimage.ImageBuild("build", pipeline_arn=web.pipeline_arn, triggers=[web.recipe_arn])
+        pulumi.export("containerUris", build.container_uris)
         ```
 
         :param str resource_name: The name of the resource.

@@ -1,4 +1,4 @@
-module goldenimage-quickstart
+module goldenimage-examples
 
 go 1.25.11
 
@@ -78,6 +78,7 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1 // indirect
 	github.com/santhosh-tekuri/jsonschema/v5 v5.0.0 // indirect
 	github.com/sergi/go-diff v1.4.0 // indirect
+	github.com/spf13/cast v1.4.1 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/texttheater/golang-levenshtein v1.0.1 // indirect
@@ -118,5 +119,5 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-// The SDK of this repository; leave the line out in a project of your own.
-replace github.com/goldenimage/pulumi-goldenimage/sdk/go => ../../../sdk/go
+// The SDK of this repository. An example that is copied elsewhere needs no more than `go mod init` and `go mod tidy`.
+replace github.com/goldenimage/pulumi-goldenimage/sdk/go => ../sdk/go
