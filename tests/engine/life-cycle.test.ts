@@ -190,18 +190,19 @@ describe("the life of a golden image", function () {
   });
 
   it("starts from the newest AMI of a system's maker", async () => {
-    const systems = ["rhel-9", "rocky-9", "almalinux-9"] as const;
     const stack = await workspace.stackOf(async () => {
-      for (const os of systems) new GoldenImage(os, { source: { os }, architecture: "arm64" });
+      new GoldenImage("rhel", { source: { os: "rhel-9" }, architecture: "arm64" });
+      new GoldenImage("alma", { source: { os: "almalinux-9" } });
       const rocky = new GoldenImage("rocky", { source: { os: "rocky-9" } });
       new ImageBuild("rocky-build", { pipelineArn: rocky.pipelineArn });
     });
-    await stack.preview();
     await stack.up();
     const resources = await resourcesOf(stack);
-    const parents = [...systems, "rocky"].map((name) => resources.get(`${name}-recipe`)?.inputs.parentImage);
+    const parents = ["rhel", "alma", "rocky"].map(
+      (name) => resources.get(`${name}-recipe`)?.inputs.parentImage,
+    );
     for (const parent of parents) expect(parent).to.match(/^ami-[0-9a-f]{17}$/);
-    expect(new Set(parents)).to.have.length(4);
+    expect(new Set(parents)).to.have.length(3);
     expect(resources.get("rocky-build")?.outputs?.buildVersion).to.equal("1.0.0/1");
     await stack.destroy();
   });

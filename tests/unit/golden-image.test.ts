@@ -136,6 +136,11 @@ describe("GoldenImage", () => {
     });
   });
 
+  it("names the account in the partition of its region", async () => {
+    const { policy } = await inputsOf("topic-key", { ...web, region: "cn-north-1", notify: {} });
+    expect(policy).to.include("arn:aws-cn:iam::123456789012:root");
+  });
+
   it("is secure without being asked", async () => {
     const infrastructure = await inputsOf("infrastructure", web);
     expect(infrastructure.instanceMetadataOptions).to.deep.equal({

@@ -2,8 +2,10 @@
 // tells only of ends of builds, and then in two ways at once.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
 
+import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
 
 type Event = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
@@ -79,6 +81,7 @@ export function planNotify(context: Context): Child[] {
 
 /** A topic with a key of its own: AWS's key for SNS can't be used by EventBridge. */
 function planTopic({ args, place }: Context): Child[] {
+  const partition = pulumi.output(place.region).apply(partitionId);
   const common = { tags: args.tags, region: args.region };
   const account = place.account();
   const publishers = {
@@ -99,7 +102,7 @@ function planTopic({ args, place }: Context): Child[] {
               {
                 Sid: "Administrators",
                 Effect: "Allow",
-                Principal: { AWS: new Interpolated(["arn:aws:iam::", account, ":root"]) },
+                Principal: { AWS: new Interpolated(["arn:", partition, ":iam::", account, ":root"]) },
                 Action: keyAdministration,
                 Resource: "*",
               },
