@@ -141,6 +141,19 @@ describe("GoldenImage", () => {
     expect(policy).to.include("arn:aws-cn:iam::123456789012:root");
   });
 
+  it("knows policies and addresses by what was written, not by their place", async () => {
+    const policies = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::123456789012:policy/packages"];
+    const emails = ["platform@example.com", "security@example.com"];
+    const names = async (count: number): Promise<string[]> => {
+      const registered = await registrations(false, () => {
+        const [policyArns, addresses] = [policies, emails].map((list) => list.slice(-count));
+        new GoldenImage("web", { ...web, build: { policyArns }, notify: { emails: addresses } });
+      });
+      return [...registered.keys()];
+    };
+    expect(await names(2)).to.include.members(await names(1));
+  });
+
   it("is secure without being asked", async () => {
     const infrastructure = await inputsOf("infrastructure", web);
     expect(infrastructure.instanceMetadataOptions).to.deep.equal({

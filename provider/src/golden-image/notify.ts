@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
 
 import * as pulumi from "@pulumi/pulumi";
-import { Interpolated, Ref } from "../plan/child";
+import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
@@ -52,8 +52,8 @@ export function planNotify(context: Context): Child[] {
   const events = (notify.events as Event[] | undefined) ?? allEvents;
   return [
     ...(notify.topicArn === undefined ? planTopic(context) : []),
-    ...((notify.emails ?? []) as string[]).map((endpoint, index): Child => ({
-      key: `email-${index + 1}`,
+    ...(notify.emails ?? []).map((endpoint, index): Child => ({
+      key: `email-${keyOfItem(endpoint, index)}`,
       type: "aws:sns/topicSubscription:TopicSubscription",
       args: { topic: arn, protocol: "email", endpoint, region: args.region },
     })),

@@ -2,7 +2,7 @@
 // of the lifecycle policy. https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-iam-awsmanpol.html
 
 import * as pulumi from "@pulumi/pulumi";
-import { Interpolated, Ref } from "../plan/child";
+import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
@@ -32,7 +32,7 @@ export function planInstanceRole(context: Context): Child[] {
     role(context, "role", "Instances on which EC2 Image Builder builds and tests", "ec2.amazonaws.com"),
     ...instancePolicies.map((policy) => attachment(context, "role", `policy-${policy}`, policy)),
     ...(args.build?.policyArns ?? []).map((arn, index): Child => ({
-      key: `extra-policy-${index + 1}`,
+      key: `extra-policy-${keyOfItem(arn, index)}`,
       type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       args: { role: new Ref("role", "name"), policyArn: arn },
     })),

@@ -37,3 +37,7 @@ export interface Child {
 }
 
 export type ChildType = keyof typeof classes;
+
+/** A part of a key: what the user wrote, so that other items may come and go; an output has only its place. */
+export const keyOfItem = (item: unknown, index: number): string =>
+  typeof item === "string" ? item : String(index + 1);
