@@ -32,6 +32,7 @@ const packStep = (language, needs) => ({
 });
 
 const java = packStep("java", []);
+const hasJava = onPath("javac") && onPath("mvn");
 
 export const sdkPackageSteps = [
   packStep("nodejs", ["sdk-nodejs"]),
@@ -41,8 +42,7 @@ export const sdkPackageSteps = [
     ...java,
     // A JDK and Maven are asked of nobody who isn't after this very package.
     values: () => [fingerprint(onPath("javac")), fingerprint(onPath("mvn"))],
-    outputs: [],
-    run: async () =>
-      onPath("javac") && onPath("mvn") ? java.run() : "left out, for want of a JDK and Maven on the PATH",
+    outputs: hasJava ? java.outputs : [],
+    run: async () => (hasJava ? java.run() : "left out, for want of a JDK and Maven on the PATH"),
   },
 ];
