@@ -25,6 +25,7 @@ export function diff(
     oldInputs[property] === undefined &&
     news[property] === undefined &&
     !known.computed.includes(property) &&
+    !known.filled.includes(property) &&
     orNothing(olds[property]) !== undefined;
   const differs = (property: string): boolean => {
     if (property === "region") {

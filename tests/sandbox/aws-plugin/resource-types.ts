@@ -12,6 +12,8 @@ export interface ResourceType {
   readonly replaces: readonly string[];
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly computed: readonly string[];
+  /** Optional inputs that AWS fills in where the program doesn't: Terraform's "optional and computed". */
+  readonly filled: readonly string[];
 }
 
 export const resourceTypes = table as unknown as Readonly<Record<string, ResourceType>>;
