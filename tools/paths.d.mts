@@ -4,6 +4,7 @@ export const repoRoot: string;
 export const cacheDir: string;
 export const binDir: string;
 export function tool(name: string): string;
+export const standInDir: string;
 export const venvDir: string;
 export const venvPython: string;
 export const pulumiVersion: string;

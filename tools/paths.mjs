@@ -19,6 +19,9 @@ export function tool(name) {
   return join(binDir, windows ? `${name}.exe` : name);
 }
 
+/** The sandbox's `aws` plugin. */
+export const standInDir = join(cacheDir, "aws-stand-in");
+
 export const venvDir = join(cacheDir, "venv");
 export const venvPython = windows ? join(venvDir, "Scripts", "python.exe") : join(venvDir, "bin", "python");
 

@@ -1,11 +1,10 @@
 // An offline AWS for the Pulumi CLI: the Image Builder emulator, and a PULUMI_HOME of its own in which a stand-in
 // for the `aws` plugin is installed. It needs no credentials, and nothing of it reaches AWS.
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, chmodSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { bundlePlugin } from "../../tools/bundle.mjs";
-import { binDir, cacheDir, repoRoot } from "../../tools/paths.mjs";
+import { binDir, repoRoot, standInDir } from "../../tools/paths.mjs";
 import awsPackage from "@pulumi/aws/package.json";
 import schema from "../../provider/schema.json";
 import { startImageBuilder } from "./image-builder";
@@ -31,7 +30,7 @@ export async function startSandbox(
   const home = mkdtempSync(join(tmpdir(), "goldenimage-sandbox-"));
   const plugins = join(home, "plugins");
   mkdirSync(plugins);
-  installPlugin(plugins, "aws", awsPackage.version, await buildStandIn());
+  installPlugin(plugins, "aws", awsPackage.version, standInDir);
   installPlugin(plugins, "goldenimage", schema.version, plugin);
   const state = join(home, "state");
   mkdirSync(state);
@@ -70,20 +69,4 @@ function installPlugin(plugins: string, name: string, version: string, folder: s
   const installed = join(plugins, `resource-${name}-v${version}`);
   mkdirSync(installed);
   symlinkSync(join(folder, `pulumi-resource-${name}`), join(installed, `pulumi-resource-${name}`));
-}
-
-/** Bundles the stand-in: a tenth of a second, so it is done each time. */
-async function buildStandIn(): Promise<string> {
-  const folder = join(cacheDir, "aws-stand-in");
-  const bundle = join(folder, "pulumi-resource-aws.js");
-  const launcher = join(folder, "pulumi-resource-aws");
-  mkdirSync(folder, { recursive: true });
-  await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
-  writeFileSync(
-    launcher,
-    // By their full paths: the PATH may be one without Node.
-    `#!/bin/sh\nexec "${process.execPath}" "${bundle}" "$@"\n`,
-  );
-  chmodSync(launcher, 0o755);
-  return folder;
 }

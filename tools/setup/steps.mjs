@@ -16,6 +16,7 @@ import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { pythonStep, sdkPythonStep } from "./python.mjs";
+import { standInStep } from "./stand-in.mjs";
 import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
 import { goExamplesStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
 
@@ -28,6 +29,7 @@ export const steps = [
   sdkgenJavaStep,
   pythonStep,
   pluginStep,
+  standInStep,
   sdkNodejsStep,
   sdkPythonStep,
   sdkGoStep,
@@ -45,7 +47,7 @@ ofRelease.delete(`archive-${hostTarget}`);
 export const sets = {
   build: ["node-modules", "plugin"],
   sandbox: ["node-modules"],
-  start: ["node-modules", "pulumi", "yaml-host", "plugin"],
+  start: ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
   generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
   package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
   all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),

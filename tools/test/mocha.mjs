@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repoRoot } from "../paths.mjs";
 
-/** Runs the test files; gives back what passed, failed and was skipped. */
-export async function runMocha(files, { forbidOnly }) {
+/** Runs the test files; gives back what passed, failed and was skipped, and its report where that is to be held back. */
+export async function runMocha(files, { forbidOnly, held }) {
   const folder = mkdtempSync(join(tmpdir(), "goldenimage-tests-"));
   const resultsFile = join(folder, "results.jsonl");
   try {
@@ -15,14 +15,19 @@ export async function runMocha(files, { forbidOnly }) {
     const args = ["--import", "tsx", runner, resultsFile, String(forbidOnly), ...files];
     // The AWS SDK announces the end of its support for the oldest release of Node that is supported here.
     const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
-    const child = spawn(process.execPath, args, { cwd: repoRoot, stdio: "inherit", env });
+    const output = held ? "pipe" : "inherit";
+    const child = spawn(process.execPath, args, { cwd: repoRoot, stdio: ["inherit", output, output], env });
+    let report = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => (report += text));
+    }
     // Stopped from outside, this still tells how far the tests came.
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => child.kill(signal));
     const end = await new Promise((resolve) => {
       child.on("error", (error) => resolve(error.message));
       child.on("close", (code, signal) => resolve(signal ?? code));
     });
-    return tally(readEvents(resultsFile), end);
+    return { ...tally(readEvents(resultsFile), end), report };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,21 @@
+// The stand-in for the `aws` plugin, which the sandbox installs.
+
+import { run } from "./run.mjs";
+
+export const standInStep = {
+  name: "aws-stand-in",
+  says: "bundling the sandbox's aws plugin",
+  needs: ["node-modules"],
+  source: "tools/build-stand-in.mjs",
+  inputs: [
+    "tests/sandbox/aws-plugin",
+    "provider/src",
+    "package-lock.json",
+    "tools/build-stand-in.mjs",
+    "tools/bundle.mjs",
+  ],
+  outputs: [".cache/aws-stand-in"],
+  // Its launcher names the Node that it was built with.
+  values: () => [process.execPath],
+  run: async () => void (await run(process.execPath, ["tools/build-stand-in.mjs"])),
+};
