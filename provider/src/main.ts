@@ -44,12 +44,12 @@ const components: Record<string, ComponentType> = {
         args as never,
         options,
       ),
-    create: (name, args, options, place) =>
+    create: (name, args, options, planned) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
         name,
         args as never,
         options,
-        place as never,
+        planned as never,
       ),
   },
   "goldenimage:index:ImageDistribution": {

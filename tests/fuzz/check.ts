@@ -6,9 +6,8 @@ import { toInput } from "../../provider/src/component/construct";
 import { toName } from "../../provider/src/component/name";
 import type { Problem } from "../../provider/src/contract/check";
 import { decides } from "../../provider/src/golden-image/deciding";
-import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
-import { planGoldenImage } from "../../provider/src/golden-image/plan";
+import { planned } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
@@ -35,20 +34,18 @@ export const kinds = {
     rules: goldenImageRules,
     preview: previewGoldenImage,
     plan: (resourceName: string, args: GoldenImageArgs, region: string) =>
-      planGoldenImage(
-        contextOf((args.name as string | undefined) ?? toName(resourceName), args, {
-          region,
-          account: () => account,
-          // The pipelines of golden-image.ts have the names of images.
-          recipeOf: (pipelineArn) =>
-            pulumi
-              .output(pipelineArn)
-              .apply((arn) =>
-                arn.replace("image-pipeline", args.container ? "container-recipe" : "image-recipe"),
-              ),
-          newestAmi: () => "ami-0123456789abcdef0",
-        }),
-      ),
+      planned(resourceName, args, {
+        region,
+        account: () => account,
+        // The pipelines of golden-image.ts have the names of images.
+        recipeOf: (pipelineArn) =>
+          pulumi
+            .output(pipelineArn)
+            .apply((arn) =>
+              arn.replace("image-pipeline", args.container ? "container-recipe" : "image-recipe"),
+            ),
+        newestAmi: () => "ami-0123456789abcdef0",
+      }).children,
   },
   ImageDistribution: {
     token: "goldenimage:index:ImageDistribution",

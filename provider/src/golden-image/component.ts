@@ -1,17 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
-import { toName } from "../component/name";
 import { outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
-import { contextOf } from "./args";
 import { partitionId } from "../service-model/model";
-import type { GoldenImageArgs, Place } from "./args";
+import type { GoldenImageArgs } from "./args";
 import { madeInRegions } from "./distribution";
 import { instanceProfile } from "./infrastructure";
 import { topicArn } from "./notify";
 import { placeOf } from "./place";
-import { componentArns, planGoldenImage } from "./plan";
+import { componentArns, planned } from "./plan";
+import type { Planned } from "./plan";
 import { makesRepository } from "./repository";
 import { executionRole } from "./roles";
 import { warnings } from "./warnings";
@@ -40,35 +39,34 @@ export class GoldenImage extends GoldenImageBase {
     resourceName: string,
     args: GoldenImageArgs,
     options?: pulumi.ComponentResourceOptions,
-    place?: Place,
+    /** What the plugin has planned for these arguments already. */
+    given?: Planned,
   ) {
     super("goldenimage:index:GoldenImage", resourceName, args, options);
-    const name = (args.name as string | undefined) ?? toName(resourceName);
-    const context = contextOf(name, args, place ?? placeOf(args, { parent: this }));
+    const { context, children } = given ?? planned(resourceName, args, placeOf(args, { parent: this }));
     const region = pulumi.output(context.place.region);
     // In preview, where there is time to think; the update would only repeat them.
     if (pulumi.runtime.isDryRun()) {
       for (const warning of warnings(context)) void pulumi.log.warn(warning, this);
     }
-    const plan = planGoldenImage(context);
-    const read = register(this, resourceName, plan);
+    const read = register(this, resourceName, children);
     const value = <T>(given: unknown): pulumi.Output<T> =>
       given instanceof Ref ? read<T>(given) : (pulumi.output(given) as pulumi.Output<T>);
     const optional = (key: string, property: string): pulumi.Output<string | undefined> =>
-      plan.some((child) => child.key === key) ? read(new Ref(key, property)) : pulumi.output(undefined);
+      children.some((child) => child.key === key) ? read(new Ref(key, property)) : pulumi.output(undefined);
 
     this.pipelineArn = read(new Ref("pipeline", "arn"));
     this.pipelineName = read(new Ref("pipeline", "name"));
     this.latestImageArn = pulumi.all([region, this.pipelineArn]).apply(([at, arn]) => {
       const account = arn.split(":")[4];
-      return `arn:${partitionId(at)}:imagebuilder:${at}:${account}:image/${name}/x.x.x`;
+      return `arn:${partitionId(at)}:imagebuilder:${at}:${account}:image/${context.name}/x.x.x`;
     });
     // By way of the pipeline: whoever waits for the recipe's ARN also waits until the pipeline builds it.
     this.recipeArn = read<string>(
       new Ref("pipeline", context.decisions.container ? "containerRecipeArn" : "imageRecipeArn"),
     );
     this.version = read(new Ref("recipe", "version"));
-    this.componentArns = pulumi.output(componentArns(plan).map((arn) => value<string>(arn)));
+    this.componentArns = pulumi.output(componentArns(children).map((arn) => value<string>(arn)));
     this.infrastructureConfigurationArn = read(new Ref("infrastructure", "arn"));
     this.roleArn = optional("role", "arn");
     this.instanceProfileName = value(instanceProfile(context));

@@ -1,9 +1,11 @@
 // Which children a golden image has, and with which inputs. Pure: values that nobody knows yet are Outputs, and
 // children refer to each other by key.
 
+import { toName } from "../component/name";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import type { Context } from "./args";
+import { contextOf } from "./args";
+import type { Context, GoldenImageArgs, Place } from "./args";
 import { distributionArn, planDistribution, tagsOfBuild } from "./distribution";
 import { planDocumentBucket } from "./document-bucket";
 import { planInfrastructure, planLogGroup } from "./infrastructure";
@@ -28,6 +30,17 @@ export type { GoldenImageArgs } from "./args";
 
 /** Image Builder ignores the time limit today, and yet wants one. Steps have limits of their own. */
 const testTimeoutMinutes = 720;
+
+export interface Planned {
+  context: Context;
+  children: Child[];
+}
+
+/** A golden image by its resource's name. */
+export function planned(resourceName: string, args: GoldenImageArgs, place: Place): Planned {
+  const context = contextOf((args.name as string | undefined) ?? toName(resourceName), args, place);
+  return { context, children: planGoldenImage(context) };
+}
 
 export function planGoldenImage(context: Context): Child[] {
   const components = planComponents(context);

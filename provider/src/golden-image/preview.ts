@@ -1,35 +1,27 @@
 // What a golden image would create, before it is there to ask AWS in which region and account it is.
 
 import * as pulumi from "@pulumi/pulumi";
-import { toName } from "../component/name";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
-import { contextOf } from "./args";
-import type { GoldenImageArgs, Place } from "./args";
+import type { GoldenImageArgs } from "./args";
 import { placeOf } from "./place";
-import { planGoldenImage } from "./plan";
+import { planned } from "./plan";
+import type { Planned } from "./plan";
 
 export function previewGoldenImage(resourceName: string, args: GoldenImageArgs): Child[] {
-  const name = (args.name as string | undefined) ?? toName(resourceName);
   const region = args.region ?? later();
-  return planGoldenImage(
-    contextOf(name, args, { region, account: later, newestAmi: later, recipeOf: later }),
-  );
+  return planned(resourceName, args, { region, account: later, newestAmi: later, recipeOf: later }).children;
 }
 
-/** What its plan asks of AWS, answered: what can't be is told before anything is registered. */
+/** What it creates, with what that asks of AWS answered: what can't be is told before anything is registered. */
 export async function lookUps(
   resourceName: string,
   args: GoldenImageArgs,
   options: pulumi.InvokeOptions,
-): Promise<Place> {
-  const place = placeOf(args, options);
-  await settle(pulumi, planned(resourceName, args, place));
-  return place;
-}
-
-function planned(resourceName: string, args: GoldenImageArgs, place: Place): Child[] {
-  return planGoldenImage(contextOf((args.name as string | undefined) ?? toName(resourceName), args, place));
+): Promise<Planned> {
+  const all = planned(resourceName, args, placeOf(args, options));
+  await settle(pulumi, all.children);
+  return all;
 }
 
 /** A text that nobody knows yet. */
