@@ -6,7 +6,7 @@ import type { Child } from "../plan/child";
 import type { Context } from "./args";
 import type { Decisions } from "./decisions";
 import { networkOf } from "./network";
-import { defaultLogPrefix, instanceRolePolicyKeys } from "./roles";
+import { defaultLogPrefix } from "./roles";
 import { someTags } from "../plan/tags";
 
 const defaultLogRetentionDays = 90;
@@ -28,7 +28,7 @@ export function planLogGroup({ name, args }: Context): Child {
 export const instanceProfile = ({ args }: Context): unknown =>
   args.build?.instanceProfileName ?? new Ref("instance-profile", "name");
 
-export function planInfrastructure(context: Context): Child {
+export function planInfrastructure(context: Context, permissions: string[]): Child {
   const { args, decisions } = context;
   const build = args.build ?? {};
   const { placement, logs } = build;
@@ -76,7 +76,7 @@ export function planInfrastructure(context: Context): Child {
       resourceTags: "build.resourceTags",
       tags: "tags",
     },
-    after: [...instanceRolePolicyKeys(context), ...network.after],
+    after: [...permissions, ...network.after],
   };
 }
 

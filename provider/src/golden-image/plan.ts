@@ -16,10 +16,10 @@ import { planRecipe } from "./recipe";
 import { planBuildRepository } from "./repository";
 import {
   executionRole,
-  executionRolePolicyKeys,
   planExecutionRole,
   planInstanceRole,
   planLifecycleRole,
+  permissionKeys,
 } from "./roles";
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
@@ -45,18 +45,20 @@ export function planned(resourceName: string, args: GoldenImageArgs, place: Plac
 export function planGoldenImage(context: Context): Child[] {
   const components = planComponents(context);
   const workflows = planWorkflows(context);
+  const instancesRole = planInstanceRole(context);
+  const serviceRole = planExecutionRole(context);
   return claimingName(planLogGroup(context), [
     ...planDocumentBucket(context),
     ...planBuildRepository(context, tagsOfBuild(context)),
     ...components.children,
     ...planRecipe(context, components),
-    ...planInstanceRole(context),
+    ...instancesRole,
     ...planNetwork(context),
-    planInfrastructure(context),
+    planInfrastructure(context, permissionKeys(instancesRole)),
     ...workflows.children,
-    ...planExecutionRole(context),
+    ...serviceRole,
     ...planDistribution(context),
-    planPipeline(context, workflows.used),
+    planPipeline(context, workflows.used, permissionKeys(serviceRole)),
     ...planLifecycleRole(context),
     ...planLifecycle(context),
     ...planNotify(context),
@@ -79,7 +81,7 @@ export function componentArns(plan: readonly Child[]): unknown[] {
   return (recipe?.args.components as RecipeComponent[]).map((component) => component.componentArn);
 }
 
-function planPipeline(context: Context, workflows: Record<string, unknown>[]): Child {
+function planPipeline(context: Context, workflows: Record<string, unknown>[], permissions: string[]): Child {
   const { name, args, decisions } = context;
   const scan = args.tests?.scan;
   return {
@@ -117,6 +119,6 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[]): C
       ...workflowOrigins(context),
       tags: "tags",
     },
-    after: executionRolePolicyKeys(context),
+    after: permissions,
   };
 }

@@ -45,12 +45,11 @@ export function planInstanceRole(context: Context): Child[] {
   ];
 }
 
-/** What an infrastructure configuration must wait for: instances without their permissions fail late and oddly. */
-export function instanceRolePolicyKeys(context: Context): string[] {
-  return planInstanceRole(context)
+/** What whoever uses a role must wait for: without its permissions, builds fail late and oddly. */
+export const permissionKeys = (children: readonly Child[]): string[] =>
+  children
     .filter(({ type }) => type !== "aws:iam/role:Role" && type !== "aws:iam/instanceProfile:InstanceProfile")
     .map(({ key }) => key);
-}
 
 /** Image Builder's own role, which workflows need, and parameters that its service-linked role may not write. */
 export function planExecutionRole(context: Context): Child[] {
@@ -74,11 +73,6 @@ export function planExecutionRole(context: Context): Child[] {
         ]),
   ];
 }
-
-export const executionRolePolicyKeys = (context: Context): string[] =>
-  planExecutionRole(context)
-    .filter(({ type }) => type !== "aws:iam/role:Role")
-    .map(({ key }) => key);
 
 const makesExecutionRole = (context: Context): boolean =>
   context.args.executionRoleArn === undefined &&
