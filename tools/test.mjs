@@ -3,14 +3,12 @@
 //
 // Usage: npm test [-- <file or folder...>]. With an argument, only the tests there, and no static checks.
 
-import { join } from "node:path";
 import { staticChecks } from "./test/static-checks.mjs";
 import { runMocha } from "./test/mocha.mjs";
 import { testFiles } from "./test/files.mjs";
+import { groupsOf, inLanes } from "./test/lanes.mjs";
 
 const filters = process.argv.slice(2);
-
-const isEngines = (file) => file.startsWith(join("tests", "engine"));
 
 let passed = 0;
 const failures = [];
@@ -29,20 +27,16 @@ if (files.length === 0) {
   // A suite that ran nothing has shown nothing.
   failures.push({ title: "the tests", details: `there is no test in ${filters.join(", ") || "tests/"}` });
 } else {
-  // The engine's tests mostly wait for other processes, so the rest runs beside them, and shows itself afterwards.
-  const groups = [files.filter(isEngines), files.filter((file) => !isEngines(file))];
-  const forbidOnly = filters.length === 0;
-  const results = await Promise.all(
-    groups
-      .filter((group) => group.length > 0)
-      .map((group, index) => runMocha(group, { forbidOnly, held: index > 0 })),
-  );
-  for (const result of results) {
+  const groups = groupsOf(files);
+  // What runs beside others is shown when it is done.
+  const options = { forbidOnly: filters.length === 0, held: groups.length > 1 };
+  await inLanes(groups, async (group) => {
+    const result = await runMocha(group, options);
     process.stdout.write(result.report);
     passed += result.passed;
     failures.push(...result.failures);
     skipped.push(...result.skipped);
-  }
+  });
 }
 
 for (const { title, reason } of skipped) console.log(`\nSkipped: ${title}\n  ${reason}`);

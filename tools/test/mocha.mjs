@@ -22,11 +22,14 @@ export async function runMocha(files, { forbidOnly, held }) {
       stream?.setEncoding("utf8").on("data", (text) => (report += text));
     }
     // Stopped from outside, this still tells how far the tests came.
-    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => child.kill(signal));
+    const stop = (signal) => child.kill(signal);
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const signal of signals) process.on(signal, stop);
     const end = await new Promise((resolve) => {
       child.on("error", (error) => resolve(error.message));
       child.on("close", (code, signal) => resolve(signal ?? code));
     });
+    for (const signal of signals) process.off(signal, stop);
     return { ...tally(readEvents(resultsFile), end), report };
   } finally {
     rmSync(folder, { recursive: true, force: true });
