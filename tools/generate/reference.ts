@@ -1,6 +1,6 @@
 // docs/reference: a page for each resource and one for the provider's configuration, from the schema's descriptions.
 
-import { nameOf, resolve } from "./schema";
+import { nameOf, resolve, tokenOf } from "./schema";
 import type { ObjectSpec, Properties, ResourceSpec, Schema, TypeSpec } from "./schema";
 
 /** The pages by the name of their file. */
@@ -69,7 +69,7 @@ function typeText(type: TypeSpec): string {
 }
 
 function referenceText(ref: string): string {
-  if (!ref.startsWith("#/types/")) return "any";
+  if (tokenOf(ref) === undefined) return "any";
   const name = nameOf(ref);
   return `[${name}](#${name.toLowerCase()})`;
 }
@@ -81,7 +81,7 @@ function typeSections(schema: Schema, properties: readonly Properties[]): string
     for (const inner of [type.items, type.additionalProperties, ...(type.oneOf ?? [])]) {
       if (inner !== undefined) visit(inner);
     }
-    if (!type.$ref?.startsWith("#/types/")) return;
+    if (type.$ref === undefined || tokenOf(type.$ref) === undefined) return;
     const { token, spec } = resolve(schema, type.$ref);
     if (found.has(token)) return;
     found.set(token, spec);
@@ -102,5 +102,5 @@ const typeSection = (name: string, spec: ObjectSpec): string[] => [
 ];
 
 /** `golden-image` of `GoldenImage`. */
-export const fileName = (name: string): string =>
+const fileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -12,7 +12,7 @@ import type { Child } from "../plan/child";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { checkPlanned, checkWritten } from "./checks";
-import { describeProblems } from "./problems";
+import { describeProblems, notValid } from "./problems";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -128,7 +128,7 @@ async function lookUps(
     return await component.lookUps?.(name, args, { provider: aws });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${name} is not valid:\n  - ${reason}`, { cause: error });
+    throw new Error(notValid(name, [reason]), { cause: error });
   }
 }
 

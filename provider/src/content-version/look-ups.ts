@@ -54,72 +54,67 @@ interface LookUp {
   versions(aws: Aws, inputs: Values): Promise<string[]>;
 }
 
-const byName = ({ name }: Values) => ({
-  owner: "Self" as const,
-  filters: [{ name: "name", values: [String(name)] }],
+type Sdk = ReturnType<typeof sdk>;
+type Paginate<Page> = (
+  configuration: { client: ReturnType<Aws["imageBuilder"]> },
+  request: { owner: "Self"; filters: { name: string; values: string[] }[] },
+) => AsyncIterable<Page>;
+
+const lookUp = <Page>(
+  permission: string,
+  paginate: (sdk: Sdk) => Paginate<Page>,
+  versionsOn: (page: Page) => (string | undefined)[] | undefined,
+): LookUp => ({
+  permission,
+  async versions(aws, { name, region }) {
+    const request = { owner: "Self" as const, filters: [{ name: "name", values: [String(name)] }] };
+    const all: (string | undefined)[] = [];
+    for await (const page of paginate(sdk())({ client: aws.imageBuilder(region) }, request)) {
+      all.push(...(versionsOn(page) ?? []));
+    }
+    return all.map((version) => version ?? "");
+  },
 });
 
-const componentVersions: LookUp = {
-  permission: "imagebuilder:ListComponents",
-  async versions(aws, inputs) {
-    const { paginateListComponents } = sdk();
-    const pages = paginateListComponents({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.componentVersionList?.map(({ version }) => version));
-  },
-};
-
-const recipeVersions: LookUp = {
-  permission: "imagebuilder:ListImageRecipes",
-  async versions(aws, inputs) {
-    const { paginateListImageRecipes } = sdk();
-    const pages = paginateListImageRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.imageRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
-  },
-};
-
-const containerRecipeVersions: LookUp = {
-  permission: "imagebuilder:ListContainerRecipes",
-  async versions(aws, inputs) {
-    const { paginateListContainerRecipes } = sdk();
-    const pages = paginateListContainerRecipes({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.containerRecipeSummaryList?.map(({ arn }) => versionIn(arn)));
-  },
-};
-
-const workflowVersions: LookUp = {
-  permission: "imagebuilder:ListWorkflows",
-  async versions(aws, inputs) {
-    const { paginateListWorkflows } = sdk();
-    const pages = paginateListWorkflows({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.workflowVersionList?.map(({ version }) => version));
-  },
-};
+/** A summary of a recipe has its version only in its ARN. */
+const versionIn = ({ arn }: { arn?: string }): string | undefined => arn?.split("/").at(-1);
 
 /** Images outlive the recipes that made them, and keep their versions. */
-const imageVersions: LookUp = {
-  permission: "imagebuilder:ListImages",
-  async versions(aws, inputs) {
-    const { paginateListImages } = sdk();
-    const pages = paginateListImages({ client: aws.imageBuilder(inputs.region) }, byName(inputs));
-    return collect(pages, (page) => page.imageVersionList?.map(({ version }) => version));
-  },
-};
+const images = lookUp(
+  "imagebuilder:ListImages",
+  ({ paginateListImages }) => paginateListImages,
+  (page) => page.imageVersionList?.map(({ version }) => version),
+);
 
 const lookUpsOf: Readonly<Record<string, LookUp[]>> = {
-  component: [componentVersions],
-  recipe: [recipeVersions, imageVersions],
-  containerRecipe: [containerRecipeVersions, imageVersions],
-  workflow: [workflowVersions],
+  component: [
+    lookUp(
+      "imagebuilder:ListComponents",
+      ({ paginateListComponents }) => paginateListComponents,
+      (page) => page.componentVersionList?.map(({ version }) => version),
+    ),
+  ],
+  recipe: [
+    lookUp(
+      "imagebuilder:ListImageRecipes",
+      ({ paginateListImageRecipes }) => paginateListImageRecipes,
+      (page) => page.imageRecipeSummaryList?.map(versionIn),
+    ),
+    images,
+  ],
+  containerRecipe: [
+    lookUp(
+      "imagebuilder:ListContainerRecipes",
+      ({ paginateListContainerRecipes }) => paginateListContainerRecipes,
+      (page) => page.containerRecipeSummaryList?.map(versionIn),
+    ),
+    images,
+  ],
+  workflow: [
+    lookUp(
+      "imagebuilder:ListWorkflows",
+      ({ paginateListWorkflows }) => paginateListWorkflows,
+      (page) => page.workflowVersionList?.map(({ version }) => version),
+    ),
+  ],
 };
-
-/** A summary of a recipe has its version only in its ARN. */
-const versionIn = (arn: string | undefined): string | undefined => arn?.split("/").at(-1);
-
-async function collect<Page>(
-  pages: AsyncIterable<Page>,
-  versions: (page: Page) => (string | undefined)[] | undefined,
-): Promise<string[]> {
-  const all: string[] = [];
-  for await (const page of pages) all.push(...(versions(page) ?? []).map((version) => version ?? ""));
-  return all;
-}

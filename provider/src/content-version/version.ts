@@ -18,14 +18,9 @@ export function firstVersion(base: string, taken: readonly string[]): string {
 }
 
 export function highestVersion(versions: readonly string[]): string | undefined {
+  const byNumbers = new Intl.Collator("en", { numeric: true });
   return versions
     .filter((version) => /^\d+\.\d+\.\d+$/.test(version))
-    .sort(byNumbers)
+    .sort(byNumbers.compare)
     .at(-1);
-}
-
-function byNumbers(one: string, other: string): number {
-  const [ones, others] = [one, other].map((version) => version.split(".").map(Number));
-  const differences = (ones ?? []).map((number, index) => number - (others?.[index] ?? 0));
-  return differences.find((difference) => difference !== 0) ?? 0;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
-import { outputsOf } from "../component/outputs";
+import { inRegions, outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { partitionId } from "../service-model/model";
@@ -50,8 +50,8 @@ export class GoldenImage extends GoldenImageBase {
       for (const warning of warnings(context)) void pulumi.log.warn(warning, this);
     }
     const read = register(this, resourceName, children);
-    const value = <T>(given: unknown): pulumi.Output<T> =>
-      given instanceof Ref ? read<T>(given) : (pulumi.output(given) as pulumi.Output<T>);
+    const value = <T>(wanted: unknown): pulumi.Output<T> =>
+      wanted instanceof Ref ? read<T>(wanted) : (pulumi.output(wanted) as pulumi.Output<T>);
     const optional = (key: string, property: string): pulumi.Output<string | undefined> =>
       children.some((child) => child.key === key) ? read(new Ref(key, property)) : pulumi.output(undefined);
 
@@ -77,11 +77,9 @@ export class GoldenImage extends GoldenImageBase {
     this.repositoryUrl = makesRepository(context)
       ? read(new Ref("repository", "repositoryUrl"))
       : pulumi.output(undefined);
-    const inRegions = (values: [string, Ref][]): pulumi.Output<Record<string, string>> =>
-      pulumi.output(Object.fromEntries(values.map(([at, ref]) => [at, read<string>(ref)])));
     const made = madeInRegions(context);
-    this.repositoryUrls = inRegions(made.repositoryUrls);
-    this.launchTemplateIds = inRegions(made.launchTemplateIds);
+    this.repositoryUrls = inRegions(made.repositoryUrls, read);
+    this.launchTemplateIds = inRegions(made.launchTemplateIds, read);
     this.platform = pulumi.output(context.decisions.platform);
     this.consoleUrl = consoleUrl(region, this.pipelineArn);
     this.registerOutputs(this.outputs());

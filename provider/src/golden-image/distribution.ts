@@ -1,7 +1,6 @@
 // A distribution that is written down in the golden image itself, or follows from the tags of its container image.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { sortedTexts } from "../component/sorted";
 import { madeLaunchTemplates } from "../image-distribution/launch-templates";
 import {
   parametersOfExecutionRole,
@@ -10,7 +9,7 @@ import {
   regionPlans,
 } from "../image-distribution/plan";
 import type { ImageDistributionArgs, RegionArgs, RegionPlan } from "../image-distribution/plan";
-import { madeRepositories } from "../image-distribution/repositories";
+import { containerTarget, madeRepositories } from "../image-distribution/repositories";
 import type { BuildRepository } from "../image-distribution/repositories";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
@@ -71,10 +70,9 @@ function planTags(context: Context): Child {
   return planConfiguration(`${prefix}configuration`, name, args, [
     {
       region: place.region,
-      containerDistributionConfiguration: {
-        targetRepository: { service: "ECR", repositoryName: repositoryName(context) },
-        containerTags: sortedTexts(args.container?.tags),
-      },
+      containerDistributionConfiguration: containerTarget(repositoryName(context), {
+        tags: args.container?.tags,
+      }),
     },
   ]);
 }

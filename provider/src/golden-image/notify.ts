@@ -2,11 +2,10 @@
 // tells only of ends of builds, and then in two ways at once.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
 
-import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
-import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
+import { partitionOf } from "./roles";
 
 type Event = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
 
@@ -80,8 +79,9 @@ export function planNotify(context: Context): Child[] {
 }
 
 /** A topic with a key of its own: AWS's key for SNS can't be used by EventBridge. */
-function planTopic({ args, place }: Context): Child[] {
-  const partition = pulumi.output(place.region).apply(partitionId);
+function planTopic(context: Context): Child[] {
+  const { args, place } = context;
+  const partition = partitionOf(context);
   const common = { tags: args.tags, region: args.region };
   const account = place.account();
   const publishers = {

@@ -20,7 +20,7 @@ export interface Statement {
   Resource: unknown[];
 }
 
-const partitionOf = ({ place }: Context): pulumi.Output<string> =>
+export const partitionOf = ({ place }: Context): pulumi.Output<string> =>
   pulumi.output(place.region).apply(partitionId);
 
 /** The role and instance profile of the instances, unless an instance profile is given. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ImageDistributionBase, imageDistributionOutputs } from "../contract/generated/types";
 import { toName } from "../component/name";
-import { outputsOf } from "../component/outputs";
+import { inRegions, outputsOf } from "../component/outputs";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { roleKey } from "./exports";
@@ -39,15 +39,9 @@ export class ImageDistribution extends ImageDistributionBase {
     this.exportRoleArn = makesExportRole(args)
       ? read<string>(new Ref(roleKey(""), "arn"))
       : pulumi.output(undefined);
-    const inRegions = (values: [string, unknown][]): pulumi.Output<Record<string, string>> =>
-      pulumi.output(
-        Object.fromEntries(
-          values.map(([region, value]) => [region, value instanceof Ref ? read<string>(value) : value]),
-        ) as Record<string, pulumi.Input<string>>,
-      );
-    this.exportBucketNames = inRegions(Object.entries(exportBuckets(args)));
-    this.repositoryUrls = inRegions(madeRepositories(regionPlans(args), ""));
-    this.launchTemplateIds = inRegions(madeLaunchTemplates(regionPlans(args), ""));
+    this.exportBucketNames = inRegions(Object.entries(exportBuckets(args)), read);
+    this.repositoryUrls = inRegions(madeRepositories(regionPlans(args), ""), read);
+    this.launchTemplateIds = inRegions(madeLaunchTemplates(regionPlans(args), ""), read);
     this.registerOutputs(this.outputs());
   }
 

@@ -107,30 +107,28 @@ export function regionRules(view: RegionView, executionRole: boolean): Problem[]
 
 /** KMS: an AMI's copy is encrypted by a key of the region that it is copied to. */
 function keyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
-  const keyRegion = regionOfKey(knownString(settings.kmsKeyArn) ?? "");
-  if (keyRegion === undefined || keyRegion === region) return [];
   const own = `${path}.kmsKeyArn`;
   const hint = at("kmsKeyArn") === own ? `use a key of ${region}` : `set ${own} to a key of ${region}`;
-  // Not which region it is of: the key may be secret.
-  return [{ path: at("kmsKeyArn"), message: `is not a key of ${region}, where it encrypts: ${hint}` }];
+  return encryptsIn(region, at("kmsKeyArn"), settings.kmsKeyArn, hint);
 }
 
 /** ECR: a repository is encrypted by a key of its region. */
 function repositoryKeyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
   const key = knownObject(settings.container).repositoryKmsKeyArn;
-  const keyRegion = regionOfKey(knownString(key) ?? "");
-  if (keyRegion === undefined || keyRegion === region) return [];
   const own = `${path}.container`;
   const hint =
     at("container") === own
       ? `use a key of ${region}`
       : `set ${own}, with all that holds there, to one with a key of ${region}`;
-  return [
-    {
-      path: `${at("container")}.repositoryKmsKeyArn`,
-      message: `is not a key of ${region}, where it encrypts: ${hint}`,
-    },
-  ];
+  return encryptsIn(region, `${at("container")}.repositoryKmsKeyArn`, key, hint);
+}
+
+/** Not which region the key is of: it may be secret. */
+function encryptsIn(region: string, path: string, key: unknown, hint: string): Problem[] {
+  const keyRegion = regionOfKey(knownString(key) ?? "");
+  return keyRegion === undefined || keyRegion === region
+    ? []
+    : [{ path, message: `is not a key of ${region}, where it encrypts: ${hint}` }];
 }
 
 export const reachesOthers = (settings: RegionView["settings"]): ("share" | "copyTo")[] =>

@@ -5,7 +5,7 @@ import { sortedTexts } from "../component/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { planRepository } from "../plan/repository";
-import type { RegionPlan } from "./plan";
+import type { RegionArgs, RegionPlan } from "./plan";
 
 /** Where a golden image's builds put a container image before it is distributed. */
 export interface BuildRepository {
@@ -60,9 +60,14 @@ export function repositorySettings(
   build?: BuildRepository,
 ): Record<string, unknown> {
   const own = region === build?.region ? build.reference : new Ref(repositoryKey(region, prefix), "name");
-  return {
-    targetRepository: { service: "ECR", repositoryName: container?.repositoryName ?? own },
-    containerTags: sortedTexts(container?.tags),
-    description: container?.description,
-  };
+  return containerTarget(container?.repositoryName ?? own, container);
 }
+
+export const containerTarget = (
+  repositoryName: unknown,
+  image: Pick<NonNullable<RegionArgs["container"]>, "tags" | "description"> | undefined,
+): Record<string, unknown> => ({
+  targetRepository: { service: "ECR", repositoryName },
+  containerTags: sortedTexts(image?.tags),
+  description: image?.description,
+});
