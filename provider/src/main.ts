@@ -10,6 +10,7 @@ import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
+import { ownership } from "./ownership/resource";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
 
@@ -20,6 +21,10 @@ const components: Record<string, ComponentType> = {
       (
         require("./distribution-target/rules") as typeof import("./distribution-target/rules")
       ).distributionTargetRules(inputs),
+    plan: (_, args) =>
+      (
+        require("./distribution-target/plan") as typeof import("./distribution-target/plan")
+      ).previewDistributionTarget(args as never),
     create: (name, args, options) =>
       new (
         require("./distribution-target/component") as typeof import("./distribution-target/component")
@@ -87,6 +92,7 @@ const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,
   "goldenimage:index:ImageBuild": imageBuild,
   "goldenimage:index:ImageImport": imageImport,
+  "goldenimage:index:Ownership": ownership,
 };
 
 function customResource(type: string): CustomResource {

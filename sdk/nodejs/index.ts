@@ -40,6 +40,11 @@ export type ImageImportRole = import("./imageImportRole").ImageImportRole;
 export const ImageImportRole: typeof import("./imageImportRole").ImageImportRole = null as any;
 utilities.lazyLoad(exports, ["ImageImportRole"], () => require("./imageImportRole"));
 
+export { OwnershipArgs } from "./ownership";
+export type Ownership = import("./ownership").Ownership;
+export const Ownership: typeof import("./ownership").Ownership = null as any;
+utilities.lazyLoad(exports, ["Ownership"], () => require("./ownership"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -76,6 +81,8 @@ const _module = {
                 return new ImageImport(name, <any>undefined, { urn })
             case "goldenimage:index:ImageImportRole":
                 return new ImageImportRole(name, <any>undefined, { urn })
+            case "goldenimage:index:Ownership":
+                return new Ownership(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

@@ -9,6 +9,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Problem } from "../contract/check";
 import type { Child } from "../plan/child";
+import { componentUrn } from "../recovery/missing";
+import { takingUp } from "../recovery/take-up";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { checkPlanned, checkWritten } from "./checks";
@@ -19,11 +21,8 @@ export interface ComponentType {
   rules(inputs: Values, resourceName: string): Problem[];
   /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
   decides?(path: string): boolean;
-  /**
-   * What it would create, as far as that is known before anything of it is registered. Left out where nothing of it is
-   * Image Builder's or named automatically.
-   */
-  plan?(name: string, args: Pulumi.Inputs): Child[];
+  /** What it would create, as far as that is known before anything of it is registered. */
+  plan(name: string, args: Pulumi.Inputs): Child[];
   /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
   lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
   create(
@@ -91,11 +90,26 @@ export async function construct(
           }),
         ]),
       );
-      const planned = component.plan?.(request.getName(), args) ?? [];
+      const planned = component.plan(request.getName(), args);
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const options = toOptions(pulumi, request);
       const lookedUp = await lookUps(component, request.getName(), args, options);
+      const place = {
+        stack: request.getStack(),
+        project: request.getProject(),
+        parent: request.getParent(),
+      };
+      options.transformations = await takingUp(
+        pulumi,
+        request.getMonitorendpoint(),
+        {
+          urn: componentUrn(place, type, request.getName()),
+          name: request.getName(),
+          children: planned,
+        },
+        invokeOptions(options),
+      );
       const resource = component.create(request.getName(), args, options, lookedUp);
 
       const response = new proto.ConstructResponse();
@@ -121,15 +135,19 @@ async function lookUps(
   component: ComponentType,
   name: string,
   args: Pulumi.Inputs,
-  { providers }: Pulumi.ComponentResourceOptions,
+  options: Pulumi.ComponentResourceOptions,
 ): Promise<unknown> {
-  const { aws } = providers as Record<string, Pulumi.ProviderResource>;
   try {
-    return await component.lookUps?.(name, args, { provider: aws });
+    return await component.lookUps?.(name, args, invokeOptions(options));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(notValid(name, [reason]), { cause: error });
   }
+}
+
+function invokeOptions({ providers }: Pulumi.ComponentResourceOptions): Pulumi.InvokeOptions {
+  const { aws } = providers as Record<string, Pulumi.ProviderResource>;
+  return { provider: aws };
 }
 
 /**

@@ -2,10 +2,13 @@
 
 import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
+import { resourceTag } from "../plan/ownership";
 import { regionNames } from "../service-model/model";
 import type { Values } from "../protocol/values";
 import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
+import { sources } from "./rule";
+import type { Rule } from "./rule";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {
   const present = given(object, properties);
@@ -103,12 +106,26 @@ export function keyIsWhole(path: string, value: unknown): Problem[] {
   return [{ path, message: "must be the full ARN of a KMS key or alias" }];
 }
 
-/** AWS's limits on tags, and keys that it keeps for itself. */
+/** AWS takes 50, and one is for finding again what an interrupted update has made. */
+const mostOwnTags = 49;
+
+/** Of every component's `tags`. */
+export const tagRule: Rule<unknown> = {
+  name: "tags-are-allowed",
+  says: `Up to ${mostOwnTags} tags, whose keys are of 1 to 128 letters, digits, spaces and \`_.:/=+-@\`, and don't begin with \`aws:\`. Every component adds \`${resourceTag}\`.`,
+  source: sources.tags,
+  check: ({ tags }) => tagsAreAllowed("tags", tags, mostOwnTags, { [resourceTag]: "goldenimage" }),
+};
+
+export const setByImageBuilder = (...keys: string[]): Record<string, string> =>
+  Object.fromEntries(keys.map((key) => [key, "Image Builder"]));
+
+/** AWS's limits on tags, and keys that are set by somebody else. */
 export function tagsAreAllowed(
   path: string,
   tags: unknown,
   limit: number,
-  reserved: readonly string[],
+  reserved: Readonly<Record<string, string>> = {},
 ): Problem[] {
   const entries = Object.entries(knownObject(tags));
   const secret = isSecret(tags);
@@ -121,7 +138,8 @@ export function tagsAreAllowed(
       const at = secret ? path : `${path}[${JSON.stringify(key)}]`;
       if (/^aws:/i.test(key))
         return [{ path: at, message: "begins with 'aws:', which AWS keeps for itself" }];
-      if (reserved.includes(key)) return [{ path: at, message: "is a tag that Image Builder sets itself" }];
+      const by = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
+      if (by !== undefined) return [{ path: at, message: `is a tag that ${by} sets itself` }];
       if (key.length === 0 || key.length > 128) {
         return [{ path: at, message: "has a key that is not of 1 to 128 characters" }];
       }

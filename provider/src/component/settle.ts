@@ -1,7 +1,7 @@
 // Makes a plan plain: Outputs that are known already become values, everything else is marked.
 
 import type * as Pulumi from "@pulumi/pulumi";
-import { Digest, Interpolated, Ref } from "../plan/child";
+import { Digest, Interpolated, Merged, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { SettledChild } from "../plan/check-children";
 import { Lifted, isPlainObject } from "../protocol/values";
@@ -25,6 +25,9 @@ async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
     await plain(pulumi, value.parts);
     return notKnown;
   }
+  if (value instanceof Merged) {
+    return merged(await Promise.all(value.parts.map((part) => plain(pulumi, part))));
+  }
   if (pulumi.Output.isInstance(value)) return lifted(pulumi, value);
   if (Array.isArray(value)) return Promise.all(value.map((item) => plain(pulumi, item)));
   if (!isPlainObject(value)) return value;
@@ -32,6 +35,13 @@ async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
     async ([key, inner]) => [key, await plain(pulumi, inner)] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
+}
+
+function merged(parts: unknown[]): Lifted {
+  const lifts = parts.map((part) => (part instanceof Lifted ? part : new Lifted(part, true, false)));
+  const secret = lifts.some((part) => part.secret);
+  if (lifts.some(({ known }) => !known)) return new Lifted(undefined, false, secret);
+  return new Lifted(Object.assign({}, ...lifts.map(({ value }) => value as object)), true, secret);
 }
 
 /** The parts of an Output that the SDK marks as internal. */

@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../component/account";
+import { later } from "../component/later";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
 import { Interpolated, Ref } from "../plan/child";
@@ -22,6 +23,10 @@ export type DistributionTargetArgs = Structured<contract.DistributionTargetArgs>
 
 export const roleKey = "role";
 export const lifecycleRoleKey = "lifecycle-role";
+
+/** Before it is there to ask AWS in which account it is. */
+export const previewDistributionTarget = (args: DistributionTargetArgs): Child[] =>
+  planDistributionTarget(args, later());
 
 export function planDistributionTarget(
   args: DistributionTargetArgs,
@@ -48,6 +53,7 @@ export function planDistributionTarget(
             key: `${roleKey}-policy`,
             type: "aws:iam/rolePolicy:RolePolicy",
             args: {
+              name: "distribution",
               role: new Ref(roleKey, "name"),
               policy: known.apply((both) => JSON.stringify(distributionPolicy(...both))),
             },

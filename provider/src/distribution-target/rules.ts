@@ -3,7 +3,7 @@
 import { knownList, knownString } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
-import { decidesInPreview, regionIsKnown } from "../component/rules";
+import { decidesInPreview, regionIsKnown, tagRule } from "../component/rules";
 import type { Problem } from "../contract/check";
 import { uniqueList } from "../image-distribution/lists";
 import type { Values } from "../protocol/values";
@@ -11,6 +11,7 @@ import type { Values } from "../protocol/values";
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
 
 export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
+  tagRule,
   {
     name: "target-is-decided",
     says: "Which policies and roles there are is known in preview.",

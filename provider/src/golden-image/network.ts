@@ -7,6 +7,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { mergedTags } from "../plan/tags";
 import type { Context } from "./args";
 
 const defaultCidrBlock = "10.255.255.0/24";
@@ -30,12 +31,7 @@ export function networkOf(context: Context): Network {
   return {
     subnetId: new Ref("subnet", "id"),
     securityGroupIds: [new Ref("security-group", "id")],
-    after: [
-      "s3-endpoint",
-      "route-table-association",
-      "to-s3",
-      ...interfaceServices(context).map(endpointKey),
-    ],
+    after: ["s3-endpoint", "to-s3", ...interfaceServices(context).map(endpointKey)],
   };
 }
 
@@ -48,7 +44,7 @@ export function planNetwork(context: Context): Child[] {
   const { name, args, place } = context;
   if (!isIsolated(context)) return [];
   const { cidrBlock = defaultCidrBlock, availabilityZone } = args.build?.isolatedNetwork ?? {};
-  const common = { tags: { Name: name, ...args.tags }, region: args.region };
+  const common = { tags: mergedTags({ Name: name }, args.tags), region: args.region };
   const vpcId = new Ref("vpc", "id");
   const serviceName = (service: string): pulumi.Output<string> =>
     pulumi.interpolate`com.amazonaws.${place.region}.${service}`;
@@ -62,16 +58,6 @@ export function planNetwork(context: Context): Child[] {
       key: "subnet",
       type: "aws:ec2/subnet:Subnet",
       args: { vpcId, cidrBlock, availabilityZone, mapPublicIpOnLaunch: false, ...common },
-    },
-    { key: "route-table", type: "aws:ec2/routeTable:RouteTable", args: { vpcId, ...common } },
-    {
-      key: "route-table-association",
-      type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-      args: {
-        routeTableId: new Ref("route-table", "id"),
-        subnetId: new Ref("subnet", "id"),
-        region: args.region,
-      },
     },
     {
       key: "security-group",
@@ -99,7 +85,8 @@ export function planNetwork(context: Context): Child[] {
         vpcId,
         vpcEndpointType: "Gateway",
         serviceName: serviceName("s3"),
-        routeTableIds: [new Ref("route-table", "id")],
+        // The only subnet follows it.
+        routeTableIds: [new Ref("vpc", "mainRouteTableId")],
         ...common,
       },
     },

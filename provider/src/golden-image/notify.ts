@@ -71,7 +71,7 @@ export function planNotify(context: Context): Child[] {
         {
           key: `${key}-target`,
           type: "aws:cloudwatch/eventTarget:EventTarget",
-          args: { rule: new Ref(key, "name"), arn, region: args.region },
+          args: { targetId: key, rule: new Ref(key, "name"), arn, region: args.region },
         },
       ];
     }),

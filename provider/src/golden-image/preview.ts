@@ -1,6 +1,7 @@
 // What a golden image would create, before it is there to ask AWS in which region and account it is.
 
 import * as pulumi from "@pulumi/pulumi";
+import { later } from "../component/later";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
@@ -22,11 +23,4 @@ export async function lookUps(
   const all = planned(resourceName, args, placeOf(args, options));
   await settle(pulumi, all.children);
   return all;
-}
-
-/** A text that nobody knows yet. */
-function later(): pulumi.Output<string> {
-  const Output = pulumi.Output as unknown as new (...parts: unknown[]) => pulumi.Output<string>;
-  const nothing = Promise.resolve(undefined);
-  return new Output([], nothing, Promise.resolve(false), Promise.resolve(false), Promise.resolve([]));
 }

@@ -145,7 +145,9 @@ export function inlinePolicy(roleKey: string, key: string, statements: readonly 
   return {
     key,
     type: "aws:iam/rolePolicy:RolePolicy",
+    // A name of its own: a second one, made after an interruption, would stay beside the first.
     args: {
+      name: key,
       role: new Ref(roleKey, "id"),
       policy: new Interpolated([{ Version: "2012-10-17", Statement: statements }]),
     },

@@ -66,6 +66,7 @@ export function planChain(context: Context): Child[] {
       key: "chain-target",
       type: "aws:cloudwatch/eventTarget:EventTarget",
       args: {
+        targetId: "pipeline",
         rule: new Ref("chain", "name"),
         arn: new Ref("pipeline", "arn"),
         roleArn: new Ref("chain-role", "arn"),

@@ -73,7 +73,7 @@ function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Chi
     {
       key: `${key}-policy`,
       type: "aws:iam/rolePolicy:RolePolicy",
-      args: { role: new Ref(key, "name"), policy: new Interpolated([writing(all, prefix)]) },
+      args: { name: "export", role: new Ref(key, "name"), policy: new Interpolated([writing(all, prefix)]) },
     },
   ];
 }

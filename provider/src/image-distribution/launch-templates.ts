@@ -3,6 +3,7 @@
 import { sortedBy } from "../component/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { mergedTags } from "../plan/tags";
 import type { RegionArgs, RegionPlan } from "./plan";
 
 type LaunchTemplateArgs = NonNullable<RegionArgs["launchTemplates"]>[number];
@@ -29,7 +30,7 @@ export function planLaunchTemplates(
       // No hop limit: that of the account or the AMI holds, where somebody chose one for containers; else it is 1.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
       // AWS's policies for distribution let Image Builder add versions to what has this tag.
-      tags: { ...tags, CreatedBy: "EC2 Image Builder" },
+      tags: mergedTags(tags, { CreatedBy: "EC2 Image Builder" }),
       region,
     },
     // Image Builder adds versions, and the provider reads the newest one. An update that took its AMI away again would

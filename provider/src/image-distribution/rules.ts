@@ -4,7 +4,7 @@
 import { known, knownList, knownObject } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
-import { nameIsUsable, regionIsKnown } from "../component/rules";
+import { nameIsUsable, regionIsKnown, tagRule } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
@@ -21,6 +21,7 @@ interface Whole {
 }
 
 const wholeRuleTable: readonly Rule<Whole>[] = [
+  tagRule,
   {
     name: "distribution-has-regions",
     says: "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",

@@ -22,7 +22,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
     {
       key: "policy",
       type: "aws:iam/rolePolicy:RolePolicy",
-      args: { role: new Ref("role", "name"), policy: policyOf(args, partition) },
+      args: { name: "import", role: new Ref("role", "name"), policy: policyOf(args, partition) },
     },
   ];
 }

@@ -11,12 +11,11 @@ interface Allowed {
 }
 
 // What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
-// CreateInfrastructureConfiguration, CreateBucket and CreateLaunchTemplate. The provider writes buckets in lower case.
+// CreateInfrastructureConfiguration, CreateBucket, CreateSecurityGroup and CreateLaunchTemplate. The provider writes buckets in lower case.
 const role = { property: "name", pattern: /^[\w+=,.@-]+$/ };
 const allowed: Partial<Record<Child["type"], Allowed>> = {
   "aws:iam/role:Role": { ...role, noun: "role", most: 64 },
   "aws:iam/instanceProfile:InstanceProfile": { ...role, noun: "instance profile", most: 128 },
-  "aws:iam/rolePolicy:RolePolicy": { ...role, noun: "role's policy", most: 128 },
   "aws:cloudwatch/eventRule:EventRule": { property: "name", noun: "rule", pattern: /^[\w.-]+$/, most: 64 },
   "aws:sns/topic:Topic": { property: "name", noun: "topic", pattern: /^[\w-]+$/, most: 256 },
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": {
@@ -24,6 +23,12 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
     noun: "infrastructure configuration",
     pattern: /^[\w -]+$/,
     most: 128,
+  },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    property: "name",
+    noun: "security group",
+    pattern: /^[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    most: 255,
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     property: "name",
@@ -33,6 +38,12 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
   },
   "aws:s3/bucket:Bucket": { property: "bucket", noun: "bucket", pattern: /^[A-Za-z0-9.-]+$/, most: 63 },
 };
+
+/** The input that Pulumi fills in. */
+export function automaticName({ type, args }: Pick<Child, "type" | "args">): string | undefined {
+  const property = allowed[type]?.property;
+  return property !== undefined && args[property] === undefined ? property : undefined;
+}
 
 const added = "-0000000".length;
 

@@ -21,6 +21,11 @@ export class Interpolated {
   constructor(readonly parts: readonly unknown[]) {}
 }
 
+/** Maps on top of each other, of which some are outputs as a whole. */
+export class Merged {
+  constructor(readonly parts: readonly unknown[]) {}
+}
+
 export interface Child {
   /** Unique in the component. The resource is called `<component>-<key>`; built of what the user wrote. */
   key: string;

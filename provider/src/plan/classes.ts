@@ -9,16 +9,13 @@ type ResourceClass = new (
   options: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource;
 
-class ContentVersion extends pulumi.CustomResource {
-  constructor(name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-    super(
-      "goldenimage:index:ContentVersion",
-      name,
-      { ...args, version: undefined },
-      { ...options, version, pluginDownloadURL },
-    );
-  }
-}
+/** A resource of this package's own, with its one output. */
+const own = (type: `goldenimage:index:${string}`, output: string): ResourceClass =>
+  class extends pulumi.CustomResource {
+    constructor(name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
+      super(type, name, { ...args, [output]: undefined }, { ...options, version, pluginDownloadURL });
+    }
+  };
 
 export const classes = {
   "aws:cloudwatch/eventRule:EventRule": () =>
@@ -29,9 +26,6 @@ export const classes = {
     require("@pulumi/aws/cloudwatch/logGroup").LogGroup as ResourceClass,
   "aws:ec2/launchTemplate:LaunchTemplate": () =>
     require("@pulumi/aws/ec2/launchTemplate").LaunchTemplate as ResourceClass,
-  "aws:ec2/routeTable:RouteTable": () => require("@pulumi/aws/ec2/routeTable").RouteTable as ResourceClass,
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": () =>
-    require("@pulumi/aws/ec2/routeTableAssociation").RouteTableAssociation as ResourceClass,
   "aws:ec2/securityGroup:SecurityGroup": () =>
     require("@pulumi/aws/ec2/securityGroup").SecurityGroup as ResourceClass,
   "aws:ec2/subnet:Subnet": () => require("@pulumi/aws/ec2/subnet").Subnet as ResourceClass,
@@ -88,5 +82,6 @@ export const classes = {
     require("@pulumi/aws/vpc/securityGroupEgressRule").SecurityGroupEgressRule as ResourceClass,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () =>
     require("@pulumi/aws/vpc/securityGroupIngressRule").SecurityGroupIngressRule as ResourceClass,
-  "goldenimage:index:ContentVersion": () => ContentVersion as ResourceClass,
+  "goldenimage:index:ContentVersion": () => own("goldenimage:index:ContentVersion", "version"),
+  "goldenimage:index:Ownership": () => own("goldenimage:index:Ownership", "value"),
 };

@@ -3,9 +3,11 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
-import { Digest, Interpolated, Ref } from "./child";
+import { automaticName } from "./automatic-names";
+import { Digest, Interpolated, Merged, Ref } from "./child";
 import type { Child } from "./child";
 import { classes } from "./classes";
+import { owned } from "./ownership";
 
 /** Registers the children in order and returns how to read their outputs. */
 export function register(
@@ -28,17 +30,22 @@ export function register(
     if (value instanceof Interpolated) {
       return (pulumi.output(value.parts.map(resolve)) as pulumi.Output<unknown[]>).apply(join);
     }
+    if (value instanceof Merged) {
+      return (pulumi.output(value.parts.map(resolve)) as pulumi.Output<object[]>).apply((maps) =>
+        Object.assign({}, ...maps),
+      );
+    }
     if (Array.isArray(value)) return value.map(resolve);
     if (!isPlainObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
   };
 
-  for (const child of children) {
+  for (const child of owned(children)) {
     const Class = classes[child.type]();
     const options: pulumi.CustomResourceOptions = {
       parent,
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
-      ignoreChanges: child.ignoreChanges,
+      ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
     };
     // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is
     // in use. `protect` would be inherited, and stop the replacement by which every change of content is made.
@@ -46,6 +53,15 @@ export function register(
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args) as never, options));
   }
   return read;
+}
+
+/**
+ * A name that Pulumi has made once stays. It would make another for a resource that it imports (recovery/), and replace
+ * it because of that.
+ */
+function madeNames(child: Child): string[] {
+  const property = automaticName(child);
+  return property === undefined ? [] : [property];
 }
 
 const join = (parts: unknown[]): string =>

@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Ref } from "./child";
 import type { Child } from "./child";
+import { mergedTags } from "./tags";
 
 interface Settings {
   name: unknown;
@@ -42,7 +43,7 @@ export function planRepository(
         ],
         // Without this tag Image Builder's lifecycle policies may not delete from the repository.
         // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-prerequisites.html
-        tags: { ...tags, LifecycleExecutionAccess: "EC2 Image Builder" },
+        tags: mergedTags(tags, { LifecycleExecutionAccess: "EC2 Image Builder" }),
         region,
       },
     },

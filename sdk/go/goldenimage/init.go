@@ -35,6 +35,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ImageImport{}
 	case "goldenimage:index:ImageImportRole":
 		r = &ImageImportRole{}
+	case "goldenimage:index:Ownership":
+		r = &Ownership{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

@@ -14,6 +14,7 @@ from .image_build import *
 from .image_distribution import *
 from .image_import import *
 from .image_import_role import *
+from .ownership import *
 from .provider import *
 from ._inputs import *
 from . import outputs
@@ -39,7 +40,8 @@ _utilities.register(
    "goldenimage:index:ImageBuild": "ImageBuild",
    "goldenimage:index:ImageDistribution": "ImageDistribution",
    "goldenimage:index:ImageImport": "ImageImport",
-   "goldenimage:index:ImageImportRole": "ImageImportRole"
+   "goldenimage:index:ImageImportRole": "ImageImportRole",
+   "goldenimage:index:Ownership": "Ownership"
   }
  }
 ]

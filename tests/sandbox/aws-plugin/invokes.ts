@@ -5,6 +5,8 @@ import { amiOutputs, newestAmi } from "./amis";
 import { type Config, partitionOf } from "./config";
 import { getPipeline, pipelineOutputs } from "./pipelines";
 import type { Shape } from "./resource-types";
+import { getInstanceProfiles, getRole, getRoles, roleOutputs } from "./roles";
+import { getResources } from "./tagged";
 
 interface Fn {
   readonly inputs: Readonly<Record<string, Shape>>;
@@ -52,6 +54,22 @@ export const functions: Readonly<Record<string, Fn>> = {
     },
     outputs: amiOutputs,
     call: newestAmi,
+  },
+  "aws:iam/getInstanceProfiles:getInstanceProfiles": {
+    inputs: { roleName: "string" },
+    outputs: ["arns", "id", "names", "paths", "roleName"],
+    call: getInstanceProfiles,
+  },
+  "aws:iam/getRole:getRole": { inputs: { name: "string" }, outputs: roleOutputs, call: getRole },
+  "aws:iam/getRoles:getRoles": {
+    inputs: { nameRegex: "string" },
+    outputs: ["arns", "id", "names"],
+    call: getRoles,
+  },
+  "aws:resourcegroupstaggingapi/getResources:getResources": {
+    inputs: { region: "string", tagFilters: [{ key: "string", values: ["string"] }] },
+    outputs: ["id", "region", "resourceTagMappingLists"],
+    call: getResources,
   },
   "aws:imagebuilder/getImagePipeline:getImagePipeline": {
     inputs: { arn: "string", region: "string" },

@@ -37,8 +37,10 @@ export function awsStandIn(): Plugin {
       const { id, computed } = await backendOf(type).create(type, withoutDefaults(inputs), all);
       return { id, outputs: { ...all, ...computed } };
     },
-    async read({ type, id, inputs, state }) {
-      const found = await backendOf(type).read(type, id, state);
+    async read({ type, id: given, inputs, state }) {
+      // An import may name the region behind the ID.
+      const [id = "", region] = given.split("@");
+      const found = await backendOf(type).read(type, id, region === undefined ? state : { ...state, region });
       if (found === undefined) {
         return { id: "", inputs: {}, outputs: {} };
       }

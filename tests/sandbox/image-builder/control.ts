@@ -11,6 +11,7 @@
 //   POST   resources/TYPE/ID      the same, refused with 409 where there is one already [?account=&region=]
 //   GET    resources[/TYPE/ID]    [?type=] or [?account=&region=]
 //   DELETE resources/TYPE/ID      [?account=&region=]
+//   GET    tagged                 ?account=&region=&key=[&value=...]: the ARNs of all that has a tag, with its tags
 
 import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";
@@ -21,6 +22,8 @@ import { AwsError } from "./errors";
 import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
 import { snapshot } from "./snapshot";
+import { taggedResources } from "./tagged";
+import type { Tagged } from "./tagged";
 import type { Fault, World } from "./world";
 
 export interface ControlRequest {
@@ -66,6 +69,8 @@ export function control(
       return {};
     case "DELETE resources":
       return { deleted: world.records.delete(type, id, placeIn(query)) };
+    case "GET tagged":
+      return { tagged: tagged(world, query) };
     case "GET resources":
       return type === ""
         ? { resources: world.records.list(query.get("type") ?? undefined) }
@@ -82,6 +87,15 @@ function one(world: World, type: string, id: string, query: URLSearchParams): ob
   }
   const { account, region, properties } = resource;
   return { account, region, properties };
+}
+
+function tagged(world: World, query: URLSearchParams): Tagged[] {
+  const { account, region } = placeIn(query);
+  const key = query.get("key") ?? undefined;
+  if (account === undefined || region === undefined || key === undefined) {
+    throw refuse("A tag is looked for by account, region and key.");
+  }
+  return taggedResources(world, { account, region }, key, query.getAll("value"));
 }
 
 /** One name can be in several regions and accounts. Without either, the first that is found is meant. */

@@ -41,6 +41,8 @@ export interface ImageBuilder {
   clearFaults(): void;
   /** The requests so far, as GET /_sandbox/requests answers them. */
   requests(): readonly JournalEntry[];
+  /** Is told of each resource that has been made, by its type or by the operation, and its maker waits for it. */
+  made: ((what: string) => Promise<void> | void) | undefined;
   /** Forgets everything, and ends the builds that are running. */
   reset(): void;
   close(): Promise<void>;
@@ -84,6 +86,8 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const result = await respond(request);
+      const made = madeBy(request);
+      if (made !== undefined) await sandbox.made?.(made);
       if (result === "drop") {
         request.socket.destroy();
       } else if ("xml" in result) {
@@ -103,7 +107,8 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
-  return {
+  const sandbox: ImageBuilder = {
+    made: undefined,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
@@ -118,6 +123,14 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       return new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
     },
   };
+  return sandbox;
+}
+
+/** What the request has made: Image Builder's operations are in its path, and the records' types. */
+function madeBy({ method, url = "" }: IncomingMessage): string | undefined {
+  const [first = "", ...path] = url.split("?")[0]?.split("/").slice(1).map(decodeURIComponent) ?? [];
+  if (first !== "_sandbox") return first.startsWith("Create") ? first : undefined;
+  return path[0] === "resources" && (method === "PUT" || method === "POST") ? path[1] : undefined;
 }
 
 function send(response: ServerResponse, status: number, body: object, errorType?: string): void {

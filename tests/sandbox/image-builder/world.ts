@@ -25,6 +25,7 @@ import type { Delivery, ServiceEvent } from "../events/event";
 import type { Place } from "./arns";
 import { Records } from "./records";
 import type { PlantedFindings } from "./scan-findings";
+import type { Values } from "../../../provider/src/protocol/values";
 
 /** A resource as it was stored: what Get answers, with what no stored resource lacks. */
 export type Stored<Resource> = Resource & { arn: string; name: string; tags?: Record<string, string> };
@@ -169,17 +170,27 @@ export class Store {
   constructor(readonly place: Place) {}
 
   taggable(arn: string): { tags?: Record<string, string> } | undefined {
-    return (
-      this.components.get(arn) ??
-      this.imageRecipes.get(arn) ??
-      this.containerRecipes.get(arn) ??
-      this.workflows.get(arn) ??
-      this.infrastructureConfigurations.get(arn) ??
-      this.distributionConfigurations.get(arn) ??
-      this.imagePipelines.get(arn) ??
-      this.lifecyclePolicies.get(arn) ??
-      this.images.get(arn)
-    );
+    return this.taggableKinds()
+      .find((kind) => kind.has(arn))
+      ?.get(arn);
+  }
+
+  allTaggable(): Values[] {
+    return this.taggableKinds().flatMap((kind) => [...kind.values()].map((each) => ({ ...each })));
+  }
+
+  private taggableKinds(): readonly Map<string, { arn: string; tags?: Record<string, string> }>[] {
+    return [
+      this.components,
+      this.imageRecipes,
+      this.containerRecipes,
+      this.workflows,
+      this.infrastructureConfigurations,
+      this.distributionConfigurations,
+      this.imagePipelines,
+      this.lifecyclePolicies,
+      this.images,
+    ];
   }
 }
 

@@ -489,6 +489,24 @@ export abstract class ImageImportRoleBase extends pulumi.ComponentResource {
 
 export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
 
+/**
+ * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
+ * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
+ * Pulumi never heard of; the next update finds it by this tag, and takes it up.
+ */
+export interface OwnershipInputs {
+}
+
+/**
+ * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
+ * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
+ * Pulumi never heard of; the next update finds it by this tag, and takes it up.
+ */
+export interface OwnershipOutputs {
+  /** The value, for example `3f0c9a27d41be865`. */
+  value: string;
+}
+
 /** Where and how an image is built. */
 export interface BuildArgs {
   /** Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */

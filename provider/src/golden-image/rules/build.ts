@@ -10,6 +10,7 @@ import {
   keyIsWhole,
   listIsNotEmpty,
   regionsAgree,
+  setByImageBuilder,
   tagsAreAllowed,
 } from "../../component/rules";
 import type { Problem } from "../../contract/check";
@@ -182,12 +183,12 @@ export const buildRules: readonly Rule<Subject>[] = [
     says: "Up to 30 resource tags, without the keys that Image Builder sets.",
     source: sources.infrastructure,
     check: on(({ resourceTags }) =>
-      tagsAreAllowed("build.resourceTags", resourceTags, 30, [
-        "CreatedBy",
-        "Ec2ImageBuilderArn",
-        "Name",
-        "Tags",
-      ]),
+      tagsAreAllowed(
+        "build.resourceTags",
+        resourceTags,
+        30,
+        setByImageBuilder("CreatedBy", "Ec2ImageBuilderArn", "Name", "Tags"),
+      ),
     ),
   },
   {

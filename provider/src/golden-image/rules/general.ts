@@ -8,6 +8,8 @@ import {
   nameIsUsable,
   regionIsKnown,
   regionsAgree,
+  setByImageBuilder,
+  tagRule,
   tagsAreAllowed,
 } from "../../component/rules";
 import type { Problem } from "../../contract/check";
@@ -39,14 +41,13 @@ export const generalRules: readonly Rule<Subject>[] = [
     source: sources.pulumi,
     check: decisionsAreKnown,
   },
+  tagRule,
   {
-    name: "tags-are-allowed",
-    says: "Up to 50 tags, whose keys are of 1 to 128 letters, digits, spaces and `_.:/=+-@`, and don't begin with `aws:`.",
+    name: "image-tags-are-allowed",
+    says: "Up to 50 tags on images, by the same rules, and none that Image Builder sets itself.",
     source: sources.tags,
-    check: ({ tags, imageTags }) => [
-      ...tagsAreAllowed("tags", tags, 50, []),
-      ...tagsAreAllowed("imageTags", imageTags, 50, ["CreatedBy", "Ec2ImageBuilderArn"]),
-    ],
+    check: ({ imageTags }) =>
+      tagsAreAllowed("imageTags", imageTags, 50, setByImageBuilder("CreatedBy", "Ec2ImageBuilderArn")),
   },
   {
     name: "distribution-is-in-the-region",

@@ -87,8 +87,8 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
     says: "Tags by which images and AMIs are kept are up to 50, with keys that AWS takes.",
     source: sources.lifecycle,
     check: on(({ excludeTags, excludeAmis }) => [
-      ...tagsAreAllowed("lifecycle.excludeTags", excludeTags, 50, []),
-      ...tagsAreAllowed("lifecycle.excludeAmis.tags", knownObject(excludeAmis).tags, 50, []),
+      ...tagsAreAllowed("lifecycle.excludeTags", excludeTags, 50),
+      ...tagsAreAllowed("lifecycle.excludeAmis.tags", knownObject(excludeAmis).tags, 50),
     ]),
   },
   {

@@ -1,7 +1,9 @@
 // Topics, events and logs.
 
-import { randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { arnIn, hex, type Identifiers, idOf } from "./identify";
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 export const messages: Identifiers = {
   "aws:sns/topic:Topic": ({ name }, place) => {
@@ -9,8 +11,9 @@ export const messages: Identifiers = {
     return { id: arn, computed: { arn, beginningArchiveTime: "", owner: place.account } };
   },
   "aws:sns/topicPolicy:TopicPolicy": idOf("arn", (_inputs, { account }) => ({ owner: account })),
-  "aws:sns/topicSubscription:TopicSubscription": ({ topic, protocol }, { account }) => {
-    const arn = `${String(topic)}:${randomUUID()}`;
+  "aws:sns/topicSubscription:TopicSubscription": ({ topic, protocol, endpoint }, { account }) => {
+    // Who subscribes twice gets the same subscription.
+    const arn = `${String(topic)}:${digest(`${String(protocol)} ${String(endpoint)}`)}`;
     // Whoever reads the mail has to confirm it.
     const pending = ["email", "email-json"].includes(String(protocol));
     return {

@@ -1,0 +1,65 @@
+// Marks what a component makes, so that an update finds again what one before it has made and lost: Pulumi doesn't know
+// what was being created when its CLI was killed.
+
+import { Interpolated, Ref } from "./child";
+import type { Child, ChildType } from "./child";
+import { mergedTags } from "./tags";
+
+/** Its value is the component's ownership and the child's key. */
+export const resourceTag = "goldenimage:resource";
+
+const ownershipKey = "ownership";
+
+export const ownershipChild: Child = { key: ownershipKey, type: "goldenimage:index:Ownership", args: {} };
+
+export const resourceTagValue = (ownership: string, childKey: string): string => `${ownership}/${childKey}`;
+
+const itself = (arn: string): string => arn;
+const after =
+  (beginning: string) =>
+  (arn: string): string =>
+    arn.slice(arn.indexOf(beginning) + beginning.length);
+
+/**
+ * The ID by which Pulumi imports a resource of an ARN. All other children may be made again: making them says what is
+ * already so.
+ */
+export const importIds: Partial<Record<ChildType, (arn: string) => string>> = {
+  "aws:cloudwatch/eventRule:EventRule": after(":rule/"),
+  "aws:cloudwatch/logGroup:LogGroup": (arn) => after(":log-group:")(arn).replace(/:\*$/, ""),
+  "aws:ec2/launchTemplate:LaunchTemplate": after("/"),
+  "aws:ec2/securityGroup:SecurityGroup": after("/"),
+  "aws:ec2/subnet:Subnet": after("/"),
+  "aws:ec2/vpc:Vpc": after("/"),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": after("/"),
+  "aws:ecr/repository:Repository": after(":repository/"),
+  "aws:iam/instanceProfile:InstanceProfile": (arn) => arn.slice(arn.lastIndexOf("/") + 1),
+  "aws:iam/role:Role": (arn) => arn.slice(arn.lastIndexOf("/") + 1),
+  "aws:imagebuilder/component:Component": itself,
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": itself,
+  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": itself,
+  "aws:imagebuilder/imagePipeline:ImagePipeline": itself,
+  "aws:imagebuilder/imageRecipe:ImageRecipe": itself,
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": itself,
+  "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy": itself,
+  "aws:imagebuilder/workflow:Workflow": itself,
+  "aws:kms/key:Key": after(":key/"),
+  "aws:s3/bucket:Bucket": after(":::"),
+  "aws:sns/topic:Topic": itself,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": after("/"),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": after("/"),
+};
+
+/** The children with what marks them. */
+export const owned = (children: readonly Child[]): Child[] => [
+  ownershipChild,
+  ...children.map((child) =>
+    importIds[child.type] === undefined
+      ? child
+      : { ...child, args: { ...child.args, tags: mergedTags(child.args.tags, tagOf(child)) } },
+  ),
+];
+
+const tagOf = ({ key }: Child): Record<string, unknown> => ({
+  [resourceTag]: new Interpolated([new Ref(ownershipKey, "value"), resourceTagValue("", key)]),
+});

@@ -1,0 +1,98 @@
+// Finds at AWS, by its tag, what is missing.
+
+import * as pulumi from "@pulumi/pulumi";
+import { Ref } from "../plan/child";
+import type { ChildType } from "../plan/child";
+import { importIds, resourceTag, resourceTagValue } from "../plan/ownership";
+import type { Gaps, Missing } from "./missing";
+
+const roleType: ChildType = "aws:iam/role:Role";
+const profileType: ChildType = "aws:iam/instanceProfile:InstanceProfile";
+
+/** The IDs to import, by the keys of children. */
+export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise<Map<string, string>> {
+  const { missing } = gaps;
+  const found = new Map<string, string>();
+  const take = (one: Missing, arns: readonly string[]): void => {
+    const { key, type, args } = one.child;
+    const arn = arns.find((each) => each !== one.replaces && isOfVersion(each, one.version));
+    if (arn === undefined) return;
+    const id = importIds[type]?.(arn) ?? arn;
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
+    found.set(key, typeof args.region === "string" ? `${id}@${args.region}` : id);
+  };
+
+  const indexed = missing.filter(({ child: { type } }) => type !== roleType && type !== profileType);
+  for (const region of new Set(indexed.map(({ child }) => child.args.region))) {
+    const there = indexed.filter(({ child }) => child.args.region === region);
+    const tagged = await taggedIn(region as string | undefined, there.map(tagValueIn(gaps)), options);
+    for (const one of there) take(one, tagged.get(tagValueIn(gaps)(one)) ?? []);
+  }
+  // The index has none of IAM's roles, and its instance profiles in one region only.
+  for (const one of missing.filter(({ child: { type } }) => type === roleType)) {
+    take(one, await rolesLike(gaps, one, options));
+  }
+  for (const one of missing.filter(({ child: { type } }) => type === profileType)) {
+    const { role } = one.child.args;
+    const roleName = role instanceof Ref ? (found.get(role.key) ?? gaps.known(role.key, "name")) : undefined;
+    if (roleName !== undefined) take(one, await profilesOf(roleName, options));
+  }
+  return found;
+}
+
+const tagValueIn =
+  ({ ownership }: Gaps) =>
+  ({ child }: Missing): string =>
+    resourceTagValue(ownership, child.key);
+
+/** An ARN has the version as a part of its own. */
+const isOfVersion = (arn: string, version: string | undefined): boolean =>
+  version === undefined || arn.split("/").includes(version);
+
+// The functions of @pulumi/aws are loaded only where something is missing.
+
+/** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_TagFilter.html */
+const mostValuesAtOnce = 20;
+
+/** ARNs by the values of the tag. */
+async function taggedIn(
+  region: string | undefined,
+  values: readonly string[],
+  options: pulumi.InvokeOptions,
+): Promise<Map<string, string[]>> {
+  const { getResources } =
+    require("@pulumi/aws/resourcegroupstaggingapi/getResources") as typeof import("@pulumi/aws/resourcegroupstaggingapi/getResources");
+  const arns = new Map<string, string[]>();
+  for (let first = 0; first < values.length; first += mostValuesAtOnce) {
+    const tagFilters = [{ key: resourceTag, values: values.slice(first, first + mostValuesAtOnce) }];
+    const { resourceTagMappingLists } = await getResources(
+      { tagFilters, ...(region && { region }) },
+      options,
+    );
+    for (const { resourceArn, tags } of resourceTagMappingLists) {
+      const value = tags[resourceTag] ?? "";
+      arns.set(value, [...(arns.get(value) ?? []), resourceArn]);
+    }
+  }
+  return arns;
+}
+
+async function rolesLike(gaps: Gaps, one: Missing, options: pulumi.InvokeOptions): Promise<string[]> {
+  const { getRoles } = require("@pulumi/aws/iam/getRoles") as typeof import("@pulumi/aws/iam/getRoles");
+  const { getRole } = require("@pulumi/aws/iam/getRole") as typeof import("@pulumi/aws/iam/getRole");
+  const { key, args } = one.child;
+  // Pulumi's own names have the resource's in them.
+  const nameRegex = typeof args.name === "string" ? `^${quoted(args.name)}$` : quoted(gaps.resourceName(key));
+  const { names } = await getRoles({ nameRegex }, options);
+  const roles = await Promise.all(names.map((name) => getRole({ name }, options)));
+  return roles.filter(({ tags }) => tags[resourceTag] === tagValueIn(gaps)(one)).map(({ arn }) => arn);
+}
+
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Whoever has a role of the component's own is of the component, too. */
+async function profilesOf(roleName: string, options: pulumi.InvokeOptions): Promise<string[]> {
+  const { getInstanceProfiles } =
+    require("@pulumi/aws/iam/getInstanceProfiles") as typeof import("@pulumi/aws/iam/getInstanceProfiles");
+  return (await getInstanceProfiles({ roleName }, options)).arns;
+}
