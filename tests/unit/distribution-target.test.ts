@@ -5,7 +5,7 @@ import type { DistributionTargetArgs } from "../../provider/src/distribution-tar
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
-import { registrations, valueOf } from "./mocks";
+import { foundBy, registrations, valueOf } from "./mocks";
 import type { Registered } from "./mocks";
 
 const source = "111122223333";
@@ -53,6 +53,7 @@ describe("DistributionTarget", () => {
     it(`makes the one role that copies need ${when}`, async () => {
       const { all } = await deploy({ sourceAccountIds: [source] }, preview);
       expect([...all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
+        "target-ownership",
         "target-role",
         "target-role-policy",
       ]);
@@ -101,8 +102,8 @@ describe("DistributionTarget", () => {
         "arn:aws:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy",
       );
       expect([lifecycle?.tags, all.get("target-role")?.inputs.tags]).to.deep.equal([
-        { team: "web" },
-        { team: "web" },
+        { team: "web", ...foundBy("lifecycle-role") },
+        { team: "web", ...foundBy("role") },
       ]);
     });
   }
@@ -110,6 +111,7 @@ describe("DistributionTarget", () => {
   it("takes AWS's own policy instead, and then only adds to it", async () => {
     const alone = await deploy({ sourceAccountIds: [source], managedPolicy: true });
     expect([...alone.all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
+      "target-ownership",
       "target-role",
       "target-role-managed-policy",
     ]);

@@ -19,6 +19,7 @@ const children = [
   ["goldenimage:index:ContentVersion", "web-component-smoke-test-version"],
   ["aws:imagebuilder/component:Component", "web-component-smoke-test"],
   ["goldenimage:index:ContentVersion", "web-recipe-version"],
+  ["goldenimage:index:Ownership", "web-ownership"],
   [recipe, "web-recipe"],
   ["aws:iam/role:Role", "web-role"],
   ["aws:iam/rolePolicyAttachment:RolePolicyAttachment", "web-policy-AmazonSSMManagedInstanceCore"],

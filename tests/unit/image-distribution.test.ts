@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { ImageDistribution } from "../../provider/src/image-distribution/component";
 import { parametersOfExecutionRole, planImageDistribution } from "../../provider/src/image-distribution/plan";
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
-import { registrations, valueOf } from "./mocks";
+import { foundBy, registrations, valueOf } from "./mocks";
 
 const licence = (digit: string): string =>
   `arn:aws:license-manager:eu-west-1:123456789012:license-configuration:lic-${digit.repeat(32)}`;
@@ -279,12 +279,16 @@ describe("ImageDistribution", () => {
       "d-export-eu-west-1-versioning",
       "d-export-role",
       "d-export-role-policy",
+      "d-ownership",
     ]);
     for (const name of [...all.keys()].filter((each) => each.startsWith("d-export-eu-west-1"))) {
       expect(all.get(name)?.inputs.region, name).to.equal("eu-west-1");
     }
     const inputsOf = (name: string) => all.get(`d-export-${name}`)?.inputs ?? {};
-    expect(inputsOf("eu-west-1")).to.deep.equal({ tags: { team: "web" }, region: "eu-west-1" });
+    expect(inputsOf("eu-west-1")).to.deep.equal({
+      tags: { team: "web", ...foundBy("export-eu-west-1") },
+      region: "eu-west-1",
+    });
     expect(inputsOf("eu-west-1-versioning").versioningConfiguration).to.deep.equal({ status: "Enabled" });
     expect(inputsOf("eu-west-1-ownership").rule).to.deep.equal({ objectOwnership: "BucketOwnerEnforced" });
     expect(inputsOf("eu-west-1-private")).to.include({
@@ -338,6 +342,7 @@ describe("ImageDistribution", () => {
     });
     expect([...all.keys()].filter((name) => name.startsWith("d-")).sort()).to.deep.equal([
       "d-configuration",
+      "d-ownership",
       "d-repository-eu-west-1",
       "d-repository-eu-west-1-lifecycle",
       "d-repository-us-east-1",
@@ -353,7 +358,11 @@ describe("ImageDistribution", () => {
       })),
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfigurations: [{ encryptionType: "AES256" }],
-      tags: { team: "web", LifecycleExecutionAccess: "EC2 Image Builder" },
+      tags: {
+        team: "web",
+        LifecycleExecutionAccess: "EC2 Image Builder",
+        ...foundBy("repository-eu-west-1"),
+      },
       region: "eu-west-1",
     });
     expect(all.get("d-repository-us-east-1")?.inputs).to.deep.include({
@@ -410,7 +419,11 @@ describe("ImageDistribution", () => {
         `d-launch-template-${region}`,
         {
           metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
-          tags: { team: "web", CreatedBy: "EC2 Image Builder" },
+          tags: {
+            team: "web",
+            CreatedBy: "EC2 Image Builder",
+            ...foundBy(`launch-template-${region}`),
+          },
           region,
         },
       ]),

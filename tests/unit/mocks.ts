@@ -14,6 +14,13 @@ const invokes: Record<string, Record<string, string>> = {
   "aws:index/getRegion:getRegion": { region: "eu-west-1" },
 };
 
+const ownership = "0123456789abcdef";
+
+/** The tag by which a child of a key is found again. */
+export const foundBy = (key: string): Record<string, string> => ({
+  "goldenimage:resource": `${ownership}/${key}`,
+});
+
 const pipelineToken = "aws:imagebuilder/getImagePipeline:getImagePipeline";
 
 /** A pipeline whose recipe has a name of its own. */
@@ -39,6 +46,7 @@ export async function registrations(preview: boolean, program: () => void): Prom
         registered.set(name, { type, name, inputs: inputs as Record<string, unknown> });
         const state: Record<string, unknown> = { ...(inputs as Record<string, unknown>) };
         if (type === "goldenimage:index:ContentVersion") state.version = "1.0.0";
+        if (type === "goldenimage:index:Ownership") state.value = ownership;
         if (!type.startsWith("goldenimage:index:Golden")) {
           state.arn = `arn:of:${name}`;
           state.name ??= `${name}-1234567`;

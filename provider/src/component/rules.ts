@@ -109,13 +109,16 @@ export function keyIsWhole(path: string, value: unknown): Problem[] {
 /** AWS takes 50, and one is for finding again what an interrupted update has made. */
 const mostOwnTags = 49;
 
-/** Of every component's `tags`. */
-export const tagRule: Rule<unknown> = {
-  name: "tags-are-allowed",
+export const ownTagsAreAllowed = ({ tags }: Values): Problem[] =>
+  tagsAreAllowed("tags", tags, mostOwnTags, { [resourceTag]: "goldenimage" });
+
+/** Of a component's `tags`. */
+export const tagRule = (name: string): Rule<unknown> => ({
+  name,
   says: `Up to ${mostOwnTags} tags, whose keys are of 1 to 128 letters, digits, spaces and \`_.:/=+-@\`, and don't begin with \`aws:\`. Every component adds \`${resourceTag}\`.`,
   source: sources.tags,
-  check: ({ tags }) => tagsAreAllowed("tags", tags, mostOwnTags, { [resourceTag]: "goldenimage" }),
-};
+  check: ownTagsAreAllowed,
+});
 
 export const setByImageBuilder = (...keys: string[]): Record<string, string> =>
   Object.fromEntries(keys.map((key) => [key, "Image Builder"]));

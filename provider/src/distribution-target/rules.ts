@@ -11,7 +11,7 @@ import type { Values } from "../protocol/values";
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
 
 export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
-  tagRule,
+  tagRule("target-tags-are-allowed"),
   {
     name: "target-is-decided",
     says: "Which policies and roles there are is known in preview.",

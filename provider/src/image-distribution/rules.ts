@@ -21,7 +21,7 @@ interface Whole {
 }
 
 const wholeRuleTable: readonly Rule<Whole>[] = [
-  tagRule,
+  tagRule("distribution-tags-are-allowed"),
   {
     name: "distribution-has-regions",
     says: "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",

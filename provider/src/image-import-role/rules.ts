@@ -1,5 +1,5 @@
 import { known, knownList, knownString } from "../component/known";
-import { bucketName, tagRule } from "../component/rules";
+import { bucketName, ownTagsAreAllowed } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 
@@ -7,7 +7,7 @@ export function imageImportRoleRules(inputs: Values): Problem[] {
   const bucket = knownString(inputs.bucketName);
   const prefix = knownString(inputs.prefix);
   const name = knownString(inputs.roleName);
-  const problems = tagRule.check(inputs, undefined);
+  const problems = ownTagsAreAllowed(inputs);
   if (bucket !== undefined && !bucketName.test(bucket)) {
     problems.push({ path: "bucketName", message: "must be the name of a bucket: not its ARN or address" });
   }

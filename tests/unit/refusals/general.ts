@@ -74,7 +74,8 @@ export const generalRefusals: readonly Refusal[] = [
     says: "a decision that is secret as a whole",
   },
 
-  spoiled(small, "tags", many(51), "=are 51 tags; there may be 50"),
+  spoiled(small, "tags", many(51), "=are 51 tags; there may be 49"),
+  spoiled(small, 'tags["goldenimage:resource"]', "mine", "=is a tag that goldenimage sets itself"),
   spoiled(small, "imageTags", many(51), "=are 51 tags; there may be 50"),
   spoiled(full, 'tags["aws:cost"]', "0042", "=begins with 'aws:', which AWS keeps for itself"),
   spoiled(full, 'tags["AWS:cost"]', "0042", "=begins with 'aws:', which AWS keeps for itself"),

@@ -41,7 +41,7 @@ export const generalRules: readonly Rule<Subject>[] = [
     source: sources.pulumi,
     check: decisionsAreKnown,
   },
-  tagRule,
+  tagRule("tags-are-allowed"),
   {
     name: "image-tags-are-allowed",
     says: "Up to 50 tags on images, by the same rules, and none that Image Builder sets itself.",
