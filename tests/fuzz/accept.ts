@@ -4,7 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
-import { digest } from "../../provider/src/plan/register";
+import { digest } from "../../provider/src/plan/digest";
 import { checkInputs } from "../../provider/src/contract/check";
 import { operations } from "../../provider/src/service-model/model";
 import { isPlainObject } from "../../provider/src/protocol/values";

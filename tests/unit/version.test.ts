@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { firstVersion, nextVersion } from "../../provider/src/content-version/version";
 import { namePattern, toName } from "../../provider/src/component/name";
-import { digest } from "../../provider/src/plan/register";
+import { digest } from "../../provider/src/plan/digest";
 
 describe("versions, names and digests", () => {
   it("start after every version that is taken", () => {

@@ -1,12 +1,12 @@
 // Registers a plan: resolves references between its children and gives them their options.
 
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
 import { automaticName } from "./automatic-names";
 import { Digest, Interpolated, Merged, Ref } from "./child";
 import type { Child } from "./child";
 import { classes } from "./classes";
+import { digest } from "./digest";
 import { owned } from "./ownership";
 
 /** Registers the children in order and returns how to read their outputs. */
@@ -66,20 +66,3 @@ function madeNames(child: Child): string[] {
 
 const join = (parts: unknown[]): string =>
   parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
-
-/** SHA-256 over JSON with sorted keys: the order in which somebody wrote an object is not its content. */
-export function digest(content: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify(sorted(content)))
-    .digest("hex");
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isPlainObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
-}

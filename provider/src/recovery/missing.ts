@@ -4,6 +4,7 @@ import type { Child } from "../plan/child";
 import { importIds, ownershipChild } from "../plan/ownership";
 import type { Values } from "../protocol/values";
 import type { StackState } from "./stack-state";
+import { versionsIn } from "./versions";
 
 export interface Missing {
   child: Child;
@@ -35,15 +36,14 @@ export function gapsOf(
     child && state.get(childUrn(componentUrn, child.type, resourceName(child.key)));
   const ownership = textOf(stateOf(ownershipChild)?.value);
   if (ownership === undefined) return undefined;
+  const versions = versionsIn(children, stateOf);
   const missing = children.flatMap((child): Missing[] => {
     if (importIds[child.type] === undefined) return [];
     const existing = stateOf(child);
     // A version is counted before there is something that has it: one that has gone ahead may have been followed.
-    const version = child.versioned
-      ? textOf(stateOf({ key: `${child.key}-version`, type: "goldenimage:index:ContentVersion" })?.version)
-      : undefined;
+    const version = versions.of(child);
     if (existing !== undefined && (version === undefined || existing.version === version)) return [];
-    return [{ child, replaces: textOf(existing?.arn), version }];
+    return versions.isOld(child) ? [] : [{ child, replaces: textOf(existing?.arn), version }];
   });
   const known = (key: string, output: string): string | undefined =>
     textOf(stateOf(children.find((child) => child.key === key))?.[output]);

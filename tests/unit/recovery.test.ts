@@ -1,0 +1,225 @@
+// What an update that was cut off may have made, as Pulumi's state shows it, and how it is found.
+
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
+import type { Child, ChildType } from "../../provider/src/plan/child";
+import { classes } from "../../provider/src/plan/classes";
+import { digest } from "../../provider/src/plan/digest";
+import { importIds, owned } from "../../provider/src/plan/ownership";
+import type { Values } from "../../provider/src/protocol/values";
+import { lookUp } from "../../provider/src/recovery/look-up";
+import { componentUrn, gapsOf } from "../../provider/src/recovery/missing";
+
+const place = {
+  stack: "dev",
+  project: "images",
+  parent: "urn:pulumi:dev::images::pulumi:pulumi:Stack::images-dev",
+};
+const urn = componentUrn(place, "goldenimage:index:GoldenImage", "web");
+const urnOf = (type: string, key: string): string =>
+  `urn:pulumi:dev::images::goldenimage:index:GoldenImage$${type}::web-${key}`;
+const ownership: [string, Values] = [urnOf("goldenimage:index:Ownership", "ownership"), { value: "0f" }];
+
+const componentType = "aws:imagebuilder/component:Component";
+const recipeType = "aws:imagebuilder/imageRecipe:ImageRecipe";
+const versionType = "goldenimage:index:ContentVersion";
+const roleType = "aws:iam/role:Role";
+const profileType = "aws:iam/instanceProfile:InstanceProfile";
+
+const document = { platform: "Linux", data: "steps" };
+const children: Child[] = [
+  { key: "log-group", type: "aws:cloudwatch/logGroup:LogGroup", args: { name: "/aws/imagebuilder/web" } },
+  { key: "step-version", type: versionType, args: { content: new Digest(document) } },
+  { key: "step", type: componentType, args: { name: "web-step", ...document }, versioned: true },
+  {
+    key: "recipe-version",
+    type: versionType,
+    args: { content: new Digest({ components: [{ componentArn: new Ref("step", "arn") }] }) },
+  },
+  { key: "recipe", type: recipeType, args: { name: "web" }, versioned: true },
+  { key: "role", type: roleType, args: {} },
+  { key: "role-policy", type: "aws:iam/rolePolicy:RolePolicy", args: { name: "role-policy" } },
+  { key: "profile", type: profileType, args: { role: new Ref("role", "name") } },
+  { key: "elsewhere", type: "aws:s3/bucket:Bucket", args: { region: "us-east-1" } },
+];
+
+const arn = (kind: string, name: string): string =>
+  `arn:aws:imagebuilder:eu-west-1:123456789012:${kind}/${name}`;
+const inState = {
+  group: [
+    urnOf("aws:cloudwatch/logGroup:LogGroup", "log-group"),
+    { arn: "arn:aws:logs:eu-west-1:1:log-group:g" },
+  ],
+  stepVersion: [urnOf(versionType, "step-version"), { version: "1.0.1", content: digest(document) }],
+  step: [urnOf(componentType, "step"), { version: "1.0.1", arn: arn("component", "web-step/1.0.1/1") }],
+  stepBefore: [urnOf(componentType, "step"), { version: "1.0.0", arn: arn("component", "web-step/1.0.0/1") }],
+  recipeVersion: [
+    urnOf(versionType, "recipe-version"),
+    { version: "1.0.1", content: "what is not known yet" },
+  ],
+  recipe: [urnOf(recipeType, "recipe"), { version: "1.0.1", arn: arn("image-recipe", "web/1.0.1") }],
+  role: [urnOf(roleType, "role"), { name: "web-role-1234567", arn: "arn:aws:iam::1:role/web-role-1234567" }],
+  profile: [urnOf(profileType, "profile"), { arn: "arn:aws:iam::1:instance-profile/p" }],
+  elsewhere: [urnOf("aws:s3/bucket:Bucket", "elsewhere"), { arn: "arn:aws:s3:::b" }],
+} satisfies Record<string, [string, Values]>;
+type Known = keyof typeof inState;
+const all = (Object.keys(inState) as Known[]).filter((key) => key !== "stepBefore");
+
+const without = (...left: Known[]) =>
+  new Map([ownership, ...all.filter((key) => !left.includes(key)).map((key) => inState[key])]);
+const missingIn = (state: Map<string, Values>, plan = children): string[] | undefined =>
+  gapsOf(urn, "web", plan, state)?.missing.map(({ child }) => child.key);
+
+describe("what an interrupted update may have made", () => {
+  it("is nothing of a component that Pulumi knows nothing of", () => {
+    expect(gapsOf(urn, "web", children, new Map())).to.equal(undefined);
+    const other = new Map([
+      [urnOf("goldenimage:index:Ownership", "ownership").replace("web-", "other-"), { value: "0f" }],
+    ]);
+    expect(gapsOf(urn, "web", children, other)).to.equal(undefined);
+  });
+
+  const cases: [string, Map<string, Values>, string[]][] = [
+    ["nothing, where all is known", without(), []],
+    [
+      "what is not in the state, but not what may be made again",
+      without("group", "step", "recipe", "role", "profile", "elsewhere"),
+      ["log-group", "step", "recipe", "role", "profile", "elsewhere"],
+    ],
+    ["no version that was not even counted", without("step", "stepVersion", "recipe", "recipeVersion"), []],
+    ["a version that was counted, and not followed", without("step").set(...inState.stepBefore), ["step"]],
+    ["what is in another region", without("elsewhere"), ["elsewhere"]],
+  ];
+  for (const [says, state, keys] of cases)
+    it(`is ${says}`, () => expect(missingIn(state)).to.deep.equal(keys));
+
+  it("is no version whose content, or a part of it, has changed since", () => {
+    const changed = children.map((child) =>
+      child.key === "step-version"
+        ? { ...child, args: { content: new Digest({ ...document, data: "others" }) } }
+        : child,
+    );
+    expect(missingIn(without("recipe").set(...inState.stepBefore), changed)).to.deep.equal([]);
+  });
+
+  it("is looked for under the component's own URN, wherever it is", () => {
+    const inside = componentUrn(
+      { ...place, parent: "urn:pulumi:dev::images::my:own:Thing::thing" },
+      "goldenimage:index:GoldenImage",
+      "web",
+    );
+    expect(inside).to.equal("urn:pulumi:dev::images::my:own:Thing$goldenimage:index:GoldenImage::web");
+  });
+});
+
+describe("a resource that was lost", () => {
+  const asked: [string, Values][] = [];
+  const answers: Record<string, (args: Values) => Values> = {
+    "aws:resourcegroupstaggingapi/getResources:getResources": ({ region }) => ({
+      resourceTagMappingLists:
+        region === "us-east-1"
+          ? [tagged("arn:aws:s3:::b", "elsewhere")]
+          : [
+              tagged("arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*", "log-group"),
+              tagged(arn("component", "web-step/1.0.0/1"), "step"),
+              tagged(arn("component", "web-step/1.0.1/1"), "step"),
+              tagged(arn("image-recipe", "web/1.0.0"), "recipe"),
+            ],
+    }),
+    "aws:iam/getRoles:getRoles": () => ({ names: ["web-role-7654321", "other-web-role-1"] }),
+    "aws:iam/getRole:getRole": ({ name }) => ({
+      arn: `arn:aws:iam::1:role/golden/${String(name)}`,
+      tags:
+        name === "web-role-7654321"
+          ? { "goldenimage:resource": "0f/role" }
+          : { "goldenimage:resource": "1e/role" },
+    }),
+    "aws:iam/getInstanceProfiles:getInstanceProfiles": ({ roleName }) => ({
+      arns: [`arn:aws:iam::1:instance-profile/of-${String(roleName)}`],
+    }),
+  };
+  const tagged = (resourceArn: string, key: string) => ({
+    resourceArn,
+    tags: { "goldenimage:resource": `0f/${key}` },
+  });
+
+  async function found(state: Map<string, Values>): Promise<[string, string][]> {
+    asked.length = 0;
+    await pulumi.runtime.setMocks({
+      newResource: () => ({ id: "", state: {} }),
+      call({ token, inputs }) {
+        asked.push([token, inputs as Values]);
+        return answers[token]?.(inputs as Values) ?? {};
+      },
+    });
+    const gaps = gapsOf(urn, "web", children, state);
+    return gaps ? [...(await lookUp(gaps, {}))] : [];
+  }
+
+  it("is found by its tag, in the version that was counted, and by the ID that Pulumi imports it by", async () => {
+    expect(await found(without("group", "step", "recipe", "role", "profile", "elsewhere"))).to.deep.equal([
+      ["log-group", "/aws/imagebuilder/web"],
+      ["step", arn("component", "web-step/1.0.1/1")],
+      ["elsewhere", "b@us-east-1"],
+      ["role", "web-role-7654321"],
+      ["profile", "of-web-role-7654321"],
+    ]);
+  });
+
+  it("is an instance profile of a role that is known", async () => {
+    expect(await found(without("profile"))).to.deep.equal([["profile", "of-web-role-1234567"]]);
+  });
+
+  it("is not asked for where nothing is missing", async () => {
+    expect(await found(without())).to.deep.equal([]);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("is asked for by no more values at once than AWS takes", async () => {
+    const many = Array.from({ length: 45 }, (_, index): Child => ({
+      key: `rule-${index}`,
+      type: "aws:cloudwatch/eventRule:EventRule",
+      args: {},
+    }));
+    await found(new Map());
+    const gaps = gapsOf(urn, "web", many, new Map([ownership]));
+    if (gaps) await lookUp(gaps, {});
+    const values = asked.map(
+      ([, { tagFilters }]) => (tagFilters as { values: string[] }[])[0]?.values.length,
+    );
+    expect(values).to.deep.equal([20, 20, 5]);
+  });
+});
+
+describe("what a component makes", () => {
+  /** Making these again says what is already so: the API puts, attaches or subscribes. */
+  const repeatable: ChildType[] = [
+    "aws:cloudwatch/eventTarget:EventTarget",
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicSubscription:TopicSubscription",
+    "goldenimage:index:ContentVersion",
+    "goldenimage:index:Ownership",
+  ];
+
+  it("can be found again, or made again", () => {
+    expect([...Object.keys(importIds), ...repeatable].sort()).to.deep.equal(Object.keys(classes).sort());
+  });
+
+  it("has the tag beside the user's own, also where these are an output", () => {
+    const key: Child = { key: "key", type: "aws:kms/key:Key", args: { tags: { team: "web" } } };
+    const tag = { "goldenimage:resource": new Interpolated([new Ref("ownership", "value"), "/key"]) };
+    expect(owned([key])[1]?.args.tags).to.deep.equal({ team: "web", ...tag });
+    const tags = pulumi.output({ team: "web" });
+    expect(owned([{ ...key, args: { tags } }])[1]?.args.tags).to.deep.equal({ parts: [tags, tag] });
+  });
+});
