@@ -118,6 +118,12 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.VersionedKind> Kind { get; set; } = null!;
 
         /// <summary>
+        /// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+        /// </summary>
+        [Input("lost")]
+        public Input<string>? Lost { get; set; }
+
+        /// <summary>
         /// The name of what is versioned. A change starts over. For example `web`.
         /// </summary>
         [Input("name", required: true)]

@@ -89,6 +89,7 @@ export class ContentVersion extends pulumi.CustomResource {
             resourceInputs["base"] = args?.base;
             resourceInputs["content"] = args?.content;
             resourceInputs["kind"] = args?.kind;
+            resourceInputs["lost"] = args?.lost;
             resourceInputs["name"] = args?.name;
             resourceInputs["region"] = args?.region;
             resourceInputs["version"] = undefined /*out*/;
@@ -121,6 +122,10 @@ export interface ContentVersionArgs {
      * What is versioned.
      */
     kind: pulumi.Input<enums.VersionedKind>;
+    /**
+     * The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+     */
+    lost?: pulumi.Input<string | undefined>;
     /**
      * The name of what is versioned. A change starts over. For example `web`.
      */

@@ -5,6 +5,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { tool } from "../../tools/paths.mjs";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -52,6 +53,25 @@ export class CliStack {
       child.on("close", (code) => resolve({ code, output })),
     );
     return { process: child, ended };
+  }
+
+  /** All resources of the stack, as the state has them. */
+  async resources(): Promise<{ type: string; id?: string; urn: string; delete?: boolean }[]> {
+    const { output } = await this.pulumi("stack", "export").ended;
+    return (JSON.parse(output) as { deployment: { resources: [] } }).deployment.resources;
+  }
+
+  /** Waits until the engine has written all it knows: a state that is cut off in the middle is none. */
+  async stateIsQuiet(): Promise<void> {
+    const states = join(fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? ""), ".pulumi/stacks");
+    const [project = ""] = readdirSync(states);
+    let written = "";
+    for (let same = 0; same < 8;) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      const now = readFileSync(join(states, project, "dev.json"), "utf8");
+      same = now === written && now !== "" ? same + 1 : 0;
+      written = now;
+    }
   }
 
   /** The processes of our plugin that were started from this sandbox's folder. */

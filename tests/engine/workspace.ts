@@ -63,31 +63,9 @@ export class Workspace {
     return stack;
   }
 
-  /** What of Image Builder's resources and of all others there still is; images stay by choice. */
+  /** What there still is; images stay by choice. */
   leftovers(): string[] {
-    const { accounts, resources } = this.sandbox.imageBuilder.state();
-    const kept = new Set([
-      "images",
-      "amis",
-      "snapshots",
-      "lifecycleExecutions",
-      "containers",
-      "parameters",
-      "workflowRuns",
-      "instances",
-    ]);
-    const own = Object.values(accounts)
-      .flatMap((regions) => Object.values(regions))
-      .flatMap((place) => Object.entries(place))
-      .filter(([kind]) => !kept.has(kind))
-      .flatMap(([, held]) => held as { arn?: string }[])
-      .map(({ arn }) => String(arn))
-      .filter((arn) => arn.split(":")[4] !== "aws");
-    const others = resources
-      // Import tasks and snapshots stay, as the AMIs do.
-      .filter(({ type, id }) => !type.startsWith("ec2:") && !(type === objectType && this.files.has(id)))
-      .map(({ type, id }) => `${type} ${id}`);
-    return [...own, ...others];
+    return resourcesIn(this.sandbox, this.files);
   }
 
   /** Puts a file into S3 that no stack has made, as far as the sandbox is concerned. */
@@ -111,6 +89,33 @@ export async function recordFile({ imageBuilder }: Sandbox, bucket: string, key:
     method: "PUT",
     body: JSON.stringify({ account: "123456789012", region: "eu-west-1", properties: { bucket, key } }),
   });
+}
+
+/** All that there is but images and what belongs to them: ARNs of Image Builder's resources, types and IDs of others. */
+export function resourcesIn({ imageBuilder }: Sandbox, files: ReadonlySet<string> = new Set()): string[] {
+  const { accounts, resources } = imageBuilder.state();
+  const kept = new Set([
+    "images",
+    "amis",
+    "snapshots",
+    "lifecycleExecutions",
+    "containers",
+    "parameters",
+    "workflowRuns",
+    "instances",
+  ]);
+  const own = Object.values(accounts)
+    .flatMap((regions) => Object.values(regions))
+    .flatMap((place) => Object.entries(place))
+    .filter(([kind]) => !kept.has(kind))
+    .flatMap(([, held]) => held as { arn?: string }[])
+    .map(({ arn }) => String(arn))
+    .filter((arn) => arn.split(":")[4] !== "aws");
+  const others = resources
+    // Import tasks and snapshots stay, as the AMIs do.
+    .filter(({ type, id }) => !type.startsWith("ec2:") && !(type === objectType && files.has(id)))
+    .map(({ type, id }) => `${type} ${id}`);
+  return [...own, ...others];
 }
 
 /** The resources of a stack by name. */

@@ -94,15 +94,6 @@ describe("what an interrupted update may have made", () => {
   for (const [says, state, keys] of cases)
     it(`is ${says}`, () => expect(missingIn(state)).to.deep.equal(keys));
 
-  it("is no version whose content, or a part of it, has changed since", () => {
-    const changed = children.map((child) =>
-      child.key === "step-version"
-        ? { ...child, args: { content: new Digest({ ...document, data: "others" }) } }
-        : child,
-    );
-    expect(missingIn(without("recipe").set(...inState.stepBefore), changed)).to.deep.equal([]);
-  });
-
   it("is looked for under the component's own URN, wherever it is", () => {
     const inside = componentUrn(
       { ...place, parent: "urn:pulumi:dev::images::my:own:Thing::thing" },
@@ -157,18 +148,20 @@ describe("a resource that was lost", () => {
     return gaps ? [...(await lookUp(gaps, {}))] : [];
   }
 
-  it("is found by its tag, in the version that was counted, and by the ID that Pulumi imports it by", async () => {
+  it("is found by its tag, in the version that was counted", async () => {
     expect(await found(without("group", "step", "recipe", "role", "profile", "elsewhere"))).to.deep.equal([
-      ["log-group", "/aws/imagebuilder/web"],
+      ["log-group", "arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*"],
       ["step", arn("component", "web-step/1.0.1/1")],
-      ["elsewhere", "b@us-east-1"],
-      ["role", "web-role-7654321"],
-      ["profile", "of-web-role-7654321"],
+      ["elsewhere", "arn:aws:s3:::b"],
+      ["role", "arn:aws:iam::1:role/golden/web-role-7654321"],
+      ["profile", "arn:aws:iam::1:instance-profile/of-web-role-7654321"],
     ]);
   });
 
   it("is an instance profile of a role that is known", async () => {
-    expect(await found(without("profile"))).to.deep.equal([["profile", "of-web-role-1234567"]]);
+    expect(await found(without("profile"))).to.deep.equal([
+      ["profile", "arn:aws:iam::1:instance-profile/of-web-role-1234567"],
+    ]);
   });
 
   it("is not asked for where nothing is missing", async () => {
@@ -214,6 +207,26 @@ describe("what a component makes", () => {
   it("can be found again, or made again", () => {
     expect([...Object.keys(importIds), ...repeatable].sort()).to.deep.equal(Object.keys(classes).sort());
   });
+
+  const ids: [ChildType, string, string][] = [
+    ["aws:cloudwatch/eventRule:EventRule", "arn:aws:events:eu-west-1:1:rule/web-chain-1", "web-chain-1"],
+    ["aws:cloudwatch/logGroup:LogGroup", "arn:aws:logs:eu-west-1:1:log-group:/aws/x:*", "/aws/x"],
+    ["aws:cloudwatch/logGroup:LogGroup", "arn:aws:logs:eu-west-1:1:log-group:/aws/x", "/aws/x"],
+    ["aws:ec2/vpc:Vpc", "arn:aws:ec2:eu-west-1:1:vpc/vpc-1", "vpc-1"],
+    [
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      "arn:aws:ec2:eu-west-1:1:security-group-rule/sgr-1",
+      "sgr-1",
+    ],
+    ["aws:ecr/repository:Repository", "arn:aws:ecr:eu-west-1:1:repository/team/web", "team/web"],
+    ["aws:iam/role:Role", "arn:aws:iam::1:role/golden/web-role-1", "web-role-1"],
+    ["aws:kms/key:Key", "arn:aws:kms:eu-west-1:1:key/0f-1", "0f-1"],
+    ["aws:s3/bucket:Bucket", "arn:aws:s3:::web-1", "web-1"],
+    ["aws:sns/topic:Topic", "arn:aws:sns:eu-west-1:1:web", "arn:aws:sns:eu-west-1:1:web"],
+  ];
+  for (const [type, of, id] of ids) {
+    it(`is imported by the ID in ${of}`, () => expect(importIds[type]?.(of)).to.equal(id));
+  }
 
   it("has the tag beside the user's own, also where these are an output", () => {
     const key: Child = { key: "key", type: "aws:kms/key:Key", args: { tags: { team: "web" } } };

@@ -5,6 +5,7 @@ import type { CustomResource, Running } from "../custom-resource";
 import { UNKNOWN, isUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { pipelineOfName, takenVersions } from "./look-ups";
+import { deleteLost } from "./lost";
 import { firstVersion, highestVersion, isWhole, nextVersion } from "./version";
 
 export const contentVersion: CustomResource = {
@@ -15,6 +16,8 @@ export const contentVersion: CustomResource = {
 
   diff(olds, news) {
     const changed = ["kind", "name", "content", "base", "region"].filter((key) => olds[key] !== news[key]);
+    // Once it is deleted, nothing is to do any more.
+    if (news.lost !== undefined) changed.push("lost");
     const replaces = changed.filter(
       (key) => ["kind", "name", "region"].includes(key) && !isUnknown(news[key]),
     );
@@ -36,7 +39,8 @@ export const contentVersion: CustomResource = {
     return { inputs, outputs: { ...inputs, version } };
   },
 
-  async update(olds, inputs, running) {
+  async update(olds, { lost, ...inputs }, running) {
+    if (lost !== undefined && !running.preview) await deleteLost(String(lost), inputs, running.aws);
     return { ...inputs, version: await updatedVersion(olds, inputs, running) };
   },
 

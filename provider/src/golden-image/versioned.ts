@@ -1,6 +1,6 @@
 // A resource together with the version that its content claims.
 
-import { Digest, Ref } from "../plan/child";
+import { Digest, Ref, versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
 
@@ -23,7 +23,7 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
   const { key, kind, name, base, type, content } = made;
   return [
     {
-      key: `${key}-version`,
+      key: versionKey(key),
       type: "goldenimage:index:ContentVersion",
       args: { kind, name, base, content: new Digest(made.counted ?? content), region: place.region },
     },
@@ -32,7 +32,7 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
       type,
       args: {
         name,
-        version: new Ref(`${key}-version`, "version"),
+        version: new Ref(versionKey(key), "version"),
         ...content,
         tags: args.tags,
         region: args.region,

@@ -41,6 +41,9 @@ export interface Child {
   versioned?: boolean;
 }
 
+/** The key of the child that counts the versions of a versioned one. */
+export const versionKey = (key: string): string => `${key}-version`;
+
 export type ChildType = keyof typeof classes;
 
 /** A part of a key: what the user wrote, so that other items may come and go; an output has only its place. */

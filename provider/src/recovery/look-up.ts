@@ -3,23 +3,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Ref } from "../plan/child";
 import type { ChildType } from "../plan/child";
-import { importIds, resourceTag, resourceTagValue } from "../plan/ownership";
+import { resourceTag, resourceTagValue } from "../plan/ownership";
 import type { Gaps, Missing } from "./missing";
 
 const roleType: ChildType = "aws:iam/role:Role";
 const profileType: ChildType = "aws:iam/instanceProfile:InstanceProfile";
 
-/** The IDs to import, by the keys of children. */
+/** The ARNs of what is there, by the keys of children. */
 export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise<Map<string, string>> {
   const { missing } = gaps;
   const found = new Map<string, string>();
-  const take = (one: Missing, arns: readonly string[]): void => {
-    const { key, type, args } = one.child;
-    const arn = arns.find((each) => each !== one.replaces && isOfVersion(each, one.version));
-    if (arn === undefined) return;
-    const id = importIds[type]?.(arn) ?? arn;
-    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
-    found.set(key, typeof args.region === "string" ? `${id}@${args.region}` : id);
+  const take = ({ child, version }: Missing, arns: readonly string[]): void => {
+    // An ARN has the version as a part of its own.
+    const arn = arns.find((each) => version === undefined || each.split("/").includes(version));
+    if (arn !== undefined) found.set(child.key, arn);
   };
 
   const indexed = missing.filter(({ child: { type } }) => type !== roleType && type !== profileType);
@@ -34,8 +31,9 @@ export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise
   }
   for (const one of missing.filter(({ child: { type } }) => type === profileType)) {
     const { role } = one.child.args;
-    const roleName = role instanceof Ref ? (found.get(role.key) ?? gaps.known(role.key, "name")) : undefined;
-    if (roleName !== undefined) take(one, await profilesOf(roleName, options));
+    if (!(role instanceof Ref)) continue;
+    const roleArn = found.get(role.key) ?? gaps.known(role.key, "arn");
+    if (roleArn !== undefined) take(one, await profilesOf(nameIn(roleArn), options));
   }
   return found;
 }
@@ -45,9 +43,8 @@ const tagValueIn =
   ({ child }: Missing): string =>
     resourceTagValue(ownership, child.key);
 
-/** An ARN has the version as a part of its own. */
-const isOfVersion = (arn: string, version: string | undefined): boolean =>
-  version === undefined || arn.split("/").includes(version);
+/** An ARN of IAM's has the path before the name. */
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 // The functions of @pulumi/aws are loaded only where something is missing.
 

@@ -1,17 +1,15 @@
 // Which children an update before this one may have made without Pulumi's knowing. Pure.
 
+import { versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
 import { importIds, ownershipChild } from "../plan/ownership";
 import type { Values } from "../protocol/values";
 import type { StackState } from "./stack-state";
-import { versionsIn } from "./versions";
 
 export interface Missing {
   child: Child;
-  /** The ARN of one that Pulumi does know, and that this one replaces. */
-  replaces: string | undefined;
   /** The version that it has if it is there. */
-  version: string | undefined;
+  version?: string;
 }
 
 export interface Gaps {
@@ -32,22 +30,28 @@ export function gapsOf(
   state: StackState,
 ): Gaps | undefined {
   const resourceName = (key: string): string => `${componentName}-${key}`;
-  const stateOf = (child: Pick<Child, "key" | "type"> | undefined): Values | undefined =>
-    child && state.get(childUrn(componentUrn, child.type, resourceName(child.key)));
+  const stateOf = ({ key, type }: Pick<Child, "key" | "type">): Values | undefined =>
+    state.get(childUrn(componentUrn, type, resourceName(key)));
   const ownership = textOf(stateOf(ownershipChild)?.value);
   if (ownership === undefined) return undefined;
-  const versions = versionsIn(children, stateOf);
   const missing = children.flatMap((child): Missing[] => {
     if (importIds[child.type] === undefined) return [];
     const existing = stateOf(child);
+    if (!child.versioned) return existing === undefined ? [{ child }] : [];
     // A version is counted before there is something that has it: one that has gone ahead may have been followed.
-    const version = versions.of(child);
-    if (existing !== undefined && (version === undefined || existing.version === version)) return [];
-    return versions.isOld(child) ? [] : [{ child, replaces: textOf(existing?.arn), version }];
+    const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
+    const version = textOf(counter?.version);
+    return version === undefined || existing?.version === version ? [] : [{ child, version }];
   });
-  const known = (key: string, output: string): string | undefined =>
-    textOf(stateOf(children.find((child) => child.key === key))?.[output]);
-  return { ownership, missing, resourceName, known };
+  return {
+    ownership,
+    missing,
+    resourceName,
+    known(key, output) {
+      const child = children.find((each) => each.key === key);
+      return child && textOf(stateOf(child)?.[output]);
+    },
+  };
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

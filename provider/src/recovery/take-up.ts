@@ -2,13 +2,16 @@
 // making, and AWS would refuse to make it again, or make it twice.
 
 import type * as Pulumi from "@pulumi/pulumi";
+import { versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
+import { importIds } from "../plan/ownership";
 import { gapsOf } from "./missing";
+import type { Gaps } from "./missing";
 import { stackState } from "./stack-state";
 
 /**
- * Imports what is there. The engine updates what it imports where the program wants it otherwise, and imports nothing
- * that it has already.
+ * What is there is imported, and the engine updates it where the program wants it otherwise. A version can't be
+ * updated, and AWS doesn't tell all that it was made of: its counter takes it away, and it is made again.
  */
 export async function takingUp(
   pulumi: typeof Pulumi,
@@ -27,8 +30,34 @@ export async function takingUp(
     );
     return new Map<string, string>();
   });
-  const ids = new Map([...found].map(([key, id]) => [gaps.resourceName(key), id]));
-  return [({ name, props, opts }) => ({ props, opts: { ...opts, ...importOf(ids.get(name)) } })];
+  const changes = new Map(gaps.missing.flatMap(({ child }) => changeFor(child, found.get(child.key), gaps)));
+  return [
+    ({ name, props, opts }) => {
+      const { lost, id } = changes.get(name) ?? {};
+      return {
+        props: lost === undefined ? props : { ...props, lost },
+        opts: id === undefined ? opts : { ...opts, import: id },
+      };
+    },
+  ];
 }
 
-const importOf = (id: string | undefined): { import?: string } => (id === undefined ? {} : { import: id });
+interface Change {
+  /** The ID to import. */
+  id?: string;
+  /** The ARN of a version to take away. */
+  lost?: string;
+}
+
+/** What changes in the registration of a resource, by its name. */
+function changeFor(
+  { key, type, args, versioned }: Child,
+  arn: string | undefined,
+  { resourceName }: Gaps,
+): [string, Change][] {
+  if (arn === undefined) return [];
+  if (versioned) return [[resourceName(versionKey(key)), { lost: arn }]];
+  const id = importIds[type]?.(arn) ?? arn;
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
+  return [[resourceName(key), { id: typeof args.region === "string" ? `${id}@${args.region}` : id }]];
+}

@@ -89,6 +89,8 @@ type contentVersionArgs struct {
 	Content string `pulumi:"content"`
 	// What is versioned.
 	Kind VersionedKind `pulumi:"kind"`
+	// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+	Lost *string `pulumi:"lost"`
 	// The name of what is versioned. A change starts over. For example `web`.
 	Name string `pulumi:"name"`
 	// The region. For example `eu-west-1`. Default: the provider's.
@@ -103,6 +105,8 @@ type ContentVersionArgs struct {
 	Content pulumi.StringInput
 	// What is versioned.
 	Kind VersionedKindInput
+	// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+	Lost pulumi.StringPtrInput
 	// The name of what is versioned. A change starts over. For example `web`.
 	Name pulumi.StringInput
 	// The region. For example `eu-west-1`. Default: the provider's.

@@ -24,6 +24,7 @@ class ContentVersionArgs:
                  content: pulumi.Input[_builtins.str],
                  kind: pulumi.Input['VersionedKind'],
                  name: pulumi.Input[_builtins.str],
+                 lost: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a ContentVersion resource.
@@ -32,12 +33,15 @@ class ContentVersionArgs:
         :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
         :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
+        :param pulumi.Input[_builtins.str] lost: The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
         """
         pulumi.set(__self__, "base", base)
         pulumi.set(__self__, "content", content)
         pulumi.set(__self__, "kind", kind)
         pulumi.set(__self__, "name", name)
+        if lost is not None:
+            pulumi.set(__self__, "lost", lost)
         if region is not None:
             pulumi.set(__self__, "region", region)
 
@@ -91,6 +95,18 @@ class ContentVersionArgs:
 
     @_builtins.property
     @pulumi.getter
+    def lost(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+        """
+        return pulumi.get(self, "lost")
+
+    @lost.setter
+    def lost(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "lost", value)
+
+    @_builtins.property
+    @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The region. For example `eu-west-1`. Default: the provider's.
@@ -111,6 +127,7 @@ class ContentVersion(pulumi.CustomResource):
                  base: pulumi.Input[Optional[_builtins.str]] = None,
                  content: pulumi.Input[Optional[_builtins.str]] = None,
                  kind: pulumi.Input[Optional['VersionedKind']] = None,
+                 lost: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -123,6 +140,7 @@ class ContentVersion(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
         :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
+        :param pulumi.Input[_builtins.str] lost: The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
         """
@@ -154,6 +172,7 @@ class ContentVersion(pulumi.CustomResource):
                  base: pulumi.Input[Optional[_builtins.str]] = None,
                  content: pulumi.Input[Optional[_builtins.str]] = None,
                  kind: pulumi.Input[Optional['VersionedKind']] = None,
+                 lost: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
@@ -174,6 +193,7 @@ class ContentVersion(pulumi.CustomResource):
             if kind is None and not opts.urn:
                 raise TypeError("Missing required property 'kind'")
             __props__.__dict__["kind"] = kind
+            __props__.__dict__["lost"] = lost
             if name is None and not opts.urn:
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name

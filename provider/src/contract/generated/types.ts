@@ -74,6 +74,8 @@ export interface ContentVersionInputs {
   base: string;
   /** The region. For example `eu-west-1`. Default: the provider's. */
   region?: string;
+  /** The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none. */
+  lost?: string;
 }
 
 /**

@@ -63,6 +63,21 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
+     * The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+     * 
+     */
+    @Import(name="lost")
+    private @Nullable Output<String> lost;
+
+    /**
+     * @return The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+     * 
+     */
+    public Optional<Output<String>> lost() {
+        return Optional.ofNullable(this.lost);
+    }
+
+    /**
      * The name of what is versioned. A change starts over. For example `web`.
      * 
      */
@@ -98,6 +113,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         this.base = $.base;
         this.content = $.content;
         this.kind = $.kind;
+        this.lost = $.lost;
         this.name = $.name;
         this.region = $.region;
     }
@@ -181,6 +197,27 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
          */
         public Builder kind(VersionedKind kind) {
             return kind(Output.of(kind));
+        }
+
+        /**
+         * @param lost The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder lost(@Nullable Output<String> lost) {
+            $.lost = lost;
+            return this;
+        }
+
+        /**
+         * @param lost The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder lost(String lost) {
+            return lost(Output.of(lost));
         }
 
         /**

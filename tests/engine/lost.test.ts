@@ -1,0 +1,152 @@
+// What an update leaves behind when its CLI is killed while something is being made: AWS has it, and Pulumi's state does
+// not. The next update finds it, and takes it up.
+
+import { expect } from "chai";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { CliStack } from "./cli-stack";
+import { resourcesIn } from "./workspace";
+
+/** One of each kind of resource that the components make. */
+const everything = (line: string, description: string): string => `name: lost
+runtime: yaml
+resources:
+  web:
+    type: goldenimage:GoldenImage
+    properties:
+      description: ${description}
+      source: { os: amazon-linux-2023 }
+      customize: [{ name: step, shell: ["${line}"] }]
+      storage: { encrypted: false }
+      build: { isolatedNetwork: {} }
+      documentBucket: {}
+      notify: { emails: [images@example.com] }
+      lifecycle: { delete: { olderThan: 90, unit: DAYS } }
+      workflows:
+        - type: TEST
+          name: wait
+          document: |
+            name: wait
+            schemaVersion: 1.0
+            steps:
+              - name: ${line.split(" ").at(-1)}
+                action: WaitForAction
+      distribution:
+        regions:
+          eu-west-1: { launchTemplates: [{}] }
+          us-east-1: { export: { format: vmdk } }
+  box:
+    type: goldenimage:GoldenImage
+    properties:
+      description: ${description}
+      source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" }
+      container: {}
+      customize: [{ name: step, shell: ["${line}"] }]
+      schedule: { afterPipelineArn: "\${web.pipelineArn}" }
+  target:
+    type: goldenimage:DistributionTarget
+    properties: { sourceAccountIds: ["111122223333"] }
+  importer:
+    type: goldenimage:ImageImportRole
+    properties: { bucketName: machines }
+`;
+
+describe("an update whose CLI is killed while it makes something", function () {
+  this.timeout(400_000);
+  let sandbox: Sandbox;
+  let stack: CliStack;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    stack = await CliStack.open(sandbox, everything("echo first", "first"));
+  });
+
+  afterEach(async () => {
+    stack.close();
+    await sandbox.close();
+  });
+
+  const up = () => stack.pulumi("up", "--yes", "--skip-preview");
+
+  /**
+   * Kills the CLI when AWS has made something of a wanted kind, and before the CLI hears of it. What is made beside it
+   * is lost, too: all kinds that are, the wanted one first. Where nothing is, the update has come to its end.
+   */
+  async function killWhenMade(wanted: (kind: string) => boolean): Promise<string[]> {
+    const update = up();
+    const lost: string[] = [];
+    sandbox.imageBuilder.made = async (kind) => {
+      if (lost.length === 0) {
+        if (!wanted(kind)) return;
+        void stack.stateIsQuiet().then(() => update.process.kill("SIGKILL"));
+      }
+      lost.push(kind);
+      await update.ended;
+    };
+    const { code, output } = await update.ended;
+    sandbox.imageBuilder.made = undefined;
+    expect(code, output).to.equal(lost.length === 0 ? 0 : null);
+    if (lost.length > 0) await stack.pulumi("cancel", "--yes").ended;
+    return lost;
+  }
+
+  /** One time for each kind of resource that is made, until an update comes to its end. */
+  async function killForEachKind(): Promise<{ kills: number; lost: Set<string> }> {
+    const killed = new Set<string>();
+    const lost = new Set<string>();
+    for (;;) {
+      const kinds = await killWhenMade((kind) => !killed.has(kind));
+      if (kinds[0] === undefined) return { kills: killed.size, lost };
+      killed.add(kinds[0]);
+      kinds.forEach((kind) => lost.add(kind));
+    }
+  }
+
+  /** Nothing is there twice, and nothing that Pulumi doesn't know. */
+  async function expectWhole(): Promise<void> {
+    const again = await stack.pulumi("preview", "--expect-no-changes").ended;
+    expect(again.code, again.output).to.equal(0);
+    const known = (await stack.resources()).flatMap(({ type, id = "" }) =>
+      !type.startsWith("aws:") ? [] : [type.startsWith("aws:imagebuilder/") ? id : `${type} ${id}`],
+    );
+    expect(resourcesIn(sandbox).sort()).to.deep.equal(known.sort());
+  }
+
+  async function expectNothingLeft(): Promise<void> {
+    const destroyed = await stack.pulumi("destroy", "--yes", "--skip-preview").ended;
+    expect(destroyed.code, destroyed.output).to.equal(0);
+    expect(resourcesIn(sandbox)).to.deep.equal([]);
+  }
+
+  it("at each kind of resource, is made whole by the next ones, and so is one that replaces some", async () => {
+    const first = await killForEachKind();
+    expect(first.kills).to.be.at.least(20);
+    expect([...first.lost]).to.have.length.above(30);
+    await expectWhole();
+
+    stack.write(everything("echo second", "first"));
+    expect([...(await killForEachKind()).lost]).to.include.members([
+      "CreateComponent",
+      "CreateImageRecipe",
+      "CreateContainerRecipe",
+      "CreateWorkflow",
+    ]);
+    await expectWhole();
+    await expectNothingLeft();
+  });
+
+  it("is made whole by one with another program, which changes what it finds", async () => {
+    for (const what of ["CreateComponent", "CreateImagePipeline"]) {
+      expect(await killWhenMade((kind) => kind === what)).to.include(what);
+      stack.write(everything(`echo after-${what}`, what));
+    }
+    const { code, output } = await up().ended;
+    expect(code, output).to.equal(0);
+    const again = await stack.pulumi("preview", "--expect-no-changes").ended;
+    expect(again.code, again.output).to.equal(0);
+    const [pipeline] = Object.values(sandbox.imageBuilder.state().accounts)
+      .flatMap((regions) => Object.values(regions))
+      .flatMap(({ imagePipelines }) => imagePipelines);
+    expect(pipeline?.description).to.equal("CreateImagePipeline");
+  });
+});
