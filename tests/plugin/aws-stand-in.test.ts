@@ -324,7 +324,7 @@ describe("the stand-in for the aws plugin", () => {
     ],
     "aws:sns/topicSubscription:TopicSubscription": [
       { topic: "arn:aws:sns:eu-west-1:1:t", protocol: "email", endpoint: "a@example.org" },
-      { arn: /^arn:aws:sns:eu-west-1:1:t:[0-9a-f-]{36}$/ },
+      { arn: /^arn:aws:sns:eu-west-1:1:t:[0-9a-f]{32}$/ },
     ],
     "aws:cloudwatch/eventRule:EventRule": [
       { name: "built", eventPattern: '{"source":["aws.imagebuilder"]}' },

@@ -24,7 +24,7 @@ function resourcePage(schema: Schema, token: string, spec: ResourceSpec): string
     `A ${spec.isComponent ? "component" : "custom resource"}, \`${token}\`. ${generated}`,
     ...(spec.examples ? [`Examples: ${spec.examples.map(exampleLink).join(", ")}.`] : []),
     "## Inputs",
-    propertyList(inputProperties, requiredInputs),
+    propertyList(inputProperties, requiredInputs) || "None.",
     "## Outputs",
     propertyList(properties),
     ...typeSections(schema, [inputProperties, properties]),

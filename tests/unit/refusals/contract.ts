@@ -387,6 +387,7 @@ const resources: Refusal[] = [
     ),
     spoiled(version, "name", "a/b/c", "=must match ^["),
     spoiled(version, "region", 7, noString),
+    spoiled(version, "lost", 7, noString),
     spoiled(version, "contents", "x", "=is unknown; did you mean content?"),
   ].map((refusal) => ofType(tokens.contentVersion, refusal)),
 ];
