@@ -13,6 +13,7 @@ import { imageImport } from "./image-import/resource";
 import { ownership } from "./ownership/resource";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
+import { usage } from "./usage/resource";
 
 // Classes and rules are loaded when they are used: with them comes the whole Pulumi runtime.
 const components: Record<string, ComponentType> = {
@@ -93,6 +94,7 @@ const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ImageBuild": imageBuild,
   "goldenimage:index:ImageImport": imageImport,
   "goldenimage:index:Ownership": ownership,
+  "goldenimage:index:Usage": usage,
 };
 
 function customResource(type: string): CustomResource {

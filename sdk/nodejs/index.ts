@@ -50,6 +50,11 @@ export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
 utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 
+export { UsageArgs } from "./usage";
+export type Usage = import("./usage").Usage;
+export const Usage: typeof import("./usage").Usage = null as any;
+utilities.lazyLoad(exports, ["Usage"], () => require("./usage"));
+
 
 // Export enums:
 export * from "./types/enums";
@@ -83,6 +88,8 @@ const _module = {
                 return new ImageImportRole(name, <any>undefined, { urn })
             case "goldenimage:index:Ownership":
                 return new Ownership(name, <any>undefined, { urn })
+            case "goldenimage:index:Usage":
+                return new Usage(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

@@ -101,8 +101,8 @@ describe("a distribution", function () {
       share: { accounts: [...receivers].reverse() },
     });
     const reordered = await stack.up();
-    // The component has its inputs in another order; nothing that is made of them has. The stack and the ownership are the same, too.
-    expect(reordered.summary.resourceChanges).to.deep.equal({ update: 1, same: before.size + 2 });
+    // The component has its inputs in another order; nothing that is made of them has. The stack, the ownership and the usage are the same, too.
+    expect(reordered.summary.resourceChanges).to.deep.equal({ update: 1, same: before.size + 3 });
     expect(await idsOf(stack)).to.deep.equal(before);
 
     stack.workspace.program = program({

@@ -280,6 +280,7 @@ describe("ImageDistribution", () => {
       "d-export-role",
       "d-export-role-policy",
       "d-ownership",
+      "d-usage",
     ]);
     for (const name of [...all.keys()].filter((each) => each.startsWith("d-export-eu-west-1"))) {
       expect(all.get(name)?.inputs.region, name).to.equal("eu-west-1");
@@ -347,6 +348,7 @@ describe("ImageDistribution", () => {
       "d-repository-eu-west-1-lifecycle",
       "d-repository-us-east-1",
       "d-repository-us-east-1-lifecycle",
+      "d-usage",
     ]);
     expect(all.get("d-repository-eu-west-1")?.inputs).to.deep.equal({
       name: "web",

@@ -202,6 +202,7 @@ describe("what a component makes", () => {
     "aws:sns/topicSubscription:TopicSubscription",
     "goldenimage:index:ContentVersion",
     "goldenimage:index:Ownership",
+    "goldenimage:index:Usage",
   ];
 
   it("can be found again, or made again", () => {

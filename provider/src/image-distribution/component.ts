@@ -11,6 +11,7 @@ import {
   makesExportRole,
   parameterNames,
   planImageDistribution,
+  planUsage,
   regionNames,
   regionPlans,
 } from "./plan";
@@ -30,9 +31,10 @@ export class ImageDistribution extends ImageDistributionBase {
   constructor(resourceName: string, args: ImageDistributionArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageDistribution", resourceName, args, options);
     const name = (args.name as string | undefined) ?? toName(resourceName);
-    const read = register(this, resourceName, planImageDistribution(name, args));
+    const read = register(this, resourceName, [...planImageDistribution(name, args), planUsage(args)]);
 
-    this.arn = read(new Ref("configuration", "arn"));
+    // By way of what looks for users: so those of this stack go before it looks.
+    this.arn = read(new Ref("usage", "arn"));
     this.name = read(new Ref("configuration", "name"));
     this.regionNames = pulumi.output(regionNames(args));
     this.ssmParameterNames = pulumi.output(parameterNames(args));

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sortedBy, sortedTexts } from "../component/sorted";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
+import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { exportRoleNeeded, exportSettings, planExports } from "./exports";
 import { launchTemplateSettings, planLaunchTemplates } from "./launch-templates";
@@ -69,7 +70,15 @@ export const planConfiguration = (
   key,
   type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
   args: { name, description, distributions, tags, region },
+  replacedByName: true,
   origins: { name: "name", description: "description", ...origins, tags: "tags" },
+});
+
+/** Of a distribution by itself: what is written inline, nobody else uses. */
+export const planUsage = ({ region }: ImageDistributionArgs): Child => ({
+  key: "usage",
+  type: "goldenimage:index:Usage",
+  args: { arn: new Ref("configuration", "arn"), region },
 });
 
 /** Where the settings of a region come from: the region, or the top. */

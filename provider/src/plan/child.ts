@@ -39,6 +39,8 @@ export interface Child {
   ignoreChanges?: string[];
   /** Content and name claim a version: the next one is made, and taken into use, before this one goes. */
   versioned?: boolean;
+  /** Another name makes another resource, which is taken into use before this one goes. */
+  replacedByName?: boolean;
 }
 
 /** The key of the child that counts the versions of a versioned one. */

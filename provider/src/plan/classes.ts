@@ -9,11 +9,16 @@ type ResourceClass = new (
   options: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource;
 
-/** A resource of this package's own, with its one output. */
-const own = (type: `goldenimage:index:${string}`, output: string): ResourceClass =>
+/** A resource of this package's own, with what it puts out beside its inputs. */
+const own = (type: `goldenimage:index:${string}`, output?: string): ResourceClass =>
   class extends pulumi.CustomResource {
     constructor(name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-      super(type, name, { ...args, [output]: undefined }, { ...options, version, pluginDownloadURL });
+      super(
+        type,
+        name,
+        { ...args, ...(output && { [output]: undefined }) },
+        { ...options, version, pluginDownloadURL },
+      );
     }
   };
 
@@ -83,5 +88,6 @@ export const classes = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () =>
     require("@pulumi/aws/vpc/securityGroupIngressRule").SecurityGroupIngressRule as ResourceClass,
   "goldenimage:index:ContentVersion": () => own("goldenimage:index:ContentVersion", "version"),
+  "goldenimage:index:Usage": () => own("goldenimage:index:Usage"),
   "goldenimage:index:Ownership": () => own("goldenimage:index:Ownership", "value"),
 };

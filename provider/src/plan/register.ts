@@ -47,9 +47,10 @@ export function register(
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
       ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
     };
-    // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is
-    // in use. `protect` would be inherited, and stop the replacement by which every change of content is made.
-    if (child.versioned) Object.assign(options, { deleteBeforeReplace: false, protect: false });
+    // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is in use.
+    if (child.versioned || child.replacedByName) options.deleteBeforeReplace = false;
+    // It would be inherited, and stop the replacement by which every change of content is made.
+    if (child.versioned) options.protect = false;
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args) as never, options));
   }
   return read;

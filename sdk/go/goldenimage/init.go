@@ -37,6 +37,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ImageImportRole{}
 	case "goldenimage:index:Ownership":
 		r = &Ownership{}
+	case "goldenimage:index:Usage":
+		r = &Usage{}
 	default:
 		return nil, fmt.Errorf("unknown resource type: %s", typ)
 	}

@@ -16,6 +16,7 @@ from .image_import import *
 from .image_import_role import *
 from .ownership import *
 from .provider import *
+from .usage import *
 from ._inputs import *
 from . import outputs
 
@@ -41,7 +42,8 @@ _utilities.register(
    "goldenimage:index:ImageDistribution": "ImageDistribution",
    "goldenimage:index:ImageImport": "ImageImport",
    "goldenimage:index:ImageImportRole": "ImageImportRole",
-   "goldenimage:index:Ownership": "Ownership"
+   "goldenimage:index:Ownership": "Ownership",
+   "goldenimage:index:Usage": "Usage"
   }
  }
 ]

@@ -358,6 +358,7 @@ const missing: Refusal[] = [
 
 const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base";
 const build: Values = { pipelineArn };
+const usage: Values = { arn: "arn:aws:imagebuilder:eu-west-1:123456789012:distribution-configuration/web" };
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
 const resources: Refusal[] = [
@@ -390,6 +391,12 @@ const resources: Refusal[] = [
     spoiled(version, "lost", 7, noString),
     spoiled(version, "contents", "x", "=is unknown; did you mean content?"),
   ].map((refusal) => ofType(tokens.contentVersion, refusal)),
+  ...[
+    spoiled(usage, "arn", undefined, "=is required"),
+    spoiled(usage, "arn", 7, noString),
+    spoiled(usage, "region", 7, noString),
+    spoiled(usage, "arns", "x", "=is unknown; did you mean arn?"),
+  ].map((refusal) => ofType(tokens.usage, refusal)),
 ];
 
 export const contractRefusals: readonly Refusal[] = [

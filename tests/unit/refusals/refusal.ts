@@ -17,6 +17,7 @@ export const tokens = {
   goldenImage: "goldenimage:index:GoldenImage",
   imageBuild: "goldenimage:index:ImageBuild",
   contentVersion: "goldenimage:index:ContentVersion",
+  usage: "goldenimage:index:Usage",
 } as const;
 
 /** A golden image with these inputs beside those of a base: each replaces what the base has of that name. */

@@ -509,6 +509,28 @@ export interface OwnershipOutputs {
   value: string;
 }
 
+/**
+ * Keeps a distribution configuration from being deleted while pipelines use it, and says which. Used inside of
+ * `ImageDistribution`. AWS refuses such a deletion too, but doesn't say what uses it.
+ */
+export interface UsageInputs {
+  /** The ARN of the distribution configuration. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/web`. */
+  arn: string;
+  /** The region. For example `eu-west-1`. Default: the provider's. */
+  region?: string;
+}
+
+/**
+ * Keeps a distribution configuration from being deleted while pipelines use it, and says which. Used inside of
+ * `ImageDistribution`. AWS refuses such a deletion too, but doesn't say what uses it.
+ */
+export interface UsageOutputs {
+  /** The ARN of the distribution configuration. */
+  arn: string;
+  /** The region. */
+  region?: string;
+}
+
 /** Where and how an image is built. */
 export interface BuildArgs {
   /** Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS. */

@@ -1,0 +1,59 @@
+// A distribution that golden images use, when it is to go.
+
+import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
+import { expect } from "chai";
+import { Workspace, failureOf, resourcesOf } from "./workspace";
+
+describe("a distribution that is used", function () {
+  this.timeout(120_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await Workspace.open();
+  });
+
+  after(() => workspace.close());
+
+  const image = (name: string, distributionArn: GoldenImage["pipelineArn"] | string) =>
+    new GoldenImage(name, { source: { os: "amazon-linux-2023" }, distributionArn });
+
+  it("in another stack, is not deleted: all that it has stays, and the error says what uses it", async () => {
+    const owner = await workspace.stackOf(async () => {
+      const { arn } = new ImageDistribution("everywhere", {
+        regions: { "us-east-1": { launchTemplates: [{}] } },
+      });
+      return { arn };
+    });
+    const { outputs } = await owner.up();
+    const user = await workspace.stackOf(async () => {
+      image("web", String(outputs.arn?.value));
+    });
+    await user.up();
+    const before = (await resourcesOf(owner)).size;
+    const failure = await failureOf(owner.destroy());
+    expect(failure).to.match(
+      /:distribution-configuration\/everywhere is used by arn:aws:imagebuilder:\S+:image-pipeline\/web: give them another distribution/,
+    );
+    expect(failure).not.to.include("ResourceDependencyException");
+    expect((await resourcesOf(owner)).size).to.equal(before);
+
+    await user.destroy();
+    await owner.destroy();
+    expect(workspace.leftovers()).to.deep.equal([]);
+  });
+
+  it("in its own stack, gets another name while it is used, and goes with what uses it", async () => {
+    const program = (name: string) => async () => {
+      image("web", new ImageDistribution("everywhere", { name, regions: { "us-east-1": {} } }).arn);
+    };
+    const stack = await workspace.stackOf(program("first"));
+    await stack.up();
+    stack.workspace.program = program("second");
+    await stack.preview();
+    await stack.up();
+    const { inputs } = (await resourcesOf(stack)).get("web-pipeline") ?? {};
+    expect(inputs?.distributionConfigurationArn).to.match(/:distribution-configuration\/second$/);
+    await stack.destroy();
+    expect(workspace.leftovers()).to.deep.equal([]);
+  });
+});
