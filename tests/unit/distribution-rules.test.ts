@@ -31,6 +31,11 @@ type Expected = [path: string, message: string];
 type Case = [what: string, inputs: Values, ...expected: Expected[]];
 
 const refused: Case[] = [
+  [
+    "more tags than leave room for the component's own",
+    { ...here({}), tags: Object.fromEntries(accounts(50).map((tag) => [tag, ""])) },
+    ["tags", "are 50 tags; there may be 49"],
+  ],
   ["no region", { regions: {} }, ["regions", "needs at least one region"]],
   ["an unknown region", { regions: { "eu-wst-1": {} } }, ['regions["eu-wst-1"]', "did you mean 'eu-west-1'"]],
   [

@@ -162,6 +162,12 @@ describe("DistributionTarget", () => {
 
   const refused: [what: string, inputs: Values, path: string, message: string][] = [
     ["no source", {}, "sourceAccountIds", "is required"],
+    [
+      "the tag that the component adds",
+      { sourceAccountIds: [source], tags: { "goldenimage:resource": "mine" } },
+      'tags["goldenimage:resource"]',
+      "is a tag that goldenimage sets itself",
+    ],
     ["an empty list of sources", { sourceAccountIds: [] }, "sourceAccountIds", "needs at least one"],
     ["what is no account", { sourceAccountIds: ["123"] }, "sourceAccountIds[0]", "must match"],
     [

@@ -56,6 +56,7 @@ describe("ImageImportRole", () => {
     [{ bucketName: "images", prefix: "planted*" }, "prefix"],
     [{ bucketName: "images", roleName: "arn:aws:iam::123456789012:role/planted" }, "roleName"],
     [{ bucketName: "images", kmsKeyArns: [key, "alias/planted"] }, "kmsKeyArns[1]"],
+    [{ bucketName: "images", tags: { "aws:mine": "planted" } }, 'tags["aws:mine"]'],
     [{ bucketName: "images", kmsKeyArns: [key.replace("key/", "alias/planted")] }, "kmsKeyArns[0]"],
   ];
   for (const [inputs, path] of refused) {
