@@ -5,11 +5,12 @@ import { expect } from "chai";
 import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
 import type { Child, ChildType } from "../../provider/src/plan/child";
 import { classes } from "../../provider/src/plan/classes";
-import { digest } from "../../provider/src/plan/digest";
 import { importIds, owned } from "../../provider/src/plan/ownership";
 import type { Values } from "../../provider/src/protocol/values";
 import { lookUp } from "../../provider/src/recovery/look-up";
 import { componentUrn, gapsOf } from "../../provider/src/recovery/missing";
+import { takingUp } from "../../provider/src/recovery/take-up";
+import type { KnownOutputs, StackState } from "../../provider/src/recovery/stack-state";
 
 const place = {
   stack: "dev",
@@ -19,7 +20,10 @@ const place = {
 const urn = componentUrn(place, "goldenimage:index:GoldenImage", "web");
 const urnOf = (type: string, key: string): string =>
   `urn:pulumi:dev::images::goldenimage:index:GoldenImage$${type}::web-${key}`;
-const ownership: [string, Values] = [urnOf("goldenimage:index:Ownership", "ownership"), { value: "0f" }];
+const ownership: [string, KnownOutputs] = [
+  urnOf("goldenimage:index:Ownership", "ownership"),
+  { value: "0f" },
+];
 
 const componentType = "aws:imagebuilder/component:Component";
 const recipeType = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -51,24 +55,21 @@ const inState = {
     urnOf("aws:cloudwatch/logGroup:LogGroup", "log-group"),
     { arn: "arn:aws:logs:eu-west-1:1:log-group:g" },
   ],
-  stepVersion: [urnOf(versionType, "step-version"), { version: "1.0.1", content: digest(document) }],
+  stepVersion: [urnOf(versionType, "step-version"), { version: "1.0.1" }],
   step: [urnOf(componentType, "step"), { version: "1.0.1", arn: arn("component", "web-step/1.0.1/1") }],
   stepBefore: [urnOf(componentType, "step"), { version: "1.0.0", arn: arn("component", "web-step/1.0.0/1") }],
-  recipeVersion: [
-    urnOf(versionType, "recipe-version"),
-    { version: "1.0.1", content: "what is not known yet" },
-  ],
+  recipeVersion: [urnOf(versionType, "recipe-version"), { version: "1.0.1" }],
   recipe: [urnOf(recipeType, "recipe"), { version: "1.0.1", arn: arn("image-recipe", "web/1.0.1") }],
-  role: [urnOf(roleType, "role"), { name: "web-role-1234567", arn: "arn:aws:iam::1:role/web-role-1234567" }],
+  role: [urnOf(roleType, "role"), { arn: "arn:aws:iam::1:role/web-role-1234567" }],
   profile: [urnOf(profileType, "profile"), { arn: "arn:aws:iam::1:instance-profile/p" }],
   elsewhere: [urnOf("aws:s3/bucket:Bucket", "elsewhere"), { arn: "arn:aws:s3:::b" }],
-} satisfies Record<string, [string, Values]>;
+} satisfies Record<string, [string, KnownOutputs]>;
 type Known = keyof typeof inState;
 const all = (Object.keys(inState) as Known[]).filter((key) => key !== "stepBefore");
 
-const without = (...left: Known[]) =>
+const without = (...left: Known[]): Map<string, KnownOutputs> =>
   new Map([ownership, ...all.filter((key) => !left.includes(key)).map((key) => inState[key])]);
-const missingIn = (state: Map<string, Values>, plan = children): string[] | undefined =>
+const missingIn = (state: StackState, plan = children): string[] | undefined =>
   gapsOf(urn, "web", plan, state)?.missing.map(({ child }) => child.key);
 
 describe("what an interrupted update may have made", () => {
@@ -80,7 +81,7 @@ describe("what an interrupted update may have made", () => {
     expect(gapsOf(urn, "web", children, other)).to.equal(undefined);
   });
 
-  const cases: [string, Map<string, Values>, string[]][] = [
+  const cases: [string, StackState, string[]][] = [
     ["nothing, where all is known", without(), []],
     [
       "what is not in the state, but not what may be made again",
@@ -104,38 +105,38 @@ describe("what an interrupted update may have made", () => {
   });
 });
 
+const answers: Record<string, (args: Values) => Values> = {
+  "aws:resourcegroupstaggingapi/getResources:getResources": ({ region }) => ({
+    resourceTagMappingLists:
+      region === "us-east-1"
+        ? [tagged("arn:aws:s3:::b", "elsewhere")]
+        : [
+            tagged("arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*", "log-group"),
+            tagged(arn("component", "web-step/1.0.0/1"), "step"),
+            tagged(arn("component", "web-step/1.0.1/1"), "step"),
+            tagged(arn("image-recipe", "web/1.0.0"), "recipe"),
+          ],
+  }),
+  "aws:iam/getRoles:getRoles": () => ({ names: ["web-role-7654321", "other-web-role-1"] }),
+  "aws:iam/getRole:getRole": ({ name }) => ({
+    arn: `arn:aws:iam::1:role/golden/${String(name)}`,
+    tags:
+      name === "web-role-7654321"
+        ? { "goldenimage:resource": "0f/role" }
+        : { "goldenimage:resource": "1e/role" },
+  }),
+  "aws:iam/getInstanceProfiles:getInstanceProfiles": ({ roleName }) => ({
+    arns: [`arn:aws:iam::1:instance-profile/of-${String(roleName)}`],
+  }),
+};
+const tagged = (resourceArn: string, key: string) => ({
+  resourceArn,
+  tags: { "goldenimage:resource": `0f/${key}` },
+});
+
 describe("a resource that was lost", () => {
   const asked: [string, Values][] = [];
-  const answers: Record<string, (args: Values) => Values> = {
-    "aws:resourcegroupstaggingapi/getResources:getResources": ({ region }) => ({
-      resourceTagMappingLists:
-        region === "us-east-1"
-          ? [tagged("arn:aws:s3:::b", "elsewhere")]
-          : [
-              tagged("arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*", "log-group"),
-              tagged(arn("component", "web-step/1.0.0/1"), "step"),
-              tagged(arn("component", "web-step/1.0.1/1"), "step"),
-              tagged(arn("image-recipe", "web/1.0.0"), "recipe"),
-            ],
-    }),
-    "aws:iam/getRoles:getRoles": () => ({ names: ["web-role-7654321", "other-web-role-1"] }),
-    "aws:iam/getRole:getRole": ({ name }) => ({
-      arn: `arn:aws:iam::1:role/golden/${String(name)}`,
-      tags:
-        name === "web-role-7654321"
-          ? { "goldenimage:resource": "0f/role" }
-          : { "goldenimage:resource": "1e/role" },
-    }),
-    "aws:iam/getInstanceProfiles:getInstanceProfiles": ({ roleName }) => ({
-      arns: [`arn:aws:iam::1:instance-profile/of-${String(roleName)}`],
-    }),
-  };
-  const tagged = (resourceArn: string, key: string) => ({
-    resourceArn,
-    tags: { "goldenimage:resource": `0f/${key}` },
-  });
-
-  async function found(state: Map<string, Values>): Promise<[string, string][]> {
+  async function found(state: StackState): Promise<[string, string][]> {
     asked.length = 0;
     await pulumi.runtime.setMocks({
       newResource: () => ({ id: "", state: {} }),
@@ -182,6 +183,62 @@ describe("a resource that was lost", () => {
       ([, { tagFilters }]) => (tagFilters as { values: string[] }[])[0]?.values.length,
     );
     expect(values).to.deep.equal([20, 20, 5]);
+  });
+});
+
+describe("an update after an interrupted one", () => {
+  const component = { urn, name: "web", children };
+  let monitors = 0;
+
+  /** What is registered otherwise than the plan says, by the names of resources. */
+  async function changes(lookUps: "answered" | "denied"): Promise<Record<string, object>> {
+    const told: string[] = [];
+    Object.assign(pulumi.log, { info: async (message: string) => void told.push(message) });
+    await pulumi.runtime.setMocks(
+      {
+        newResource: () => ({ id: "", state: {} }),
+        call({ token, inputs }) {
+          if (token === "pulumi:pulumi:readStackResourceOutputs") {
+            expect(inputs).to.deep.equal({ stackName: "organization/project/stack" });
+            const state = without("group", "step", "elsewhere");
+            return {
+              outputs: Object.fromEntries(
+                [...state].map(([each, outputs]) => [each, { type: each.split("$").at(-1), outputs }]),
+              ),
+            };
+          }
+          if (lookUps === "denied") throw new Error("AccessDeniedException: tag:GetResources");
+          return answers[token]?.(inputs as Values) ?? {};
+        },
+      },
+      "project",
+      "stack",
+      false,
+      "organization",
+    );
+    const transformations = await takingUp(pulumi, `monitor-${monitors++}`, component, {});
+    expect(told.join()).to.match(lookUps === "denied" ? /can't be looked up: [^]*tag:GetResources/ : /^$/);
+    const [transform] = transformations;
+    return Object.fromEntries(
+      children.flatMap(({ key, type }) => {
+        const name = `web-${key}`;
+        const result = transform?.({ name, type, props: {}, opts: {}, resource: undefined as never });
+        const changed = { ...result?.props, ...result?.opts };
+        return Object.keys(changed).length === 0 ? [] : [[name, changed]];
+      }),
+    );
+  }
+
+  it("imports what is there, and takes away a version to make it again", async () => {
+    expect(await changes("answered")).to.deep.equal({
+      "web-log-group": { import: "/aws/imagebuilder/web" },
+      "web-step-version": { lost: arn("component", "web-step/1.0.1/1") },
+      "web-elsewhere": { import: "b@us-east-1" },
+    });
+  });
+
+  it("goes on where it may not look, and says so", async () => {
+    expect(await changes("denied")).to.deep.equal({});
   });
 });
 

@@ -32,7 +32,7 @@ export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise
   for (const one of missing.filter(({ child: { type } }) => type === profileType)) {
     const { role } = one.child.args;
     if (!(role instanceof Ref)) continue;
-    const roleArn = found.get(role.key) ?? gaps.known(role.key, "arn");
+    const roleArn = found.get(role.key) ?? gaps.knownArn(role.key);
     if (roleArn !== undefined) take(one, await profilesOf(nameIn(roleArn), options));
   }
   return found;

@@ -3,8 +3,7 @@
 import { versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
 import { importIds, ownershipChild } from "../plan/ownership";
-import type { Values } from "../protocol/values";
-import type { StackState } from "./stack-state";
+import type { KnownOutputs, StackState } from "./stack-state";
 
 export interface Missing {
   child: Child;
@@ -18,8 +17,8 @@ export interface Gaps {
   missing: Missing[];
   /** The name of a child's resource in the stack. */
   resourceName(key: string): string;
-  /** An output of a child that Pulumi knows. */
-  known(key: string, output: string): string | undefined;
+  /** The ARN of a child that Pulumi knows. */
+  knownArn(key: string): string | undefined;
 }
 
 /** Undefined for a component that is new: nothing of it can have been lost. */
@@ -30,9 +29,9 @@ export function gapsOf(
   state: StackState,
 ): Gaps | undefined {
   const resourceName = (key: string): string => `${componentName}-${key}`;
-  const stateOf = ({ key, type }: Pick<Child, "key" | "type">): Values | undefined =>
+  const stateOf = ({ key, type }: Pick<Child, "key" | "type">): KnownOutputs | undefined =>
     state.get(childUrn(componentUrn, type, resourceName(key)));
-  const ownership = textOf(stateOf(ownershipChild)?.value);
+  const ownership = stateOf(ownershipChild)?.value;
   if (ownership === undefined) return undefined;
   const missing = children.flatMap((child): Missing[] => {
     if (importIds[child.type] === undefined) return [];
@@ -40,21 +39,19 @@ export function gapsOf(
     if (!child.versioned) return existing === undefined ? [{ child }] : [];
     // A version is counted before there is something that has it: one that has gone ahead may have been followed.
     const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
-    const version = textOf(counter?.version);
+    const version = counter?.version;
     return version === undefined || existing?.version === version ? [] : [{ child, version }];
   });
   return {
     ownership,
     missing,
     resourceName,
-    known(key, output) {
+    knownArn(key) {
       const child = children.find((each) => each.key === key);
-      return child && textOf(stateOf(child)?.[output]);
+      return child && stateOf(child)?.arn;
     },
   };
 }
-
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The URN of a component, of which the engine tells only the parent's. */
 export function componentUrn(

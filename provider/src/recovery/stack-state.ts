@@ -4,8 +4,13 @@ import type * as Pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
-/** Outputs by URN, of this package's own resources and of AWS's: nobody else's are kept. */
-export type StackState = ReadonlyMap<string, Values>;
+/** What is kept of a resource's outputs: the others may be many, and secret. */
+export type KnownOutputs = Readonly<Partial<Record<(typeof kept)[number], string>>>;
+
+const kept = ["arn", "value", "version"] as const;
+
+/** By URN. */
+export type StackState = ReadonlyMap<string, KnownOutputs>;
 
 /**
  * The engine has this function for those who read other stacks; a stack may read itself, too. Where it can't be asked,
@@ -24,13 +29,13 @@ export function stackState(pulumi: typeof Pulumi, monitor: string): Promise<Stac
 }
 
 async function read(pulumi: typeof Pulumi): Promise<StackState> {
-  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
+    const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
     const { outputs } = (await pulumi.runtime.invoke(readStack, { stackName })) as { outputs: Values };
     return new Map(
-      Object.entries(outputs).flatMap(([urn, resource]): [string, Values][] =>
+      Object.entries(outputs).flatMap(([urn, resource]): [string, KnownOutputs][] =>
         isPlainObject(resource) && ours.test(String(resource.type)) && isPlainObject(resource.outputs)
-          ? [[urn, resource.outputs]]
+          ? [[urn, knownOf(resource.outputs)]]
           : [],
       ),
     );
@@ -38,3 +43,6 @@ async function read(pulumi: typeof Pulumi): Promise<StackState> {
     return new Map();
   }
 }
+
+const knownOf = (outputs: Values): KnownOutputs =>
+  Object.fromEntries(kept.filter((key) => typeof outputs[key] === "string").map((key) => [key, outputs[key]]));
