@@ -208,7 +208,7 @@ describe("an update after an interrupted one", () => {
             };
           }
           // As gRPC has it.
-        if (lookUps === "denied") throw Object.assign(new Error(), { details: "denied: tag:GetResources" });
+          if (lookUps === "denied") throw Object.assign(new Error(), { details: "denied: tag:GetResources" });
           return answers[token]?.(inputs as Values) ?? {};
         },
       },
