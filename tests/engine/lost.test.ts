@@ -1,4 +1,4 @@
-// What an update leaves behind when its CLI is killed while something is being made: AWS has it, and Pulumi's state does
+// What an update leaves behind when its CLI is killed while something changes: AWS has the change, and Pulumi's state does
 // not. The next update finds it, and takes it up.
 
 import { expect } from "chai";
@@ -51,7 +51,7 @@ resources:
     properties: { bucketName: machines }
 `;
 
-describe("an update whose CLI is killed while it makes something", function () {
+describe("an update whose CLI is killed while it changes something", function () {
   this.timeout(400_000);
   let sandbox: Sandbox;
   let stack: CliStack;
@@ -66,16 +66,17 @@ describe("an update whose CLI is killed while it makes something", function () {
     await sandbox.close();
   });
 
-  const up = () => stack.pulumi("up", "--yes", "--skip-preview");
+  type Operation = "up" | "destroy";
+  const run = (operation: Operation) => stack.pulumi(operation, "--yes", "--skip-preview");
 
   /**
-   * Kills the CLI when AWS has made something of a wanted kind, and before the CLI hears of it. What is made beside it
-   * is lost, too: all kinds that are, the wanted one first. Where nothing is, the update has come to its end.
+   * Kills the CLI when AWS has made a change of a wanted kind, and before the CLI hears of it. What is changed beside it
+   * is lost, too: all kinds that are, the wanted one first. Where none is, the operation has come to its end.
    */
-  async function killWhenMade(wanted: (kind: string) => boolean): Promise<string[]> {
-    const update = up();
+  async function killAt(wanted: (kind: string) => boolean, operation: Operation = "up"): Promise<string[]> {
+    const update = run(operation);
     const lost: string[] = [];
-    sandbox.imageBuilder.made = async (kind) => {
+    sandbox.imageBuilder.changed = async (kind) => {
       if (lost.length === 0) {
         if (!wanted(kind)) return;
         void stack.stateIsQuiet().then(() => update.process.kill("SIGKILL"));
@@ -84,18 +85,18 @@ describe("an update whose CLI is killed while it makes something", function () {
       await update.ended;
     };
     const { code, output } = await update.ended;
-    sandbox.imageBuilder.made = undefined;
+    sandbox.imageBuilder.changed = undefined;
     expect(code, output).to.equal(lost.length === 0 ? 0 : null);
     if (lost.length > 0) await stack.pulumi("cancel", "--yes").ended;
     return lost;
   }
 
-  /** One time for each kind of resource that is made, until an update comes to its end. */
-  async function killForEachKind(): Promise<{ kills: number; lost: Set<string> }> {
+  /** One time for each kind of change, until an operation comes to its end. */
+  async function killAtEachKind(operation: Operation = "up"): Promise<{ kills: number; lost: Set<string> }> {
     const killed = new Set<string>();
     const lost = new Set<string>();
     for (;;) {
-      const kinds = await killWhenMade((kind) => !killed.has(kind));
+      const kinds = await killAt((kind) => !killed.has(kind), operation);
       if (kinds[0] === undefined) return { kills: killed.size, lost };
       killed.add(kinds[0]);
       kinds.forEach((kind) => lost.add(kind));
@@ -112,35 +113,34 @@ describe("an update whose CLI is killed while it makes something", function () {
     expect(resourcesIn(sandbox).sort()).to.deep.equal(known.sort());
   }
 
-  async function expectNothingLeft(): Promise<void> {
-    const destroyed = await stack.pulumi("destroy", "--yes", "--skip-preview").ended;
-    expect(destroyed.code, destroyed.output).to.equal(0);
-    expect(resourcesIn(sandbox)).to.deep.equal([]);
-  }
-
-  it("at each kind of resource, is made whole by the next ones, and so is one that replaces some", async () => {
-    const first = await killForEachKind();
+  it("at each kind of change, is made whole by the next ones: making, replacing and deleting", async () => {
+    const first = await killAtEachKind();
     expect(first.kills).to.be.at.least(20);
     expect([...first.lost]).to.have.length.above(30);
     await expectWhole();
 
     stack.write(everything("echo second", "first"));
-    expect([...(await killForEachKind()).lost]).to.include.members([
+    expect([...(await killAtEachKind()).lost]).to.include.members([
       "CreateComponent",
       "CreateImageRecipe",
       "CreateContainerRecipe",
       "CreateWorkflow",
+      "UpdateImagePipeline",
+      "DeleteComponent",
+      "DeleteImageRecipe",
     ]);
     await expectWhole();
-    await expectNothingLeft();
+
+    expect((await killAtEachKind("destroy")).kills).to.be.at.least(5);
+    expect(resourcesIn(sandbox)).to.deep.equal([]);
   });
 
   it("is made whole by one with another program, which changes what it finds", async () => {
     for (const what of ["CreateComponent", "CreateImagePipeline"]) {
-      expect(await killWhenMade((kind) => kind === what)).to.include(what);
+      expect(await killAt((kind) => kind === what)).to.include(what);
       stack.write(everything(`echo after-${what}`, what));
     }
-    const { code, output } = await up().ended;
+    const { code, output } = await run("up").ended;
     expect(code, output).to.equal(0);
     const again = await stack.pulumi("preview", "--expect-no-changes").ended;
     expect(again.code, again.output).to.equal(0);

@@ -11,7 +11,8 @@ interface Allowed {
 }
 
 // What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
-// CreateInfrastructureConfiguration, CreateBucket, CreateSecurityGroup and CreateLaunchTemplate. The provider writes buckets in lower case.
+// CreateInfrastructureConfiguration, CreateBucket, CreateSecurityGroup and CreateLaunchTemplate. The provider writes
+// buckets in lower case.
 const role = { property: "name", pattern: /^[\w+=,.@-]+$/ };
 const allowed: Partial<Record<Child["type"], Allowed>> = {
   "aws:iam/role:Role": { ...role, noun: "role", most: 64 },

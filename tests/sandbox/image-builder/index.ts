@@ -41,8 +41,11 @@ export interface ImageBuilder {
   clearFaults(): void;
   /** The requests so far, as GET /_sandbox/requests answers them. */
   requests(): readonly JournalEntry[];
-  /** Is told of each resource that has been made, by its type or by the operation, and its maker waits for it. */
-  made: ((what: string) => Promise<void> | void) | undefined;
+  /**
+   * Is told of each change that has been made: by the operation, or the method and the type of what is only recorded.
+   * Whoever has made it waits for this.
+   */
+  changed: ((what: string) => Promise<void> | void) | undefined;
   /** Forgets everything, and ends the builds that are running. */
   reset(): void;
   close(): Promise<void>;
@@ -86,8 +89,8 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const result = await respond(request);
-      const made = madeBy(request);
-      if (made !== undefined) await sandbox.made?.(made);
+      const change = changeBy(request);
+      if (change !== undefined) await sandbox.changed?.(change);
       if (result === "drop") {
         request.socket.destroy();
       } else if ("xml" in result) {
@@ -108,7 +111,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   const sandbox: ImageBuilder = {
-    made: undefined,
+    changed: undefined,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state: () => snapshot(world),
     arrivals: (imageArn) => arrivals(world, imageArn),
@@ -126,11 +129,12 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
   return sandbox;
 }
 
-/** What the request has made: Image Builder's operations are in its path, and the records' types. */
-function madeBy({ method, url = "" }: IncomingMessage): string | undefined {
+/** What the request has changed: Image Builder's operations are in its path, and the records' types. */
+function changeBy({ method, url = "" }: IncomingMessage): string | undefined {
+  if (method === "GET") return undefined;
   const [first = "", ...path] = url.split("?")[0]?.split("/").slice(1).map(decodeURIComponent) ?? [];
-  if (first !== "_sandbox") return first.startsWith("Create") ? first : undefined;
-  return path[0] === "resources" && (method === "PUT" || method === "POST") ? path[1] : undefined;
+  if (first !== "_sandbox") return /^(?:Create|Update|Delete)/.test(first) ? first : undefined;
+  return path[0] === "resources" ? `${method} ${path[1]}` : undefined;
 }
 
 function send(response: ServerResponse, status: number, body: object, errorType?: string): void {
