@@ -19,6 +19,12 @@ namespace Goldenimage.Aws
     public partial class Ownership : global::Pulumi.CustomResource
     {
         /// <summary>
+        /// What the component has under the tag.
+        /// </summary>
+        [Output("keys")]
+        public Output<ImmutableArray<string>> Keys { get; private set; } = null!;
+
+        /// <summary>
         /// The value, for example `3f0c9a27d41be865`.
         /// </summary>
         [Output("value")]
@@ -32,7 +38,7 @@ namespace Goldenimage.Aws
         /// <param name="name">The unique name of the resource</param>
         /// <param name="args">The arguments used to populate this resource's properties</param>
         /// <param name="options">A bag of options that control this resource's behavior</param>
-        public Ownership(string name, OwnershipArgs? args = null, CustomResourceOptions? options = null)
+        public Ownership(string name, OwnershipArgs args, CustomResourceOptions? options = null)
             : base("goldenimage:index:Ownership", name, args ?? new OwnershipArgs(), MakeResourceOptions(options, ""))
         {
         }
@@ -70,6 +76,18 @@ namespace Goldenimage.Aws
 
     public sealed class OwnershipArgs : global::Pulumi.ResourceArgs
     {
+        [Input("keys", required: true)]
+        private InputList<string>? _keys;
+
+        /// <summary>
+        /// What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+        /// </summary>
+        public InputList<string> Keys
+        {
+            get => _keys ?? (_keys = new InputList<string>());
+            set => _keys = value;
+        }
+
         public OwnershipArgs()
         {
         }

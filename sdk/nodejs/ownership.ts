@@ -37,6 +37,10 @@ export class Ownership extends pulumi.CustomResource {
     }
 
     /**
+     * What the component has under the tag.
+     */
+    declare public readonly keys: pulumi.Output<string[]>;
+    /**
      * The value, for example `3f0c9a27d41be865`.
      */
     declare public /*out*/ readonly value: pulumi.Output<string>;
@@ -48,12 +52,17 @@ export class Ownership extends pulumi.CustomResource {
      * @param args The arguments to use to populate this resource's properties.
      * @param opts A bag of options that control this resource's behavior.
      */
-    constructor(name: string, args?: OwnershipArgs, opts?: pulumi.CustomResourceOptions) {
+    constructor(name: string, args: OwnershipArgs, opts?: pulumi.CustomResourceOptions) {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
+            if (args?.keys === undefined && !opts.urn) {
+                throw new Error("Missing required property 'keys'");
+            }
+            resourceInputs["keys"] = args?.keys;
             resourceInputs["value"] = undefined /*out*/;
         } else {
+            resourceInputs["keys"] = undefined /*out*/;
             resourceInputs["value"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -65,4 +74,8 @@ export class Ownership extends pulumi.CustomResource {
  * The set of arguments for constructing a Ownership resource.
  */
 export interface OwnershipArgs {
+    /**
+     * What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+     */
+    keys: pulumi.Input<pulumi.Input<string>[]>;
 }

@@ -20,10 +20,14 @@ const place = {
 const urn = componentUrn(place, "goldenimage:index:GoldenImage", "web");
 const urnOf = (type: string, key: string): string =>
   `urn:pulumi:dev::images::goldenimage:index:GoldenImage$${type}::web-${key}`;
-const ownership: [string, KnownOutputs] = [
+const failed = (error: unknown): never => {
+  throw error;
+};
+const ownershipWith = (...keys: string[]): [string, KnownOutputs] => [
   urnOf("goldenimage:index:Ownership", "ownership"),
-  { value: "0f" },
+  { value: "0f", keys },
 ];
+const ownership = ownershipWith("elsewhere", "key", "log-group", "profile", "recipe", "role", "step");
 
 const componentType = "aws:imagebuilder/component:Component";
 const recipeType = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -46,6 +50,7 @@ const children: Child[] = [
   { key: "role-policy", type: "aws:iam/rolePolicy:RolePolicy", args: { name: "role-policy" } },
   { key: "profile", type: profileType, args: { role: new Ref("role", "name") } },
   { key: "elsewhere", type: "aws:s3/bucket:Bucket", args: { region: "us-east-1" } },
+  { key: "key", type: "aws:kms/key:Key", args: {} },
 ];
 
 const arn = (kind: string, name: string): string =>
@@ -63,6 +68,7 @@ const inState = {
   role: [urnOf(roleType, "role"), { arn: "arn:aws:iam::1:role/web-role-1234567" }],
   profile: [urnOf(profileType, "profile"), { arn: "arn:aws:iam::1:instance-profile/p" }],
   elsewhere: [urnOf("aws:s3/bucket:Bucket", "elsewhere"), { arn: "arn:aws:s3:::b" }],
+  key: [urnOf("aws:kms/key:Key", "key"), { arn: "arn:aws:kms:eu-west-1:1:key/k" }],
 } satisfies Record<string, [string, KnownOutputs]>;
 type Known = keyof typeof inState;
 const all = (Object.keys(inState) as Known[]).filter((key) => key !== "stepBefore");
@@ -90,6 +96,11 @@ describe("what an interrupted update may have made", () => {
     ],
     ["no version that was not even counted", without("step", "stepVersion", "recipe", "recipeVersion"), []],
     ["a version that was counted, and not followed", without("step").set(...inState.stepBefore), ["step"]],
+    [
+      "nothing that is new in the component",
+      without("elsewhere", "key").set(...ownershipWith("log-group", "key")),
+      ["key"],
+    ],
     ["what is in another region", without("elsewhere"), ["elsewhere"]],
   ];
   for (const [says, state, keys] of cases)
@@ -115,7 +126,13 @@ const answers: Record<string, (args: Values) => Values> = {
             tagged(arn("component", "web-step/1.0.0/1"), "step"),
             tagged(arn("component", "web-step/1.0.1/1"), "step"),
             tagged(arn("image-recipe", "web/1.0.0"), "recipe"),
+            tagged("arn:aws:kms:eu-west-1:1:key/gone", "key"),
+            tagged("arn:aws:kms:eu-west-1:1:key/lost", "key"),
           ],
+  }),
+  "aws:kms/getKey:getKey": ({ keyId }) => ({
+    arn: keyId,
+    keyState: String(keyId).endsWith("gone") ? "PendingDeletion" : "Enabled",
   }),
   "aws:iam/getRoles:getRoles": () => ({ names: ["web-role-7654321", "other-web-role-1"] }),
   "aws:iam/getRole:getRole": ({ name }) => ({
@@ -126,7 +143,10 @@ const answers: Record<string, (args: Values) => Values> = {
         : { "goldenimage:resource": "1e/role" },
   }),
   "aws:iam/getInstanceProfiles:getInstanceProfiles": ({ roleName }) => ({
-    arns: [`arn:aws:iam::1:instance-profile/of-${String(roleName)}`],
+    arns: [
+      "arn:aws:iam::1:instance-profile/somebodys",
+      `arn:aws:iam::1:instance-profile/web-profile-of-${String(roleName)}`,
+    ],
   }),
 };
 const tagged = (resourceArn: string, key: string) => ({
@@ -146,22 +166,25 @@ describe("a resource that was lost", () => {
       },
     });
     const gaps = gapsOf(urn, "web", children, state);
-    return gaps ? [...(await lookUp(gaps, {}))] : [];
+    return gaps ? [...(await lookUp(gaps, {}, failed))] : [];
   }
 
   it("is found by its tag, in the version that was counted", async () => {
-    expect(await found(without("group", "step", "recipe", "role", "profile", "elsewhere"))).to.deep.equal([
+    expect(
+      await found(without("group", "step", "recipe", "role", "profile", "elsewhere", "key")),
+    ).to.deep.equal([
       ["log-group", "arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*"],
       ["step", arn("component", "web-step/1.0.1/1")],
+      ["key", "arn:aws:kms:eu-west-1:1:key/lost"],
       ["elsewhere", "arn:aws:s3:::b"],
       ["role", "arn:aws:iam::1:role/golden/web-role-7654321"],
-      ["profile", "arn:aws:iam::1:instance-profile/of-web-role-7654321"],
+      ["profile", "arn:aws:iam::1:instance-profile/web-profile-of-web-role-7654321"],
     ]);
   });
 
   it("is an instance profile of a role that is known", async () => {
     expect(await found(without("profile"))).to.deep.equal([
-      ["profile", "arn:aws:iam::1:instance-profile/of-web-role-1234567"],
+      ["profile", "arn:aws:iam::1:instance-profile/web-profile-of-web-role-1234567"],
     ]);
   });
 
@@ -177,8 +200,8 @@ describe("a resource that was lost", () => {
       args: {},
     }));
     await found(new Map());
-    const gaps = gapsOf(urn, "web", many, new Map([ownership]));
-    if (gaps) await lookUp(gaps, {});
+    const gaps = gapsOf(urn, "web", many, new Map([ownershipWith(...many.map(({ key }) => key))]));
+    if (gaps) await lookUp(gaps, {}, failed);
     const values = asked.map(
       ([, { tagFilters }]) => (tagFilters as { values: string[] }[])[0]?.values.length,
     );

@@ -1,19 +1,23 @@
 // Tells what one component of one stack has made from everything else at AWS.
 
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { CustomResource } from "../custom-resource";
 import { UNKNOWN } from "../protocol/values";
 
 export const ownership: CustomResource = {
-  diff: () => ({ changes: false, diffs: [] }),
-
-  async create(_inputs, { preview }) {
-    const value = randomBytes(8).toString("hex");
-    return preview ? { id: "", outputs: { value: UNKNOWN } } : { id: value, outputs: { value } };
+  diff(olds, news) {
+    const same = isDeepStrictEqual(olds.keys, news.keys);
+    return { changes: !same, diffs: same ? [] : ["keys"] };
   },
 
-  async update(olds) {
-    return olds;
+  async create({ keys }, { preview }) {
+    const value = randomBytes(8).toString("hex");
+    return preview ? { id: "", outputs: { keys, value: UNKNOWN } } : { id: value, outputs: { keys, value } };
+  },
+
+  async update({ value }, { keys }) {
+    return { keys, value };
   },
 
   async delete() {

@@ -8,9 +8,7 @@ import { mergedTags } from "./tags";
 /** Its value is the component's ownership and the child's key. */
 export const resourceTag = "goldenimage:resource";
 
-const ownershipKey = "ownership";
-
-export const ownershipChild: Child = { key: ownershipKey, type: "goldenimage:index:Ownership", args: {} };
+export const ownershipChild: Child = { key: "ownership", type: "goldenimage:index:Ownership", args: {} };
 
 export const resourceTagValue = (ownership: string, childKey: string): string => `${ownership}/${childKey}`;
 
@@ -50,16 +48,20 @@ export const importIds: Partial<Record<ChildType, (arn: string) => string>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": after("/"),
 };
 
+const isTagged = ({ type }: Child): boolean => importIds[type] !== undefined;
+
 /** The children with what marks them. */
 export const owned = (children: readonly Child[]): Child[] => [
-  ownershipChild,
+  { ...ownershipChild, args: { keys: keysOf(children.filter(isTagged)) } },
   ...children.map((child) =>
-    importIds[child.type] === undefined
-      ? child
-      : { ...child, args: { ...child.args, tags: mergedTags(child.args.tags, tagOf(child)) } },
+    isTagged(child)
+      ? { ...child, args: { ...child.args, tags: mergedTags(child.args.tags, tagOf(child)) } }
+      : child,
   ),
 ];
 
+const keysOf = (children: readonly Child[]): string[] => children.map(({ key }) => key).sort();
+
 const tagOf = ({ key }: Child): Record<string, unknown> => ({
-  [resourceTag]: new Interpolated([new Ref(ownershipKey, "value"), resourceTagValue("", key)]),
+  [resourceTag]: new Interpolated([new Ref(ownershipChild.key, "value"), resourceTagValue("", key)]),
 });

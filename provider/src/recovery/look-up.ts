@@ -8,9 +8,14 @@ import type { Gaps, Missing } from "./missing";
 
 const roleType: ChildType = "aws:iam/role:Role";
 const profileType: ChildType = "aws:iam/instanceProfile:InstanceProfile";
+const keyType: ChildType = "aws:kms/key:Key";
 
-/** The ARNs of what is there, by the keys of children. */
-export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise<Map<string, string>> {
+/** The ARNs of what is there, by the keys of children; `failed` hears why some of it can't be looked up. */
+export async function lookUp(
+  gaps: Gaps,
+  options: pulumi.InvokeOptions,
+  failed: (error: unknown) => void,
+): Promise<Map<string, string>> {
   const { missing } = gaps;
   const found = new Map<string, string>();
   const take = ({ child, version }: Missing, arns: readonly string[]): void => {
@@ -22,18 +27,25 @@ export async function lookUp(gaps: Gaps, options: pulumi.InvokeOptions): Promise
   const indexed = missing.filter(({ child: { type } }) => type !== roleType && type !== profileType);
   for (const region of new Set(indexed.map(({ child }) => child.args.region))) {
     const there = indexed.filter(({ child }) => child.args.region === region);
-    const tagged = await taggedIn(region as string | undefined, there.map(tagValueIn(gaps)), options);
-    for (const one of there) take(one, tagged.get(tagValueIn(gaps)(one)) ?? []);
+    const look = async (): Promise<void> => {
+      const tagged = await taggedIn(region as string | undefined, there.map(tagValueIn(gaps)), options);
+      for (const one of there) {
+        const arns = tagged.get(tagValueIn(gaps)(one)) ?? [];
+        take(one, one.child.type === keyType ? await keptKeys(arns, options) : arns);
+      }
+    };
+    await look().catch(failed);
   }
   // The index has none of IAM's roles, and its instance profiles in one region only.
   for (const one of missing.filter(({ child: { type } }) => type === roleType)) {
-    take(one, await rolesLike(gaps, one, options));
+    await rolesLike(gaps, one, options).then((arns) => take(one, arns), failed);
   }
   for (const one of missing.filter(({ child: { type } }) => type === profileType)) {
     const { role } = one.child.args;
     if (!(role instanceof Ref)) continue;
     const roleArn = found.get(role.key) ?? gaps.knownArn(role.key);
-    if (roleArn !== undefined) take(one, await profilesOf(nameIn(roleArn), options));
+    if (roleArn === undefined) continue;
+    await profilesLike(gaps, one, nameIn(roleArn), options).then((arns) => take(one, arns), failed);
   }
   return found;
 }
@@ -74,6 +86,15 @@ async function taggedIn(
   return arns;
 }
 
+/** A key stays for weeks after it was deleted. */
+async function keptKeys(arns: readonly string[], options: pulumi.InvokeOptions): Promise<string[]> {
+  const { getKey } = require("@pulumi/aws/kms/getKey") as typeof import("@pulumi/aws/kms/getKey");
+  const keys = await Promise.all(
+    arns.map((keyId) => getKey({ keyId, region: keyId.split(":")[3] as string }, options)),
+  );
+  return keys.filter(({ keyState }) => keyState !== "PendingDeletion").map(({ arn }) => arn);
+}
+
 async function rolesLike(gaps: Gaps, one: Missing, options: pulumi.InvokeOptions): Promise<string[]> {
   const { getRoles } = require("@pulumi/aws/iam/getRoles") as typeof import("@pulumi/aws/iam/getRoles");
   const { getRole } = require("@pulumi/aws/iam/getRole") as typeof import("@pulumi/aws/iam/getRole");
@@ -87,9 +108,15 @@ async function rolesLike(gaps: Gaps, one: Missing, options: pulumi.InvokeOptions
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Whoever has a role of the component's own is of the component, too. */
-async function profilesOf(roleName: string, options: pulumi.InvokeOptions): Promise<string[]> {
+/** No look-up tells their tags, but one of such a name that has the component's own role is its own, too. */
+async function profilesLike(
+  { resourceName }: Gaps,
+  { child }: Missing,
+  roleName: string,
+  options: pulumi.InvokeOptions,
+): Promise<string[]> {
   const { getInstanceProfiles } =
     require("@pulumi/aws/iam/getInstanceProfiles") as typeof import("@pulumi/aws/iam/getInstanceProfiles");
-  return (await getInstanceProfiles({ roleName }, options)).arns;
+  const { arns } = await getInstanceProfiles({ roleName }, options);
+  return arns.filter((arn) => nameIn(arn).includes(resourceName(child.key)));
 }

@@ -21,7 +21,10 @@ export interface Gaps {
   knownArn(key: string): string | undefined;
 }
 
-/** Undefined for a component that is new: nothing of it can have been lost. */
+/**
+ * What an earlier update was about to make, and Pulumi doesn't know. Undefined for a component that is new: nothing of it
+ * can have been lost. What is new in a component was not lost either, even if AWS still tells of one that was deleted.
+ */
 export function gapsOf(
   componentUrn: string,
   componentName: string,
@@ -31,12 +34,12 @@ export function gapsOf(
   const resourceName = (key: string): string => `${componentName}-${key}`;
   const stateOf = ({ key, type }: Pick<Child, "key" | "type">): KnownOutputs | undefined =>
     state.get(childUrn(componentUrn, type, resourceName(key)));
-  const ownership = stateOf(ownershipChild)?.value;
+  const { value: ownership, keys = [] } = stateOf(ownershipChild) ?? {};
   if (ownership === undefined) return undefined;
   const missing = children.flatMap((child): Missing[] => {
     if (importIds[child.type] === undefined) return [];
     const existing = stateOf(child);
-    if (!child.versioned) return existing === undefined ? [{ child }] : [];
+    if (!child.versioned) return existing === undefined && keys.includes(child.key) ? [{ child }] : [];
     // A version is counted before there is something that has it: one that has gone ahead may have been followed.
     const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
     const version = counter?.version;

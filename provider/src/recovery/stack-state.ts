@@ -5,9 +5,14 @@ import { isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
 /** What is kept of a resource's outputs: the others may be many, and secret. */
-export type KnownOutputs = Readonly<Partial<Record<(typeof kept)[number], string>>>;
+export interface KnownOutputs {
+  arn?: string;
+  keys?: readonly string[];
+  value?: string;
+  version?: string;
+}
 
-const kept = ["arn", "value", "version"] as const;
+const kept = ["arn", "keys", "value", "version"];
 
 /** By URN. */
 export type StackState = ReadonlyMap<string, KnownOutputs>;
@@ -44,5 +49,4 @@ async function read(pulumi: typeof Pulumi): Promise<StackState> {
   }
 }
 
-const knownOf = (outputs: Values): KnownOutputs =>
-  Object.fromEntries(kept.filter((key) => typeof outputs[key] === "string").map((key) => [key, outputs[key]]));
+const knownOf = (outputs: Values): KnownOutputs => Object.fromEntries(kept.map((key) => [key, outputs[key]]));

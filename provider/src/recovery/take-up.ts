@@ -23,12 +23,11 @@ export async function takingUp(
   const gaps = gapsOf(component.urn, component.name, component.children, state);
   if (gaps === undefined || gaps.missing.length === 0) return [];
   const { lookUp } = require("./look-up") as typeof import("./look-up");
-  const found = await lookUp(gaps, options).catch(async (error: unknown) => {
+  const found = await lookUp(gaps, options, (error) => {
     const reason = error instanceof Error ? error.message : String(error);
-    await pulumi.log.info(
+    void pulumi.log.info(
       `what an interrupted update may have made of ${component.name} can't be looked up: ${reason}`,
     );
-    return new Map<string, string>();
   });
   const changes = new Map(gaps.missing.flatMap(({ child }) => changeFor(child, found.get(child.key), gaps)));
   return [

@@ -38,7 +38,7 @@ async function pipelinesOf(arn: string, region: unknown, aws: Aws): Promise<stri
       found.push(...(page.imagePipelineList ?? []).map(({ arn: user }) => String(user)));
     }
   } catch {
-    return found;
+    // What has been found so far is enough.
   }
   return found;
 }

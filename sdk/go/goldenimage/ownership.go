@@ -7,6 +7,7 @@ import (
 	"context"
 	"reflect"
 
+	"errors"
 	"github.com/goldenimage/pulumi-goldenimage/sdk/go/goldenimage/internal"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
@@ -17,6 +18,8 @@ import (
 type Ownership struct {
 	pulumi.CustomResourceState
 
+	// What the component has under the tag.
+	Keys pulumi.StringArrayOutput `pulumi:"keys"`
 	// The value, for example `3f0c9a27d41be865`.
 	Value pulumi.StringOutput `pulumi:"value"`
 }
@@ -25,9 +28,12 @@ type Ownership struct {
 func NewOwnership(ctx *pulumi.Context,
 	name string, args *OwnershipArgs, opts ...pulumi.ResourceOption) (*Ownership, error) {
 	if args == nil {
-		args = &OwnershipArgs{}
+		return nil, errors.New("missing one or more required arguments")
 	}
 
+	if args.Keys == nil {
+		return nil, errors.New("invalid value for required argument 'Keys'")
+	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Ownership
 	err := ctx.RegisterResource("goldenimage:index:Ownership", name, args, &resource, opts...)
@@ -61,10 +67,14 @@ func (OwnershipState) ElementType() reflect.Type {
 }
 
 type ownershipArgs struct {
+	// What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+	Keys []string `pulumi:"keys"`
 }
 
 // The set of arguments for constructing a Ownership resource.
 type OwnershipArgs struct {
+	// What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+	Keys pulumi.StringArrayInput
 }
 
 func (OwnershipArgs) ElementType() reflect.Type {
@@ -152,6 +162,11 @@ func (o OwnershipOutput) ToOwnershipOutput() OwnershipOutput {
 
 func (o OwnershipOutput) ToOwnershipOutputWithContext(ctx context.Context) OwnershipOutput {
 	return o
+}
+
+// What the component has under the tag.
+func (o OwnershipOutput) Keys() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Ownership) pulumi.StringArrayOutput { return v.Keys }).(pulumi.StringArrayOutput)
 }
 
 // The value, for example `3f0c9a27d41be865`.

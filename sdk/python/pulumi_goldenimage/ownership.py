@@ -18,11 +18,26 @@ __all__ = ['OwnershipArgs', 'Ownership']
 
 @pulumi.input_type
 class OwnershipArgs:
-    def __init__(__self__):
+    def __init__(__self__, *,
+                 keys: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         """
         The set of arguments for constructing a Ownership resource.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
         """
-        pass
+        pulumi.set(__self__, "keys", keys)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "keys", value)
 
 
 @pulumi.type_token("goldenimage:index:Ownership")
@@ -31,6 +46,7 @@ class Ownership(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         """
         A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
@@ -39,12 +55,13 @@ class Ownership(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
         """
         ...
     @overload
     def __init__(__self__,
                  resource_name: str,
-                 args: Optional[OwnershipArgs] = None,
+                 args: OwnershipArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
@@ -66,6 +83,7 @@ class Ownership(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -75,6 +93,9 @@ class Ownership(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = OwnershipArgs.__new__(OwnershipArgs)
 
+            if keys is None and not opts.urn:
+                raise TypeError("Missing required property 'keys'")
+            __props__.__dict__["keys"] = keys
             __props__.__dict__["value"] = None
         super(Ownership, __self__).__init__(
             'goldenimage:index:Ownership',
@@ -98,8 +119,17 @@ class Ownership(pulumi.CustomResource):
 
         __props__ = OwnershipArgs.__new__(OwnershipArgs)
 
+        __props__.__dict__["keys"] = None
         __props__.__dict__["value"] = None
         return Ownership(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        What the component has under the tag.
+        """
+        return pulumi.get(self, "keys")
 
     @_builtins.property
     @pulumi.getter

@@ -3,6 +3,7 @@
 import type { Values } from "../../../provider/src/protocol/values";
 import { amiOutputs, newestAmi } from "./amis";
 import { type Config, partitionOf } from "./config";
+import { getKey } from "./keys";
 import { getPipeline, pipelineOutputs } from "./pipelines";
 import type { Shape } from "./resource-types";
 import { getInstanceProfiles, getRole, getRoles, roleOutputs } from "./roles";
@@ -65,6 +66,11 @@ export const functions: Readonly<Record<string, Fn>> = {
     inputs: { nameRegex: "string" },
     outputs: ["arns", "id", "names"],
     call: getRoles,
+  },
+  "aws:kms/getKey:getKey": {
+    inputs: { keyId: "string", region: "string" },
+    outputs: ["arn", "id", "keyId", "keyState", "region"],
+    call: getKey,
   },
   "aws:resourcegroupstaggingapi/getResources:getResources": {
     inputs: { region: "string", tagFilters: [{ key: "string", values: ["string"] }] },

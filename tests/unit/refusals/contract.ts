@@ -359,6 +359,7 @@ const missing: Refusal[] = [
 const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base";
 const build: Values = { pipelineArn };
 const usage: Values = { arn: "arn:aws:imagebuilder:eu-west-1:123456789012:distribution-configuration/web" };
+const ownership: Values = { keys: ["log-group", "pipeline"] };
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
 const resources: Refusal[] = [
@@ -397,6 +398,11 @@ const resources: Refusal[] = [
     spoiled(usage, "region", 7, noString),
     spoiled(usage, "arns", "x", "=is unknown; did you mean arn?"),
   ].map((refusal) => ofType(tokens.usage, refusal)),
+  ...[
+    spoiled(ownership, "keys", undefined, "=is required"),
+    spoiled(ownership, "keys", "all", noList),
+    spoiled(ownership, "keys[0]", 7, noString),
+  ].map((refusal) => ofType(tokens.ownership, refusal)),
 ];
 
 export const contractRefusals: readonly Refusal[] = [

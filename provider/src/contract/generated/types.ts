@@ -497,6 +497,8 @@ export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
  */
 export interface OwnershipInputs {
+  /** What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`. */
+  keys: Array<string>;
 }
 
 /**
@@ -505,6 +507,8 @@ export interface OwnershipInputs {
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
  */
 export interface OwnershipOutputs {
+  /** What the component has under the tag. */
+  keys: Array<string>;
   /** The value, for example `3f0c9a27d41be865`. */
   value: string;
 }

@@ -10,6 +10,7 @@ import com.pulumi.core.internal.Codegen;
 import io.goldenimage.pulumi.OwnershipArgs;
 import io.goldenimage.pulumi.Utilities;
 import java.lang.String;
+import java.util.List;
 import javax.annotation.Nullable;
 
 /**
@@ -20,6 +21,20 @@ import javax.annotation.Nullable;
  */
 @ResourceType(type="goldenimage:index:Ownership")
 public class Ownership extends com.pulumi.resources.CustomResource {
+    /**
+     * What the component has under the tag.
+     * 
+     */
+    @Export(name="keys", refs={List.class,String.class}, tree="[0,1]")
+    private Output<List<String>> keys;
+
+    /**
+     * @return What the component has under the tag.
+     * 
+     */
+    public Output<List<String>> keys() {
+        return this.keys;
+    }
     /**
      * The value, for example `3f0c9a27d41be865`.
      * 
@@ -47,7 +62,7 @@ public class Ownership extends com.pulumi.resources.CustomResource {
      * @param name The _unique_ name of the resulting resource.
      * @param args The arguments to use to populate this resource's properties.
      */
-    public Ownership(java.lang.String name, @Nullable OwnershipArgs args) {
+    public Ownership(java.lang.String name, OwnershipArgs args) {
         this(name, args, null);
     }
     /**
@@ -56,7 +71,7 @@ public class Ownership extends com.pulumi.resources.CustomResource {
      * @param args The arguments to use to populate this resource's properties.
      * @param options A bag of options that control this resource's behavior.
      */
-    public Ownership(java.lang.String name, @Nullable OwnershipArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
+    public Ownership(java.lang.String name, OwnershipArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
         super("goldenimage:index:Ownership", name, makeArgs(args, options), makeResourceOptions(options, Codegen.empty()), false);
     }
 
@@ -64,7 +79,7 @@ public class Ownership extends com.pulumi.resources.CustomResource {
         super("goldenimage:index:Ownership", name, null, makeResourceOptions(options, id), false);
     }
 
-    private static OwnershipArgs makeArgs(@Nullable OwnershipArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
+    private static OwnershipArgs makeArgs(OwnershipArgs args, @Nullable com.pulumi.resources.CustomResourceOptions options) {
         if (options != null && options.getUrn().isPresent()) {
             return null;
         }

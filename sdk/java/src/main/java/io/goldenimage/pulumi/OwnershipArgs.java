@@ -3,15 +3,44 @@
 
 package io.goldenimage.pulumi;
 
-
+import com.pulumi.core.Output;
+import com.pulumi.core.annotations.Import;
+import com.pulumi.exceptions.MissingRequiredPropertyException;
+import java.lang.String;
+import java.util.List;
+import java.util.Objects;
 
 
 public final class OwnershipArgs extends com.pulumi.resources.ResourceArgs {
 
     public static final OwnershipArgs Empty = new OwnershipArgs();
 
+    /**
+     * What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn&#39;t know, may have been lost. For example `[&#34;log-group&#34;, &#34;pipeline&#34;]`.
+     * 
+     */
+    @Import(name="keys", required=true)
+    private Output<List<String>> keys;
+
+    /**
+     * @return What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn&#39;t know, may have been lost. For example `[&#34;log-group&#34;, &#34;pipeline&#34;]`.
+     * 
+     */
+    public Output<List<String>> keys() {
+        return this.keys;
+    }
+
+    private OwnershipArgs() {}
+
+    private OwnershipArgs(OwnershipArgs $) {
+        this.keys = $.keys;
+    }
+
     public static Builder builder() {
         return new Builder();
+    }
+    public static Builder builder(OwnershipArgs defaults) {
+        return new Builder(defaults);
     }
 
     public static final class Builder {
@@ -20,7 +49,46 @@ public final class OwnershipArgs extends com.pulumi.resources.ResourceArgs {
         public Builder() {
             $ = new OwnershipArgs();
         }
+
+        public Builder(OwnershipArgs defaults) {
+            $ = new OwnershipArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param keys What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn&#39;t know, may have been lost. For example `[&#34;log-group&#34;, &#34;pipeline&#34;]`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder keys(Output<List<String>> keys) {
+            $.keys = keys;
+            return this;
+        }
+
+        /**
+         * @param keys What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn&#39;t know, may have been lost. For example `[&#34;log-group&#34;, &#34;pipeline&#34;]`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder keys(List<String> keys) {
+            return keys(Output.of(keys));
+        }
+
+        /**
+         * @param keys What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn&#39;t know, may have been lost. For example `[&#34;log-group&#34;, &#34;pipeline&#34;]`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder keys(String... keys) {
+            return keys(List.of(keys));
+        }
+
         public OwnershipArgs build() {
+            if ($.keys == null) {
+                throw new MissingRequiredPropertyException("OwnershipArgs", "keys");
+            }
             return $;
         }
     }
