@@ -1,55 +1,68 @@
 // An update while a third of AWS's answers fail, and the updates after it.
 
-import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { CliStack } from "./cli-stack";
+import { resourcesIn } from "./workspace";
 
 const kinds = [429, 500, "drop", "lose"] as const;
 
+const program = `name: shaken
+runtime: yaml
+resources:
+  everywhere:
+    type: goldenimage:ImageDistribution
+    properties: { regions: { eu-west-1: {}, us-east-1: {} } }
+  shaken:
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: amazon-linux-2023 }
+      customize: [{ name: one, shell: ["true"] }, { name: two, shell: ["echo two"] }]
+      distributionArn: \${everywhere.arn}
+  build:
+    type: goldenimage:ImageBuild
+    properties: { pipelineArn: "\${shaken.pipelineArn}", triggers: ["\${shaken.recipeArn}"] }
+outputs:
+  imageArn: \${build.imageArn}
+`;
+
 describe("an update while answers fail", function () {
   this.timeout(240_000);
-  let workspace: Workspace;
+  let sandbox: Sandbox;
+  let stack: CliStack;
 
   before(async () => {
-    workspace = await Workspace.open();
+    sandbox = await startSandbox();
+    stack = await CliStack.open(sandbox, program);
   });
 
-  after(() => workspace.close());
+  after(async () => {
+    stack.close();
+    await sandbox.close();
+  });
 
   async function faults(share: number): Promise<void> {
     for (const status of kinds) {
       const body = JSON.stringify({ status, count: 10_000, share: share / kinds.length });
-      await fetch(`${workspace.sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
+      await fetch(`${sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
     }
   }
 
-  it("is made whole by the next ones: nothing twice, one build a trigger, and nothing left in the end", async () => {
-    const stack = await workspace.stackOf(async () => {
-      const distribution = new ImageDistribution("everywhere", {
-        regions: { "eu-west-1": {}, "us-east-1": {} },
-      });
-      const image = new GoldenImage("shaken", {
-        source: { os: "amazon-linux-2023" },
-        customize: [
-          { name: "one", shell: ["true"] },
-          { name: "two", shell: ["echo two"] },
-        ],
-        distributionArn: distribution.arn,
-      });
-      const build = new ImageBuild("build", { pipelineArn: image.pipelineArn, triggers: [image.recipeArn] });
-      return { imageArn: build.imageArn };
-    });
-    await faults(0.3);
-    let imageArn: string | undefined;
-    for (let attempt = 1; attempt <= 6 && imageArn === undefined; attempt++) {
-      const result = await stack.up().catch(() => undefined);
-      imageArn = result?.outputs.imageArn?.value as string | undefined;
-    }
-    workspace.sandbox.imageBuilder.clearFaults();
-    const { outputs } = await stack.up();
-    expect(outputs.imageArn?.value).to.match(/:image\/shaken\/1\.0\.0\/1$/);
+  const run = (operation: "up" | "destroy") => stack.pulumi(operation, "--yes", "--skip-preview").ended;
 
-    const { accounts } = workspace.sandbox.imageBuilder.state();
+  it("is made whole by the next ones: nothing twice, one build a trigger, and nothing left in the end", async () => {
+    await faults(0.3);
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      if ((await run("up")).code === 0) break;
+    }
+    sandbox.imageBuilder.clearFaults();
+    const { code, output } = await run("up");
+    expect(code, output).to.equal(0);
+    const { output: imageArn } = await stack.pulumi("stack", "output", "imageArn").ended;
+    expect(imageArn.trim()).to.match(/:image\/shaken\/1\.0\.0\/1$/);
+
+    const { accounts } = sandbox.imageBuilder.state();
     const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
     const count = (kind: "imageRecipes" | "imagePipelines" | "images" | "infrastructureConfigurations") =>
       places
@@ -60,7 +73,8 @@ describe("an update while answers fail", function () {
     expect(count("infrastructureConfigurations")).to.equal(1);
     expect(count("images")).to.equal(1);
 
-    await stack.destroy();
-    expect(workspace.leftovers()).to.deep.equal([]);
+    const destroyed = await run("destroy");
+    expect(destroyed.code, destroyed.output).to.equal(0);
+    expect(resourcesIn(sandbox)).to.deep.equal([]);
   });
 });

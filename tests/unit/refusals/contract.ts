@@ -402,6 +402,7 @@ const resources: Refusal[] = [
     spoiled(ownership, "keys", undefined, "=is required"),
     spoiled(ownership, "keys", "all", noList),
     spoiled(ownership, "keys[0]", 7, noString),
+    spoiled(ownership, "key", "x", "=is unknown; did you mean keys?"),
   ].map((refusal) => ofType(tokens.ownership, refusal)),
 ];
 
