@@ -109,14 +109,14 @@ describe("a distribution", function () {
       regions: { "eu-west-1": {}, "us-east-1": {}, "eu-central-1": {} },
     });
     const added = await stack.up();
-    // The component, the configuration, and what the export's role may do; the new region's bucket and launch template.
-    expect(added.summary.resourceChanges).to.include({ update: 3, create: 7 });
+    // The component, its ownership, the configuration, and what the export's role may do; the new region's bucket and launch template.
+    expect(added.summary.resourceChanges).to.include({ update: 4, create: 7 });
     const more = await idsOf(stack);
     for (const [name, id] of before) expect(more.get(name), name).to.equal(id);
 
     stack.workspace.program = program({});
     const removed = await stack.up();
-    expect(removed.summary.resourceChanges).to.include({ update: 3, delete: 7 });
+    expect(removed.summary.resourceChanges).to.include({ update: 4, delete: 7 });
     expect(await idsOf(stack)).to.deep.equal(before);
     await stack.destroy();
   });
