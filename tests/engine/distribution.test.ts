@@ -109,7 +109,8 @@ describe("a distribution", function () {
       regions: { "eu-west-1": {}, "us-east-1": {}, "eu-central-1": {} },
     });
     const added = await stack.up();
-    // The component, its ownership, the configuration, and what the export's role may do; the new region's bucket and launch template.
+    // The component, its ownership, the configuration, and what the export's role may do; the new region's bucket and
+    // launch template.
     expect(added.summary.resourceChanges).to.include({ update: 4, create: 7 });
     const more = await idsOf(stack);
     for (const [name, id] of before) expect(more.get(name), name).to.equal(id);
