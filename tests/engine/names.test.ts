@@ -78,11 +78,8 @@ describe("two stacks that want one name", function () {
   });
 
   const up = (stack: CliStack) => stack.pulumi("up", "--yes", "--skip-preview").ended;
-  const typesIn = async (stack: CliStack): Promise<string[]> => {
-    const { output } = await stack.pulumi("stack", "export").ended;
-    const { deployment } = JSON.parse(output) as { deployment: { resources: { type: string }[] } };
-    return deployment.resources.map(({ type }) => type);
-  };
+  const typesIn = async (stack: CliStack): Promise<string[]> =>
+    (await stack.resources()).map(({ type }) => type);
 
   it("updated at once: one is made, and the other gets one error about the name and is not half made", async () => {
     const outcomes = await Promise.all(stacks.map(up));

@@ -2,6 +2,7 @@
 
 import type { Aws } from "../aws";
 import { explain, isDenied, sdk } from "../aws";
+import { pipelinesBy } from "../pipelines-at-aws";
 import { isUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
@@ -33,20 +34,7 @@ const patienceMilliseconds = 5_000;
 export async function pipelineOfName(inputs: Values, aws: Aws): Promise<string | undefined> {
   const { kind, name, region } = inputs;
   if ((kind !== "recipe" && kind !== "containerRecipe") || isUnknown(region)) return undefined;
-  const { paginateListImagePipelines } = sdk();
-  try {
-    const pages = paginateListImagePipelines(
-      { client: aws.imageBuilder(region) },
-      { filters: [{ name: "name", values: [String(name)] }] },
-      { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
-    );
-    for await (const { imagePipelineList: [pipeline] = [] } of pages) {
-      if (pipeline !== undefined) return pipeline.arn;
-    }
-  } catch {
-    // Whoever can't ask hears of it from AWS, in the update.
-  }
-  return undefined;
+  return (await pipelinesBy("name", String(name), region, aws, patienceMilliseconds))[0];
 }
 
 interface LookUp {

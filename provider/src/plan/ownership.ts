@@ -12,6 +12,9 @@ export const ownershipChild: Child = { key: "ownership", type: "goldenimage:inde
 
 export const resourceTagValue = (ownership: string, childKey: string): string => `${ownership}/${childKey}`;
 
+/** IAM's ARNs have the path before the name. */
+export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
+
 const itself = (arn: string): string => arn;
 const after =
   (beginning: string) =>
@@ -31,8 +34,8 @@ export const importIds: Partial<Record<ChildType, (arn: string) => string>> = {
   "aws:ec2/vpc:Vpc": after("/"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": after("/"),
   "aws:ecr/repository:Repository": after(":repository/"),
-  "aws:iam/instanceProfile:InstanceProfile": (arn) => arn.slice(arn.lastIndexOf("/") + 1),
-  "aws:iam/role:Role": (arn) => arn.slice(arn.lastIndexOf("/") + 1),
+  "aws:iam/instanceProfile:InstanceProfile": nameInArn,
+  "aws:iam/role:Role": nameInArn,
   "aws:imagebuilder/component:Component": itself,
   "aws:imagebuilder/containerRecipe:ContainerRecipe": itself,
   "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": itself,

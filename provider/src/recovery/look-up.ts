@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Ref } from "../plan/child";
 import type { ChildType } from "../plan/child";
-import { resourceTag, resourceTagValue } from "../plan/ownership";
+import { nameInArn, resourceTag, resourceTagValue } from "../plan/ownership";
 import type { Gaps, Missing } from "./missing";
 
 const roleType: ChildType = "aws:iam/role:Role";
@@ -45,7 +45,7 @@ export async function lookUp(
     if (!(role instanceof Ref)) continue;
     const roleArn = found.get(role.key) ?? gaps.knownArn(role.key);
     if (roleArn === undefined) continue;
-    await profilesLike(gaps, one, nameIn(roleArn), options).then((arns) => take(one, arns), failed);
+    await profilesLike(gaps, one, nameInArn(roleArn), options).then((arns) => take(one, arns), failed);
   }
   return found;
 }
@@ -54,9 +54,6 @@ const tagValueIn =
   ({ ownership }: Gaps) =>
   ({ child }: Missing): string =>
     resourceTagValue(ownership, child.key);
-
-/** An ARN of IAM's has the path before the name. */
-const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 // The functions of @pulumi/aws are loaded only where something is missing.
 
@@ -118,5 +115,5 @@ async function profilesLike(
   const { getInstanceProfiles } =
     require("@pulumi/aws/iam/getInstanceProfiles") as typeof import("@pulumi/aws/iam/getInstanceProfiles");
   const { arns } = await getInstanceProfiles({ roleName }, options);
-  return arns.filter((arn) => nameIn(arn).includes(resourceName(child.key)));
+  return arns.filter((arn) => nameInArn(arn).includes(resourceName(child.key)));
 }

@@ -1,9 +1,8 @@
 // Keeps a distribution from being deleted while it is used. AWS refuses that too, but when everything that depends on
 // it has gone, and without saying what uses it.
 
-import { sdk } from "../aws";
-import type { Aws } from "../aws";
 import type { CustomResource } from "../custom-resource";
+import { pipelinesBy } from "../pipelines-at-aws";
 
 export const usage: CustomResource = {
   diff(olds, news) {
@@ -20,25 +19,11 @@ export const usage: CustomResource = {
   },
 
   async delete({ arn, region }, aws) {
-    const users = await pipelinesOf(String(arn), region, aws);
+    // Whoever can't ask is told by AWS that there are some.
+    const users = await pipelinesBy("distributionConfigurationArn", String(arn), region, aws);
     if (users.length === 0) return;
     throw new Error(
       `${String(arn)} is used by ${users.join(", ")}: give them another distribution, or delete them, first`,
     );
   },
 };
-
-/** As far as the account may be asked: whoever can't ask is told by AWS that there are some. */
-async function pipelinesOf(arn: string, region: unknown, aws: Aws): Promise<string[]> {
-  const { paginateListImagePipelines } = sdk();
-  const filters = [{ name: "distributionConfigurationArn", values: [arn] }];
-  const found: string[] = [];
-  try {
-    for await (const page of paginateListImagePipelines({ client: aws.imageBuilder(region) }, { filters })) {
-      found.push(...(page.imagePipelineList ?? []).map(({ arn: user }) => String(user)));
-    }
-  } catch {
-    // What has been found so far is enough.
-  }
-  return found;
-}
