@@ -1,7 +1,7 @@
 // The Node and Go SDKs, ready for programs in this repository.
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { repoRoot } from "../paths.mjs";
 import { go, goBuild } from "./go.mjs";
 import { run } from "./run.mjs";
@@ -53,7 +53,8 @@ export const sdkNodejsStep = {
     const linked = join(repoRoot, "node_modules/@goldenimage/pulumi");
     mkdirSync(join(repoRoot, "node_modules/@goldenimage"), { recursive: true });
     rmSync(linked, { recursive: true, force: true });
-    symlinkSync(bin, linked, "junction");
+    // Relative, so that a copy of the checkout tests its own SDK.
+    symlinkSync(relative(dirname(linked), bin), linked, "junction");
   },
 };
 
