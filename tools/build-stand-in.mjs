@@ -9,6 +9,8 @@ mkdirSync(standInDir, { recursive: true });
 const bundle = join(standInDir, "pulumi-resource-aws.js");
 await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
 const launcher = join(standInDir, "pulumi-resource-aws");
-// By their full paths: the PATH may be one without Node.
-writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${bundle}" "$@"\n`);
+// Node by its full path, since the PATH may lack it. The bundle beside the launcher, wherever it is linked from, so
+// that a copied checkout runs its own.
+const own = `"$(dirname "$(readlink -f "$0")")/pulumi-resource-aws.js"`;
+writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" ${own} "$@"\n`);
 chmodSync(launcher, 0o755);
