@@ -79,7 +79,7 @@ export const judgements = {
   },
   "unclosed-braces": {
     severity: "warning",
-    says: "A reference that begins with `{{` and has no `}}`, so that it stays as it is.",
+    says: "A reference that begins with `{{` and has no `}}`.",
     source: `${guide}/toe-use-documents.html#document-chaining`,
   },
   restart: {
