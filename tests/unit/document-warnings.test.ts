@@ -200,6 +200,24 @@ const cases: Case[] = [
     }),
     ["customize[0].document.phases[0].steps[0].inputs[0].permissions: is a number", "quotes"],
   ],
+  [
+    "tests on the host of an AMI, which has none",
+    {
+      tests: {
+        steps: [
+          {
+            document: {
+              phases: ["test", "container-host-test"].map((name) => ({
+                name,
+                steps: [{ name: "A", action: "ExecuteBash", inputs: { commands: ["true"] } }],
+              })),
+            },
+          },
+        ],
+      },
+    },
+    ["tests.steps[0].document: has the phase container-host-test", "container images only"],
+  ],
   ["a template", container(`${from}{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}\n`)],
   [
     "a template without components",

@@ -166,7 +166,7 @@ export const stepRules: readonly Rule<Subject>[] = [
     source: sources.components,
     check: each((written, { platform }) => [
       ...inspectDocuments(written, platform).errors,
-      ...(written.test ? onlyTests(written.path, written.step) : []),
+      ...(written.test ? onlyTests(written) : []),
     ]),
   },
   {
@@ -336,34 +336,41 @@ function parametersOfLinesAreNamed({ path, step }: WrittenStep): Problem[] {
 }
 
 /** What AWS may take in steps, and yet is probably not meant. */
-export const stepWarnings = (inputs: Values, { platform }: Subject): Problem[] =>
+export const stepWarnings = (inputs: Values, { platform, container }: Subject): Problem[] =>
   written(inputs).flatMap((step) => [
+    ...(container ? [] : testsNoHost(step)),
     ...inspectDocuments(step, platform).warnings,
     ...inspectLines(step).warnings,
   ]);
 
 /** A component that builds would change the image that it should test. */
-function onlyTests(path: string, step: Values): Problem[] {
+function onlyTests(step: WrittenStep): Problem[] {
+  const { path, names } = phasesOf(step);
+  const message = "must have only phases that test: 'test' and, of containers, 'container-host-test'";
+  return names.includes("build") || names.includes("validate") ? [{ path, message }] : [];
+}
+
+/** Image Builder runs this phase on the host of a container, and there is none for an AMI. */
+function testsNoHost(step: WrittenStep): Problem[] {
+  const { path, names } = phasesOf(step);
+  const message = "has the phase container-host-test, which runs for container images only";
+  return names.includes("container-host-test") ? [{ path, message }] : [];
+}
+
+/** The names of the phases of a step's own document, and where that is. */
+function phasesOf({ path, step }: WrittenStep): { path: string; names: unknown[] } {
   const file = reveal(step.documentFile)?.value;
   const [property, document] =
     typeof file === "string" ? ["documentFile", textOf(file)] : ["document", reveal(step.document)?.value];
-  if (document === undefined) return [];
+  const at = `${path}.${property}`;
+  if (document === undefined) return { path: at, names: [] };
   const { parse } = require("yaml") as typeof import("yaml");
-  let phases: unknown;
   try {
-    phases = knownObject(typeof document === "string" ? parse(document) : document).phases;
+    const { phases } = knownObject(typeof document === "string" ? parse(document) : document);
+    return { path: at, names: knownList(phases).map((phase) => knownObject(phase).name) };
   } catch {
-    return []; // `document-is-valid` says what is wrong with it.
+    return { path: at, names: [] }; // `document-is-valid` says what is wrong with it.
   }
-  const names = knownList(phases).map((phase) => knownObject(phase).name);
-  return names.some((name) => name === "build" || name === "validate")
-    ? [
-        {
-          path: `${path}.${property}`,
-          message: "must have only phases that test: 'test' and, of containers, 'container-host-test'",
-        },
-      ]
-    : [];
 }
 
 function documentFits(step: WrittenStep, bucket: boolean): Problem[] {
