@@ -37,6 +37,11 @@ const components: Record<string, ComponentType> = {
         inputs,
         name,
       ),
+    warnings: (inputs, name) =>
+      (require("./golden-image/rules") as typeof import("./golden-image/rules")).documentWarnings(
+        inputs,
+        name,
+      ),
     decides: (path) =>
       (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
     plan: (name, args) =>

@@ -21,6 +21,7 @@ const stepOf = (windows: boolean) => (index: number) =>
         onFailure: fc.constantFrom("Abort", "Continue", "Ignore"),
         timeoutSeconds: fc.constantFrom(-1, 60, 7200),
         maxAttempts: fc.integer({ min: 1, max: 5 }),
+        disableLogging: fc.boolean(),
       },
       ["action", "inputs"],
     ).map((step) => ({ name: `Step${index}`, ...step })),
@@ -52,7 +53,13 @@ export function componentDocument(
   long: boolean,
 ): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
   const phases = fc
-    .subarray(test ? ["test"] : ["build", "validate", "test"], { minLength: 1 })
+    .subarray(
+      test ? ["test", "container-host-test"] : ["build", "validate", "test", "container-host-test", "own"],
+      {
+        minLength: 1,
+      },
+    )
+    .filter((names) => names.some((each) => each !== "own"))
     .chain((names) =>
       fc.tuple(...names.map((name) => whole({ name: fc.constant(name), steps: steps(windows) }))),
     );
@@ -68,7 +75,15 @@ export function componentDocument(
       const parameters =
         parameter === "none"
           ? undefined
-          : [{ Port: { type: "string", ...(parameter === "default" && { default: "80" }) } }];
+          : [
+              {
+                Port: {
+                  type: "string",
+                  allowedValues: ["80", "443"],
+                  ...(parameter === "default" && { default: "80" }),
+                },
+              },
+            ];
       const document = {
         name: "made-up",
         ...(description !== undefined && { description }),
@@ -95,13 +110,14 @@ export function workflowDocument(type: string): fc.Arbitrary<{ document: unknown
     .record({
       form: fc.constantFrom("object", "text", "asset"),
       given: fc.boolean(),
+      typed: fc.boolean(),
       waits: fc.boolean(),
     })
-    .map(({ form, given, waits }) => {
+    .map(({ form, given, typed, waits }) => {
       const document = {
         name: "made-up",
         schemaVersion: 1.0,
-        ...(given && { parameters: [{ name: "waitFor", type: "string" }] }),
+        ...(given && { parameters: [typed ? { name: "waitFor", type: "string" } : { name: "waitFor" }] }),
         steps: [...(waits ? [{ name: "Ask", action: "WaitForAction" }] : []), ...workflowSteps(type, given)],
       };
       return { document: formed(document, form), ...(given && { parameters: { waitFor: "ssmAgent" } }) };

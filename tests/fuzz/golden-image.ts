@@ -130,9 +130,20 @@ function source(its: Setting): fc.Arbitrary<Source> {
   return fc.oneof(...sources);
 }
 
+/** What becomes a command: any text, as long as double braces refer to something that is there. */
+const line = fc.oneof(
+  text.filter((value) => !value.includes("{{")),
+  fc.constantFrom(
+    "echo {{ env:HOME }}",
+    "docker ps --format '{{ .Id }}'",
+    "dnf update && reboot",
+    "echo '{{ open'",
+  ),
+);
+
 const scriptSettings = {
   workingDirectory: fc.constantFrom("/opt/build", "C:\\build"),
-  environment: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/), text, {
+  environment: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/), line, {
     minKeys: 1,
     maxKeys: 3,
     noNullPrototype: true,
@@ -144,8 +155,8 @@ const scriptSettings = {
 };
 
 // Arbitraries of texts are dear to make, so each is made once.
-const lines = fc.array(text, { minLength: 1, maxLength: 3 });
-const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,8}$/), text, {
+const lines = fc.array(line, { minLength: 1, maxLength: 3 });
+const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{2,8}$/), text, {
   maxKeys: 2,
   noNullPrototype: true,
 });
@@ -164,7 +175,7 @@ function step(its: Setting, test: boolean): fc.Arbitrary<Record> {
         parameters,
       },
       [windows ? "powershell" : "shell"],
-    ),
+    ).map((made) => withReferences(made, windows ? "powershell" : "shell")),
     componentDocument(windows, test, its.long),
   ];
   if (its.platform !== "macOS") {
@@ -187,6 +198,14 @@ function step(its: Setting, test: boolean): fc.Arbitrary<Record> {
   return fc
     .tuple(fc.oneof(...kinds), maybe(name))
     .map(([made, own]) => (own === undefined ? made : { name: own, ...made }));
+}
+
+/** The step with a line that uses all of its parameters. */
+function withReferences(made: Record, kind: string): Record {
+  const names = Object.keys((made.parameters ?? {}) as Record);
+  if (names.length === 0) return made;
+  const using = `echo ${names.map((each) => `'{{ ${each} }}'`).join(" ")}`;
+  return { ...made, [kind]: [...(made[kind] as string[]), using] };
 }
 
 const steps = (its: Setting, test = false): fc.Arbitrary<Record[]> =>
@@ -444,9 +463,13 @@ function schedule(its: Setting): fc.Arbitrary<Record> {
       ),
       year: fc.constantFrom("*", "2027", "2027-2030", "2027/2"),
     })
-    .map(({ minutes, hours, days, year }) => ({ cron: `${minutes} ${hours} ${days} ${year}` }));
+    .map(({ minutes, hours, days, year }) => `${minutes} ${hours} ${days} ${year}`)
+    .chain((six) =>
+      fc.constantFrom(six, six.toLowerCase(), `cron(${six})`, ` ${six.replaceAll(" ", "  ")}\n`),
+    )
+    .map((each) => ({ cron: each }));
   const rate = fc
-    .constantFrom("1 day", "7 days", "1 hour", "12 hours", "45 minutes")
+    .constantFrom("1 day", "7 days", "1 hour", "12 hours", "45 minutes", "rate(1 days)", "2 Hours")
     .map((each) => ({ rate: each }));
   const settings = some({
     timeZone: fc.constantFrom("UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+1"),

@@ -73,7 +73,10 @@ export function goldenImageWays(inputs: Record): Way[] {
     at("schedule", { cron: "0 3 ? * MOON *" }),
     at("schedule", { cron: "0 3 ? * 8 *" }),
     at("schedule", { cron: "0 3 ? * MON 1900" }),
-    at("schedule", { rate: "1 days" }),
+    at("schedule", { rate: "1 fortnight" }),
+    at("schedule", { rate: "rate(1)" }),
+    at("schedule", { cron: "cron(0 3 * * *)" }),
+    at("schedule", { cron: "@daily" }),
     at("schedule", { rate: "2 weeks" }),
     at("schedule", { rate: "0 days" }),
     at("schedule", { rate: "1 day", timeZone: "!" }),
@@ -127,6 +130,14 @@ export function goldenImageWays(inputs: Record): Way[] {
     at("customize", [{ [platform === "Windows" ? "powershell" : "shell"]: ["x"], maxAttempts: 0 }]),
     at("customize", [
       { [platform === "Windows" ? "powershell" : "shell"]: ["x"], environment: { "1": "x" } },
+    ]),
+    at("customize", [{ [platform === "Windows" ? "powershell" : "shell"]: ["echo {{ Port }}"] }]),
+    at("customize", [
+      { [platform === "Windows" ? "powershell" : "shell"]: ["echo {{ Prt }}"], parameters: { Port: "1" } },
+    ]),
+    at("customize", [{ [platform === "Windows" ? "powershell" : "shell"]: ["x"], parameters: { ab: "1" } }]),
+    at("customize", [
+      { document: { phases: [{ name: "build", steps: [{ name: "A", action: "Reboot", maxAtempts: 1 }] }] } },
     ]),
     at("customize", [{ name: "patch-", managed: "hello-world-linux" }]),
     at("workflows", [{ type: "TEST" }]),

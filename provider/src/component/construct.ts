@@ -19,6 +19,8 @@ import { describeProblems, notValid } from "./problems";
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
   rules(inputs: Values, resourceName: string): Problem[];
+  /** What is taken, and yet is probably not meant. It is told in preview. */
+  warnings?(inputs: Values, resourceName: string): Problem[];
   /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
@@ -111,6 +113,11 @@ export async function construct(
         invokeOptions(options),
       );
       const resource = component.create(request.getName(), args, options, lookedUp);
+      if (request.getDryrun()) {
+        for (const { path, message } of component.warnings?.(inputs, request.getName()) ?? []) {
+          void pulumi.log.warn(`${path}: ${message}`, resource);
+        }
+      }
 
       const response = new proto.ConstructResponse();
       response.setUrn(await outputPromise(pulumi.output(resource.urn)));

@@ -6,13 +6,15 @@ import type { Child } from "../plan/child";
 import type { Context } from "./args";
 import { imagesOf } from "./pipelines";
 import { inlinePolicy, role } from "./roles";
+import { parseSchedule, printSchedule } from "./schedule-expression";
+import type { ScheduleKind } from "./schedule-expression";
 
 export function scheduleOf({ args }: Context): Record<string, unknown> | undefined {
   const { cron, rate, when, timeZone } = args.schedule ?? {};
-  if (cron === undefined && rate === undefined) return undefined;
+  const [kind, given]: [ScheduleKind, typeof cron] = cron === undefined ? ["rate", rate] : ["cron", cron];
+  if (given === undefined) return undefined;
   return {
-    scheduleExpression:
-      cron === undefined ? pulumi.interpolate`rate(${rate})` : pulumi.interpolate`cron(${cron})`,
+    scheduleExpression: pulumi.output(given).apply((text) => printSchedule(parseSchedule(text, kind))),
     timezone: timeZone,
     pipelineExecutionStartCondition: pulumi
       .output(when ?? "always")

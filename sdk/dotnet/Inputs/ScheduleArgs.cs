@@ -23,13 +23,13 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? AfterPipelineArn { get; set; }
 
         /// <summary>
-        /// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+        /// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
         /// </summary>
         [Input("cron")]
         public Input<string>? Cron { get; set; }
 
         /// <summary>
-        /// For example `7 days`.
+        /// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         /// </summary>
         [Input("rate")]
         public Input<string>? Rate { get; set; }

@@ -1121,11 +1121,11 @@ type CustomizeStep struct {
 	Name *string `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure *OnFailure `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
-	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot *bool `pulumi:"reboot"`
 	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell []string `pulumi:"shell"`
@@ -1168,11 +1168,11 @@ type CustomizeStepArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
-	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot pulumi.BoolPtrInput `pulumi:"reboot"`
 	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
@@ -1284,7 +1284,7 @@ func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
 }
 
-// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{”{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
@@ -1294,7 +1294,7 @@ func (o CustomizeStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
 
-// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 func (o CustomizeStepOutput) Reboot() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *bool { return v.Reboot }).(pulumi.BoolPtrOutput)
 }
@@ -4898,9 +4898,9 @@ func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 type Schedule struct {
 	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
-	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
-	// For example `7 days`.
+	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate *string `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone *string `pulumi:"timeZone"`
@@ -4923,9 +4923,9 @@ type ScheduleInput interface {
 type ScheduleArgs struct {
 	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
-	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
-	// For example `7 days`.
+	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate pulumi.StringPtrInput `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone pulumi.StringPtrInput `pulumi:"timeZone"`
@@ -5016,12 +5016,12 @@ func (o ScheduleOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.AfterPipelineArn }).(pulumi.StringPtrOutput)
 }
 
-// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 func (o ScheduleOutput) Cron() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Cron }).(pulumi.StringPtrOutput)
 }
 
-// For example `7 days`.
+// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 func (o ScheduleOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Rate }).(pulumi.StringPtrOutput)
 }
@@ -5070,7 +5070,7 @@ func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 func (o SchedulePtrOutput) Cron() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -5080,7 +5080,7 @@ func (o SchedulePtrOutput) Cron() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// For example `7 days`.
+// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 func (o SchedulePtrOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {

@@ -227,7 +227,7 @@ export interface CustomizeStepArgs {
      */
     onFailure?: pulumi.Input<enums.OnFailure | undefined>;
     /**
-     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -235,7 +235,7 @@ export interface CustomizeStepArgs {
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+     * Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
      */
     reboot?: pulumi.Input<boolean | undefined>;
     /**
@@ -751,11 +751,11 @@ export interface ScheduleArgs {
      */
     afterPipelineArn?: pulumi.Input<string | undefined>;
     /**
-     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
      */
     cron?: pulumi.Input<string | undefined>;
     /**
-     * For example `7 days`.
+     * A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
      */
     rate?: pulumi.Input<string | undefined>;
     /**

@@ -943,7 +943,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -951,7 +951,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     reboot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+    Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -998,9 +998,9 @@ class CustomizeStepArgs:
         :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
-        :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
@@ -1162,7 +1162,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -1186,7 +1186,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def reboot(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         """
         return pulumi.get(self, "reboot")
 
@@ -3378,11 +3378,11 @@ class ScheduleArgsDict(TypedDict):
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+    Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
     """
     rate: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    For example `7 days`.
+    A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
     """
     time_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3405,8 +3405,8 @@ class ScheduleArgs:
         When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
         :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
-        :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
-        :param pulumi.Input[_builtins.str] rate: For example `7 days`.
+        :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
+        :param pulumi.Input[_builtins.str] rate: A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone for example `Europe/Vienna`. Default: UTC.
         :param pulumi.Input['ScheduleWhen'] when: Whether to build at every scheduled time. Default: `always`.
         """
@@ -3437,7 +3437,7 @@ class ScheduleArgs:
     @pulumi.getter
     def cron(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+        Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
         """
         return pulumi.get(self, "cron")
 
@@ -3449,7 +3449,7 @@ class ScheduleArgs:
     @pulumi.getter
     def rate(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        For example `7 days`.
+        A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         """
         return pulumi.get(self, "rate")
 

@@ -225,8 +225,6 @@ const lengths: Refusal[] = [
     "=must be at least 1 character",
     "=must match [^\\x00]+",
     "=must contain FROM {{{ imagebuilder:parentImage }}}",
-    "=must contain {{{ imagebuilder:environments }}}",
-    "=must contain {{{ imagebuilder:components }}}",
   ),
   spoiled(
     container,

@@ -119,9 +119,14 @@ const schedules: Refusal[] = [
     "schedule.when: goes with 'cron' or 'rate'",
   ),
   cron(
-    "0 3 * * ?",
+    "0 3 * ?",
     "needs six fields: minutes, hours, day of month, month, day of week, year; for example 0 3 ? * SUN *",
   ),
+  cron(
+    "0 3 * * ?",
+    "needs six fields: minutes, hours, day of month, month, day of week, year; this one of Unix would be 0 3 * * ? *",
+  ),
+  cron("rate(often)", "must be a number and a unit, such as '1 day' or '7 days'"),
   cron("", "needs six fields"),
   cron("60 3 ? * SUN *", impossible("minutes", "0 to 59")),
   cron("0 24 ? * SUN *", impossible("hours", "0 to 23")),
@@ -135,7 +140,7 @@ const schedules: Refusal[] = [
   cron("0 3 1 * 1 *", "needs '?' as exactly one of day of month and day of week"),
   cron("0 3 ? * ? *", "needs '?' as exactly one of day of month and day of week"),
   cron("0 3 * * * *", "needs '?' as exactly one of day of month and day of week"),
-  ...["7", "1 days", "3 day", "0 days", "7 weeks", "daily", "rate(8 days)"].map((text) =>
+  ...["7", "0 days", "7 weeks", "daily", "rate(8)"].map((text) =>
     spoiled(rate, "schedule.rate", text, "=must be a number and a unit, such as '1 day' or '7 days'"),
   ),
   spoiled(full, "schedule.timeZone", "Europe/Wien", "=is not an IANA time zone; did you mean "),

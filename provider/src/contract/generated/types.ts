@@ -625,7 +625,7 @@ export interface CustomizeStepArgs {
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's. */
   workingDirectory?: pulumi.Input<string>;
@@ -637,7 +637,7 @@ export interface CustomizeStepArgs {
   maxAttempts?: pulumi.Input<number>;
   /** What happens when `shell` or `powershell` lines fail. Default: `Abort`. */
   onFailure?: pulumi.Input<OnFailure>;
-  /** Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false. */
+  /** Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false. */
   reboot?: pulumi.Input<boolean>;
 }
 
@@ -907,9 +907,9 @@ export interface S3LogsArgs {
 
 /** When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set. */
 export interface ScheduleArgs {
-  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`. */
+  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`. */
   cron?: pulumi.Input<string>;
-  /** For example `7 days`. */
+  /** A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`. */
   rate?: pulumi.Input<string>;
   /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
   afterPipelineArn?: pulumi.Input<string>;

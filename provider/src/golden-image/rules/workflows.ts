@@ -7,7 +7,8 @@ import type { Rule } from "../../component/rule";
 import { exactlyOne, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import { printObject } from "../../documents/builder";
-import { documentIsValid, fileIsValid, textOf } from "../../documents/rules";
+import { inspectDocument, inspectFile, joined, textOf } from "../../documents/rules";
+import type { Inspected } from "../../documents/rules";
 import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
 import { inlineLimit } from "../document-limits";
@@ -55,6 +56,19 @@ const each =
   (inputs) =>
     written(inputs).flatMap(check);
 
+function inspect({ path, workflow, type }: Written): Inspected {
+  if (type === undefined) return joined([]);
+  const kind = { workflow: type };
+  return joined([
+    inspectDocument(`${path}.document`, workflow.document, workflow.parameters, kind),
+    inspectFile(`${path}.documentFile`, workflow.documentFile, workflow.parameters, kind),
+  ]);
+}
+
+/** What AWS may take in workflow documents, and yet is probably not meant. */
+export const workflowWarnings = (inputs: Values): Problem[] =>
+  written(inputs).flatMap((workflow) => [...inspect(workflow).warnings]);
+
 export const workflowRules: readonly Rule<Subject>[] = [
   {
     name: "workflow-is-of-one-kind",
@@ -66,18 +80,7 @@ export const workflowRules: readonly Rule<Subject>[] = [
     name: "workflow-document-is-valid",
     says: "A workflow document is one that Image Builder takes: its schema, its actions, its references and its parameters.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html",
-    check: each(({ path, workflow, type }) =>
-      type === undefined
-        ? []
-        : [
-            ...documentIsValid(`${path}.document`, workflow.document, workflow.parameters, {
-              workflow: type,
-            }),
-            ...fileIsValid(`${path}.documentFile`, workflow.documentFile, workflow.parameters, {
-              workflow: type,
-            }),
-          ],
-    ),
+    check: each((written) => [...inspect(written).errors]),
   },
   {
     name: "workflow-document-fits",

@@ -36,14 +36,14 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
      * 
      */
     @Import(name="cron")
     private @Nullable Output<String> cron;
 
     /**
-     * @return Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+     * @return Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
      * 
      */
     public Optional<Output<String>> cron() {
@@ -51,14 +51,14 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * For example `7 days`.
+     * A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
      * 
      */
     @Import(name="rate")
     private @Nullable Output<String> rate;
 
     /**
-     * @return For example `7 days`.
+     * @return A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
      * 
      */
     public Optional<Output<String>> rate() {
@@ -145,7 +145,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cron Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+         * @param cron Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
          * 
          * @return builder
          * 
@@ -156,7 +156,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cron Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+         * @param cron Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
          * 
          * @return builder
          * 
@@ -166,7 +166,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rate For example `7 days`.
+         * @param rate A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
          * 
          * @return builder
          * 
@@ -177,7 +177,7 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rate For example `7 days`.
+         * @param rate A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
          * 
          * @return builder
          * 
