@@ -8,6 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Problem } from "../contract/check";
+import { textOf } from "../documents/rules";
 import type { Child } from "../plan/child";
 import { componentUrn } from "../recovery/missing";
 import { takingUp } from "../recovery/take-up";
@@ -200,11 +201,12 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
   }
   if (value instanceof Archive) throw new Error("an archive is not a document");
   if (value instanceof Asset) {
-    return value.kind === "text"
-      ? new pulumi.asset.StringAsset(value.content)
-      : value.kind === "path"
-        ? new pulumi.asset.FileAsset(value.content)
-        : new pulumi.asset.RemoteAsset(value.content);
+    // Text is text, wherever it comes from: so a plan can look into it.
+    const text = value.kind === "path" ? textOf(value.content) : value.content;
+    if (value.kind !== "uri" && text !== undefined) return toInput(pulumi, text, about);
+    return value.kind === "path"
+      ? new pulumi.asset.FileAsset(value.content)
+      : new pulumi.asset.RemoteAsset(value.content);
   }
   // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
   if (typeof value === "boolean" || decides?.(path)) return value;
