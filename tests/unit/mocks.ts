@@ -23,14 +23,16 @@ export const foundBy = (key: string): Record<string, string> => ({
 
 const pipelineToken = "aws:imagebuilder/getImagePipeline:getImagePipeline";
 
-/** A pipeline whose recipe has a name of its own. */
-function pipeline(arn: string): Record<string, string> {
+/** A pipeline whose recipe has a name of its own; `follows-base` follows `base`. */
+function pipeline(arn: string): Record<string, unknown> {
   const [place, name = ""] = arn.split(":image-pipeline/");
   if (name === "missing") throw new Error(`reading ${arn}: ResourceNotFoundException`);
   const recipe = (kind: string): string => `${place}:${kind}/${name}-recipe/1.0.2`;
+  const [, followed] = /^follows-(.+)$/.exec(name) ?? [];
+  const tags = followed === undefined ? {} : { "goldenimage:follows": `${place}:image-pipeline/${followed}` };
   return name.startsWith("container")
-    ? { imageRecipeArn: "", containerRecipeArn: recipe("container-recipe") }
-    : { imageRecipeArn: recipe("image-recipe"), containerRecipeArn: "" };
+    ? { imageRecipeArn: "", containerRecipeArn: recipe("container-recipe"), tags }
+    : { imageRecipeArn: recipe("image-recipe"), containerRecipeArn: "", tags };
 }
 
 // There is no engine to show what a component warns of, and the SDK would write it to the console in its place. Which

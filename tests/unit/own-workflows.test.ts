@@ -18,6 +18,7 @@ const place = {
   account: () => account,
   newestAmi: () => "ami-0",
   recipeOf: () => `arn:aws:imagebuilder:${region}:${account}:image-recipe/base/1.0.0`,
+  leadsBack: () => false,
 };
 const managed = (type: string, name: string): Fields => ({
   type,

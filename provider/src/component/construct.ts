@@ -24,8 +24,11 @@ export interface ComponentType {
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
   plan(name: string, args: Pulumi.Inputs): Child[];
-  /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
-  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
+  /**
+   * What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. All
+   * components of a program are constructed in one `run`.
+   */
+  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions, run: string): Promise<unknown>;
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -95,7 +98,7 @@ export async function construct(
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const options = toOptions(pulumi, request);
-      const lookedUp = await lookUps(component, request.getName(), args, options);
+      const lookedUp = await lookUps(component, request, args, options);
       const place = {
         stack: request.getStack(),
         project: request.getProject(),
@@ -134,12 +137,13 @@ export async function construct(
 
 async function lookUps(
   component: ComponentType,
-  name: string,
+  request: proto.ConstructRequest,
   args: Pulumi.Inputs,
   options: Pulumi.ComponentResourceOptions,
 ): Promise<unknown> {
+  const name = request.getName();
   try {
-    return await component.lookUps?.(name, args, invokeOptions(options));
+    return await component.lookUps?.(name, args, invokeOptions(options), request.getMonitorendpoint());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(notValid(name, [reason]), { cause: error });

@@ -1928,7 +1928,7 @@ class ImageSourceArgsDict(TypedDict):
     """
     ssm_parameter: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+    The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
     """
 
 @pulumi.input_type
@@ -1950,7 +1950,7 @@ class ImageSourceArgs:
         :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
         :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
-        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         if ami_id is not None:
             pulumi.set(__self__, "ami_id", ami_id)
@@ -2043,7 +2043,7 @@ class ImageSourceArgs:
     @pulumi.getter(name="ssmParameter")
     def ssm_parameter(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+        The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         return pulumi.get(self, "ssm_parameter")
 
@@ -3374,7 +3374,7 @@ class ScheduleArgsDict(TypedDict):
     """
     after_pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3404,7 +3404,7 @@ class ScheduleArgs:
         """
         When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
-        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
         :param pulumi.Input[_builtins.str] rate: For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone for example `Europe/Vienna`. Default: UTC.
@@ -3425,7 +3425,7 @@ class ScheduleArgs:
     @pulumi.getter(name="afterPipelineArn")
     def after_pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         """
         return pulumi.get(self, "after_pipeline_arn")
 
@@ -4293,7 +4293,7 @@ class WorkflowArgsDict(TypedDict):
     """
     arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+    The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
     """
     document: NotRequired[Any]
     """
@@ -4335,7 +4335,7 @@ class WorkflowArgs:
         A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 
         :param pulumi.Input['WorkflowType'] type: Which stage it is for. Must be known in preview.
-        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         :param Any document: A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
         :param pulumi.Input[_builtins.str] document_file: The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
         :param pulumi.Input[_builtins.str] name: What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
@@ -4375,7 +4375,7 @@ class WorkflowArgs:
     @pulumi.getter
     def arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         """
         return pulumi.get(self, "arn")
 

@@ -287,6 +287,35 @@ const schedules: Refusal[] = [
   ),
 ];
 
+const chains: Refusal[] = [
+  spoiled(
+    { ...small, name: "web-server" },
+    "schedule.afterPipelineArn",
+    "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web-server",
+    "=is this golden image's own pipeline, so that builds would never end",
+  ),
+  {
+    ...spoiled(
+      small,
+      "schedule.afterPipelineArn",
+      "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web",
+      "=is this golden image's own pipeline, so that builds would never end",
+    ),
+    resourceName: "Web",
+  },
+  refused(
+    "49 tags of a pipeline that follows",
+    {
+      ...small,
+      tags: Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`key-${index}`, "0042"])),
+    },
+    {
+      schedule: { afterPipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base" },
+    },
+    "tags: are 49 tags; there may be 48",
+  ),
+];
+
 const forAmis = "is for AMIs; container images can only be deleted";
 const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, "0042"]));
 
@@ -356,4 +385,4 @@ const told: Refusal[] = [
   spoiled(full, "documentBucket.kmsKeyArn", key.replace("eu-west-1", "us-east-1"), otherRegion),
 ];
 
-export const runningRefusals: readonly Refusal[] = [...own, ...schedules, ...lifecycles, ...told];
+export const runningRefusals: readonly Refusal[] = [...own, ...schedules, ...chains, ...lifecycles, ...told];

@@ -729,7 +729,7 @@ export interface ImageSourceArgs {
   os?: pulumi.Input<OperatingSystem>;
   /** The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`. */
   amiId?: pulumi.Input<string>;
-  /** The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`. */
+  /** The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`. */
   ssmParameter?: pulumi.Input<string>;
   /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`. */
   imageArn?: pulumi.Input<string>;
@@ -913,7 +913,7 @@ export interface ScheduleArgs {
   cron?: pulumi.Input<string>;
   /** For example `7 days`. */
   rate?: pulumi.Input<string>;
-  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
+  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
   afterPipelineArn?: pulumi.Input<string>;
   /** An IANA time zone for example `Europe/Vienna`. Default: UTC. */
   timeZone?: pulumi.Input<string>;
@@ -1023,7 +1023,7 @@ export interface WorkflowArgs {
   type: pulumi.Input<WorkflowType>;
   /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`. */
   name?: pulumi.Input<string>;
-  /** The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
+  /** The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
   arn?: pulumi.Input<string>;
   /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`. */
   document?: pulumi.Input<unknown>;
