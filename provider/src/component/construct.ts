@@ -145,8 +145,9 @@ async function lookUps(
   try {
     return await component.lookUps?.(name, args, invokeOptions(options), request.getMonitorendpoint());
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(notValid(name, [reason]), { cause: error });
+    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const reasons = all.map((each) => (each instanceof Error ? each.message : String(each)));
+    throw new Error(notValid(name, reasons), { cause: error });
   }
 }
 

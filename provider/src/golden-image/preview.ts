@@ -5,6 +5,7 @@ import { later } from "../component/later";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
+import { foreignParameters } from "./foreign-parameters";
 import { Chains, chainsOf } from "./chain";
 import { placeOf } from "./place";
 import { planned } from "./plan";
@@ -28,5 +29,7 @@ export async function lookUps(
   const { name, place } = all.context;
   pulumi.output(place.region).apply((region) => chains.has(region, name));
   await settle(pulumi, all.children);
+  const foreign = await foreignParameters(all.children, options);
+  if (foreign.length > 0) throw new AggregateError(foreign.map((line) => new Error(line)));
   return all;
 }
