@@ -29,7 +29,11 @@ export function findImage(
 export function checkParent(store: Store, parent: string): void {
   if (parseArn(parent)?.kind === "image") {
     checkParentImage(store, parent, "AMI");
-  } else if (!/^(ami-[0-9a-f]{8,17}|ssm:\/?[\w.\-/]+|prod-[a-z0-9]+)$/.test(parent)) {
+  } else if (
+    !/^(ami-[0-9a-f]{8,17}|ssm:(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter)?\/?[\w.\-/]+(:[\w.-]+)?|prod-[a-z0-9]+)$/.test(
+      parent,
+    )
+  ) {
     throw invalidValue(
       "parentImage",
       "It must be an AMI ID, the ARN of an Image Builder image, ssm: and a parameter, or a Marketplace product ID.",
@@ -102,9 +106,10 @@ function resolveParameter(call: Call, name: string, image: Reader): string | und
 
 /** What a distribution has written there, or else what the program itself has. */
 function parameterValue({ store, world }: Call, name: string): string | undefined {
-  const recorded = world.records.get("aws:ssm/parameter:Parameter", name, store.place)?.properties;
+  const [, plain = name] = /^(?:arn:[^:]+:ssm:[^:]*:\d*:parameter)?([^:]+)/.exec(name) ?? [];
+  const recorded = world.records.get("aws:ssm/parameter:Parameter", plain, store.place)?.properties;
   return (
-    store.parameters.get(name)?.value ?? ((recorded?.value ?? recorded?.insecureValue) as string | undefined)
+    store.parameters.get(plain)?.value ?? ((recorded?.value ?? recorded?.insecureValue) as string | undefined)
   );
 }
 
