@@ -1121,7 +1121,7 @@ type CustomizeStep struct {
 	Name *string `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure *OnFailure `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
@@ -1168,7 +1168,7 @@ type CustomizeStepArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
@@ -1284,7 +1284,7 @@ func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
 }
 
-// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }

@@ -227,7 +227,7 @@ export interface CustomizeStepArgs {
      */
     onFailure?: pulumi.Input<enums.OnFailure | undefined>;
     /**
-     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

@@ -943,7 +943,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -998,7 +998,7 @@ class CustomizeStepArgs:
         :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
@@ -1162,7 +1162,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 

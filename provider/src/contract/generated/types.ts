@@ -627,7 +627,7 @@ export interface CustomizeStepArgs {
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's. */
   workingDirectory?: pulumi.Input<string>;
