@@ -53,6 +53,36 @@ describe("warnings of own workflows", () => {
   const cases: [says: string, args: Fields, ...warned: string[]][] = [
     ["Image Builder's own", { workflows: [build, test] }],
     [
+      "Image Builder's own for the other kind",
+      { workflows: [managed("BUILD", "build-container"), test] },
+      "workflows[0].arn: is not Image Builder's workflow for AMIs, which is build-image",
+    ],
+    [
+      "a parameter in a region that only the build knows",
+      {
+        workflows: [
+          build,
+          test,
+          own("DISTRIBUTION", [
+            step("Apply", "ApplyImageConfigurations", {
+              configurations: [
+                {
+                  "region.$": "$.parameters.Region",
+                  ssmParameterConfigurations: { parameterName: "/team/web" },
+                },
+              ],
+            }),
+          ]),
+        ],
+      },
+      "workflows[2].document: only the build knows the name of an SSM parameter of step 1 (ApplyImageConfigurations), so the execution role may not use it: ssm:PutParameter",
+    ],
+    [
+      "a function whose name has the build's date",
+      { workflows: [build, test, gate({ lambdaFunctionName: "approve-{{ imagebuilder:buildDate }}" })] },
+      "workflows[2].document: only the build knows the name or the ARN of a Lambda function",
+    ],
+    [
       "a build that runs no components",
       {
         tests: { enabled: false },

@@ -145,6 +145,8 @@ interface Mention {
   within: Members;
   input: string;
   target: Target;
+  /** Whether only the build knows where it is. */
+  elsewhere?: boolean;
 }
 
 const plainInput = (inputs: Members, input: string, target: Target): Mention[] => [
@@ -165,6 +167,7 @@ const mentions: Readonly<Record<string, (inputs: Members) => Mention[]>> = {
           within: parameter,
           input: "parameterName",
           target: publishedParameter({ ...item, ...parameter }),
+          elsewhere: text(item.region) === undefined,
         }),
       ),
     ),
@@ -199,12 +202,13 @@ export function needsOf(workflow: Workflow): Need[] | undefined {
 
 function needsOfStep({ path, action, inputs }: WorkflowStep, given: Given): Need[] {
   const all = Object.hasOwn(mentions, action) ? (mentions[action]?.(inputs) ?? []) : [];
-  return all.flatMap(({ path: below, within, input, target }): Need[] => {
+  return all.flatMap(({ path: below, within, input, target, elsewhere }): Need[] => {
     const name = [input, `${input}.$`].find((each) => within[each] !== undefined);
     if (name === undefined) return [];
     const found = resolved(within[name], given);
     if (typeof found?.named === "string" && target.covered?.(found.named) === true) return [];
-    return [{ path: [...path, "inputs", ...below, name], action, target, named: undefined, ...found }];
+    const need = { path: [...path, "inputs", ...below, name], action, target, named: undefined };
+    return [elsewhere === true ? need : { ...need, ...found }];
   });
 }
 
@@ -225,7 +229,8 @@ function resolved(value: unknown, given: Given): Found | undefined {
     // Every second part is the name of a parameter.
     index % 2 === 0 ? part : given(part)?.named,
   );
-  if (parts.some((part) => part === undefined || (typeof part === "string" && part.includes("$.")))) {
+  // Other references are to what only the build knows.
+  if (parts.some((part) => part === undefined || (typeof part === "string" && /\$\.|\{\{/.test(part)))) {
     return undefined;
   }
   return {

@@ -31,6 +31,7 @@ export function workflowWarnings(args: GoldenImageArgs, decisions: Decisions): s
   return all.length === 0
     ? []
     : [
+        ...managedSuitsTheKind(all, decisions),
         ...componentsAreLeftOut(all, args),
         ...testsAreLeftOut(all, args, decisions),
         ...distributionIsLeftOut(all, args, decisions),
@@ -38,6 +39,20 @@ export function workflowWarnings(args: GoldenImageArgs, decisions: Decisions): s
         ...stepsMayNot(all, args),
       ];
 }
+
+/** Image Builder has each of its own workflows twice: for AMIs, and for container images. */
+function managedSuitsTheKind(all: readonly Own[], { container }: Decisions): string[] {
+  const [kind, suffix] = container ? ["container images", "container"] : ["AMIs", "image"];
+  return all.flatMap(({ path, workflow: { arn } }) => {
+    const pattern = /:aws:workflow\/[a-z]+\/(build|test|distribute)-(image|container)\//;
+    const [, verb, other] = pattern.exec(typeof arn === "string" ? arn : "") ?? [];
+    return other === undefined || other === suffix
+      ? []
+      : [`${atArn(path)}: is not Image Builder's workflow for ${kind}, which is ${verb}-${suffix}`];
+  });
+}
+
+const atArn = (path: string): string => path.replace(/\w+$/, "arn");
 
 const has = ({ document }: Own, action: string): boolean =>
   document === undefined || document.steps.some((step) => step.action === action);
@@ -175,8 +190,7 @@ const policy = "Give 'executionPolicyArns' a policy that allows it, or [] where 
 function stepsMayNot(all: readonly Own[], args: GoldenImageArgs): string[] {
   if (args.executionRoleArn !== undefined || args.executionPolicyArns !== undefined) return [];
   return all.flatMap(({ path, workflow, document }) => {
-    if (workflow.arn !== undefined)
-      return isOfOwnAccount(workflow.arn) ? [unread(path.replace(/\w+$/, "arn"))] : [];
+    if (workflow.arn !== undefined) return isOfOwnAccount(workflow.arn) ? [unread(atArn(path))] : [];
     if (document === undefined) return [unread(path)];
     return (needsOf(workflow) ?? [])
       .filter((need) => need.named === undefined)
