@@ -49,11 +49,12 @@ const components: Record<string, ComponentType> = {
         name,
         args as never,
       ),
-    lookUps: (name, args, options) =>
+    lookUps: (name, args, options, run) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).lookUps(
         name,
         args as never,
         options,
+        run,
       ),
     create: (name, args, options, planned) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(

@@ -105,20 +105,34 @@ function formed(document: object, form: string, comment = ""): unknown {
 }
 
 /** A workflow document of a stage, with the values that its parameters need. */
-export function workflowDocument(type: string): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
+export function workflowDocument(
+  type: string,
+  region: string,
+): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
   return fc
     .record({
       form: fc.constantFrom("object", "text", "asset"),
       given: fc.boolean(),
       typed: fc.boolean(),
-      waits: fc.boolean(),
+      waits: fc.constantFrom<object | undefined>(
+        undefined,
+        {},
+        { lambdaFunctionName: "approve" },
+        { lambdaFunctionName: `arn:aws:lambda:${region}:111122223333:function:approve:live` },
+        { snsTopicArn: `arn:aws:sns:${region}:111122223333:images`, payload: "{}" },
+        { "lambdaFunctionName.$": "$.workflowOutputs.Function" },
+      ),
     })
     .map(({ form, given, typed, waits }) => {
       const document = {
         name: "made-up",
         schemaVersion: 1.0,
         ...(given && { parameters: [typed ? { name: "waitFor", type: "string" } : { name: "waitFor" }] }),
-        steps: [...(waits ? [{ name: "Ask", action: "WaitForAction" }] : []), ...workflowSteps(type, given)],
+        steps: [
+          ...(waits ? [{ name: "Ask", action: "WaitForAction", inputs: waits }] : []),
+          ...workflowSteps(type, given),
+        ],
+        ...(type === "BUILD" && { outputs: [{ name: "ImageId", value: "$.stepOutputs.Make.imageId" }] }),
       };
       return { document: formed(document, form), ...(given && { parameters: { waitFor: "ssmAgent" } }) };
     });

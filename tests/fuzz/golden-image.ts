@@ -58,7 +58,6 @@ interface Source {
   source: Record;
   platform?: string;
   architecture?: string;
-  executionRoleArn?: string;
 }
 
 function source(its: Setting): fc.Arbitrary<Source> {
@@ -118,12 +117,10 @@ function source(its: Setting): fc.Arbitrary<Source> {
     sources.push(
       withPlatform(amiId.map((id) => ({ amiId: id }))),
       withPlatform(
-        fc.constantFrom("/aws/service/x", "/imagebuilder/base").map((ssmParameter) => ({ ssmParameter })),
+        fc
+          .constantFrom("/aws/service/x", "/imagebuilder/base", "/team/base", "base:3")
+          .map((ssmParameter) => ({ ssmParameter })),
       ),
-      withPlatform(fc.constant({ ssmParameter: "/team/base" })).map((given) => ({
-        ...given,
-        executionRoleArn: "image-role",
-      })),
       withPlatform(marketplaceProductId.map((id) => ({ marketplaceProductId: id }))),
     );
   }
@@ -425,13 +422,13 @@ function workflows(its: Setting): fc.Arbitrary<Record[]> {
     const verb = type === "DISTRIBUTION" ? "distribute" : type.toLowerCase();
     const arn = `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:aws:workflow/${type.toLowerCase()}/${verb}-${kind}/x.x.x`;
     return fc
-      .tuple(fc.oneof(fc.constant({ arn }), workflowDocument(type)), some(forTests))
+      .tuple(fc.oneof(fc.constant({ arn }), workflowDocument(type, its.region)), some(forTests))
       .map(([made, more]) => ({ type, ...made, ...more }));
   };
   return fc
-    .array(fc.constantFrom("BUILD", "TEST", "TEST", "DISTRIBUTION"), { minLength: 1, maxLength: 4 })
+    .array(fc.constantFrom("BUILD", "TEST", "TEST", "DISTRIBUTION"), { maxLength: 4 })
+    .map((types) => [...types, "BUILD"])
     .map((types) => types.filter((type, index) => type === "TEST" || types.indexOf(type) === index))
-    .map((types) => (its.tested && !types.includes("TEST") ? [...types, "TEST"] : types))
     .chain((types) => fc.tuple(...types.map(one)));
 }
 
@@ -573,6 +570,7 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
         storage: storage(its),
         workflows: workflows(its),
         executionRoleArn: roleArn(its.region),
+        executionPolicyArns: fc.array(fc.constant(`arn:aws:iam::${account}:policy/extra`), { maxLength: 1 }),
         lifecycle: lifecycle(its),
         notify: notify(its),
         documentBucket: documentBucket(its),
@@ -590,6 +588,8 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
     return fc.tuple(made, distribution(its)).map(([rest, goes]) => {
       const inputs: Record = { ...rest, ...goes, ...from };
       tellApart(inputs);
+      // A role that is given has its policies.
+      if (inputs.executionRoleArn !== undefined) delete inputs.executionPolicyArns;
       // A shared distribution has tags of its own.
       if (inputs.distributionArn !== undefined && its.container) delete (inputs.container as Record).tags;
       if (!hasComponents(inputs, its)) delete inputs.harden;

@@ -152,7 +152,11 @@ export function goldenImageWays(inputs: Record): Way[] {
         arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
       },
     ]),
+    at("workflows", [
+      { type: "TEST", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x" },
+    ]),
     at("executionRoleArn", "a b"),
+    at("executionPolicyArns", ["extra"]),
     at("workingDirectory", ""),
     at("description", ""),
     at("userData", container ? "x" : "x".repeat(20_000)),
@@ -172,12 +176,6 @@ export function goldenImageWays(inputs: Record): Way[] {
     ways.push(at("harden.stig", "high"), at("build.placement", undefined), at("container", {}));
   if (platform === "Windows") ways.push(at("removeSsmAgent", true));
   if (tests.enabled === false) ways.push(at("tests.scan", {}));
-  else
-    ways.push(
-      at("workflows", [
-        { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
-      ]),
-    );
   if (list(inputs.customize).length > 0)
     ways.push(at("customize[0].name", "Not Good"), at("customize[0].nonsense", 1));
   if (build.instanceProfileName !== undefined)

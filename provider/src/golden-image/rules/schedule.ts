@@ -4,9 +4,11 @@ import { closest } from "fastest-levenshtein";
 import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { regionsAgree } from "../../component/rules";
+import { toName } from "../../component/name";
+import { regionsAgree, tagsAreAllowed } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
+import { followsTag } from "../chain";
 import { ofUnixCron, parseSchedule } from "../schedule-expression";
 import type { ScheduleKind } from "../schedule-expression";
 import type { Subject } from "./subject";
@@ -71,6 +73,31 @@ export const scheduleRules: readonly Rule<Subject>[] = [
     check: on(({ afterPipelineArn }, { region }) =>
       regionsAgree("schedule.afterPipelineArn", afterPipelineArn, region),
     ),
+  },
+  {
+    name: "chain-is-no-circle",
+    says: "A golden image doesn't follow its own pipeline, nor one that follows it: the builds would never end. A circle across stacks is seen by the tag `goldenimage:follows` of the pipelines.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
+    check: ({ name, schedule }, { resourceName }) => {
+      const followed = knownString(knownObject(schedule).afterPipelineArn);
+      return followed?.slice(followed.lastIndexOf("/") + 1) === (knownString(name) ?? toName(resourceName))
+        ? [
+            {
+              path: "schedule.afterPipelineArn",
+              message: "is this golden image's own pipeline, so that builds would never end",
+            },
+          ]
+        : [];
+    },
+  },
+  {
+    name: "chain-has-a-tag",
+    says: "A pipeline that follows another one has the tag `goldenimage:follows`, so up to 48 tags are the user's.",
+    source: sources.tags,
+    check: ({ tags, schedule }) =>
+      knownObject(schedule).afterPipelineArn === undefined
+        ? []
+        : tagsAreAllowed("tags", tags, 48, { [followsTag]: "goldenimage" }),
   },
 ];
 
