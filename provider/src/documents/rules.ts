@@ -1,10 +1,12 @@
 // Rules on the documents that users hand over, as they are called in the user's own input.
 
-import { readFileSync } from "node:fs";
 import { knownObject, reveal, undecided } from "../component/known";
 import type { Problem } from "../contract/check";
 import { Archive, Asset, isPlainObject } from "../protocol/values";
+import { printObject } from "./builder";
 import type { DocumentKind, DocumentOptions, Platform } from "./check";
+import { readUsersFile } from "./file";
+import { documentLimit } from "./limits";
 
 /** A document that came as text, as an object or as an asset; `parameters` are the values it is given. */
 export function documentIsValid(
@@ -38,26 +40,29 @@ export function fileIsValid(
 ): Problem[] {
   const name = reveal(file)?.value;
   if (typeof name !== "string") return [];
-  let text: string;
-  try {
-    text = readFileSync(name, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EISDIR") return [{ path, message: "must be a file, not a folder" }];
-    if (code === "EACCES") return [{ path, message: "is a file that may not be read" }];
-    // Node's own message would repeat the name.
-    return [{ path, message: "there is no such file in the program's folder" }];
-  }
+  const { text, problem } = readUsersFile(name, documentLimit(kind));
+  if (text === undefined) return [{ path, message: problem }];
   return check(path, text, kind, { platform, ...givenBy(parameters) });
 }
 
 /** The content of a file; undefined where it can't be read, which `fileIsValid` explains. */
-export function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+export const textOf = (file: string): string | undefined =>
+  readUsersFile(file, documentLimit("component")).text;
+
+/** The text of a document as it was handed over: text, an object, or an asset; undefined where it has none. */
+export function writtenText(document: unknown): string | undefined {
+  if (document instanceof Asset) {
+    return document.kind === "text"
+      ? document.content
+      : document.kind === "path"
+        ? textOf(document.content)
+        : undefined;
   }
+  return typeof document === "string"
+    ? document
+    : isPlainObject(document)
+      ? printObject(document)
+      : undefined;
 }
 
 function check(

@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Given, Policy, keyArn } from "../plan/policy";
 import { partitionId } from "../service-model/model";
 import type { Context } from "./args";
 import { furtherRepositories, parametersToWrite } from "./distribution";
@@ -56,10 +57,11 @@ export function planExecutionRole(context: Context): Child[] {
   if (!makesExecutionRole(context)) return [];
   const partition = partitionOf(context);
   const parameters = parametersToWrite(context).map(
-    ({ region, parameterName }) =>
-      pulumi.interpolate`arn:${partition}:ssm:${region}:${context.place.account()}:parameter/${pulumi
-        .output(parameterName)
-        .apply((name) => name.replace(/^\//, ""))}`,
+    ({ region, parameterName, path }) =>
+      new Interpolated([
+        ...["arn:", partition, ":ssm:", region, ":", context.place.account(), ":parameter/"],
+        new Given(parameterName, path, { as: (name) => name.replace(/^\//, "") }),
+      ]),
   );
   return [
     serviceRole(context, "execution-role", "EC2 Image Builder, while it carries out the pipeline"),
@@ -101,22 +103,17 @@ export function role(
 ): Child {
   const { build, tags } = context.args;
   const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { Service: service },
-        ...(condition !== undefined && { Condition: condition }),
-      },
-    ],
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Principal: { Service: service },
+    ...(condition !== undefined && { Condition: condition }),
   };
   return {
     key,
     type: "aws:iam/role:Role",
     args: {
       description,
-      assumeRolePolicy: new Interpolated([trust]),
+      assumeRolePolicy: new Policy("trust", [trust]),
       path: build?.rolePath,
       permissionsBoundary: build?.permissionsBoundaryArn,
       tags,
@@ -149,7 +146,7 @@ export function inlinePolicy(roleKey: string, key: string, statements: readonly 
     args: {
       name: key,
       role: new Ref(roleKey, "id"),
-      policy: new Interpolated([{ Version: "2012-10-17", Statement: statements }]),
+      policy: new Policy("inline", statements),
     },
   };
 }
@@ -166,13 +163,18 @@ function repositoryStatements(context: Context): Statement[] {
   const { args, place } = context;
   if (args.container === undefined) return [];
   const partition = partitionOf(context);
-  const arnOf = (region: pulumi.Input<string>, name?: pulumi.Input<string>): pulumi.Output<string> =>
-    pulumi.interpolate`arn:${partition}:ecr:${region}:${place.account()}:repository/${name}`;
+  const arnOf = (region: unknown, name: unknown, path: string): Interpolated =>
+    new Interpolated([
+      ...["arn:", partition, ":ecr:", region, ":", place.account(), ":repository/"],
+      new Given(name, path),
+    ]);
   const repositories = [
     makesRepository(context)
       ? new Ref("repository", "arn")
-      : arnOf(place.region, args.container.repositoryName),
-    ...furtherRepositories(context).map(({ region, repositoryName }) => arnOf(region, repositoryName)),
+      : arnOf(place.region, args.container.repositoryName, "container.repositoryName"),
+    ...furtherRepositories(context).map(({ region, repositoryName, path }) =>
+      arnOf(region, repositoryName, path),
+    ),
   ];
   const base = args.source.containerImage;
   return [
@@ -182,7 +184,10 @@ function repositoryStatements(context: Context): Statement[] {
     ...(base !== undefined && mayBePrivate(base)
       ? [
           allow("PullBaseImage", pull, [
-            pulumi.all([base, partition]).apply(([image, id]) => baseRepositoryArn(image, id)),
+            new Interpolated([
+              ...["arn:", partition, ":ecr:"],
+              new Given(base, "source.containerImage", { as: baseRepository }),
+            ]),
           ]),
         ]
       : []),
@@ -197,22 +202,32 @@ const ecrImage = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([
 /** Whether a base image may be in a private registry of ECR: then the instances must be able to pull it. */
 const mayBePrivate = (image: unknown): boolean => typeof image !== "string" || ecrImage.test(image);
 
-function baseRepositoryArn(image: string, partition: string): string {
+/** The end of the ARN of a base image's repository, from its region on. */
+function baseRepository(image: string): string {
   // An image that turns out to be in another registry needs no permission: then this names what doesn't exist.
   const [, account = "000000000000", region = "*", repository = "none"] = ecrImage.exec(image) ?? [];
-  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  return `${region}:${account}:repository/${repository}`;
 }
 
 /** Logs fail silently without these. */
 function logStatements(context: Context): Statement[] {
   const logs = context.args.build?.logs;
   if (logs === undefined) return [];
-  const objects = pulumi.interpolate`arn:${partitionOf(context)}:s3:::${logs.bucketName}/${logs.keyPrefix ?? defaultLogPrefix}/*`;
+  const objects = new Interpolated([
+    ...["arn:", partitionOf(context), ":s3:::", new Given(logs.bucketName, "build.logs.bucketName"), "/"],
+    ...[new Given(logs.keyPrefix ?? defaultLogPrefix, "build.logs.keyPrefix"), "/*"],
+  ]);
   return [
     allow("WriteLogs", ["s3:PutObject"], [objects]),
     ...(logs.kmsKeyArn === undefined
       ? []
-      : [allow("EncryptLogs", ["kms:GenerateDataKey"], [logs.kmsKeyArn])]),
+      : [
+          allow(
+            "EncryptLogs",
+            ["kms:GenerateDataKey"],
+            [new Given(logs.kmsKeyArn, "build.logs.kmsKeyArn", { form: keyArn })],
+          ),
+        ]),
   ];
 }
 

@@ -28,14 +28,15 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
   "aws:ec2/securityGroup:SecurityGroup": {
     property: "name",
     noun: "security group",
-    pattern: /^[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    // EC2 takes `sg-…` for IDs.
+    pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     most: 255,
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     property: "name",
     noun: "launch template",
     pattern: /^[\w()./-]+$/,
-    most: 128,
+    most: 125,
   },
   "aws:s3/bucket:Bucket": { property: "bucket", noun: "bucket", pattern: /^[A-Za-z0-9.-]+$/, most: 63 },
 };
@@ -62,7 +63,7 @@ export function automaticNameProblems(
       : [
           {
             path,
-            message: `has characters that the name of a ${rule.noun} can't have, which is made from it`,
+            message: `has characters, or a beginning, that the name of a ${rule.noun} can't have, which is made from it`,
           },
         ]),
     ...(parentName.length > most
