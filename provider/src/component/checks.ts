@@ -16,8 +16,7 @@ export const checkWritten = (
   rules: (inputs: Values) => Problem[],
 ): Problem[] => {
   const problems = checkInputs(type, inputs);
-  // One error each: what the contract has refused, no rule explains once more.
-  const told = new Set(problems.map(({ path }) => path));
+  const told = new Set(problems.filter(({ conclusive }) => conclusive).map(({ path }) => path));
   return [...problems, ...rules(inputs).filter(({ path }) => !told.has(path))];
 };
 

@@ -13,6 +13,8 @@ import { componentUrn } from "../recovery/missing";
 import { takingUp } from "../recovery/take-up";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
+import { providerVersion, tooOld } from "./aws-version";
+import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
 import { describeProblems, notValid } from "./problems";
 
@@ -23,6 +25,8 @@ export interface ComponentType {
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
   plan(name: string, args: Pulumi.Inputs): Child[];
+  /** The path of an input that only newer versions of the `aws` provider can do, where it is given. */
+  needsNewerAws?(inputs: Values): string | undefined;
   /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
   lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
   create(
@@ -38,6 +42,7 @@ type RuntimeState = { withLocalStorage<T>(run: () => Promise<T>): Promise<T> };
 type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
   awaitFeatureSupport(): Promise<void>;
   waitForRPCs(): Promise<void>;
+  getMonitor(): Monitor | undefined;
 };
 
 /** The engine asks for all components of a stack at once. Each takes memory until its last child is registered. */
@@ -94,6 +99,11 @@ export async function construct(
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const options = toOptions(pulumi, request);
+      const newer = component.needsNewerAws?.(inputs);
+      const aws = request.getProvidersMap().get("aws");
+      const old = aws && tooOld(await providerVersion(settings.getMonitor(), aws), newer);
+      if (old && newer !== undefined) throw new Error(notValid(request.getName(), [old]));
+      if (old && request.getDryrun()) void pulumi.log.warn(`${request.getName()}: ${old}`);
       const lookedUp = await lookUps(component, request.getName(), args, options);
       const place = {
         stack: request.getStack(),

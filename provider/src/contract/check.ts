@@ -14,6 +14,8 @@ export interface Problem {
   readonly path: string;
   /** The end of a sentence that begins with the path. */
   readonly message: string;
+  /** Nothing more needs to be said of the value, such as where a name stands in place of an ARN. */
+  readonly conclusive?: true;
 }
 
 /** All problems of a resource's inputs, or of the provider's configuration, sorted by path. */
@@ -186,8 +188,9 @@ function isMeant(value: unknown, at: Place): boolean {
   const identifier = identifierOf(at.type, at.property);
   if (identifier === undefined || typeof value !== "string") return true;
   const problem = identifierProblem(identifier, value, at.secret);
-  if (problem !== undefined) report(at, problem);
-  return problem === undefined;
+  if (problem === undefined) return true;
+  at.problems.push({ path: at.path, message: problem, conclusive: true });
+  return false;
 }
 
 function checkAws(shape: string, value: unknown, at: Place): void {

@@ -35,7 +35,7 @@ const id = (of: string, example: string, pattern: RegExp, after: RegExp = slash)
 });
 
 /** An account in an ARN is its fifth part. */
-const account = id("an account", "111122223333", /^\d{12}$/, /^(?:[^:]*:){4}(?=\d{12}:)/);
+const account = id("an account", "123456789012", /^\d{12}$/, /^(?:[^:]*:){4}(?=\d{12}:)/);
 const launchTemplate = id("a launch template", "lt-0123456789abcdef0", /^lt-[0-9a-z]{17}$/);
 
 /** The partitions and regions that the provider takes in an ARN (`ValidARN` in its internal/verify). */
@@ -55,21 +55,21 @@ const imageBuilder = (kind: string): string =>
   String.raw`imagebuilder:${region}:${owner}:${kind}/[a-z0-9_-]+`;
 
 const role = (example: string): Identifier =>
-  arn("a role", `arn:aws:iam::111122223333:role/${example}`, `${ofIam}:role/${path}`);
+  arn("a role", `arn:aws:iam::123456789012:role/${example}`, `${ofIam}:role/${path}`);
 const pipeline = (example: string): Identifier =>
   arn(
     "a pipeline",
-    `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/${example}`,
+    `arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/${example}`,
     imageBuilder("image-pipeline"),
   );
 const component = arn(
   "a component",
-  "arn:aws:imagebuilder:eu-west-1:111122223333:component/agent/1.0.x",
+  "arn:aws:imagebuilder:eu-central-1:123456789012:component/agent/1.0.x",
   String.raw`${imageBuilder("component")}/${version}(?:/\d+)?`,
 );
 const licence = arn(
   "a license configuration",
-  "arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef",
+  "arn:aws:license-manager:eu-central-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef",
   String.raw`license-manager:${region}:\d{12}:license-configuration:lic-[a-z0-9_-]{32}`,
 );
 
@@ -80,7 +80,7 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
     executionRoleArn: role("image-builder"),
     distributionArn: arn(
       "a distribution configuration",
-      "arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions",
+      "arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/all-regions",
       imageBuilder("distribution-configuration"),
     ),
   },
@@ -102,7 +102,7 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
   WindowsIso: {
     infrastructureConfigurationArn: arn(
       "an infrastructure configuration",
-      "arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows",
+      "arn:aws:imagebuilder:eu-central-1:123456789012:infrastructure-configuration/windows",
       imageBuilder("infrastructure-configuration"),
     ),
   },
@@ -125,24 +125,24 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
   Workflow: {
     arn: arn(
       "a workflow",
-      "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x",
+      "arn:aws:imagebuilder:eu-central-1:aws:workflow/test/own-check/1.0.0",
       String.raw`${imageBuilder("workflow/(?:build|test|distribution)")}/${version}(?:/\d+)?`,
     ),
   },
   Lifecycle: { roleArn: role("image-cleaner") },
   LifecycleAmiExclusion: { sharedAccounts: account },
   DocumentBucket: { name: bucket("image-documents") },
-  Schedule: { afterPipelineArn: pipeline("base") },
+  Schedule: { afterPipelineArn: pipeline("blue") },
   Share: {
     accounts: account,
     organizations: arn(
       "an organization",
-      "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5",
+      "arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5",
       String.raw`organizations::\d{12}:organization/o-[a-z0-9]{10,32}`,
     ),
     organizationalUnits: arn(
       "an organizational unit",
-      "arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456",
+      "arn:aws:organizations::123456789012:ou/o-a1b2c3d4e5/ou-ab12-cdef3456",
       String.raw`organizations::\d{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}`,
     ),
   },
@@ -157,10 +157,10 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
   ImageSource: {
     imageArn: arn(
       "an Image Builder image",
-      "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x",
+      "arn:aws:imagebuilder:eu-central-1:123456789012:image/blue/1.0.x",
       String.raw`${imageBuilder("image")}/${version}(?:/\d+)?`,
     ),
-    pipelineArn: pipeline("base"),
+    pipelineArn: pipeline("blue"),
   },
   CustomizeStep: {
     componentArn: component,

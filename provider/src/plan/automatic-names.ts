@@ -8,6 +8,8 @@ interface Allowed {
   noun: string;
   pattern: RegExp;
   most: number;
+  /** With which it can't begin. */
+  beginning?: string;
 }
 
 // What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
@@ -28,9 +30,10 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
   "aws:ec2/securityGroup:SecurityGroup": {
     property: "name",
     noun: "security group",
-    // EC2 takes `sg-…` for IDs.
-    pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
+    pattern: /^[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     most: 255,
+    // CreateSecurityGroup in the API reference: EC2 takes such a name for an ID.
+    beginning: "sg-",
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     property: "name",
@@ -63,9 +66,17 @@ export function automaticNameProblems(
       : [
           {
             path,
-            message: `has characters, or a beginning, that the name of a ${rule.noun} can't have, which is made from it`,
+            message: `has characters that the name of a ${rule.noun} can't have, which is made from it`,
           },
         ]),
+    ...(rule.beginning !== undefined && parentName.startsWith(rule.beginning)
+      ? [
+          {
+            path,
+            message: `begins with '${rule.beginning}', with which the name of a ${rule.noun} can't begin`,
+          },
+        ]
+      : []),
     ...(parentName.length > most
       ? [
           {

@@ -62,7 +62,7 @@ export const keyArn: PolicyForm = (text) => {
   if (/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(text)) return undefined;
   return text.includes(":alias/")
     ? "is an alias, which a policy does not look behind: give the ARN of the key itself"
-    : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-...";
+    : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/1234abcd-...";
 };
 
 interface GivenOptions {
