@@ -263,7 +263,7 @@ const sizes: Refusal[] = [
     "a long document without a bucket",
     small,
     step({ document: long(16_000) }),
-    `customize[0].document: is of ${long(16_000).length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
+    `customize[0].document: is ${long(16_000).length} bytes long; over 16,000 must go through S3: give a 'documentBucket'`,
   ),
   refused(
     "a document that is too long for S3 too",

@@ -168,7 +168,7 @@ export const buildRules: readonly Rule<Subject>[] = [
     says: "Policies and permissions boundaries are given by their ARNs, each policy once.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
     check: on(({ policyArns, permissionsBoundaryArn }) => {
-      const pattern = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/;
+      const pattern = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/;
       const form = "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
       return [
         ...knownList(policyArns).flatMap((arn, index) =>
