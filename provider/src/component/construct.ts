@@ -16,6 +16,7 @@ import type { Values } from "../protocol/values";
 import { providerVersion, tooOld } from "./aws-version";
 import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
+import { outsideOfPartition } from "./partition";
 import { describeProblems, notValid } from "./problems";
 
 export interface ComponentType {
@@ -104,6 +105,8 @@ export async function construct(
       const old = aws && tooOld(await providerVersion(settings.getMonitor(), aws), newer);
       if (old && newer !== undefined) throw new Error(notValid(request.getName(), [old]));
       if (old && request.getDryrun()) void pulumi.log.warn(`${request.getName()}: ${old}`);
+      const outside = await outsideOfPartition(inputs, invokeOptions(options));
+      if (outside.length > 0) throw new Error(describeProblems(request.getName(), outside));
       const lookedUp = await lookUps(component, request.getName(), args, options);
       const place = {
         stack: request.getStack(),
