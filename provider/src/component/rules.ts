@@ -4,6 +4,7 @@ import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
 import { resourceTag } from "../plan/ownership";
 import type { PolicyForm } from "../plan/policy";
+import { arnInRegion } from "../service-model/arn";
 import { regionNames } from "../service-model/model";
 import type { Values } from "../protocol/values";
 import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
@@ -109,7 +110,7 @@ export function keyIsWhole(path: string, value: unknown): Problem[] {
 }
 
 /** With the region in it. A wildcard is no key. */
-export const keyOrAlias = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(?:key\/[\w-]+|alias\/[\w/-]+)$/;
+export const keyOrAlias = arnInRegion("kms", String.raw`\d{12}:(?:key/[\w-]+|alias/[\w/-]+)`);
 
 /** What a text that enters a policy must be: see plan/policy.ts. */
 export function fitsPolicy(path: string, value: unknown, form: PolicyForm): Problem[] {

@@ -2,6 +2,8 @@
 // them, but a pattern doesn't say which of the three is meant. Rules say it of the others; a test goes over all inputs of
 // the schema.
 
+import { partitionForm, regionForm as region } from "../service-model/arn";
+
 interface Identifier {
   readonly takes: "name" | "id" | "arn";
   /** What is named, with its article. */
@@ -38,15 +40,13 @@ const id = (of: string, example: string, pattern: RegExp, after: RegExp = slash)
 const account = id("an account", "123456789012", /^\d{12}$/, /^(?:[^:]*:){4}(?=\d{12}:)/);
 const launchTemplate = id("a launch template", "lt-0123456789abcdef0", /^lt-[0-9a-z]{17}$/);
 
-/** The partitions and regions that the provider takes in an ARN (`ValidARN` in its internal/verify). */
 const arn = (of: string, example: string, rest: string): Identifier => ({
   takes: "arn",
   of,
   example,
-  pattern: new RegExp(`^arn:aws(?:-[a-z]+)*:${rest}$`),
+  pattern: new RegExp(`^arn:${partitionForm}:${rest}$`),
 });
 
-const region = String.raw`[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}`;
 const ofIam = String.raw`iam::\d{12}`;
 const path = String.raw`(?:[!-~]*\/)?[\w+=,.@-]+`;
 const version = String.raw`(?:\d+|x)\.(?:\d+|x)\.(?:\d+|x)`;

@@ -3,6 +3,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
+import { arnInRegion } from "../service-model/arn";
+
 /** How long a policy may be, and what its length counts. */
 interface Limit {
   readonly noun: string;
@@ -54,12 +56,14 @@ export const literal: PolicyForm = (text) =>
     ? "must not contain *, ? or ${, which would widen the policy that names it: name exactly one"
     : undefined;
 
+const ofKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
+
 /**
  * The ARN of a key itself: in a policy the ARN of an alias means no key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
 export const keyArn: PolicyForm = (text) => {
-  if (/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(text)) return undefined;
+  if (ofKey.test(text)) return undefined;
   return text.includes(":alias/")
     ? "is an alias, which a policy does not look behind: give the ARN of the key itself"
     : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/1234abcd-...";

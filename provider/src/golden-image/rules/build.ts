@@ -16,6 +16,7 @@ import {
 import type { Problem } from "../../contract/check";
 import { keyArn, literal } from "../../plan/policy";
 import type { Values } from "../../protocol/values";
+import { arnInRegion, arnOf } from "../../service-model/arn";
 import type { Subject } from "./subject";
 
 const retentions = [
@@ -116,7 +117,7 @@ export const buildRules: readonly Rule<Subject>[] = [
         ...isWellFormed(
           path,
           hostResourceGroupArn,
-          /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/.+$/,
+          arnInRegion("resource-groups", String.raw`\d{12}:group/.+`),
           "the ARN of a host resource group",
         ),
         ...regionsAgree(path, hostResourceGroupArn, region),
@@ -168,7 +169,7 @@ export const buildRules: readonly Rule<Subject>[] = [
     says: "Policies and permissions boundaries are given by their ARNs, each policy once.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
     check: on(({ policyArns, permissionsBoundaryArn }) => {
-      const pattern = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/;
+      const pattern = arnOf("iam", String.raw`(?:aws|\d{12}):policy/[\w+=,.@/-]+`);
       const form = "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
       return [
         ...knownList(policyArns).flatMap((arn, index) =>
