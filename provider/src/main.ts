@@ -42,6 +42,7 @@ const components: Record<string, ComponentType> = {
         inputs,
         name,
       ),
+    needsNewerAws: ({ lifecycle }) => (lifecycle === undefined ? undefined : "lifecycle"),
     decides: (path) =>
       (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
     plan: (name, args) =>

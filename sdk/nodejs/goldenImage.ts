@@ -413,7 +413,7 @@ export interface GoldenImageArgs {
      */
     tests?: pulumi.Input<inputs.ImageTestsArgs | undefined>;
     /**
-     * Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+     * Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      */
     userData?: pulumi.Input<string | undefined>;
     /**

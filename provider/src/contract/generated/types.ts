@@ -172,7 +172,7 @@ export interface GoldenImageArgs {
   notify?: pulumi.Input<NotifyArgs>;
   /** A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
   documentBucket?: pulumi.Input<DocumentBucketArgs>;
-  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
+  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
   userData?: pulumi.Input<string>;
   /** The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`. */
   workingDirectory?: pulumi.Input<string>;
