@@ -25,7 +25,8 @@ outputs:
  * At its finest level the engine logs whatever it hands to anybody, so the stack's outputs when a component asks for what
  * an earlier update has made. It has no narrower question than that.
  */
-const answers = /Marshaling property for RPC\[ResourceMonitor\.Invoke\(pulumi:pulumi:readStackResourceOutputs\)\]/;
+const answers =
+  /Marshaling property for RPC\[ResourceMonitor\.Invoke\(pulumi:pulumi:readStackResourceOutputs\)\]/;
 
 const image = `
   web:

@@ -73,7 +73,7 @@ class GoldenImageArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
@@ -409,7 +409,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         """
         return pulumi.get(self, "version")
 
@@ -676,7 +676,7 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
