@@ -48,7 +48,8 @@ export const contentVersion: CustomResource = {
     const stays = spent === undefined && fits(String(version), baseOf(inputs));
     if (stays && olds.content === inputs.content) return { ...inputs, version, leftovers };
     // Whether the content is another is known only when the content is.
-    if (stays && isUnknown(inputs.content)) return { ...inputs, version: UNKNOWN, leftovers: UNKNOWN };
+    if (stays && isUnknown(inputs.content) && isWhole(baseOf(inputs)))
+      return { ...inputs, version, leftovers };
     return { ...inputs, ...(await count(inputs, { version: String(version), spent, leftovers }, running)) };
   },
 
@@ -98,36 +99,33 @@ async function count(
   before: Counted,
   running: Running,
 ): Promise<{ version: unknown; leftovers: unknown }> {
-  if (running.preview) return { version: await previewed(inputs, before, running.aws), leftovers: UNKNOWN };
-  const found = await existing(inputs, running.aws);
-  const version = await nextOf(inputs, before, found, running.aws);
-  for (const permission of found.denied) {
-    running.log.warn(
-      `the versions of ${String(inputs.name)} can't be looked up without ${permission}: going on with ${version}`,
-    );
+  const { preview, aws, log } = running;
+  const base = baseOf(inputs);
+  const unknown = { version: isWhole(base) ? base : UNKNOWN, leftovers: UNKNOWN };
+  const isNew = before.version === undefined && base === undefined;
+  if (preview && (isNew || isUnknown(inputs.name) || isUnknown(inputs.region))) return unknown;
+  const looking = existing(inputs, aws, preview ? AbortSignal.timeout(patienceMilliseconds) : undefined);
+  const found = preview ? await looking.catch(() => undefined) : await looking;
+  if (found === undefined) return unknown;
+  const version = isWhole(base)
+    ? await claimed(base, inputs, found, running)
+    : nextOf(base, inputs, before, found);
+  // What is unknown may turn out to be as before.
+  if (isUnknown(inputs.content) || isUnknown(inputs.owner)) return unknown;
+  if (!preview) {
+    for (const permission of found.denied) {
+      log.warn(
+        `the versions of ${String(inputs.name)} can't be looked up without ${permission}: going on with ${version}`,
+      );
+    }
   }
-  const unknown = unknownOf(found.made, before).filter((each) => each.version !== version);
-  return { version, leftovers: arnsOf(await ownOf(unknown, inputs, running.aws)) };
+  const stepped = unknownOf(found.made, before).filter((each) => each.version !== version);
+  return { version, leftovers: arnsOf(await ownOf(stepped, inputs, aws)) };
 }
 
-async function nextOf(
-  inputs: Values,
-  { version, spent }: Counted,
-  found: Existing,
-  aws: Aws,
-): Promise<string> {
-  const name = String(inputs.name);
-  const base = baseOf(inputs);
+function nextOf(base: string | undefined, { name }: Values, before: Counted, found: Existing): string {
+  const { version, spent } = before;
   const highest = highestVersion(taken(found));
-  if (isWhole(base)) {
-    refuseLower(name, base, highest);
-    for (const each of found.made.filter((made) => made.version === base)) {
-      const [own] = await ownOf([each], inputs, aws);
-      if (own === undefined) throw isThere(name, each, "this stack has not made it");
-      if ((await deleteVersion(own.arn, aws)) === "in use") throw isThere(name, each, "a pipeline uses it");
-    }
-    return base;
-  }
   // Nothing was made of it after all.
   const free =
     typeof spent === "string" &&
@@ -135,32 +133,31 @@ async function nextOf(
     fits(spent, base) &&
     (highest === undefined || compareVersions(spent, highest) > 0);
   if (free) return spent;
-  return versionAfter(name, base, highestVersion([...taken(found), ...(version ? [version] : [])]));
+  return versionAfter(String(name), base, highestVersion([...taken(found), ...(version ? [version] : [])]));
 }
 
-/** The version, where the user has said all of it. What AWS has stands against that, or against a series, is told now. */
-async function previewed(inputs: Values, { version }: Counted, aws: Aws): Promise<unknown> {
-  const { kind, region } = inputs;
+/** A version that the user has given whole. What was made of it, and is not used, is made again. */
+async function claimed(base: string, inputs: Values, found: Existing, running: Running): Promise<string> {
   const name = String(inputs.name);
-  const base = baseOf(inputs);
-  if (base === undefined) return UNKNOWN;
-  if (isUnknown(inputs.name) || isUnknown(region)) return isWhole(base) ? base : UNKNOWN;
-  const found = await existing(inputs, aws, AbortSignal.timeout(patienceMilliseconds)).catch(() => undefined);
-  const highest = highestVersion([...(found ? taken(found) : []), ...(version ? [version] : [])]);
-  if (!isWhole(base)) {
-    versionAfter(name, base, highest);
-    return UNKNOWN;
-  }
-  refuseLower(name, base, highest);
-  for (const each of (found?.made ?? []).filter((made) => made.version === base)) {
-    if (!isUnknown(inputs.owner) && (await ownOf([each], inputs, aws)).length === 0) {
-      throw isThere(name, each, "this stack has not made it");
-    }
-    const filter = kind === "containerRecipe" ? "containerRecipeArn" : "imageRecipeArn";
-    const [user] = await pipelinesBy(filter, each.arn, region, aws, patienceMilliseconds);
-    if (user !== undefined) throw isThere(name, each, `${user.arn} uses it`);
+  refuseLower(name, base, highestVersion(taken(found)));
+  for (const each of found.made.filter(({ version }) => version === base)) {
+    const [own] = isUnknown(inputs.owner) ? [each] : await ownOf([each], inputs, running.aws);
+    if (own === undefined) throw isThere(name, each, "this stack has not made it");
+    const user = await userOf(own, inputs, running);
+    if (user !== undefined) throw isThere(name, each, `${user} uses it`);
   }
   return base;
+}
+
+/** Who uses a recipe; in an update, it is deleted if nobody does. */
+async function userOf(
+  { arn }: Made,
+  { kind, region }: Values,
+  { preview, aws }: Running,
+): Promise<string | undefined> {
+  if (!preview) return (await deleteVersion(arn, aws)) === "in use" ? "a pipeline" : undefined;
+  const filter = kind === "containerRecipe" ? "containerRecipeArn" : "imageRecipeArn";
+  return (await pipelinesBy(filter, arn, region, aws, patienceMilliseconds))[0]?.arn;
 }
 
 const isThere = (name: string, { version, arn }: Made, reason: string): Error =>
@@ -183,5 +180,9 @@ async function nameTaken(inputs: Values, olds: Values, aws: Aws): Promise<string
   // The stack may have lost the counter alone, and find the pipeline by its tag.
   const ownership = ownershipIn(pipeline.tags[resourceTag]);
   if (ownership !== undefined && ownership === ownershipIn(inputs.owner)) return undefined;
-  return `name: '${String(inputs.name)}' is already the name of ${pipeline.arn}: give the golden image another 'name', or import that pipeline (docs/guides/moving-over.md)`;
+  const lost =
+    ownership === undefined
+      ? ""
+      : `; if it is this golden image, whose state was lost, import its Ownership, ${ownership}`;
+  return `name: '${String(inputs.name)}' is already the name of ${pipeline.arn}: give the golden image another 'name', or take that pipeline over, together with its ContentVersion, by an import (docs/guides/moving-over.md)${lost}`;
 }

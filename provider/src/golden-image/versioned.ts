@@ -5,6 +5,8 @@ import type { Child } from "../plan/child";
 import { ownTagValue } from "../plan/ownership";
 import type { Context } from "./args";
 
+const counterType = "goldenimage:index:ContentVersion";
+
 interface Versioned {
   key: string;
   kind: "component" | "recipe" | "containerRecipe" | "workflow";
@@ -23,7 +25,7 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
   return [
     {
       key: versionKey(key),
-      type: "goldenimage:index:ContentVersion",
+      type: counterType,
       args: {
         kind,
         name,
@@ -57,9 +59,7 @@ export const planLeftovers = (children: readonly Child[]): Child => ({
   key: "leftovers",
   type: "goldenimage:index:Leftovers",
   args: {
-    arns: children
-      .filter((child) => child.versioned)
-      .map((child) => new Ref(versionKey(child.key), "leftovers")),
+    arns: children.filter(({ type }) => type === counterType).map(({ key }) => new Ref(key, "leftovers")),
   },
   after: ["pipeline"],
 });
