@@ -8,8 +8,9 @@ import {
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { VersionedStack } from "./versioned-stack";
-import { Workspace, failureOf } from "./workspace";
+import { CliStack } from "./cli-stack";
+import { VersionedStack, program } from "./versioned-stack";
+import { Workspace } from "./workspace";
 
 describe("versions", function () {
   this.timeout(400_000);
@@ -141,30 +142,13 @@ describe("versions", function () {
   });
 });
 
-describe("what is taken over by the option 'import'", function () {
+describe("a recipe that somebody has made by hand is followed by the next version", function () {
   this.timeout(120_000);
   let workspace: Workspace;
+  let arn: string;
 
   beforeEach(async () => {
     workspace = await Workspace.open();
-  });
-
-  afterEach(() => workspace.close());
-
-  const imported =
-    (wanted: string, id: unknown): ResourceTransform =>
-    ({ type, name, props, opts }) =>
-      name === wanted && !type.startsWith("goldenimage:index:Golden")
-        ? { props, opts: { ...opts, import: String(id) } }
-        : undefined;
-
-  const program = (line: string, transforms: ResourceTransform[]) => async () => {
-    const args = { source: { os: "amazon-linux-2023" }, customize: [{ name: "step", shell: [line] }] };
-    return { version: new GoldenImage("web", args, { transforms }).version };
-  };
-
-  /** A recipe that somebody has made by hand. */
-  const recipe = async (): Promise<string | undefined> => {
     const client = new ImagebuilderClient({
       endpoint: workspace.sandbox.imageBuilder.url,
       region: "eu-west-1",
@@ -180,28 +164,37 @@ describe("what is taken over by the option 'import'", function () {
         ],
       }),
     );
-    return imageRecipeArn;
-  };
-
-  it("is followed by the next version: a recipe, once the option has gone", async () => {
-    const arn = await recipe();
-    const stack = await workspace.stackOf(program("echo one", [imported("web-recipe", arn)]));
-    // The engine's own rule: what is imported can't be replaced as long as the program says that it is imported.
-    expect(await failureOf(stack.up())).to.include("please remove the `import` declaration");
-    stack.workspace.program = program("echo one", []);
-    expect((await stack.up()).outputs.version?.value).to.equal("3.2.1");
-    await stack.up({ expectNoChanges: true });
-    await stack.destroy();
-    expect(workspace.leftovers()).to.deep.equal([]);
+    arn = String(imageRecipeArn);
   });
 
-  it("is followed by the next version: the count alone", async () => {
-    const arn = await recipe();
-    const stack = await workspace.stackOf(
-      program("echo one", [imported("web-recipe-version", "recipe/web")]),
-    );
+  afterEach(() => workspace.close());
+
+  it("when it has been imported by a command", async () => {
+    const stack = await CliStack.open(workspace.sandbox, program("one"));
+    const resources = [
+      { type: "goldenimage:index:GoldenImage", name: "web", component: true },
+      { type: "aws:imagebuilder/imageRecipe:ImageRecipe", name: "web-recipe", id: arn, parent: "web" },
+    ];
+    stack.writeFile("import.json", JSON.stringify({ resources }));
+    await stack.run("import", "--file", "import.json", "--yes", "--protect=false", "--generate-code=false");
+    await stack.run("up", "--yes", "--skip-preview");
+    expect((await stack.run("stack", "output", "version")).trim()).to.equal("3.2.1");
+    await stack.expectWhole();
+    await stack.run("destroy", "--yes", "--skip-preview");
+    expect(workspace.leftovers()).to.deep.equal([]);
+    stack.close();
+  });
+
+  it("when its count has been imported by the option", async () => {
+    const importCount: ResourceTransform = ({ name, props, opts }) =>
+      name === "web-recipe-version" ? { props, opts: { ...opts, import: "recipe/web" } } : undefined;
+    const inline = (line: string, transforms: ResourceTransform[]) => async () => {
+      const args = { source: { os: "amazon-linux-2023" }, customize: [{ name: "step", shell: [line] }] };
+      return { version: new GoldenImage("web", args, { transforms }).version };
+    };
+    const stack = await workspace.stackOf(inline("echo one", [importCount]));
     expect((await stack.up()).outputs.version?.value).to.equal("3.2.1");
-    stack.workspace.program = program("echo two", []);
+    stack.workspace.program = inline("echo two", []);
     expect((await stack.up()).outputs.version?.value).to.equal("3.2.2");
     await stack.up({ expectNoChanges: true });
     await stack.destroy();

@@ -14,7 +14,7 @@ interface Options {
 }
 
 /** Components, both kinds of recipes, and a workflow. */
-const program = (
+export const program = (
   line: string,
   { version = "", steps = "", options = "" }: Options = {},
 ): string => `name: versions
