@@ -172,6 +172,8 @@ describe("the counter of versions", () => {
       expect(message).to.include(preview ? `${user} uses it` : "a pipeline uses it");
     }
     await client.send(new DeleteImagePipelineCommand({ imagePipelineArn: user }));
+    const current = contentVersion.update({ ...at(base, web), base: "2.0" }, { ...b(web), base }, running());
+    expect(await failure(current)).to.include("its content has changed");
     expect(await counting(true)).to.include({ version: base });
     expect(emulator.state().accounts).to.satisfy((all: object) => JSON.stringify(all).includes(own));
     expect(await counting(false)).to.include({ version: base });

@@ -108,7 +108,7 @@ async function count(
   const found = preview ? await looking.catch(() => undefined) : await looking;
   if (found === undefined) return unknown;
   const version = isWhole(base)
-    ? await claimed(base, inputs, found, running)
+    ? await claimed(base, inputs, before, found, running)
     : nextOf(base, inputs, before, found);
   // What is unknown may turn out to be as before.
   if (isUnknown(inputs.content) || isUnknown(inputs.owner)) return unknown;
@@ -137,10 +137,18 @@ function nextOf(base: string | undefined, { name }: Values, before: Counted, fou
 }
 
 /** A version that the user has given whole. What was made of it, and is not used, is made again. */
-async function claimed(base: string, inputs: Values, found: Existing, running: Running): Promise<string> {
+async function claimed(
+  base: string,
+  inputs: Values,
+  { version, spent }: Counted,
+  found: Existing,
+  running: Running,
+): Promise<string> {
   const name = String(inputs.name);
+  const isCurrent = version === base && spent === undefined;
   refuseLower(name, base, highestVersion(taken(found)));
-  for (const each of found.made.filter(({ version }) => version === base)) {
+  for (const each of found.made.filter((made) => made.version === base)) {
+    if (isCurrent) throw isThere(name, each, "its content has changed");
     const [own] = isUnknown(inputs.owner) ? [each] : await ownOf([each], inputs, running.aws);
     if (own === undefined) throw isThere(name, each, "this stack has not made it");
     const user = await userOf(own, inputs, running);
