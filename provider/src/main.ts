@@ -10,6 +10,7 @@ import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
+import { leftovers } from "./leftovers/resource";
 import { ownership } from "./ownership/resource";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
@@ -100,6 +101,7 @@ const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,
   "goldenimage:index:ImageBuild": imageBuild,
   "goldenimage:index:ImageImport": imageImport,
+  "goldenimage:index:Leftovers": leftovers,
   "goldenimage:index:Ownership": ownership,
   "goldenimage:index:Usage": usage,
 };
@@ -133,7 +135,7 @@ void serve({
         : ((await resource.check?.(news, olds, aws)) ?? []);
     return { inputs: news, failures };
   },
-  diff: async ({ type, oldInputs, news }) => customResource(type).diff(oldInputs, news),
+  diff: async ({ type, oldInputs, news, olds }) => customResource(type).diff(oldInputs, news, olds),
   create: ({ type, inputs, ...running }) => customResource(type).create(inputs, { ...running, aws }),
   async read({ type, id, inputs, state }) {
     // What is in the state is as this package left it: only an import has nothing there yet.

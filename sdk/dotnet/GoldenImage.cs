@@ -420,7 +420,7 @@ namespace Goldenimage.Aws
         public Input<string>? UserData { get; set; }
 
         /// <summary>
-        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         /// </summary>
         [Input("version")]
         public Input<string>? Version { get; set; }

@@ -6,8 +6,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
 import type { Sandbox } from "../sandbox/sandbox";
+import { resourcesIn } from "./workspace";
+import type { StateResource } from "./workspace";
 
 export interface Command {
   process: ChildProcess;
@@ -55,10 +58,35 @@ export class CliStack {
     return { process: child, ended };
   }
 
+  /** Runs a command that must succeed, and answers what it printed. */
+  async run(...args: string[]): Promise<string> {
+    const { code, output } = await this.pulumi(...args).ended;
+    expect(code, output).to.equal(0);
+    return output;
+  }
+
+  exportState(): Promise<string> {
+    return this.run("stack", "export");
+  }
+
+  async importState(state: string): Promise<void> {
+    this.writeFile("state.json", state);
+    await this.run("stack", "import", "--file", "state.json");
+  }
+
   /** All resources of the stack, as the state has them. */
-  async resources(): Promise<{ type: string; id?: string; urn: string; delete?: boolean }[]> {
-    const { output } = await this.pulumi("stack", "export").ended;
-    return (JSON.parse(output) as { deployment: { resources: [] } }).deployment.resources;
+  async resources(): Promise<StateResource[]> {
+    const state = await this.exportState();
+    return (JSON.parse(state) as { deployment: { resources?: StateResource[] } }).deployment.resources ?? [];
+  }
+
+  /** Nothing is there twice at AWS, nothing that Pulumi doesn't know, and nothing is left to do. */
+  async expectWhole(): Promise<void> {
+    await this.run("preview", "--expect-no-changes");
+    const known = (await this.resources()).flatMap(({ type, id = "" }) =>
+      !type.startsWith("aws:") ? [] : [type.startsWith("aws:imagebuilder/") ? id : `${type} ${id}`],
+    );
+    expect(resourcesIn(this.sandbox).sort()).to.deep.equal(known.sort());
   }
 
   /** Waits until the engine has written all it knows: a state that is cut off in the middle is none. */

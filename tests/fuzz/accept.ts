@@ -2,9 +2,10 @@
 // Image Builder are created in the emulator, in the order of the plan.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
+import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
 import { digest } from "../../provider/src/plan/digest";
+import { owned } from "../../provider/src/plan/ownership";
 import { checkInputs } from "../../provider/src/contract/check";
 import { operations } from "../../provider/src/service-model/model";
 import { isPlainObject } from "../../provider/src/protocol/values";
@@ -28,7 +29,7 @@ export class Account {
 
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
-    for (const child of children) {
+    for (const child of owned(children)) {
       const args = (await this.resolve(child.args)) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
@@ -41,7 +42,14 @@ export class Account {
   }
 
   create(name: string, type: string, args: Values): Values {
-    if (type === "goldenimage:index:ContentVersion") return version(args);
+    const own = ownOutputs[type];
+    if (own !== undefined) {
+      const problems = checkInputs(type, args);
+      if (problems.length > 0) {
+        throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+      }
+      return { ...args, ...own(args) };
+    }
     const { inputs, failures } = check({ type, name, olds: {}, news: args });
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     const { __defaults: _, ...state } = inputs;
@@ -84,6 +92,10 @@ export class Account {
       const parts = await Promise.all(value.parts.map((part) => this.resolve(part)));
       return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
     }
+    if (value instanceof Merged) {
+      const maps = await Promise.all(value.parts.map((part) => this.resolve(part)));
+      return Object.assign({}, ...maps) as Values;
+    }
     if (pulumi.Output.isInstance(value)) {
       return this.resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
     }
@@ -106,13 +118,16 @@ export class Account {
   }
 }
 
-function version(args: Values): Values {
-  const problems = checkInputs("goldenimage:index:ContentVersion", args);
-  if (problems.length > 0)
-    throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
-  const base = String(args.base);
-  return { ...args, version: base.split(".").length === 3 ? base : `${base}.0` };
-}
+/** What resources of this package put out beside their inputs. */
+const ownOutputs: Readonly<Record<string, (args: Values) => Values>> = {
+  "goldenimage:index:ContentVersion": ({ base = "1.0" }) => ({
+    version: String(base).split(".").length === 3 ? base : `${String(base)}.0`,
+    leftovers: [],
+  }),
+  "goldenimage:index:Leftovers": () => ({ remaining: [] }),
+  "goldenimage:index:Ownership": () => ({ value: "0123456789abcdef" }),
+  "goldenimage:index:Usage": () => ({}),
+};
 
 const arnOf = (type: string, name: string): string =>
   type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${name}` : `arn:aws:service:::${name}`;

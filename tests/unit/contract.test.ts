@@ -188,7 +188,6 @@ const cases: readonly Case[] = [
     "several missing properties",
     version,
     {},
-    "base: is required",
     "content: is required",
     "kind: is required",
     "name: is required",

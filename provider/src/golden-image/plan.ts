@@ -26,6 +26,7 @@ import {
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
 import type { RecipeComponent } from "./steps";
+import { planLeftovers } from "./versioned";
 import { planWorkflows, workflowOrigins } from "./workflows";
 
 export type { GoldenImageArgs } from "./args";
@@ -49,11 +50,12 @@ export function planGoldenImage(context: Context): Child[] {
   const workflows = planWorkflows(context);
   const instancesRole = planInstanceRole(context);
   const serviceRole = planExecutionRole(context);
+  const recipe = planRecipe(context, components);
   return claimingName(planLogGroup(context), [
     ...planDocumentBucket(context),
     ...planBuildRepository(context, tagsOfBuild(context)),
     ...components.children,
-    ...planRecipe(context, components),
+    ...recipe,
     ...instancesRole,
     ...planNetwork(context),
     planInfrastructure(context, permissionKeys(instancesRole)),
@@ -61,6 +63,7 @@ export function planGoldenImage(context: Context): Child[] {
     ...serviceRole,
     ...planDistribution(context),
     planPipeline(context, workflows.used, permissionKeys(serviceRole)),
+    planLeftovers([...recipe, ...components.children, ...workflows.children]),
     ...planLifecycleRole(context),
     ...planLifecycle(context),
     ...planNotify(context),

@@ -17,7 +17,7 @@ import { documentObject } from "./document-bucket";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";
 import type { Parameter } from "./parameters";
-import { defaultVersion, versioned } from "./versioned";
+import { versioned } from "./versioned";
 
 type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];
 type TestStep = NonNullable<NonNullable<GoldenImageArgs["tests"]>["steps"]>[number];
@@ -165,7 +165,6 @@ class Components {
         key,
         kind: "component",
         name: `${this.context.name}-${label}`,
-        base: defaultVersion,
         type: "aws:imagebuilder/component:Component",
         content: { platform: this.context.decisions.platform, ...document },
         ...(origin !== undefined && { origins: { data: origin, uri: origin } }),

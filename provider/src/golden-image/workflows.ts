@@ -6,7 +6,7 @@ import type { Child } from "../plan/child";
 import type { Context, GoldenImageArgs } from "./args";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";
-import { defaultVersion, versioned } from "./versioned";
+import { versioned } from "./versioned";
 
 type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
 
@@ -48,7 +48,6 @@ function planWorkflow(context: Context, key: string, workflow: Workflow, index: 
     key,
     kind: "workflow",
     name: `${context.name}-${label}`,
-    base: defaultVersion,
     origins: {
       type: `workflows[${index}].type`,
       data: `workflows[${index}].${workflow.documentFile === undefined ? "document" : "documentFile"}`,

@@ -415,6 +415,7 @@ const missing: Refusal[] = [
 const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base";
 const build: Values = { pipelineArn };
 const usage: Values = { arn: "arn:aws:imagebuilder:eu-west-1:123456789012:distribution-configuration/web" };
+const leftovers: Values = { arns: [["arn:aws:imagebuilder:eu-west-1:123456789012:image-recipe/web/1.0.3"]] };
 const ownership: Values = { keys: ["log-group", "pipeline"] };
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
@@ -433,10 +434,11 @@ const resources: Refusal[] = [
     spoiled(build, "trigger", [], "=is unknown; did you mean triggers?"),
   ].map((refusal) => ofType(tokens.imageBuild, refusal)),
   ...[
-    ...["kind", "name", "content", "base"].flatMap((path) => [
+    ...["kind", "name", "content"].flatMap((path) => [
       spoiled(version, path, undefined, "=is required"),
       spoiled(version, path, 7, noString),
     ]),
+    ...["base", "region", "owner", "spent"].map((path) => spoiled(version, path, 7, noString)),
     spoiled(
       version,
       "kind",
@@ -444,8 +446,6 @@ const resources: Refusal[] = [
       oneOf("component, recipe, containerRecipe, workflow; did you mean component?"),
     ),
     spoiled(version, "name", "a/b/c", "=must match ^["),
-    spoiled(version, "region", 7, noString),
-    spoiled(version, "lost", 7, noString),
     spoiled(version, "contents", "x", "=is unknown; did you mean content?"),
   ].map((refusal) => ofType(tokens.contentVersion, refusal)),
   ...[
@@ -460,6 +460,13 @@ const resources: Refusal[] = [
     spoiled(ownership, "keys[0]", 7, noString),
     spoiled(ownership, "key", "x", "=is unknown; did you mean keys?"),
   ].map((refusal) => ofType(tokens.ownership, refusal)),
+  ...[
+    spoiled(leftovers, "arns", undefined, "=is required"),
+    spoiled(leftovers, "arns", "all", noList),
+    spoiled(leftovers, "arns[0]", "all", noList),
+    spoiled(leftovers, "arns[0][0]", 7, noString),
+    spoiled(leftovers, "arn", "x", "=is unknown; did you mean arns?"),
+  ].map((refusal) => ofType(tokens.leftovers, refusal)),
 ];
 
 export const contractRefusals: readonly Refusal[] = [

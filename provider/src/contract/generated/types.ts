@@ -60,8 +60,9 @@ export type WorkflowOnFailure = "CONTINUE" | "ABORT";
 export type WorkflowType = "BUILD" | "TEST" | "DISTRIBUTION";
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  */
 export interface ContentVersionInputs {
   /** What is versioned. */
@@ -70,17 +71,20 @@ export interface ContentVersionInputs {
   name: string;
   /** A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`. */
   content: string;
-  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. */
-  base: string;
+  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first. */
+  base?: string;
   /** The region. For example `eu-west-1`. Default: the provider's. */
   region?: string;
-  /** The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none. */
-  lost?: string;
+  /** The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted. */
+  owner?: string;
+  /** The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none. */
+  spent?: string;
 }
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  */
 export interface ContentVersionOutputs {
   /** What is versioned. */
@@ -90,11 +94,15 @@ export interface ContentVersionOutputs {
   /** A digest of the content. */
   content: string;
   /** `major.minor`, or all of `major.minor.patch`. */
-  base: string;
+  base?: string;
   /** The region. */
   region?: string;
+  /** The value of the tag on what is versioned. */
+  owner?: string;
   /** The version, for example `1.0.3`. */
   version: string;
+  /** The ARNs of versions that were stepped over, since Pulumi doesn't know them. */
+  leftovers: Array<string>;
 }
 
 /**
@@ -184,7 +192,7 @@ export interface GoldenImageArgs {
   distribution?: pulumi.Input<DistributionArgs>;
   /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only. */
   distributionArn?: pulumi.Input<string>;
-  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`. */
+  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first. */
   version?: pulumi.Input<string>;
   /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
@@ -492,6 +500,28 @@ export abstract class ImageImportRoleBase extends pulumi.ComponentResource {
 }
 
 export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
+
+/**
+ * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
+ * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
+ * a state that was set back to an earlier one.
+ */
+export interface LeftoversInputs {
+  /** The ARNs, in lists: one list of each `ContentVersion`. For example `[["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]]`. */
+  arns: Array<Array<string>>;
+}
+
+/**
+ * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
+ * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
+ * a state that was set back to an earlier one.
+ */
+export interface LeftoversOutputs {
+  /** The ARNs. */
+  arns: Array<Array<string>>;
+  /** The ARNs of those that something still used. The next update tries them once more. */
+  remaining: Array<string>;
+}
 
 /**
  * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
