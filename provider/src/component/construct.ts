@@ -15,6 +15,7 @@ import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/value
 import type { Values } from "../protocol/values";
 import { checkPlanned, checkWritten } from "./checks";
 import { describeProblems, notValid } from "./problems";
+import { failingOnRejections } from "./rejections";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -62,7 +63,7 @@ export async function construct(
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
 
-  return inTurn(() =>
+  const run = (): Promise<proto.ConstructResponse> =>
     state.withLocalStorage(async () => {
       settings.resetOptions(
         request.getProject(),
@@ -127,8 +128,8 @@ export async function construct(
       }
       await settings.waitForRPCs();
       return response;
-    }),
-  );
+    });
+  return inTurn(() => failingOnRejections(run));
 }
 
 async function lookUps(
