@@ -79,7 +79,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     sandbox.imageBuilder.changed = async (kind) => {
       if (lost.length === 0) {
         if (!wanted(kind)) return;
-        void stack.stateIsQuiet().then(() => update.process.kill("SIGKILL"));
+        void stack.kill(update);
       }
       lost.push(kind);
       await update.ended;
