@@ -30,6 +30,11 @@ function threadStates(pid: number | undefined): string[] {
   return (readIfThere(() => readdirSync(`/proc/${pid}/task`)) ?? []).flatMap(stateOf);
 }
 
+function isJson(file: string): boolean {
+  const text = readIfThere(() => readFileSync(file, "utf8"));
+  return text !== undefined && readIfThere(() => JSON.parse(text) as unknown) !== undefined;
+}
+
 function readIfThere<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -102,15 +107,11 @@ export class CliStack {
     }
   }
 
+  /** The backend writes a file beside the state, with its attributes, and can't read the state when that one is cut off. */
   private stateIsWhole(): boolean {
     const states = join(fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? ""), ".pulumi/stacks");
-    const [project = ""] = readdirSync(states);
-    try {
-      JSON.parse(readFileSync(join(states, project, "dev.json"), "utf8"));
-      return true;
-    } catch {
-      return false;
-    }
+    const folder = join(states, readdirSync(states)[0] ?? "");
+    return ["dev.json", "dev.json.attrs"].every((name) => isJson(join(folder, name)));
   }
 
   /** The processes of our plugin that were started from this sandbox's folder. */

@@ -78,7 +78,7 @@ describe("an update that is killed while its build runs", function () {
   }
 
   it("with its plugin killed at twenty points of updates, is made whole by the next one", async function () {
-    this.timeout(400_000);
+    this.timeout(1_800_000);
     const deploy = (line: string): Command => {
       stack.write(program.replace('["true"]', `["echo ${line}"]`));
       return stack.pulumi("up", "--yes", "--skip-preview");

@@ -52,7 +52,7 @@ resources:
 `;
 
 describe("an update whose CLI is killed while it changes something", function () {
-  this.timeout(400_000);
+  this.timeout(1_800_000);
   let sandbox: Sandbox;
   let stack: CliStack;
 
