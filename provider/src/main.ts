@@ -3,6 +3,7 @@
 import { Aws } from "./aws";
 import { checkWritten } from "./component/checks";
 import { construct } from "./component/construct";
+import { handleRejections } from "./component/rejections";
 import type { ComponentType } from "./component/construct";
 import { toName } from "./component/name";
 import { describeProblems } from "./component/problems";
@@ -114,6 +115,7 @@ function customResource(type: string): CustomResource {
 
 let aws = new Aws({});
 
+handleRejections();
 void serve({
   version,
   schema: schemaText,

@@ -53,7 +53,7 @@ resources:
 `;
 
 describe("an update whose CLI is killed while it changes something", function () {
-  this.timeout(400_000);
+  this.timeout(1_800_000);
   let sandbox: Sandbox;
   let stack: CliStack;
 
@@ -80,7 +80,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     sandbox.imageBuilder.changed = async (kind) => {
       if (lost.length === 0) {
         if (!wanted(kind)) return;
-        void stack.stateIsQuiet().then(() => update.process.kill("SIGKILL"));
+        void stack.kill(update);
       }
       lost.push(kind);
       await update.ended;

@@ -189,7 +189,8 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     const importCount: ResourceTransform = ({ name, props, opts }) =>
       name === "web-recipe-version" ? { props, opts: { ...opts, import: "recipe/web" } } : undefined;
     const inline = (line: string, transforms: ResourceTransform[]) => async () => {
-      const args = { source: { os: "amazon-linux-2023" }, customize: [{ name: "step", shell: [line] }] };
+      const source = { os: "amazon-linux-2023" } as const;
+      const args = { source, customize: [{ name: "step", shell: [line] }] };
       return { version: new GoldenImage("web", args, { transforms }).version };
     };
     const stack = await workspace.stackOf(inline("echo one", [importCount]));

@@ -19,6 +19,7 @@ import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
 import { outsideOfPartition } from "./partition";
 import { describeProblems, notValid } from "./problems";
+import { failingOnRejections } from "./rejections";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -74,7 +75,7 @@ export async function construct(
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
 
-  return inTurn(() =>
+  const run = (): Promise<proto.ConstructResponse> =>
     state.withLocalStorage(async () => {
       settings.resetOptions(
         request.getProject(),
@@ -151,8 +152,8 @@ export async function construct(
       }
       await settings.waitForRPCs();
       return response;
-    }),
-  );
+    });
+  return inTurn(() => failingOnRejections(run));
 }
 
 async function lookUps(

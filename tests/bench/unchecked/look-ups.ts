@@ -3,7 +3,7 @@
 import type * as lookUps from "../../../provider/src/content-version/look-ups";
 
 export const pipelineOfName: typeof lookUps.pipelineOfName = () => Promise.resolve(undefined);
-export const patienceMilliseconds: typeof lookUps.patienceMilliseconds = 0;
+export const patienceMilliseconds = 0;
 export const existing: typeof lookUps.existing = () =>
   Promise.resolve({ made: [], imageVersions: [], denied: [] });
 export const ownOf: typeof lookUps.ownOf = () => Promise.resolve([]);
