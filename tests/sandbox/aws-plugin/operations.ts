@@ -3,6 +3,7 @@
 import * as sdk from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../../provider/src/protocol/values";
 import type { Config } from "./config";
+import type { Connection } from "./connection";
 
 /** A command of the SDK. Its input and output are checked by the emulator, against AWS's own model. */
 export type Command = new (input: never) => object;
@@ -92,20 +93,24 @@ export function operationsOf(type: string): Operations {
   return found;
 }
 
-const clients = new Map<string, sdk.ImagebuilderClient>();
+/** By the endpoint, or by the connection that leads to another emulator. */
+const clients = new WeakMap<Connection, Map<string, sdk.ImagebuilderClient>>();
 
 export async function send(
-  { endpoint, account }: Pick<Config, "endpoint" | "account">,
+  { endpoint, account, connection }: Pick<Config, "endpoint" | "account" | "connection">,
   region: string,
   command: Command,
   input: Values,
 ): Promise<Values> {
+  const known = clients.get(connection) ?? new Map<string, sdk.ImagebuilderClient>();
+  clients.set(connection, known);
   const key = `${account} ${region} ${endpoint}`;
-  let client = clients.get(key);
+  let client = known.get(key);
   if (client === undefined) {
     const credentials = { accessKeyId: account, secretAccessKey: "sandbox" };
-    client = new sdk.ImagebuilderClient({ endpoint, region, credentials });
-    clients.set(key, client);
+    const { requestHandler } = connection;
+    client = new sdk.ImagebuilderClient({ endpoint, region, credentials, requestHandler });
+    known.set(key, client);
   }
   return (await client.send(new command(input as never) as never)) as unknown as Values;
 }

@@ -6,6 +6,7 @@ import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend } from "./backend";
 import { check, withoutDefaults } from "./check";
 import { Config } from "./config";
+import { type Connection, overHttp } from "./connection";
 import { diff } from "./diff";
 import { imageBuilder } from "./image-builder";
 import { invoke } from "./invokes";
@@ -17,15 +18,15 @@ import { schema } from "./schema";
 /** The release of the aws package that it stands in for. */
 const version = "7.48.0";
 
-export function awsStandIn(): Plugin {
-  let config = new Config({});
+export function awsStandIn(connection: Connection = overHttp): Plugin {
+  let config = new Config({}, connection);
   const backendOf = (type: string): Backend => (isImageBuilder(type) ? imageBuilder : records)(config);
 
   return {
     version,
     schema: () => JSON.stringify(schema(version)),
     configure: (values) => {
-      config = new Config(values);
+      config = new Config(values, connection);
     },
     check: async (request) => check(request),
     diff: async (request) => diff(request, config),
