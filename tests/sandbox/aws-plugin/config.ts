@@ -1,15 +1,11 @@
 // The provider's configuration: which region, where the emulator listens, which tags everything gets.
 
 import type { Values } from "../../../provider/src/protocol/values";
-import { type Connection, overHttp } from "./connection";
 
 const defaultAccount = "123456789012";
 
 export class Config {
-  constructor(
-    private readonly values: Readonly<Record<string, string>>,
-    readonly connection: Connection = overHttp,
-  ) {}
+  constructor(private readonly values: Readonly<Record<string, string>>) {}
 
   /** As the emulator sees it: an access key of twelve digits is the account. */
   get account(): string {
@@ -39,20 +35,6 @@ export class Config {
       );
     }
     return endpoint.replace(/\/$/, "");
-  }
-
-  /** What the emulator answers at one of its own endpoints, which are no service's. */
-  async ask(
-    method: string,
-    path: string,
-    query: URLSearchParams,
-    body?: Values,
-  ): Promise<{ status: number; answer: Values; error?: string }> {
-    const url = new URL(`${this.endpoint}/_sandbox/${path}`);
-    url.search = query.toString();
-    const sent = body === undefined ? undefined : JSON.stringify(body);
-    const { body: answered, ...rest } = await this.connection.send(method, url, sent);
-    return { ...rest, answer: JSON.parse(answered) as Values };
   }
 
   /** The region of one resource: its own, or else the provider's. */

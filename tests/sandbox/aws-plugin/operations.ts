@@ -3,7 +3,6 @@
 import * as sdk from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../../provider/src/protocol/values";
 import type { Config } from "./config";
-import type { Connection } from "./connection";
 
 /** A command of the SDK. Its input and output are checked by the emulator, against AWS's own model. */
 export type Command = new (input: never) => object;
@@ -93,24 +92,21 @@ export function operationsOf(type: string): Operations {
   return found;
 }
 
-/** By the endpoint, or by the connection that leads to another emulator. */
-const clients = new WeakMap<Connection, Map<string, sdk.ImagebuilderClient>>();
+const clients = new Map<string, sdk.ImagebuilderClient>();
 
+/** By the SDK. */
 export async function send(
-  { endpoint, account, connection }: Pick<Config, "endpoint" | "account" | "connection">,
+  { endpoint, account }: Config,
   region: string,
   command: Command,
   input: Values,
 ): Promise<Values> {
-  const known = clients.get(connection) ?? new Map<string, sdk.ImagebuilderClient>();
-  clients.set(connection, known);
   const key = `${account} ${region} ${endpoint}`;
-  let client = known.get(key);
+  let client = clients.get(key);
   if (client === undefined) {
     const credentials = { accessKeyId: account, secretAccessKey: "sandbox" };
-    const { requestHandler } = connection;
-    client = new sdk.ImagebuilderClient({ endpoint, region, credentials, requestHandler });
-    known.set(key, client);
+    client = new sdk.ImagebuilderClient({ endpoint, region, credentials });
+    clients.set(key, client);
   }
   return (await client.send(new command(input as never) as never)) as unknown as Values;
 }

@@ -19,14 +19,15 @@ import { schema } from "./schema";
 const version = "7.48.0";
 
 export function awsStandIn(connection: Connection = overHttp): Plugin {
-  let config = new Config({}, connection);
-  const backendOf = (type: string): Backend => (isImageBuilder(type) ? imageBuilder : records)(config);
+  let config = new Config({});
+  const backendOf = (type: string): Backend =>
+    (isImageBuilder(type) ? imageBuilder : records)(config, connection);
 
   return {
     version,
     schema: () => JSON.stringify(schema(version)),
     configure: (values) => {
-      config = new Config(values, connection);
+      config = new Config(values);
     },
     check: async (request) => check(request),
     diff: async (request) => diff(request, config),

@@ -3,6 +3,7 @@
 import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend, Stored } from "./backend";
 import { type Config, partitionOf } from "./config";
+import { overHttp } from "./connection";
 import { counters, identifiers } from "./identifiers";
 import { contentInputs, objectContent } from "./object-content";
 import { computedOf } from "./outputs";
@@ -10,8 +11,10 @@ import { resourceType } from "./resource-types";
 
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-export function records(config: Config): Backend {
+export function records(config: Config, connection = overHttp): Backend {
   const { account } = config;
+  /** IAM's resources are of no region. */
+  const isRegional = (type: string): boolean => "region" in resourceType(type).inputs;
   const request = async (
     doing: string,
     method: string,
@@ -21,18 +24,19 @@ export function records(config: Config): Backend {
     body?: Values,
   ): Promise<Values | undefined> => {
     const place = new URLSearchParams({ account });
-    // IAM's resources are of no region.
-    if ("region" in resourceType(type).inputs) place.set("region", config.regionOf(values));
-    const path = ["resources", type, id].map(encodeURIComponent).join("/");
-    const { status, answer, error } = await config.ask(method, path, place, body);
-    if (status === 404) return undefined;
-    if (status !== 200) throw new Error(`${doing} ${type} (${id}): ${error}: ${String(answer.message)}`);
-    return answer;
+    if (isRegional(type)) place.set("region", config.regionOf(values));
+    const path = ["resources", type, id];
+    const answer = await connection.request(config, method, path, place, body);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) {
+      throw new Error(`${doing} ${type} (${id}): ${answer.error}: ${String(answer.body.message)}`);
+    }
+    return answer.body;
   };
   const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<unknown> =>
     request(method === "POST" ? "creating" : "updating", method, type, id, values, {
       account,
-      region: config.regionOf(values),
+      region: isRegional(type) ? config.regionOf(values) : "global",
       // The emulator reads documents from objects.
       properties:
         type === objectType ? { ...values, source: undefined, content: objectContent(values) } : values,

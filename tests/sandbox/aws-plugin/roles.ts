@@ -8,11 +8,10 @@ interface Recorded {
   readonly properties: Values;
 }
 
-async function recorded(type: string, config: Config): Promise<Values[]> {
-  const { answer } = await config.ask("GET", "resources", new URLSearchParams({ type }));
-  return (answer.resources as Recorded[])
-    .filter(({ account }) => account === config.account)
-    .map(({ properties }) => properties);
+async function recorded(type: string, { account, endpoint }: Config): Promise<Values[]> {
+  const response = await fetch(`${endpoint}/_sandbox/resources?type=${encodeURIComponent(type)}`);
+  const { resources } = (await response.json()) as { resources: Recorded[] };
+  return resources.filter((each) => each.account === account).map(({ properties }) => properties);
 }
 
 export const roleOutputs = ["arn", "description", "id", "name", "path", "tags"] as const;

@@ -19,8 +19,8 @@ export async function getResources(args: Values, config: Config): Promise<Values
     ["key", key],
     ...values.map((value): [string, string] => ["value", value]),
   ]);
-  const { answer } = await config.ask("GET", "tagged", query);
-  const tagged = answer.tagged as { arn: string; tags: Values }[];
+  const response = await fetch(`${config.endpoint}/_sandbox/tagged?${query.toString()}`);
+  const { tagged } = (await response.json()) as { tagged: { arn: string; tags: Values }[] };
   return {
     id: region,
     region,
