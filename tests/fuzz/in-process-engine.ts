@@ -79,6 +79,14 @@ export class InProcessEngine {
     };
   }
 
+  /** What somebody else has made. */
+  async provide(region: string, type: string, name: string, news: Values): Promise<void> {
+    await this.configure(region);
+    const subject = { urn: `urn:pulumi:stack::project::${type}::${name}`, type };
+    const { inputs } = await this.aws.check({ ...subject, name, olds: {}, news, marked: news });
+    await this.aws.create({ ...subject, inputs, ...running });
+  }
+
   /** An update to a plan. The state is kept up to date also when it fails. */
   async up(region: string, plan: readonly Child[]): Promise<void> {
     await this.configure(region);

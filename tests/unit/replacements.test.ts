@@ -254,7 +254,11 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
     }),
   ],
   "bucket of a long document": [documents(), documents({ documentBucket: { name: "documents" } })],
-  "a long document's component key": [
+  "tags, more than an object in S3 takes": [
+    documents(),
+    documents({ tags: Object.fromEntries([..."abcdefghijkl"].map((name) => [name, "1"])) }),
+  ],
+  "a long document that gets shorter": [
     documents(),
     documents({ customize: [{ name: "long", document: hello }] }),
   ],

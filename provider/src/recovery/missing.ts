@@ -34,6 +34,9 @@ export function gapsOf(
   const resourceName = (key: string): string => `${componentName}-${key}`;
   const stateOf = ({ key, type }: Pick<Child, "key" | "type">): KnownOutputs | undefined =>
     state.get(childUrn(componentUrn, type, resourceName(key)));
+  // A golden image that turns into a container image has another type of recipe, and had none of it that could be lost.
+  const hadOtherType = ({ key }: Child): boolean =>
+    [...state.keys()].some((urn) => isChildUrn(urn, componentUrn, resourceName(key)));
   const { value: ownership, keys = [] } = stateOf(ownershipChild) ?? {};
   if (ownership === undefined) return undefined;
   const missing = children.flatMap((child): Missing[] => {
@@ -42,7 +45,7 @@ export function gapsOf(
     if (!child.versioned) return existing === undefined && keys.includes(child.key) ? [{ child }] : [];
     // A version is counted before there is something that has it: one that has gone ahead may have been followed.
     const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
-    const version = counter?.version;
+    const version = existing === undefined && hadOtherType(child) ? undefined : counter?.version;
     return version === undefined || existing?.version === version ? [] : [{ child, version }];
   });
   return {
@@ -71,3 +74,8 @@ function childUrn(urn: string, type: string, name: string): string {
   const [stack, project, parentType] = urn.split("::");
   return `${stack}::${project}::${parentType}$${type}::${name}`;
 }
+
+const isChildUrn = (urn: string, parentUrn: string, name: string): boolean => {
+  const [, , type = ""] = urn.split("::");
+  return urn === childUrn(parentUrn, type.split("$").at(-1) ?? "", name);
+};
