@@ -43,6 +43,8 @@ interface State {
   readonly dependencies: ReadonlySet<string>;
   /** The keys that a property's value comes from. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** It has been replaced, and an update failed before it was deleted. */
+  readonly condemned?: boolean;
 }
 
 /** What the program wants of a resource. */
@@ -59,6 +61,8 @@ export class InProcessEngine {
   readonly steps: string[] = [];
   /** The inputs that have replaced a resource, each as `type input`; what triggers a replacement is `trigger`. */
   readonly replacing = new Set<string>();
+  /** After how many steps there is a failure. */
+  failsAt: number | undefined;
   private states: readonly State[] = [];
   private readonly aws: Plugin;
   private readonly own: Readonly<Record<string, CustomResource>>;
@@ -111,7 +115,7 @@ export class InProcessEngine {
       const goal = await this.goal(child, update);
       const old = update.old(child.key, child.type);
       if (old === undefined || (await update.changeOf(old, goal)).diff.changes) changed.push(child.key);
-      if (old !== undefined) update.keep(old);
+      if (old !== undefined) update.keep(old, old);
     }
     return [...changed, ...update.rest().map(({ key }) => key)];
   }
@@ -209,6 +213,8 @@ class Update {
   /** Old resources that are to go: still there, but replaced. */
   private readonly condemned = new Set<State>();
   private readonly gone = new Set<State>();
+  /** Old resources that go on, changed or not. */
+  private readonly kept = new Set<State>();
 
   constructor(
     private readonly engine: InProcessEngine,
@@ -216,11 +222,12 @@ class Update {
   ) {}
 
   old(key: string, type: string): State | undefined {
-    return this.olds.find((state) => state.key === key && state.type === type);
+    return this.olds.find((state) => state.key === key && state.type === type && !state.condemned);
   }
 
-  keep(state: State): void {
+  keep(state: State, old?: State): void {
     this.current.set(state.key, state);
+    if (old !== undefined) this.kept.add(old);
   }
 
   output({ key, property }: Ref): unknown {
@@ -245,9 +252,9 @@ class Update {
       return;
     }
     if (!replaced && !diff.changes) {
-      this.keep({ ...old, ...goal, inputs });
+      this.keep({ ...old, ...goal, inputs }, old);
     } else if (!replaced) {
-      this.keep(await this.update(old, { ...goal, inputs }));
+      this.keep(await this.update(old, { ...goal, inputs }), old);
     } else if (goal.options.deleteBeforeReplace ?? diff.deleteBeforeReplace === true) {
       for (const dependent of (await this.replacedWith(old)).reverse()) await this.delete(dependent);
       await this.delete(old);
@@ -270,9 +277,7 @@ class Update {
 
   /** Everything old that is no longer wanted, or has been replaced. */
   rest(): State[] {
-    return this.olds.filter(
-      (state) => !this.gone.has(state) && (this.condemned.has(state) || !this.isKept(state)),
-    );
+    return this.olds.filter((state) => !this.gone.has(state) && !this.kept.has(state));
   }
 
   async deleteRest(): Promise<void> {
@@ -294,15 +299,12 @@ class Update {
     }
   }
 
-  /** What there is now: old resources that could not be deleted, too. */
+  /** What there is now, with what could not be deleted yet. */
   result(): State[] {
-    const left = this.olds.filter((state) => !this.gone.has(state) && !this.isKept(state));
+    const left = this.rest().map((state) =>
+      this.condemned.has(state) ? { ...state, condemned: true } : state,
+    );
     return [...left, ...this.current.values()];
-  }
-
-  private isKept({ key, type, id }: State): boolean {
-    const current = this.current.get(key);
-    return current?.type === type && current.id === id;
   }
 
   /** What the replacement of a resource would replace, by the values that it would change. */
@@ -310,7 +312,7 @@ class Update {
     const keys = new Set([root.key]);
     const found: State[] = [];
     for (const state of this.olds) {
-      if (state === root || this.gone.has(state) || this.current.has(state.key)) continue;
+      if (state === root || state.condemned || this.gone.has(state) || this.current.has(state.key)) continue;
       const unknown = Object.entries(state.propertyDependencies)
         .filter(
           ([property, from]) => state.inputs[property] !== undefined && from.some((key) => keys.has(key)),
@@ -377,6 +379,9 @@ class Update {
   }
 
   private async step<T>(operation: string, subject: Goal, run: () => Promise<T>): Promise<T> {
+    if (this.engine.failsAt === this.engine.steps.length) {
+      throw this.failed(operation, subject, "the machine was switched off");
+    }
     try {
       const result = await run();
       this.engine.steps.push(`${operation} ${subject.key}`);

@@ -323,6 +323,41 @@ describe("A change that replaces resources", function () {
     }
   }
 
+  const withImages: Readonly<Record<string, Inputs>> = {
+    "another name": { name: "api" },
+    "another region": { region: elsewhere },
+    "another key": {
+      container: {
+        repositoryKmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      },
+    },
+  };
+
+  for (const [what, next] of Object.entries(withImages)) {
+    it(`and a repository with images, ${what}: fails before the recipe and the pipeline are changed`, async () => {
+      const engine = new InProcessEngine("web", account);
+      const [old, changed] = [await container()(), await container(next)()];
+      await engine.up(old.region, old.plan);
+      const before = [engine.outputs("recipe"), engine.outputs("pipeline")];
+      const { containers } = engine.world.store({ account, region });
+      const image = { account, region, repositoryName: "web", imageUris: [], sourceImageArn: "arn" };
+      containers.push(image);
+      let refusal = "";
+      await engine.up(changed.region, changed.plan).catch((error: Error) => (refusal = error.message));
+      expect(refusal).to.include("delete repository: ").and.to.include("RepositoryNotEmptyException");
+      expect([engine.outputs("recipe"), engine.outputs("pipeline")]).to.deep.equal(before);
+
+      // What was written before can be had back, and what was wanted when the images are gone.
+      await engine.up(old.region, old.plan);
+      expect(await engine.changes(old.region, old.plan)).to.deep.equal([]);
+      containers.length = 0;
+      await engine.up(changed.region, changed.plan);
+      expect(await engine.changes(changed.region, changed.plan)).to.deep.equal([]);
+      await engine.destroy(changed.region);
+      expect(engine.leftovers()).to.deep.equal([]);
+    });
+  }
+
   it("is in this table for every input that replaces a resource, and that a plan gives", () => {
     const replacing = [...given].filter((each) => {
       const [type = "", input = ""] = each.split(" ");

@@ -12,20 +12,26 @@ export interface ChildOptions {
   protect?: boolean;
 }
 
-/**
- * A replacement is made and taken into use before the old resource goes: AWS doesn't delete what is in use. The provider
- * would delete first whatever has an explicit name, and for it a name counts as explicit that `ignoreChanges` keeps.
- * The types here are the exceptions: a replacement can have the name of the old resource, so that both can't exist at once.
- */
-const oldGoesFirst: ReadonlySet<ChildType> = new Set<ChildType>([
-  // A pipeline keeps its kind of recipe.
-  "aws:imagebuilder/imagePipeline:ImagePipeline",
-  // A repository keeps its encryption.
-  "aws:ecr/repository:Repository",
-  // There is one of these for a repository, and one for a role and a policy.
-  "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+/** AWS doesn't delete these while others use them, and so a replacement must be taken into use before the old one goes. */
+const usedByOthers: ReadonlySet<ChildType> = new Set<ChildType>([
+  "aws:imagebuilder/component:Component",
+  "aws:imagebuilder/containerRecipe:ContainerRecipe",
+  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
+  "aws:imagebuilder/imageRecipe:ImageRecipe",
+  "aws:imagebuilder/workflow:Workflow",
+  // The next version's document is put there before the old one goes.
+  "aws:s3/bucketObjectv2:BucketObjectv2",
 ]);
+
+/**
+ * Whether the old resource goes before its replacement is made. What Pulumi names can have a replacement beside it, of
+ * another name. The provider would delete it first, since for it a name counts as explicit that `ignoreChanges` keeps.
+ * An explicit name can have one owner at a time: when an update fails and is taken back, the old resource must be gone.
+ */
+function oldGoesFirst(child: Child): boolean | undefined {
+  if (automaticName(child) !== undefined || usedByOthers.has(child.type)) return false;
+  return child.args.name === undefined ? undefined : true;
+}
 
 export function optionsOf(child: Child): ChildOptions {
   const { replaceOnChanges, replacementTrigger } = child;
@@ -33,7 +39,7 @@ export function optionsOf(child: Child): ChildOptions {
     ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
     replaceOnChanges,
     replacementTrigger,
-    ...(child.type.startsWith("aws:") && { deleteBeforeReplace: oldGoesFirst.has(child.type) }),
+    ...(child.type.startsWith("aws:") && { deleteBeforeReplace: oldGoesFirst(child) }),
     // It would be inherited, and stop the replacement by which every change of content is made.
     ...(child.versioned && { protect: false }),
   };

@@ -11,7 +11,7 @@
 //   POST   resources/TYPE/ID      the same for a new one, refused as AWS refuses a name that is taken
 //   GET    resources[/TYPE/ID]    [?type=] or [?account=&region=]
 //   DELETE resources/TYPE/ID      [?account=&region=], refused as AWS refuses it while the resource is in use
-//   DELETE images/REPOSITORY      [?account=&region=]: the container images in a repository
+//   DELETE contents/NAME          [?account=&region=]: the container images in a repository, or the disk images in a bucket
 //   GET    tagged                 ?account=&region=&key=[&value=...]: the ARNs of all that has a tag, with its tags
 
 import { checkShape } from "../../../provider/src/service-model/check";
@@ -69,8 +69,8 @@ export function control(
       return {};
     case "DELETE resources":
       return { deleted: deleteNeighbour(world, type, id, placeIn(query)) };
-    case "DELETE images":
-      return { deleted: deleteContainers(world, type, placeIn(query)) };
+    case "DELETE contents":
+      return { deleted: deleteContents(world, type, placeIn(query)) };
     case "GET tagged":
       return { tagged: tagged(world, query) };
     case "GET resources":
@@ -91,16 +91,22 @@ function one(world: World, type: string, id: string, query: URLSearchParams): ob
   return { account, region, properties };
 }
 
-/** As `aws ecr batch-delete-image` does it. */
-function deleteContainers(world: World, repository: string, where: Where): number {
-  const found = [...world.allStores()].flatMap(({ containers, place: { account, region } }) =>
-    containers
-      .filter(({ repositoryName }) => repositoryName === repository)
-      .filter(() => (where.account ?? account) === account && (where.region ?? region) === region)
-      .map((image) => ({ containers, image })),
-  );
-  for (const { containers, image } of found) containers.splice(containers.indexOf(image), 1);
-  return found.length;
+/** What `aws ecr batch-delete-image` and `aws s3 rm` do. */
+function deleteContents(world: World, name: string, { account, region }: Where): number {
+  const remove = <T>(list: T[], isThere: (item: T) => boolean): number => {
+    const gone = list.filter(isThere);
+    for (const item of gone) list.splice(list.indexOf(item), 1);
+    return gone.length;
+  };
+  return [...world.allStores()]
+    .filter(({ place }) => (account ?? place.account) === place.account)
+    .filter(({ place }) => (region ?? place.region) === place.region)
+    .map(
+      ({ containers, exports }) =>
+        remove(containers, ({ repositoryName }) => repositoryName === name) +
+        remove(exports, ({ uri }) => uri.startsWith(`s3://${name}/`)),
+    )
+    .reduce((sum, count) => sum + count, 0);
 }
 
 function tagged(world: World, query: URLSearchParams): Tagged[] {
