@@ -89,6 +89,15 @@ export const change: fc.Arbitrary<Change> = fc
 const given = (inputs: Record): Record =>
   Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 
+/** Lets an update fail after some steps, so that the next one must go on from there. */
+async function failing(engine: InProcessEngine, update: () => Promise<void>, seed: number): Promise<void> {
+  engine.failsAt = engine.steps.length + (seed % 50);
+  await update().catch((error: Error) => {
+    if (!error.message.includes("the machine was switched off")) throw error;
+  });
+  engine.failsAt = undefined;
+}
+
 /** Fails with the step that is refused, and all steps before it. */
 export async function carriesOut({ before, after, regions, seed }: Change): Promise<void> {
   const engine = new InProcessEngine("web", account, drawing(seed));
@@ -103,6 +112,7 @@ export async function carriesOut({ before, after, regions, seed }: Change): Prom
     const provider = regions[index] ?? "";
     const at = (inputs.region as string | undefined) ?? provider;
     const plan = kinds.GoldenImage.plan("web", toArgs(inputs, []), at);
+    if (index === 1 && seed % 4 === 0) await failing(engine, () => engine.up(provider, plan), seed);
     await engine.up(provider, plan);
     const [changes, lost] = [await engine.changes(provider, plan), await engine.lost()];
     if (changes.length > 0) throw new Error(`the next preview changes ${changes.join(", ")}`);

@@ -293,6 +293,12 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
   "a target's policies": [target({ managedPolicy: true, lifecycle: true }), target({ kmsKeyArns: ["a"] })],
 };
 
+/**
+ * Whether a change leaves alone what is known by a name that AWS gives to one owner at a time, and that others use: a
+ * pipeline, a distribution, a document. What such a change has made stands in the way of its being taken back.
+ */
+const keptName = (what: string): boolean => !/\b(name|region|long)\b/.test(what);
+
 /** Where the engine is free, tests of thousands of orders are in tests/fuzz; here are the first and the last. */
 const orders = { first: () => 0, last: (below: number) => below - 1 };
 
@@ -321,6 +327,29 @@ describe("A change that replaces resources", function () {
         expect(engine.leftovers()).to.deep.equal([]);
       });
     }
+  }
+
+  for (const [what, [before, after]] of Object.entries(changes)) {
+    const ways = keptName(what) ? "gone on with or taken back" : "gone on with";
+    it(`${what}: can be ${ways}, wherever it fails`, async () => {
+      const [old, next] = [await before(), await after()];
+      for (let steps = 1; ; steps += 7) {
+        for (const { region: at, plan } of keptName(what) ? [next, old] : [next]) {
+          const engine = new InProcessEngine("web", account);
+          await engine.up(old.region, old.plan);
+          engine.failsAt = engine.steps.length + steps;
+          const failure = await engine.up(next.region, next.plan).catch((error: Error) => error.message);
+          if (failure === undefined) return;
+          expect(failure).to.include("the machine was switched off");
+          engine.failsAt = undefined;
+          await engine.up(at, plan);
+          expect(await engine.changes(at, plan)).to.deep.equal([]);
+          expect(await engine.lost()).to.deep.equal([]);
+          await engine.destroy(at);
+          expect(engine.leftovers()).to.deep.equal([]);
+        }
+      }
+    });
   }
 
   const withImages: Readonly<Record<string, Inputs>> = {

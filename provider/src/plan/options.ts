@@ -23,6 +23,11 @@ const usedByOthers: ReadonlySet<ChildType> = new Set<ChildType>([
   "aws:s3/bucketObjectv2:BucketObjectv2",
 ]);
 
+/** SNS knows a subscription by what subscribes to what: one that is made again is the same. */
+const oneOfAKind: ReadonlySet<ChildType> = new Set<ChildType>([
+  "aws:sns/topicSubscription:TopicSubscription",
+]);
+
 /**
  * Whether the old resource goes before its replacement is made. What Pulumi names can have a replacement beside it, of
  * another name. The provider would delete it first, since for it a name counts as explicit that `ignoreChanges` keeps.
@@ -30,7 +35,7 @@ const usedByOthers: ReadonlySet<ChildType> = new Set<ChildType>([
  */
 function oldGoesFirst(child: Child): boolean | undefined {
   if (automaticName(child) !== undefined || usedByOthers.has(child.type)) return false;
-  return child.args.name === undefined ? undefined : true;
+  return child.args.name !== undefined || oneOfAKind.has(child.type) ? true : undefined;
 }
 
 export function optionsOf(child: Child): ChildOptions {
