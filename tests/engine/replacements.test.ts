@@ -4,7 +4,7 @@
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { Workspace, resourcesOf } from "./workspace";
 
 const linux: GoldenImageArgs = {
   source: { os: "amazon-linux-2023" },
