@@ -37,6 +37,11 @@ const components: Record<string, ComponentType> = {
         inputs,
         name,
       ),
+    warnings: (inputs, name) =>
+      (require("./golden-image/rules") as typeof import("./golden-image/rules")).documentWarnings(
+        inputs,
+        name,
+      ),
     decides: (path) =>
       (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
     plan: (name, args) =>
@@ -44,11 +49,12 @@ const components: Record<string, ComponentType> = {
         name,
         args as never,
       ),
-    lookUps: (name, args, options) =>
+    lookUps: (name, args, options, run) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).lookUps(
         name,
         args as never,
         options,
+        run,
       ),
     create: (name, args, options, planned) =>
       new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(

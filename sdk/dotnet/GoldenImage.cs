@@ -305,8 +305,20 @@ namespace Goldenimage.Aws
         [Input("documentBucket")]
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }
 
+        [Input("executionPolicyArns")]
+        private InputList<string>? _executionPolicyArns;
+
         /// <summary>
-        /// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        /// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        /// </summary>
+        public InputList<string> ExecutionPolicyArns
+        {
+            get => _executionPolicyArns ?? (_executionPolicyArns = new InputList<string>());
+            set => _executionPolicyArns = value;
+        }
+
+        /// <summary>
+        /// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         /// </summary>
         [Input("executionRoleArn")]
         public Input<string>? ExecutionRoleArn { get; set; }
@@ -417,7 +429,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.WorkflowArgs>? _workflows;
 
         /// <summary>
-        /// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        /// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         /// </summary>
         public InputList<Inputs.WorkflowArgs> Workflows
         {

@@ -257,6 +257,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["distribution"] = args?.distribution;
             resourceInputs["distributionArn"] = args?.distributionArn;
             resourceInputs["documentBucket"] = args?.documentBucket;
+            resourceInputs["executionPolicyArns"] = args?.executionPolicyArns;
             resourceInputs["executionRoleArn"] = args?.executionRoleArn;
             resourceInputs["harden"] = args?.harden;
             resourceInputs["imageTags"] = args?.imageTags;
@@ -352,7 +353,11 @@ export interface GoldenImageArgs {
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**
-     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+     */
+    executionPolicyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
      */
     executionRoleArn?: pulumi.Input<string | undefined>;
     /**
@@ -416,7 +421,7 @@ export interface GoldenImageArgs {
      */
     version?: pulumi.Input<string | undefined>;
     /**
-     * Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+     * Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
      */
     workflows?: pulumi.Input<pulumi.Input<inputs.WorkflowArgs>[] | undefined>;
     /**

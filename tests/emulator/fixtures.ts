@@ -96,6 +96,9 @@ export const createWorkflow = async (
     schemaVersion: "1.0",
     parameters,
     steps: steps.map(([name, action, inputs, rest]) => ({ name, action, inputs, ...rest })),
+    ...(type === "BUILD" && {
+      outputs: [{ name: "ImageId", value: `$.stepOutputs.${steps.at(-1)?.[0]}.imageId` }],
+    }),
   });
   const base = { name: `own-${type.toLowerCase()}`, semanticVersion: "1.0.0", type, data };
   const answer = await client.send(new CreateWorkflowCommand({ ...base, ...request }));

@@ -45,7 +45,10 @@ describe("The Image Builder emulator refuses", () => {
     "a document that is not YAML": ["a: [", "The document is not YAML"],
     "a document without a schema version": ["phases: []", "schemaVersion 1.0"],
     "a document without phases": ["schemaVersion: 1.0", "must have phases"],
-    "an unknown phase": [document("deploy", "echo"), "one of build, validate, test"],
+    "none of the phases that are run": [
+      document("deploy", "echo"),
+      "one of the phases build, validate, test",
+    ],
     "an unknown action": [
       document("build", "x").replace("ExecuteBash", "ExecuteBsh"),
       "ExecuteBsh is not supported",

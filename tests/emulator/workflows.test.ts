@@ -13,11 +13,13 @@ import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
 import {
+  account,
   build,
   clientOf,
   createPipeline,
   createWorkflow,
   ended,
+  record,
   refusal,
   region,
   start,
@@ -211,6 +213,114 @@ describe("The Image Builder emulator's workflows", () => {
       expect(await waiting()).to.be.empty;
     });
   }
+
+  it("build no AMI without an output that names it", async () => {
+    const data = JSON.stringify({ schemaVersion: 1, steps: [{ name: "Make", action: "CreateImage" }] });
+    const workflowArn = await createWorkflow(client, "BUILD", [], { data });
+    const error = await refusal(buildWith([{ workflowArn }]));
+    expect(error.message).to.equal("Build workflow must have output named ImageId to build AMI.");
+  });
+
+  it("are at most ten, and one that builds", async () => {
+    const test = managed("test", "test-image");
+    const tooMany = [
+      [buildImage, buildImage],
+      [buildImage, ...Array.from({ length: 10 }, () => test)],
+    ];
+    for (const workflows of tooMany) {
+      expect((await refusal(buildWith(workflows))).message).to.contain("ten in all");
+      sandbox.reset();
+    }
+  });
+
+  describe("with the account's roles known", () => {
+    const allow = (Action: string | string[], Resource: string | string[]) => ({
+      Effect: "Allow",
+      Action,
+      Resource,
+    });
+    const hasRole = async (...statements: object[]) => {
+      const trust = {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "imagebuilder.amazonaws.com" },
+      };
+      await record(sandbox.url, "aws:iam/role:Role", "executor", {
+        assumeRolePolicy: JSON.stringify({ Statement: [trust] }),
+      });
+      await record(sandbox.url, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "managed", {
+        role: "executor",
+        policyArn: "arn:aws:iam::aws:policy/EC2ImageBuilderExecutionPolicy",
+      });
+      if (statements.length === 0) return;
+      await record(sandbox.url, "aws:iam/rolePolicy:RolePolicy", "own", {
+        role: "executor",
+        policy: JSON.stringify({ Statement: statements }),
+      });
+    };
+    const runs = async (action: string, inputs: object) => {
+      const workflowArn = await createWorkflow(client, "TEST", [["Act", action, inputs]]);
+      const { image } = await buildWith([buildImage, { workflowArn }]);
+      return image.state;
+    };
+    const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
+    const machine = arn("states", "stateMachine:certify");
+    const cases: [says: string, action: string, inputs: object, missing: string, ...statements: object[]][] =
+      [
+        [
+          "start state machines",
+          "ExecuteStateMachine",
+          { stateMachineArn: machine },
+          `states:StartExecution on resource: ${machine}`,
+          allow("states:StartExecution", machine),
+          allow("states:DescribeExecution", arn("states", "execution:certify:*")),
+        ],
+        [
+          "run documents",
+          "RunCommand",
+          { documentName: "harden", parameters: { commands: ["true"] } },
+          `ssm:SendCommand on resource: ${arn("ssm", "document/harden")}`,
+          allow("ssm:SendCommand", arn("ssm", "document/harden")),
+        ],
+      ];
+    for (const [says, action, inputs, missing, ...statements] of cases) {
+      it(`${says} that the execution role may`, async () => {
+        await hasRole();
+        const refused = await runs(action, inputs);
+        expect(refused?.reason).to.contain(`not authorized to perform: ${missing}`);
+
+        sandbox.reset();
+        await hasRole(...statements);
+        expect((await runs(action, inputs))?.status).to.equal("AVAILABLE");
+      });
+    }
+
+    it("wait for no function that it may not call", async () => {
+      await hasRole(allow("lambda:InvokeFunction", arn("lambda", "function:another")));
+      const refused = await runs("WaitForAction", { lambdaFunctionName: "approve" });
+      expect(refused?.reason).to.contain(
+        `lambda:InvokeFunction on resource: ${arn("lambda", "function:approve")}`,
+      );
+    });
+
+    it("start from no parameter that it may not read", async () => {
+      const start = () =>
+        build(client, { recipe: { parentImage: "ssm:/team/base" }, pipeline: { executionRole: "executor" } });
+      await record(sandbox.url, "aws:ssm/parameter:Parameter", "/team/base", {
+        value: "ami-0123456789abcdef0",
+      });
+      await hasRole();
+      const resource = arn("ssm", "parameter/team/base");
+      expect((await start()).image.state?.reason).to.contain(`ssm:GetParameter on resource: ${resource}`);
+
+      sandbox.reset();
+      await record(sandbox.url, "aws:ssm/parameter:Parameter", "/team/base", {
+        value: "ami-0123456789abcdef0",
+      });
+      await hasRole(allow("ssm:GetParameter", resource));
+      expect((await start()).image.state?.status).to.equal("AVAILABLE");
+    });
+  });
 
   it("want their parameters", async () => {
     const parameters = [{ name: "size", type: "string" }];

@@ -23,6 +23,7 @@ resources:
       notify: { emails: [images@example.com] }
       lifecycle: { delete: { olderThan: 90, unit: DAYS } }
       workflows:
+        - { type: BUILD, arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" }
         - type: TEST
           name: wait
           document: |

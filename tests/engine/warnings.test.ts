@@ -27,4 +27,38 @@ describe("a golden image that is probably not meant so", function () {
     expect(output).to.include("warning: schedule.when: whenDependenciesChange never builds");
     expect(output).to.include("warning: tests.enabled: without tests");
   });
+
+  it("has its documents, lines and templates warned of, each at its path", async () => {
+    const stack = await workspace.stackOf(async () => {
+      new GoldenImage("documents", {
+        source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
+        container: { repositoryName: "web", dockerfile: "FROM {{{ imagebuilder:parentImage }}}\n" },
+        customize: [
+          { shell: ["dnf update --assumeyes", "reboot"] },
+          {
+            document: {
+              phases: [
+                {
+                  name: "build",
+                  steps: [
+                    { name: "A", action: "ExecuteBash", runAs: "me", inputs: { commands: ["{{ .Id }}"] } },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      });
+    });
+    let output = "";
+    await stack.preview({ onOutput: (text) => (output += text) });
+    expect(output).to.include("warning: customize[0].shell[1]: restarts the instance");
+    expect(output).to.include(
+      "warning: customize[1].document.phases[0].steps[0].runAs: is not a member of the guide",
+    );
+    expect(output).to.include(
+      "warning: customize[1].document.phases[0].steps[0].inputs.commands[0]: has double braces of another language",
+    );
+    expect(output).to.include("warning: container.dockerfile: must contain {{{ imagebuilder:components }}}");
+  });
 });

@@ -44,6 +44,7 @@ export const kinds = {
             .apply((arn) =>
               arn.replace("image-pipeline", args.container ? "container-recipe" : "image-recipe"),
             ),
+        leadsBack: () => false,
         newestAmi: () => "ami-0123456789abcdef0",
       }).children,
   },

@@ -21,6 +21,7 @@ const stepOf = (windows: boolean) => (index: number) =>
         onFailure: fc.constantFrom("Abort", "Continue", "Ignore"),
         timeoutSeconds: fc.constantFrom(-1, 60, 7200),
         maxAttempts: fc.integer({ min: 1, max: 5 }),
+        disableLogging: fc.boolean(),
       },
       ["action", "inputs"],
     ).map((step) => ({ name: `Step${index}`, ...step })),
@@ -52,7 +53,13 @@ export function componentDocument(
   long: boolean,
 ): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
   const phases = fc
-    .subarray(test ? ["test"] : ["build", "validate", "test"], { minLength: 1 })
+    .subarray(
+      test ? ["test", "container-host-test"] : ["build", "validate", "test", "container-host-test", "own"],
+      {
+        minLength: 1,
+      },
+    )
+    .filter((names) => names.some((each) => each !== "own"))
     .chain((names) =>
       fc.tuple(...names.map((name) => whole({ name: fc.constant(name), steps: steps(windows) }))),
     );
@@ -68,7 +75,15 @@ export function componentDocument(
       const parameters =
         parameter === "none"
           ? undefined
-          : [{ Port: { type: "string", ...(parameter === "default" && { default: "80" }) } }];
+          : [
+              {
+                Port: {
+                  type: "string",
+                  allowedValues: ["80", "443"],
+                  ...(parameter === "default" && { default: "80" }),
+                },
+              },
+            ];
       const document = {
         name: "made-up",
         ...(description !== undefined && { description }),
@@ -90,19 +105,34 @@ function formed(document: object, form: string, comment = ""): unknown {
 }
 
 /** A workflow document of a stage, with the values that its parameters need. */
-export function workflowDocument(type: string): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
+export function workflowDocument(
+  type: string,
+  region: string,
+): fc.Arbitrary<{ document: unknown; parameters?: Record }> {
   return fc
     .record({
       form: fc.constantFrom("object", "text", "asset"),
       given: fc.boolean(),
-      waits: fc.boolean(),
+      typed: fc.boolean(),
+      waits: fc.constantFrom<object | undefined>(
+        undefined,
+        {},
+        { lambdaFunctionName: "approve" },
+        { lambdaFunctionName: `arn:aws:lambda:${region}:111122223333:function:approve:live` },
+        { snsTopicArn: `arn:aws:sns:${region}:111122223333:images`, payload: "{}" },
+        { "lambdaFunctionName.$": "$.workflowOutputs.Function" },
+      ),
     })
-    .map(({ form, given, waits }) => {
+    .map(({ form, given, typed, waits }) => {
       const document = {
         name: "made-up",
         schemaVersion: 1.0,
-        ...(given && { parameters: [{ name: "waitFor", type: "string" }] }),
-        steps: [...(waits ? [{ name: "Ask", action: "WaitForAction" }] : []), ...workflowSteps(type, given)],
+        ...(given && { parameters: [typed ? { name: "waitFor", type: "string" } : { name: "waitFor" }] }),
+        steps: [
+          ...(waits ? [{ name: "Ask", action: "WaitForAction", inputs: waits }] : []),
+          ...workflowSteps(type, given),
+        ],
+        ...(type === "BUILD" && { outputs: [{ name: "ImageId", value: "$.stepOutputs.Make.imageId" }] }),
       };
       return { document: formed(document, form), ...(given && { parameters: { waitFor: "ssmAgent" } }) };
     });

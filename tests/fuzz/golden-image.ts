@@ -58,7 +58,6 @@ interface Source {
   source: Record;
   platform?: string;
   architecture?: string;
-  executionRoleArn?: string;
 }
 
 function source(its: Setting): fc.Arbitrary<Source> {
@@ -118,21 +117,30 @@ function source(its: Setting): fc.Arbitrary<Source> {
     sources.push(
       withPlatform(amiId.map((id) => ({ amiId: id }))),
       withPlatform(
-        fc.constantFrom("/aws/service/x", "/imagebuilder/base").map((ssmParameter) => ({ ssmParameter })),
+        fc
+          .constantFrom("/aws/service/x", "/imagebuilder/base", "/team/base", "base:3")
+          .map((ssmParameter) => ({ ssmParameter })),
       ),
-      withPlatform(fc.constant({ ssmParameter: "/team/base" })).map((given) => ({
-        ...given,
-        executionRoleArn: "image-role",
-      })),
       withPlatform(marketplaceProductId.map((id) => ({ marketplaceProductId: id }))),
     );
   }
   return fc.oneof(...sources);
 }
 
+/** What becomes a command: any text, as long as double braces refer to something that is there. */
+const line = fc.oneof(
+  text.filter((value) => !value.includes("{{")),
+  fc.constantFrom(
+    "echo {{ env:HOME }}",
+    "docker ps --format '{{ .Id }}'",
+    "dnf update && reboot",
+    "echo '{{ open'",
+  ),
+);
+
 const scriptSettings = {
   workingDirectory: fc.constantFrom("/opt/build", "C:\\build"),
-  environment: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/), text, {
+  environment: fc.dictionary(fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,8}$/), line, {
     minKeys: 1,
     maxKeys: 3,
     noNullPrototype: true,
@@ -144,8 +152,8 @@ const scriptSettings = {
 };
 
 // Arbitraries of texts are dear to make, so each is made once.
-const lines = fc.array(text, { minLength: 1, maxLength: 3 });
-const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,8}$/), text, {
+const lines = fc.array(line, { minLength: 1, maxLength: 3 });
+const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{2,8}$/), text, {
   maxKeys: 2,
   noNullPrototype: true,
 });
@@ -164,7 +172,7 @@ function step(its: Setting, test: boolean): fc.Arbitrary<Record> {
         parameters,
       },
       [windows ? "powershell" : "shell"],
-    ),
+    ).map((made) => withReferences(made, windows ? "powershell" : "shell")),
     componentDocument(windows, test, its.long),
   ];
   if (its.platform !== "macOS") {
@@ -187,6 +195,14 @@ function step(its: Setting, test: boolean): fc.Arbitrary<Record> {
   return fc
     .tuple(fc.oneof(...kinds), maybe(name))
     .map(([made, own]) => (own === undefined ? made : { name: own, ...made }));
+}
+
+/** The step with a line that uses all of its parameters. */
+function withReferences(made: Record, kind: string): Record {
+  const names = Object.keys((made.parameters ?? {}) as Record);
+  if (names.length === 0) return made;
+  const using = `echo ${names.map((each) => `'{{ ${each} }}'`).join(" ")}`;
+  return { ...made, [kind]: [...(made[kind] as string[]), using] };
 }
 
 const steps = (its: Setting, test = false): fc.Arbitrary<Record[]> =>
@@ -406,13 +422,13 @@ function workflows(its: Setting): fc.Arbitrary<Record[]> {
     const verb = type === "DISTRIBUTION" ? "distribute" : type.toLowerCase();
     const arn = `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:aws:workflow/${type.toLowerCase()}/${verb}-${kind}/x.x.x`;
     return fc
-      .tuple(fc.oneof(fc.constant({ arn }), workflowDocument(type)), some(forTests))
+      .tuple(fc.oneof(fc.constant({ arn }), workflowDocument(type, its.region)), some(forTests))
       .map(([made, more]) => ({ type, ...made, ...more }));
   };
   return fc
-    .array(fc.constantFrom("BUILD", "TEST", "TEST", "DISTRIBUTION"), { minLength: 1, maxLength: 4 })
+    .array(fc.constantFrom("BUILD", "TEST", "TEST", "DISTRIBUTION"), { maxLength: 4 })
+    .map((types) => [...types, "BUILD"])
     .map((types) => types.filter((type, index) => type === "TEST" || types.indexOf(type) === index))
-    .map((types) => (its.tested && !types.includes("TEST") ? [...types, "TEST"] : types))
     .chain((types) => fc.tuple(...types.map(one)));
 }
 
@@ -444,9 +460,13 @@ function schedule(its: Setting): fc.Arbitrary<Record> {
       ),
       year: fc.constantFrom("*", "2027", "2027-2030", "2027/2"),
     })
-    .map(({ minutes, hours, days, year }) => ({ cron: `${minutes} ${hours} ${days} ${year}` }));
+    .map(({ minutes, hours, days, year }) => `${minutes} ${hours} ${days} ${year}`)
+    .chain((six) =>
+      fc.constantFrom(six, six.toLowerCase(), `cron(${six})`, ` ${six.replaceAll(" ", "  ")}\n`),
+    )
+    .map((each) => ({ cron: each }));
   const rate = fc
-    .constantFrom("1 day", "7 days", "1 hour", "12 hours", "45 minutes")
+    .constantFrom("1 day", "7 days", "1 hour", "12 hours", "45 minutes", "rate(1 days)", "2 Hours")
     .map((each) => ({ rate: each }));
   const settings = some({
     timeZone: fc.constantFrom("UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+1"),
@@ -550,6 +570,7 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
         storage: storage(its),
         workflows: workflows(its),
         executionRoleArn: roleArn(its.region),
+        executionPolicyArns: fc.array(fc.constant(`arn:aws:iam::${account}:policy/extra`), { maxLength: 1 }),
         lifecycle: lifecycle(its),
         notify: notify(its),
         documentBucket: documentBucket(its),
@@ -567,6 +588,8 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
     return fc.tuple(made, distribution(its)).map(([rest, goes]) => {
       const inputs: Record = { ...rest, ...goes, ...from };
       tellApart(inputs);
+      // A role that is given has its policies.
+      if (inputs.executionRoleArn !== undefined) delete inputs.executionPolicyArns;
       // A shared distribution has tags of its own.
       if (inputs.distributionArn !== undefined && its.container) delete (inputs.container as Record).tags;
       if (!hasComponents(inputs, its)) delete inputs.harden;

@@ -73,7 +73,10 @@ export function goldenImageWays(inputs: Record): Way[] {
     at("schedule", { cron: "0 3 ? * MOON *" }),
     at("schedule", { cron: "0 3 ? * 8 *" }),
     at("schedule", { cron: "0 3 ? * MON 1900" }),
-    at("schedule", { rate: "1 days" }),
+    at("schedule", { rate: "1 fortnight" }),
+    at("schedule", { rate: "rate(1)" }),
+    at("schedule", { cron: "cron(0 3 * * *)" }),
+    at("schedule", { cron: "@daily" }),
     at("schedule", { rate: "2 weeks" }),
     at("schedule", { rate: "0 days" }),
     at("schedule", { rate: "1 day", timeZone: "!" }),
@@ -128,6 +131,14 @@ export function goldenImageWays(inputs: Record): Way[] {
     at("customize", [
       { [platform === "Windows" ? "powershell" : "shell"]: ["x"], environment: { "1": "x" } },
     ]),
+    at("customize", [{ [platform === "Windows" ? "powershell" : "shell"]: ["echo {{ Port }}"] }]),
+    at("customize", [
+      { [platform === "Windows" ? "powershell" : "shell"]: ["echo {{ Prt }}"], parameters: { Port: "1" } },
+    ]),
+    at("customize", [{ [platform === "Windows" ? "powershell" : "shell"]: ["x"], parameters: { ab: "1" } }]),
+    at("customize", [
+      { document: { phases: [{ name: "build", steps: [{ name: "A", action: "Reboot", maxAtempts: 1 }] }] } },
+    ]),
     at("customize", [{ name: "patch-", managed: "hello-world-linux" }]),
     at("workflows", [{ type: "TEST" }]),
     at("workflows", [{ type: "TEST", document: "steps: []" }]),
@@ -141,7 +152,11 @@ export function goldenImageWays(inputs: Record): Way[] {
         arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
       },
     ]),
+    at("workflows", [
+      { type: "TEST", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x" },
+    ]),
     at("executionRoleArn", "a b"),
+    at("executionPolicyArns", ["extra"]),
     at("workingDirectory", ""),
     at("description", ""),
     at("userData", container ? "x" : "x".repeat(20_000)),
@@ -161,12 +176,6 @@ export function goldenImageWays(inputs: Record): Way[] {
     ways.push(at("harden.stig", "high"), at("build.placement", undefined), at("container", {}));
   if (platform === "Windows") ways.push(at("removeSsmAgent", true));
   if (tests.enabled === false) ways.push(at("tests.scan", {}));
-  else
-    ways.push(
-      at("workflows", [
-        { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
-      ]),
-    );
   if (list(inputs.customize).length > 0)
     ways.push(at("customize[0].name", "Not Good"), at("customize[0].nonsense", 1));
   if (build.instanceProfileName !== undefined)

@@ -224,6 +224,7 @@ addItems(
   [["arn", "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x"]],
   true,
 );
+add("executionPolicyArns", ["arn:aws:iam::111122223333:policy/extra"]);
 add("executionRoleArn", "arn:aws:iam::111122223333:role/images");
 
 // Schedule.

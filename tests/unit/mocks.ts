@@ -23,14 +23,27 @@ export const foundBy = (key: string): Record<string, string> => ({
 
 const pipelineToken = "aws:imagebuilder/getImagePipeline:getImagePipeline";
 
-/** A pipeline whose recipe has a name of its own. */
-function pipeline(arn: string): Record<string, string> {
+/** A pipeline whose recipe has a name of its own; `follows-base` follows `base`. */
+function pipeline(arn: string): Record<string, unknown> {
   const [place, name = ""] = arn.split(":image-pipeline/");
   if (name === "missing") throw new Error(`reading ${arn}: ResourceNotFoundException`);
   const recipe = (kind: string): string => `${place}:${kind}/${name}-recipe/1.0.2`;
+  const [, followed] = /^follows-(.+)$/.exec(name) ?? [];
+  const tags = followed === undefined ? {} : { "goldenimage:follows": `${place}:image-pipeline/${followed}` };
   return name.startsWith("container")
-    ? { imageRecipeArn: "", containerRecipeArn: recipe("container-recipe") }
-    : { imageRecipeArn: recipe("image-recipe"), containerRecipeArn: "" };
+    ? { imageRecipeArn: "", containerRecipeArn: recipe("container-recipe"), tags }
+    : { imageRecipeArn: recipe("image-recipe"), containerRecipeArn: "", tags };
+}
+
+const componentToken = "aws:imagebuilder/getComponent:getComponent";
+
+/** A component with a document: `ports` has parameters, `hidden` doesn't show it, and `missing` is not there. */
+function component(arn: string): Record<string, unknown> {
+  const name = arn.split("/")[1] ?? "";
+  if (name === "missing") throw new Error(`reading ${arn}: AccessDeniedException`);
+  const parameters = ["Port", "Mode"].map((parameter) => ({ [parameter]: { type: "string", default: "0" } }));
+  const data = JSON.stringify({ schemaVersion: 1, ...(name === "ports" && { parameters }), phases: [] });
+  return { arn, data: name === "hidden" ? "" : data };
 }
 
 // There is no engine to show what a component warns of, and the SDK would write it to the console in its place. Which
@@ -54,7 +67,11 @@ export async function registrations(preview: boolean, program: () => void): Prom
         return { id: preview ? undefined : `${name}-id`, state };
       },
       call: ({ token, inputs }) =>
-        token === pipelineToken ? pipeline(String(inputs.arn)) : (invokes[token] ?? {}),
+        token === pipelineToken
+          ? pipeline(String(inputs.arn))
+          : token === componentToken
+            ? component(String(inputs.arn))
+            : (invokes[token] ?? {}),
     },
     "project",
     "stack",

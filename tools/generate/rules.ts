@@ -2,6 +2,7 @@
 
 import { distributionTargetRuleTable } from "../../provider/src/distribution-target/rules";
 import { imageDistributionRuleTexts } from "../../provider/src/image-distribution/rules";
+import { judgements } from "../../provider/src/documents/check/judgements";
 import { goldenImageRuleTopics } from "../../provider/src/golden-image/rules";
 
 /** As much of a rule as is told of it. */
@@ -16,6 +17,12 @@ interface Table {
   readonly topics: readonly { readonly title: string; readonly rules: readonly Told[] }[];
 }
 
+/** What is refused and what is only warned of in documents, where AWS's guide leaves it open. */
+const ofSeverity = (severity: string): Told[] =>
+  Object.entries(judgements)
+    .filter(([, judgement]) => judgement.severity === severity)
+    .map(([name, { says, source }]) => ({ name, says, source }));
+
 /** The tables, by resource. One more resource with rules is one more line. */
 const tables: readonly Table[] = [
   { resource: "GoldenImage", topics: goldenImageRuleTopics },
@@ -26,6 +33,13 @@ const tables: readonly Table[] = [
   {
     resource: "DistributionTarget",
     topics: [{ title: "Accounts that receive", rules: distributionTargetRuleTable }],
+  },
+  {
+    resource: "Documents, lines and Dockerfile templates",
+    topics: [
+      { title: "Refused", rules: ofSeverity("error") },
+      { title: "Warned of, in preview", rules: ofSeverity("warning") },
+    ],
   },
 ];
 

@@ -8,6 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Problem } from "../contract/check";
+import { textOf } from "../documents/rules";
 import type { Child } from "../plan/child";
 import { componentUrn } from "../recovery/missing";
 import { takingUp } from "../recovery/take-up";
@@ -19,12 +20,17 @@ import { describeProblems, notValid } from "./problems";
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
   rules(inputs: Values, resourceName: string): Problem[];
+  /** What is taken, and yet is probably not meant. It is told in preview. */
+  warnings?(inputs: Values, resourceName: string): Problem[];
   /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
   plan(name: string, args: Pulumi.Inputs): Child[];
-  /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
-  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
+  /**
+   * What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. All
+   * components of a program are constructed in one `run`.
+   */
+  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions, run: string): Promise<unknown>;
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -94,7 +100,7 @@ export async function construct(
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const options = toOptions(pulumi, request);
-      const lookedUp = await lookUps(component, request.getName(), args, options);
+      const lookedUp = await lookUps(component, request, args, options);
       const place = {
         stack: request.getStack(),
         project: request.getProject(),
@@ -111,6 +117,11 @@ export async function construct(
         invokeOptions(options),
       );
       const resource = component.create(request.getName(), args, options, lookedUp);
+      if (request.getDryrun()) {
+        for (const { path, message } of component.warnings?.(inputs, request.getName()) ?? []) {
+          void pulumi.log.warn(`${path}: ${message}`, resource);
+        }
+      }
 
       const response = new proto.ConstructResponse();
       response.setUrn(await outputPromise(pulumi.output(resource.urn)));
@@ -133,15 +144,17 @@ export async function construct(
 
 async function lookUps(
   component: ComponentType,
-  name: string,
+  request: proto.ConstructRequest,
   args: Pulumi.Inputs,
   options: Pulumi.ComponentResourceOptions,
 ): Promise<unknown> {
+  const name = request.getName();
   try {
-    return await component.lookUps?.(name, args, invokeOptions(options));
+    return await component.lookUps?.(name, args, invokeOptions(options), request.getMonitorendpoint());
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(notValid(name, [reason]), { cause: error });
+    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const reasons = all.map((each) => (each instanceof Error ? each.message : String(each)));
+    throw new Error(notValid(name, reasons), { cause: error });
   }
 }
 
@@ -200,11 +213,12 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
   }
   if (value instanceof Archive) throw new Error("an archive is not a document");
   if (value instanceof Asset) {
-    return value.kind === "text"
-      ? new pulumi.asset.StringAsset(value.content)
-      : value.kind === "path"
-        ? new pulumi.asset.FileAsset(value.content)
-        : new pulumi.asset.RemoteAsset(value.content);
+    // Text is text, wherever it comes from: so a plan can look into it.
+    const text = value.kind === "path" ? textOf(value.content) : value.content;
+    if (value.kind !== "uri" && text !== undefined) return toInput(pulumi, text, about);
+    return value.kind === "path"
+      ? new pulumi.asset.FileAsset(value.content)
+      : new pulumi.asset.RemoteAsset(value.content);
   }
   // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
   if (typeof value === "boolean" || decides?.(path)) return value;

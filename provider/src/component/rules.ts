@@ -81,6 +81,22 @@ export const s3Uri = /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/;
 export const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 export const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
+const policyArn = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/;
+
+export const policyIsAnArn = (path: string, value: unknown): Problem[] =>
+  isWellFormed(
+    path,
+    value,
+    policyArn,
+    "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+  );
+
+/** Policies to attach to a role, each once. */
+export const policiesAreArns = (path: string, list: unknown): Problem[] => [
+  ...knownList(list).flatMap((arn, index) => policyIsAnArn(`${path}[${index}]`, arn)),
+  ...itemsDiffer(path, list),
+];
+
 export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
   return Object.entries(paths)
     .filter(([, value]) => undecided(value))

@@ -4,54 +4,64 @@ import { readFileSync } from "node:fs";
 import { knownObject, reveal, undecided } from "../component/known";
 import type { Problem } from "../contract/check";
 import { Archive, Asset, isPlainObject } from "../protocol/values";
-import type { DocumentKind, DocumentOptions, Platform } from "./check";
+import type { DocumentKind, DocumentOptions, DocumentProblem, Platform } from "./check";
+
+/** What is wrong with a document: what AWS refuses, and what it may take and yet is probably not meant. */
+export interface Inspected {
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+const nothing: Inspected = { errors: [], warnings: [] };
+
+const refused = (path: string, message: string): Inspected => ({ errors: [{ path, message }], warnings: [] });
 
 /** A document that came as text, as an object or as an asset; `parameters` are the values it is given. */
-export function documentIsValid(
+export function inspectDocument(
   path: string,
   document: unknown,
   parameters: unknown,
   kind: DocumentKind = "component",
   platform?: Platform,
-): Problem[] {
+): Inspected {
   const revealed = reveal(document);
-  if (revealed === undefined) return [];
+  if (revealed === undefined) return nothing;
   const { value, secret } = revealed;
   const options = { secret, platform, ...givenBy(parameters) };
-  if (value instanceof Archive) return [{ path, message: "must be a document, not an archive" }];
+  if (value instanceof Archive) return refused(path, "must be a document, not an archive");
   if (value instanceof Asset) {
-    if (value.kind === "path") return fileIsValid(path, value.content, parameters, kind, platform);
+    if (value.kind === "path") return inspectFile(path, value.content, parameters, kind, platform);
     return value.kind === "text"
       ? check(path, value.content, kind, options)
-      : [{ path, message: "must be text or a file of the program's, not an asset from elsewhere" }];
+      : refused(path, "must be text or a file of the program's, not an asset from elsewhere");
   }
   if (typeof value === "string" || isPlainObject(value)) return check(path, value, kind, options);
-  return [{ path, message: "must be an object, text or a file" }];
+  return refused(path, "must be an object, text or a file");
 }
 
-export function fileIsValid(
+export function inspectFile(
   path: string,
   file: unknown,
   parameters: unknown,
   kind: DocumentKind = "component",
   platform?: Platform,
-): Problem[] {
+): Inspected {
   const name = reveal(file)?.value;
-  if (typeof name !== "string") return [];
+  if (typeof name !== "string") return nothing;
   let text: string;
   try {
     text = readFileSync(name, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EISDIR") return [{ path, message: "must be a file, not a folder" }];
-    if (code === "EACCES") return [{ path, message: "is a file that may not be read" }];
+    if (code === "EISDIR") return refused(path, "must be a file, not a folder");
+    if (code === "EACCES") return refused(path, "is a file that may not be read");
     // Node's own message would repeat the name.
-    return [{ path, message: "there is no such file in the program's folder" }];
+    return refused(path, "there is no such file in the program's folder");
   }
   return check(path, text, kind, { platform, ...givenBy(parameters) });
 }
 
-/** The content of a file; undefined where it can't be read, which `fileIsValid` explains. */
+/** The content of a file; undefined where it can't be read, which `inspectFile` explains. */
 export function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
@@ -65,11 +75,47 @@ function check(
   document: string | object,
   kind: DocumentKind,
   options: DocumentOptions,
-): Problem[] {
-  // Loaded only for those who bring documents of their own.
-  const { checkDocument, toProblems } = require("./check") as typeof import("./check");
-  return toProblems(path, checkDocument(document, kind, options));
+): Inspected {
+  return bySeverity(path, ({ checkDocument }) => checkDocument(document, kind, options));
 }
+
+/** A line of a step's own; `parameters` are the values that the step is given. */
+export function inspectLine(
+  path: string,
+  line: unknown,
+  { parameters, powershell }: { parameters: unknown; powershell: boolean },
+): Inspected {
+  const revealed = reveal(line);
+  if (typeof revealed?.value !== "string") return nothing;
+  const { value, secret } = revealed;
+  return bySeverity(path, ({ checkLine }) =>
+    checkLine(value, { parameters: givenBy(parameters).givenParameters, powershell, secret }),
+  );
+}
+
+export function inspectDockerfile(path: string, template: unknown): Inspected {
+  const revealed = reveal(template);
+  if (typeof revealed?.value !== "string") return nothing;
+  const { value, secret } = revealed;
+  return bySeverity(path, ({ checkDockerfileTemplate }) => checkDockerfileTemplate(value, { secret }));
+}
+
+type Checks = typeof import("./check");
+
+function bySeverity(path: string, find: (checks: Checks) => readonly DocumentProblem[]): Inspected {
+  // Loaded only for those who bring documents of their own.
+  const checks = require("./check") as Checks;
+  const found = find(checks);
+  return {
+    errors: checks.toProblems(path, checks.ofSeverity("error", found)),
+    warnings: checks.toProblems(path, checks.ofSeverity("warning", found)),
+  };
+}
+
+export const joined = (all: readonly Inspected[]): Inspected => ({
+  errors: all.flatMap(({ errors }) => errors),
+  warnings: all.flatMap(({ warnings }) => warnings),
+});
 
 /** The names of the parameters that get values, as far as they can be told. */
 function givenBy(parameters: unknown): DocumentOptions {

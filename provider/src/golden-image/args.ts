@@ -18,6 +18,8 @@ export interface Place {
   newestAmi(owner: string, name: string, architecture: string): pulumi.Input<string>;
   /** The ARN of the recipe of a pipeline that is given at a path of the user's input. */
   recipeOf(pipelineArn: pulumi.Input<string>, path: string): pulumi.Input<string>;
+  /** Whether a pipeline that is followed itself follows, perhaps by way of others, the one of a name. */
+  leadsBack(followed: pulumi.Input<string>, name: string): pulumi.Input<boolean>;
 }
 
 /** All that the parts of a plan work on. */

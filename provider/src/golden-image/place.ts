@@ -4,16 +4,30 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf } from "../component/account";
 import { regionOf } from "../component/region";
 import type { GoldenImageArgs, Place } from "./args";
+import { Chains, besides, followsTag, leadsBack } from "./chain";
 
 type Look<T extends unknown[]> = (...about: T) => pulumi.Output<string>;
 
-export function placeOf(args: GoldenImageArgs, options: pulumi.InvokeOptions): Place {
+export function placeOf(
+  args: GoldenImageArgs,
+  options: pulumi.InvokeOptions,
+  chains: Chains = new Chains(),
+): Place {
   const region = regionOf(options, args.region);
   return {
     region,
     account: once(() => accountIdOf(options)),
     newestAmi: once((owner, name, architecture) => newestAmi(region, owner, name, architecture, options)),
     recipeOf: once((pipelineArn, path) => recipeOf(region, pipelineArn, path, options)),
+    leadsBack: (followed, name) =>
+      pulumi.all([followed, region]).apply(async ([arn, at]) => {
+        const own = besides(arn, name);
+        chains.follows(own, arn);
+        return leadsBack(arn, own, async (pipelineArn) => {
+          const here = chains.find(pipelineArn);
+          return here === undefined ? followedAtAws(pipelineArn, at, options) : here.followed;
+        });
+      }),
   };
 }
 
@@ -57,14 +71,29 @@ function recipeOf(
   path: string,
   options: pulumi.InvokeOptions,
 ): pulumi.Output<string> {
-  const { getImagePipeline } =
-    require("@pulumi/aws/imagebuilder/getImagePipeline") as typeof import("@pulumi/aws/imagebuilder/getImagePipeline");
   return pulumi.all([pipelineArn, region]).apply(([arn, at]) =>
-    getImagePipeline({ arn, region: at }, options).then(
+    pipeline(arn, at, options).then(
       ({ imageRecipeArn, containerRecipeArn }) => imageRecipeArn || containerRecipeArn,
       (error: unknown) => refuse(path, "can't be looked up in this account and region", error, arn),
     ),
   );
+}
+
+/** What a pipeline that exists follows. One that can't be looked up ends the search: who follows it hears of that. */
+const followedAtAws = (
+  arn: string,
+  region: string,
+  options: pulumi.InvokeOptions,
+): Promise<string | undefined> =>
+  pipeline(arn, region, options).then(
+    ({ tags }) => (tags as Record<string, string> | undefined)?.[followsTag],
+    () => undefined,
+  );
+
+function pipeline(arn: string, region: string, options: pulumi.InvokeOptions) {
+  const { getImagePipeline } =
+    require("@pulumi/aws/imagebuilder/getImagePipeline") as typeof import("@pulumi/aws/imagebuilder/getImagePipeline");
+  return getImagePipeline({ arn, region }, options);
 }
 
 /** In the provider's words, but for a value that may be a secret. */

@@ -4,8 +4,10 @@
 import { toName } from "../component/name";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { mergedTags } from "../plan/tags";
 import { contextOf } from "./args";
 import type { Context, GoldenImageArgs, Place } from "./args";
+import { followsTag } from "./chain";
 import { distributionArn, planDistribution, tagsOfBuild } from "./distribution";
 import { planDocumentBucket } from "./document-bucket";
 import { planInfrastructure, planLogGroup } from "./infrastructure";
@@ -84,6 +86,7 @@ export function componentArns(plan: readonly Child[]): unknown[] {
 function planPipeline(context: Context, workflows: Record<string, unknown>[], permissions: string[]): Child {
   const { name, args, decisions } = context;
   const scan = args.tests?.scan;
+  const followed = args.schedule?.afterPipelineArn;
   return {
     key: "pipeline",
     type: "aws:imagebuilder/imagePipeline:ImagePipeline",
@@ -105,7 +108,7 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       executionRole: executionRole(context),
       schedule: scheduleOf(context),
       status: "ENABLED",
-      tags: args.tags,
+      tags: followed === undefined ? args.tags : mergedTags(args.tags, { [followsTag]: followed }),
       region: args.region,
     },
     origins: {

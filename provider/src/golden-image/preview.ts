@@ -5,13 +5,16 @@ import { later } from "../component/later";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
+import { foreignParameters } from "./foreign-parameters";
+import { Chains, chainsOf } from "./chain";
 import { placeOf } from "./place";
 import { planned } from "./plan";
 import type { Planned } from "./plan";
 
 export function previewGoldenImage(resourceName: string, args: GoldenImageArgs): Child[] {
   const region = args.region ?? later();
-  return planned(resourceName, args, { region, account: later, newestAmi: later, recipeOf: later }).children;
+  const place = { region, account: later, newestAmi: later, recipeOf: later, leadsBack: later } as const;
+  return planned(resourceName, args, place).children;
 }
 
 /** What it creates, with what that asks of AWS answered: what can't be is told before anything is registered. */
@@ -19,8 +22,14 @@ export async function lookUps(
   resourceName: string,
   args: GoldenImageArgs,
   options: pulumi.InvokeOptions,
+  run?: string,
 ): Promise<Planned> {
-  const all = planned(resourceName, args, placeOf(args, options));
+  const chains = run === undefined ? new Chains() : chainsOf(run);
+  const all = planned(resourceName, args, placeOf(args, options, chains));
+  const { name, place } = all.context;
+  pulumi.output(place.region).apply((region) => chains.has(region, name));
   await settle(pulumi, all.children);
+  const foreign = await foreignParameters(all.children, options);
+  if (foreign.length > 0) throw new AggregateError(foreign.map((line) => new Error(line)));
   return all;
 }

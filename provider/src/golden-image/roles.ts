@@ -5,9 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
 import { partitionId } from "../service-model/model";
-import type { Context } from "./args";
+import type { Context, GoldenImageArgs } from "./args";
 import { furtherRepositories, parametersToWrite } from "./distribution";
 import { makesRepository } from "./repository";
+import { needsOf, parameterArn } from "./workflow-permissions";
 
 const instancePolicies = ["AmazonSSMManagedInstanceCore", "EC2InstanceProfileForImageBuilder"];
 const executionPolicy = "EC2ImageBuilderExecutionPolicy";
@@ -31,11 +32,7 @@ export function planInstanceRole(context: Context): Child[] {
   return [
     role(context, "role", "Instances on which EC2 Image Builder builds and tests", "ec2.amazonaws.com"),
     ...instancePolicies.map((policy) => attachment(context, "role", `policy-${policy}`, policy)),
-    ...(args.build?.policyArns ?? []).map((arn, index): Child => ({
-      key: `extra-policy-${keyOfItem(arn, index)}`,
-      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-      args: { role: new Ref("role", "name"), policyArn: arn },
-    })),
+    ...givenPolicies("role", "extra-policy", args.build?.policyArns),
     ...(statements.length === 0 ? [] : [inlinePolicy("role", "role-policy", statements)]),
     {
       key: "instance-profile",
@@ -51,32 +48,86 @@ export const permissionKeys = (children: readonly Child[]): string[] =>
     .filter(({ type }) => type !== "aws:iam/role:Role" && type !== "aws:iam/instanceProfile:InstanceProfile")
     .map(({ key }) => key);
 
-/** Image Builder's own role, which workflows need, and parameters that its service-linked role may not write. */
+/**
+ * Image Builder's own role: for workflows, for parameters that its service-linked role may not read or write, and for
+ * policies that the user gives it.
+ */
 export function planExecutionRole(context: Context): Child[] {
   if (!makesExecutionRole(context)) return [];
-  const partition = partitionOf(context);
-  const parameters = parametersToWrite(context).map(
-    ({ region, parameterName }) =>
-      pulumi.interpolate`arn:${partition}:ssm:${region}:${context.place.account()}:parameter/${pulumi
-        .output(parameterName)
-        .apply((name) => name.replace(/^\//, ""))}`,
+  const parameter = (region: pulumi.Input<string>, name: pulumi.Input<string>): pulumi.Output<string> =>
+    pulumi
+      .all([name, partitionOf(context), region, context.place.account()])
+      .apply(([text, partition, at, account]) => parameterArn(text, { partition, region: at, account }));
+  const written = parametersToWrite(context).map(({ region, parameterName }) =>
+    parameter(region, parameterName),
   );
+  const read = parametersToRead(context.args).map((name) => parameter(context.place.region, name));
+  const policies: [key: string, statements: Statement[]][] = [
+    ["execution-parameters", allowed("WriteParameters", ["ssm:PutParameter"], written)],
+    ["execution-source", allowed("ReadParameters", ["ssm:GetParameter"], read)],
+    ["execution-steps", stepStatements(context)],
+  ];
   return [
     serviceRole(context, "execution-role", "EC2 Image Builder, while it carries out the pipeline"),
     attachment(context, "execution-role", "execution-policy", executionPolicy),
-    ...(parameters.length === 0
-      ? []
-      : [
-          inlinePolicy("execution-role", "execution-parameters", [
-            allow("WriteParameters", ["ssm:PutParameter"], parameters),
-          ]),
-        ]),
+    ...givenPolicies("execution-role", "execution-policy", context.args.executionPolicyArns),
+    ...policies
+      .filter(([, statements]) => statements.length > 0)
+      .map(([key, statements]) => inlinePolicy("execution-role", key, statements)),
   ];
 }
 
-const makesExecutionRole = (context: Context): boolean =>
-  context.args.executionRoleArn === undefined &&
-  ((context.args.workflows ?? []).length > 0 || parametersToWrite(context).length > 0);
+const makesExecutionRole = (context: Context): boolean => {
+  const { executionRoleArn, executionPolicyArns = [], workflows = [] } = context.args;
+  return (
+    executionRoleArn === undefined &&
+    [workflows, executionPolicyArns, parametersToWrite(context), parametersToRead(context.args)].some(
+      (reasons) => reasons.length > 0,
+    )
+  );
+};
+
+/**
+ * Parameters that name an AMI to start from, outside of what the service-linked role may read.
+ * https://docs.aws.amazon.com/imagebuilder/latest/userguide/tutorial-ssm-parameters-recipe.html
+ */
+function parametersToRead({ source, container }: GoldenImageArgs): pulumi.Input<string>[] {
+  const image = container?.instanceImage;
+  const ofInstance = typeof image === "string" && image.startsWith("ssm:") ? image.slice(4) : undefined;
+  return [source.ssmParameter, ofInstance].filter(
+    (name) => name !== undefined && !(typeof name === "string" && isReadableByAll(name)),
+  ) as pulumi.Input<string>[];
+}
+
+/** Whether the service-linked role, and AWS's managed policy for execution roles, may read a parameter. */
+const isReadableByAll = (name: string): boolean =>
+  /^(arn:[^:]+:ssm:[^:]*:[^:]*:parameter)?\/(aws\/service|imagebuilder)\//.test(name);
+
+/** What the steps of own workflows act on, by exact names. */
+function stepStatements(context: Context): Statement[] {
+  const where = pulumi.all([partitionOf(context), context.place.region, context.place.account()]);
+  const statements = new Map<string, Statement>();
+  const granted = new Set<string>();
+  const twice = (grant: string): boolean => granted.size === granted.add(grant).size;
+  (context.args.workflows ?? []).forEach((workflow, index) => {
+    for (const { named, target } of needsOf(workflow) ?? []) {
+      if (named === undefined) continue;
+      for (const { sid, action, resource } of target.grants) {
+        const statement = statements.get(sid) ?? allow(sid, [action], []);
+        statements.set(sid, statement);
+        if (typeof named === "string" && twice(`${sid} ${named}`)) continue;
+        statement.Resource.push(
+          pulumi.all([named, where]).apply(([name, [partition, region, account]]) => {
+            // A rule has refused what was known before; no other text may reach a policy.
+            if (!target.pattern.test(name)) throw new Error(`workflows[${index}]: must name ${target.form}`);
+            return resource(name, { partition, region, account });
+          }),
+        );
+      }
+    }
+  });
+  return [...statements.values()].sort((a, b) => (a.Sid < b.Sid ? -1 : 1));
+}
 
 export function executionRole(context: Context): unknown {
   return makesExecutionRole(context) ? new Ref("execution-role", "arn") : context.args.executionRoleArn;
@@ -141,6 +192,18 @@ function attachment(context: Context, roleKey: string, key: string, policy: stri
   };
 }
 
+/** Policies of the user's, further to ours. */
+const givenPolicies = (
+  roleKey: string,
+  key: string,
+  arns: readonly pulumi.Input<string>[] | undefined,
+): Child[] =>
+  (arns ?? []).map((arn, index) => ({
+    key: `${key}-${keyOfItem(arn, index)}`,
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    args: { role: new Ref(roleKey, "name"), policyArn: arn },
+  }));
+
 export function inlinePolicy(roleKey: string, key: string, statements: readonly Statement[]): Child {
   return {
     key,
@@ -160,6 +223,10 @@ const allow = (Sid: string, Action: string[], Resource: unknown[]): Statement =>
   Action,
   Resource,
 });
+
+/** A statement, where there is something to allow. */
+const allowed = (Sid: string, Action: string[], Resource: unknown[]): Statement[] =>
+  Resource.length === 0 ? [] : [allow(Sid, Action, Resource)];
 
 /** Pull and push on the repositories that receive the image, rather than the managed policy for all of them. */
 function repositoryStatements(context: Context): Statement[] {

@@ -7,17 +7,17 @@ import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { decide } from "./decisions";
 import { buildRules } from "./rules/build";
-import { containerRules } from "./rules/container";
+import { containerRules, containerWarnings } from "./rules/container";
 import type { Subject } from "./rules/subject";
 import { inlineDistributionRules } from "./rules/distribution";
 import { generalRules } from "./rules/general";
 import { lifecycleRules } from "./rules/lifecycle";
 import { scheduleRules } from "./rules/schedule";
 import { sourceRules } from "./rules/source";
-import { stepRules } from "./rules/steps";
+import { stepRules, stepWarnings } from "./rules/steps";
 import { storageRules } from "./rules/storage";
 import { testRules } from "./rules/tests";
-import { workflowRules } from "./rules/workflows";
+import { workflowRules, workflowWarnings } from "./rules/workflows";
 
 /** In the order of docs/rules.md, which is generated from it. */
 export const goldenImageRuleTopics: readonly RuleTopic<Subject>[] = [
@@ -40,6 +40,16 @@ export const goldenImageRuleTable: readonly Rule<Subject>[] = goldenImageRuleTop
 
 export function goldenImageRules(inputs: Values, resourceName: string): Problem[] {
   return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName));
+}
+
+/** What AWS may take in documents, lines and templates, and yet is probably not meant. */
+export function documentWarnings(inputs: Values, resourceName: string): Problem[] {
+  const subject = subjectOf(inputs, resourceName);
+  return [
+    ...stepWarnings(inputs, subject),
+    ...containerWarnings(inputs, subject),
+    ...workflowWarnings(inputs),
+  ];
 }
 
 export function subjectOf(inputs: Values, resourceName: string): Subject {

@@ -6,13 +6,15 @@ import type { Child } from "../plan/child";
 import type { Context } from "./args";
 import { imagesOf } from "./pipelines";
 import { inlinePolicy, role } from "./roles";
+import { parseSchedule, printSchedule } from "./schedule-expression";
+import type { ScheduleKind } from "./schedule-expression";
 
 export function scheduleOf({ args }: Context): Record<string, unknown> | undefined {
   const { cron, rate, when, timeZone } = args.schedule ?? {};
-  if (cron === undefined && rate === undefined) return undefined;
+  const [kind, given]: [ScheduleKind, typeof cron] = cron === undefined ? ["rate", rate] : ["cron", cron];
+  if (given === undefined) return undefined;
   return {
-    scheduleExpression:
-      cron === undefined ? pulumi.interpolate`rate(${rate})` : pulumi.interpolate`cron(${cron})`,
+    scheduleExpression: pulumi.output(given).apply((text) => printSchedule(parseSchedule(text, kind))),
     timezone: timeZone,
     pipelineExecutionStartCondition: pulumi
       .output(when ?? "always")
@@ -32,14 +34,26 @@ export function planChain(context: Context): Child[] {
   const { name, args } = context;
   const base = args.schedule?.afterPipelineArn;
   if (base === undefined) return [];
-  const pattern = imagesOf(context, base, "schedule.afterPipelineArn").apply(({ arn }) =>
-    JSON.stringify({
-      source: ["aws.imagebuilder"],
-      "detail-type": ["EC2 Image Builder Image State Change"],
-      resources: [{ prefix: `${arn}/` }],
-      detail: { state: { status: ["AVAILABLE"] } },
-    }),
-  );
+  const path = "schedule.afterPipelineArn";
+  const pattern = pulumi
+    .all([imagesOf(context, base, path), context.place.leadsBack(base, name)])
+    .apply(([{ arn }, leadsBack]) => {
+      if (leadsBack)
+        throw new Error(`${path}: follows this golden image itself, so that builds would never end`);
+      // An event tells the image's name, and nothing of the pipeline that made it.
+      if (arn.endsWith(`:image/${name}`)) {
+        throw new Error(
+          `${path}: makes images of the name '${name}', as this golden image does, so that builds would never end; ` +
+            "give one of them another name",
+        );
+      }
+      return JSON.stringify({
+        source: ["aws.imagebuilder"],
+        "detail-type": ["EC2 Image Builder Image State Change"],
+        resources: [{ prefix: `${arn}/` }],
+        detail: { state: { status: ["AVAILABLE"] } },
+      });
+    });
   return [
     role(context, "chain-role", `EventBridge, to start the pipeline ${name}`, "events.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": context.place.account() },

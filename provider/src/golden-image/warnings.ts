@@ -4,6 +4,7 @@ import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
 import { catalogue } from "./catalogue";
 import type { Decisions } from "./decisions";
+import { workflowWarnings } from "./workflow-warnings";
 
 /** Each as a line with the path in the user's own input. */
 export function warnings({ args, decisions }: Pick<Context, "args" | "decisions">): string[] {
@@ -16,6 +17,7 @@ export function warnings({ args, decisions }: Pick<Context, "args" | "decisions"
     ...agentIsMissing(args),
     ...packagesAreOutOfReach(args, decisions),
     ...updateDoesNothing(args),
+    ...workflowWarnings(args, decisions),
   ];
 }
 

@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _parameters;
 
         /// <summary>
-        /// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        /// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
         /// </summary>
         public InputMap<string> Parameters
         {
@@ -107,7 +107,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        /// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         /// </summary>
         [Input("reboot")]
         public Input<bool>? Reboot { get; set; }

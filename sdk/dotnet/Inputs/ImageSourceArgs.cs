@@ -53,7 +53,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? PipelineArn { get; set; }
 
         /// <summary>
-        /// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+        /// The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         /// </summary>
         [Input("ssmParameter")]
         public Input<string>? SsmParameter { get; set; }

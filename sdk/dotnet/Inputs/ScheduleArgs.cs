@@ -17,19 +17,19 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ScheduleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+        /// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         /// </summary>
         [Input("afterPipelineArn")]
         public Input<string>? AfterPipelineArn { get; set; }
 
         /// <summary>
-        /// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+        /// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
         /// </summary>
         [Input("cron")]
         public Input<string>? Cron { get; set; }
 
         /// <summary>
-        /// For example `7 days`.
+        /// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         /// </summary>
         [Input("rate")]
         public Input<string>? Rate { get; set; }

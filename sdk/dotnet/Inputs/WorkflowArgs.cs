@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class WorkflowArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        /// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         /// </summary>
         [Input("arn")]
         public Input<string>? Arn { get; set; }

@@ -357,7 +357,9 @@ type goldenImageArgs struct {
 	DistributionArn *string `pulumi:"distributionArn"`
 	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
 	DocumentBucket *DocumentBucket `pulumi:"documentBucket"`
-	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+	ExecutionPolicyArns []string `pulumi:"executionPolicyArns"`
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
 	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden *Harden `pulumi:"harden"`
@@ -389,7 +391,7 @@ type goldenImageArgs struct {
 	UserData *string `pulumi:"userData"`
 	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
 	Version *string `pulumi:"version"`
-	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
 	Workflows []Workflow `pulumi:"workflows"`
 	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
 	WorkingDirectory *string `pulumi:"workingDirectory"`
@@ -413,7 +415,9 @@ type GoldenImageArgs struct {
 	DistributionArn pulumi.StringPtrInput
 	// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
 	DocumentBucket DocumentBucketPtrInput
-	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+	ExecutionPolicyArns pulumi.StringArrayInput
+	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn pulumi.StringPtrInput
 	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
 	Harden HardenPtrInput
@@ -445,7 +449,7 @@ type GoldenImageArgs struct {
 	UserData pulumi.StringPtrInput
 	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
 	Version pulumi.StringPtrInput
-	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
 	Workflows WorkflowArrayInput
 	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
 	WorkingDirectory pulumi.StringPtrInput

@@ -1121,11 +1121,11 @@ type CustomizeStep struct {
 	Name *string `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure *OnFailure `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
-	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot *bool `pulumi:"reboot"`
 	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell []string `pulumi:"shell"`
@@ -1168,11 +1168,11 @@ type CustomizeStepArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
-	// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot pulumi.BoolPtrInput `pulumi:"reboot"`
 	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
@@ -1284,7 +1284,7 @@ func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
 }
 
-// Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{”{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
@@ -1294,7 +1294,7 @@ func (o CustomizeStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
 
-// Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 func (o CustomizeStepOutput) Reboot() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *bool { return v.Reboot }).(pulumi.BoolPtrOutput)
 }
@@ -2423,7 +2423,7 @@ type ImageSource struct {
 	Os *OperatingSystem `pulumi:"os"`
 	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
 	PipelineArn *string `pulumi:"pipelineArn"`
-	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+	// The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
 	SsmParameter *string `pulumi:"ssmParameter"`
 }
 
@@ -2452,7 +2452,7 @@ type ImageSourceArgs struct {
 	Os OperatingSystemPtrInput `pulumi:"os"`
 	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
 	PipelineArn pulumi.StringPtrInput `pulumi:"pipelineArn"`
-	// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+	// The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
 	SsmParameter pulumi.StringPtrInput `pulumi:"ssmParameter"`
 }
 
@@ -2513,7 +2513,7 @@ func (o ImageSourceOutput) PipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.PipelineArn }).(pulumi.StringPtrOutput)
 }
 
-// The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+// The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
 func (o ImageSourceOutput) SsmParameter() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.SsmParameter }).(pulumi.StringPtrOutput)
 }
@@ -4896,11 +4896,11 @@ func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type Schedule struct {
-	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
-	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
-	// For example `7 days`.
+	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate *string `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone *string `pulumi:"timeZone"`
@@ -4921,11 +4921,11 @@ type ScheduleInput interface {
 
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type ScheduleArgs struct {
-	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
-	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
-	// For example `7 days`.
+	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate pulumi.StringPtrInput `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
 	TimeZone pulumi.StringPtrInput `pulumi:"timeZone"`
@@ -5011,17 +5011,17 @@ func (o ScheduleOutput) ToSchedulePtrOutputWithContext(ctx context.Context) Sche
 	}).(SchedulePtrOutput)
 }
 
-// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 func (o ScheduleOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.AfterPipelineArn }).(pulumi.StringPtrOutput)
 }
 
-// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 func (o ScheduleOutput) Cron() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Cron }).(pulumi.StringPtrOutput)
 }
 
-// For example `7 days`.
+// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 func (o ScheduleOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Rate }).(pulumi.StringPtrOutput)
 }
@@ -5060,7 +5060,7 @@ func (o SchedulePtrOutput) Elem() ScheduleOutput {
 	}).(ScheduleOutput)
 }
 
-// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
 func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -5070,7 +5070,7 @@ func (o SchedulePtrOutput) AfterPipelineArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 func (o SchedulePtrOutput) Cron() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -5080,7 +5080,7 @@ func (o SchedulePtrOutput) Cron() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// For example `7 days`.
+// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 func (o SchedulePtrOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Schedule) *string {
 		if v == nil {
@@ -6292,7 +6292,7 @@ func (o WindowsIsoPtrOutput) SecureBoot() pulumi.BoolPtrOutput {
 
 // A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 type Workflow struct {
-	// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+	// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn *string `pulumi:"arn"`
 	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
 	Document interface{} `pulumi:"document"`
@@ -6323,7 +6323,7 @@ type WorkflowInput interface {
 
 // A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 type WorkflowArgs struct {
-	// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+	// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn pulumi.StringPtrInput `pulumi:"arn"`
 	// A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
 	Document pulumi.Input `pulumi:"document"`
@@ -6393,7 +6393,7 @@ func (o WorkflowOutput) ToWorkflowOutputWithContext(ctx context.Context) Workflo
 	return o
 }
 
-// The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 func (o WorkflowOutput) Arn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Workflow) *string { return v.Arn }).(pulumi.StringPtrOutput)
 }

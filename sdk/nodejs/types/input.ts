@@ -227,7 +227,7 @@ export interface CustomizeStepArgs {
      */
     onFailure?: pulumi.Input<enums.OnFailure | undefined>;
     /**
-     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -235,7 +235,7 @@ export interface CustomizeStepArgs {
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+     * Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
      */
     reboot?: pulumi.Input<boolean | undefined>;
     /**
@@ -431,7 +431,7 @@ export interface ImageSourceArgs {
      */
     pipelineArn?: pulumi.Input<string | undefined>;
     /**
-     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+     * The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
      */
     ssmParameter?: pulumi.Input<string | undefined>;
 }
@@ -747,15 +747,15 @@ export interface S3LogsArgs {
  */
 export interface ScheduleArgs {
     /**
-     * The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+     * The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
      */
     afterPipelineArn?: pulumi.Input<string | undefined>;
     /**
-     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+     * Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
      */
     cron?: pulumi.Input<string | undefined>;
     /**
-     * For example `7 days`.
+     * A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
      */
     rate?: pulumi.Input<string | undefined>;
     /**
@@ -953,7 +953,7 @@ export interface WindowsIsoArgs {
  */
 export interface WorkflowArgs {
     /**
-     * The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+     * The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      */
     arn?: pulumi.Input<string | undefined>;
     /**

@@ -943,7 +943,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -951,7 +951,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     reboot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+    Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -998,9 +998,9 @@ class CustomizeStepArgs:
         :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
-        :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
@@ -1162,7 +1162,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -1186,7 +1186,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def reboot(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false.
+        Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         """
         return pulumi.get(self, "reboot")
 
@@ -1928,7 +1928,7 @@ class ImageSourceArgsDict(TypedDict):
     """
     ssm_parameter: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+    The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
     """
 
 @pulumi.input_type
@@ -1950,7 +1950,7 @@ class ImageSourceArgs:
         :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
         :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
-        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+        :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         if ami_id is not None:
             pulumi.set(__self__, "ami_id", ami_id)
@@ -2043,7 +2043,7 @@ class ImageSourceArgs:
     @pulumi.getter(name="ssmParameter")
     def ssm_parameter(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+        The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         """
         return pulumi.get(self, "ssm_parameter")
 
@@ -3374,15 +3374,15 @@ class ScheduleArgsDict(TypedDict):
     """
     after_pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+    The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
     """
     cron: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+    Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
     """
     rate: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    For example `7 days`.
+    A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
     """
     time_zone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3404,9 +3404,9 @@ class ScheduleArgs:
         """
         When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 
-        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
-        :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
-        :param pulumi.Input[_builtins.str] rate: For example `7 days`.
+        :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+        :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
+        :param pulumi.Input[_builtins.str] rate: A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone for example `Europe/Vienna`. Default: UTC.
         :param pulumi.Input['ScheduleWhen'] when: Whether to build at every scheduled time. Default: `always`.
         """
@@ -3425,7 +3425,7 @@ class ScheduleArgs:
     @pulumi.getter(name="afterPipelineArn")
     def after_pipeline_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
+        The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         """
         return pulumi.get(self, "after_pipeline_arn")
 
@@ -3437,7 +3437,7 @@ class ScheduleArgs:
     @pulumi.getter
     def cron(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`.
+        Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
         """
         return pulumi.get(self, "cron")
 
@@ -3449,7 +3449,7 @@ class ScheduleArgs:
     @pulumi.getter
     def rate(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        For example `7 days`.
+        A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         """
         return pulumi.get(self, "rate")
 
@@ -4293,7 +4293,7 @@ class WorkflowArgsDict(TypedDict):
     """
     arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+    The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
     """
     document: NotRequired[Any]
     """
@@ -4335,7 +4335,7 @@ class WorkflowArgs:
         A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
 
         :param pulumi.Input['WorkflowType'] type: Which stage it is for. Must be known in preview.
-        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         :param Any document: A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`.
         :param pulumi.Input[_builtins.str] document_file: The path of a file with a workflow document in YAML, relative to the program's folder. For example `workflows/approve.yaml`.
         :param pulumi.Input[_builtins.str] name: What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`.
@@ -4375,7 +4375,7 @@ class WorkflowArgs:
     @pulumi.getter
     def arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+        The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
         """
         return pulumi.get(self, "arn")
 

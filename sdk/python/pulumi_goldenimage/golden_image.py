@@ -30,6 +30,7 @@ class GoldenImageArgs:
                  distribution: pulumi.Input[Optional['DistributionArgs']] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional['DocumentBucketArgs']] = None,
+                 execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional['HardenArgs']] = None,
                  image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -59,7 +60,8 @@ class GoldenImageArgs:
         :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
@@ -74,7 +76,7 @@ class GoldenImageArgs:
         :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
-        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         pulumi.set(__self__, "source", source)
@@ -94,6 +96,8 @@ class GoldenImageArgs:
             pulumi.set(__self__, "distribution_arn", distribution_arn)
         if document_bucket is not None:
             pulumi.set(__self__, "document_bucket", document_bucket)
+        if execution_policy_arns is not None:
+            pulumi.set(__self__, "execution_policy_arns", execution_policy_arns)
         if execution_role_arn is not None:
             pulumi.set(__self__, "execution_role_arn", execution_role_arn)
         if harden is not None:
@@ -238,10 +242,22 @@ class GoldenImageArgs:
         pulumi.set(self, "document_bucket", value)
 
     @_builtins.property
+    @pulumi.getter(name="executionPolicyArns")
+    def execution_policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        """
+        return pulumi.get(self, "execution_policy_arns")
+
+    @execution_policy_arns.setter
+    def execution_policy_arns(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "execution_policy_arns", value)
+
+    @_builtins.property
     @pulumi.getter(name="executionRoleArn")
     def execution_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         """
         return pulumi.get(self, "execution_role_arn")
 
@@ -421,7 +437,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def workflows(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]]:
         """
-        Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         """
         return pulumi.get(self, "workflows")
 
@@ -456,6 +472,7 @@ class GoldenImage(pulumi.ComponentResource):
                  distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
                  image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -661,7 +678,8 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
@@ -677,7 +695,7 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         ...
@@ -885,6 +903,7 @@ class GoldenImage(pulumi.ComponentResource):
                  distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
                  image_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
@@ -922,6 +941,7 @@ class GoldenImage(pulumi.ComponentResource):
             __props__.__dict__["distribution"] = distribution
             __props__.__dict__["distribution_arn"] = distribution_arn
             __props__.__dict__["document_bucket"] = document_bucket
+            __props__.__dict__["execution_policy_arns"] = execution_policy_arns
             __props__.__dict__["execution_role_arn"] = execution_role_arn
             __props__.__dict__["harden"] = harden
             __props__.__dict__["image_tags"] = image_tags

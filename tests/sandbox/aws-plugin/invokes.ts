@@ -2,6 +2,7 @@
 
 import type { Values } from "../../../provider/src/protocol/values";
 import { amiOutputs, newestAmi } from "./amis";
+import { componentOutputs, getComponent } from "./components";
 import { type Config, partitionOf } from "./config";
 import { getKey } from "./keys";
 import { getPipeline, pipelineOutputs } from "./pipelines";
@@ -76,6 +77,11 @@ export const functions: Readonly<Record<string, Fn>> = {
     inputs: { region: "string", tagFilters: [{ key: "string", values: ["string"] }] },
     outputs: ["id", "region", "resourceTagMappingLists"],
     call: getResources,
+  },
+  "aws:imagebuilder/getComponent:getComponent": {
+    inputs: { arn: "string", region: "string" },
+    outputs: componentOutputs,
+    call: getComponent,
   },
   "aws:imagebuilder/getImagePipeline:getImagePipeline": {
     inputs: { arn: "string", region: "string" },

@@ -17,6 +17,7 @@ export const pipelineOutputs: readonly string[] = [
   "platform",
   "region",
   "status",
+  "tags",
 ];
 
 /** A member that AWS doesn't give is an empty text, as the provider has it. */
@@ -28,5 +29,5 @@ export async function getPipeline(args: Values, config: Config): Promise<Values>
     throw new Error(`reading Image Builder Image Pipeline (${arn}): couldn't find resource`);
   }
   const all: Values = { ...found.computed, ...found.inputs, arn, id: arn, region: config.regionOf(args) };
-  return Object.fromEntries(pipelineOutputs.map((name) => [name, all[name] ?? ""]));
+  return Object.fromEntries(pipelineOutputs.map((name) => [name, all[name] ?? (name === "tags" ? {} : "")]));
 }

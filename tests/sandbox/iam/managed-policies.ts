@@ -3,6 +3,32 @@
 import type { Policy } from "./policies";
 
 export const managedPolicies: Readonly<Record<string, Policy>> = {
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/EC2ImageBuilderExecutionPolicy.html
+  EC2ImageBuilderExecutionPolicy: {
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sns:Publish",
+        Resource: "arn:aws:sns:*:*:*",
+        Condition: { StringEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } },
+      },
+      {
+        Effect: "Allow",
+        Action: "ssm:SendCommand",
+        Resource: [
+          "arn:aws:ssm:*:*:document/AWS-RunPowerShellScript",
+          "arn:aws:ssm:*:*:document/AWS-RunShellScript",
+          "arn:aws:ssm:*:*:document/AWSEC2-RunSysprep",
+        ],
+      },
+      {
+        Effect: "Allow",
+        Action: ["ssm:GetParameter", "ssm:PutParameter"],
+        Resource: "arn:aws:ssm:*:*:parameter/imagebuilder/*",
+      },
+      { Effect: "Allow", Action: "ssm:GetParameter", Resource: "arn:aws:ssm:*::parameter/aws/service/*" },
+    ],
+  },
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/EC2ImageBuilderLifecycleExecutionPolicy.html
   "service-role/EC2ImageBuilderLifecycleExecutionPolicy": {
     Statement: [

@@ -47,10 +47,20 @@ function applies({ Action, Resource, Principal, Condition = {} }: Statement, acc
     (resource === undefined || oneLike(Resource, resource)) &&
     (service === undefined || list(Principal?.Service).includes(service)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, wanted]) => holds(operator, wanted, context[key])),
+      Object.entries(keys).every(([key, wanted]) =>
+        holds(
+          operator,
+          list(wanted).map((value) => filledIn(value, context)),
+          context[key],
+        ),
+      ),
     )
   );
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const filledIn = (value: string, context: Readonly<Record<string, string>>): string =>
+  value.replace(/\$\{([^}]+)\}/g, (variable, key: string) => context[key] ?? variable);
 
 function holds(operator: string, wanted: string | readonly string[], actual: string | undefined): boolean {
   switch (operator) {

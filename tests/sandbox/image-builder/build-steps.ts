@@ -17,7 +17,7 @@ export function launchInstance(build: Build): Outputs {
     );
   }
   const source = sourceOf(build);
-  const launchedFrom = resolveParent(call, source, image.executionRole !== undefined);
+  const launchedFrom = resolveParent(call, source, image);
   if (launchedFrom === undefined) {
     throw new StepFailure(`The parent image ${source} could not be resolved to an AMI`);
   }

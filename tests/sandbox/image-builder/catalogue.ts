@@ -109,6 +109,19 @@ export const managedComponents = (region: string): Stored<Component>[] =>
     })),
   );
 
+/** What Amazon's documents say of themselves, without their steps, which are not known here. */
+export const managedDocument = ({ name, parameters = [] }: Component): string =>
+  JSON.stringify({
+    name,
+    schemaVersion: 1,
+    ...(parameters.length > 0 && {
+      parameters: parameters.map((parameter) => ({
+        [parameter.name ?? ""]: { type: "string", default: parameter.defaultValue?.[0] },
+      })),
+    }),
+    phases: [],
+  });
+
 export const managedImages = (region: string): (Stored<Image> & { version: string })[] => [
   ...imagesOf("AMI", images, region),
   ...imagesOf("DOCKER", containers, region),

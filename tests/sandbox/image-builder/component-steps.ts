@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { ComponentConfiguration } from "@aws-sdk/client-imagebuilder";
 import type { Build } from "./build";
 import { findComponent } from "./components";
-import { type DocumentStep, fillIn, parseDocument } from "./documents";
+import { type DocumentStep, fillIn, isTestPhase, parseDocument } from "./documents";
 import { judge } from "./shell-judge";
 import { type Outputs, StepFailure } from "./step-failure";
 
@@ -14,7 +14,7 @@ export const hasPhases = (build: Build, type: "BUILD" | "TEST"): boolean =>
     const component = findComponent(build.call.store, reference.componentArn ?? "");
     return component?.data === undefined
       ? component?.type === type
-      : parseDocument(component.data).phases.some(({ name }) => (name === "test") === (type === "TEST"));
+      : parseDocument(component.data).phases.some(({ name }) => isTestPhase(name) === (type === "TEST"));
   });
 
 export function executeComponents(build: Build, phases: readonly string[]): Outputs {

@@ -9,7 +9,7 @@ import type {
 } from "@aws-sdk/client-imagebuilder";
 import { arnOf, compareArns, highest, latestVersionReferences, refersTo, versionArn } from "./arns";
 import { type Call, now, stopDryRun } from "./call";
-import { managedComponents } from "./catalogue";
+import { managedComponents, managedDocument } from "./catalogue";
 import { parseDocument } from "./documents";
 import { alreadyExists, AwsError, dependedOn, notEmulated, notFound } from "./errors";
 import { filtered, page } from "./paging";
@@ -72,7 +72,11 @@ export function getComponent(
   if (component === undefined) {
     throw notFound(reference);
   }
-  return { component, latestVersionReferences: latestVersionReferences(component.arn) };
+  const data = component.data ?? managedDocument(component);
+  return {
+    component: { ...component, data },
+    latestVersionReferences: latestVersionReferences(component.arn),
+  };
 }
 
 export function deleteComponent(

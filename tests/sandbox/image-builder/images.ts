@@ -22,6 +22,7 @@ import { changeState } from "./image-states";
 import { findRecipe, startsFrom } from "./image-recipes";
 import { type Filterable, filtered, page } from "./paging";
 import { findImage } from "./parents";
+import { checkImageId } from "./workflow-plan";
 import type { Store, Stored, StoredImage } from "./world";
 
 /** Makes the next build of the recipe's image, and lets it run. */
@@ -66,6 +67,7 @@ export function startImage(
     buildType: "USER_INITIATED",
     imageSource: "CUSTOM",
   };
+  checkImageId(image, store);
   store.images.set(image.arn, image);
   void runBuild({ call, image, recipe }).catch((error: unknown) => {
     // A world that ended takes its builds with it; anything else is a mistake here, and must not pass unseen.

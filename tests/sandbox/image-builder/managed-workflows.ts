@@ -146,6 +146,7 @@ const define = (
   type,
   steps,
   parameters: [],
+  outputs: type === "BUILD" ? ["ImageId"] : [],
 });
 
 const types: readonly WorkflowType[] = ["BUILD", "TEST", "DISTRIBUTION"];

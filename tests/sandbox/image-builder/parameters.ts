@@ -3,14 +3,12 @@
 import type { Distribution } from "@aws-sdk/client-imagebuilder";
 import type { Call } from "./call";
 import { distributionFailure } from "./distribution-failure";
+import { executionRefusal, parameterArn } from "./execution-role";
 import type { StoredImage } from "./world";
 
 /** Outside /imagebuilder/ a parameter is written with an execution role or not at all. */
-export function writeParameters(
-  { world, store }: Call,
-  image: StoredImage,
-  distribution: Distribution,
-): void {
+export function writeParameters(call: Call, image: StoredImage, distribution: Distribution): void {
+  const { world, store } = call;
   const { region = "", ssmParameterConfigurations = [] } = distribution;
   for (const {
     parameterName: name = "",
@@ -21,6 +19,11 @@ export function writeParameters(
       throw distributionFailure(
         `Not authorized to perform ssm:PutParameter on parameter ${name} in ${region}`,
       );
+    }
+    const write = { action: "ssm:PutParameter", resource: parameterArn(name, store, region) };
+    const refusal = executionRefusal(call, image, [write]);
+    if (refusal !== undefined) {
+      throw distributionFailure(refusal);
     }
     const account = amiAccountId ?? store.place.account;
     const ami = image.outputResources?.amis?.find(

@@ -6,7 +6,9 @@ import { highest, parseArn } from "./arns";
 import type { Call } from "./call";
 import { managedImages } from "./catalogue";
 import { invalidValue } from "./errors";
-import type { Store, Stored } from "./world";
+import { executionRefusal, parameterArn } from "./execution-role";
+import { StepFailure } from "./step-failure";
+import type { Store, Stored, StoredImage } from "./world";
 
 /** The image that a reference means: an own or Amazon's, with or without build, also with `x` in its version. */
 export function findImage(
@@ -27,7 +29,11 @@ export function findImage(
 export function checkParent(store: Store, parent: string): void {
   if (parseArn(parent)?.kind === "image") {
     checkParentImage(store, parent, "AMI");
-  } else if (!/^(ami-[0-9a-f]{8,17}|ssm:\/?[\w.\-/]+|prod-[a-z0-9]+)$/.test(parent)) {
+  } else if (
+    !/^(ami-[0-9a-f]{8,17}|ssm:(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter)?\/?[\w.\-/]+(:[\w.-]+)?|prod-[a-z0-9]+)$/.test(
+      parent,
+    )
+  ) {
     throw invalidValue(
       "parentImage",
       "It must be an AMI ID, the ARN of an Image Builder image, ssm: and a parameter, or a Marketplace product ID.",
@@ -63,33 +69,47 @@ function checkParentImage(store: Store, parent: string, type: ImageType): void {
 /** Pipelines still run on what is deprecated. https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-rules.html */
 const usable: readonly (ImageStatus | undefined)[] = ["AVAILABLE", "DEPRECATED"];
 
+type Reader = Pick<StoredImage, "executionRole">;
+
 /** The AMI that a build starts from, or undefined where AWS would not find one. */
-export function resolveParent(call: Call, parent: string, hasExecutionRole: boolean): string | undefined {
+export function resolveParent(call: Call, parent: string, image: Reader): string | undefined {
   if (parent.startsWith("ssm:")) {
-    return resolveParameter(call, parent.slice("ssm:".length), hasExecutionRole);
+    return resolveParameter(call, parent.slice("ssm:".length), image);
   }
   const { store } = call;
   if (!parent.startsWith("arn:")) {
     return parent;
   }
-  const image = findImage(store, parent, ({ state }) => usable.includes(state?.status));
-  const ami = image?.outputResources?.amis?.find(({ region }) => region === store.place.region);
-  return ami?.image ?? (image === undefined ? undefined : inventedAmi(store, image.arn));
+  const found = findImage(store, parent, ({ state }) => usable.includes(state?.status));
+  const ami = found?.outputResources?.amis?.find(({ region }) => region === store.place.region);
+  return ami?.image ?? (found === undefined ? undefined : inventedAmi(store, found.arn));
 }
 
-/** Public parameters are everywhere; own ones must have been written, and are readable below /imagebuilder/ only. */
-function resolveParameter(call: Call, name: string, hasExecutionRole: boolean): string | undefined {
+/**
+ * Public parameters are everywhere; own ones must have been written, and without an execution role are readable below
+ * /imagebuilder/ only.
+ */
+function resolveParameter(call: Call, name: string, image: Reader): string | undefined {
   if (name.startsWith("/aws/service/")) {
     return inventedAmi(call.store, name);
   }
-  return hasExecutionRole || name.startsWith("/imagebuilder/") ? parameterValue(call, name) : undefined;
+  if (image.executionRole === undefined && !name.startsWith("/imagebuilder/")) {
+    return undefined;
+  }
+  const read = { action: "ssm:GetParameter", resource: parameterArn(name, call.store) };
+  const refusal = executionRefusal(call, image, [read]);
+  if (refusal !== undefined) {
+    throw new StepFailure(refusal);
+  }
+  return parameterValue(call, name);
 }
 
 /** What a distribution has written there, or else what the program itself has. */
 function parameterValue({ store, world }: Call, name: string): string | undefined {
-  const recorded = world.records.get("aws:ssm/parameter:Parameter", name, store.place)?.properties;
+  const [, plain = name] = /^(?:arn:[^:]+:ssm:[^:]*:\d*:parameter)?([^:]+)/.exec(name) ?? [];
+  const recorded = world.records.get("aws:ssm/parameter:Parameter", plain, store.place)?.properties;
   return (
-    store.parameters.get(name)?.value ?? ((recorded?.value ?? recorded?.insecureValue) as string | undefined)
+    store.parameters.get(plain)?.value ?? ((recorded?.value ?? recorded?.insecureValue) as string | undefined)
   );
 }
 

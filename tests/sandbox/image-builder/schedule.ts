@@ -4,8 +4,13 @@ import { invalidValue } from "./errors";
 
 const parameter = "schedule.scheduleExpression";
 
-const days = "SUN|MON|TUE|WED|THU|FRI|SAT";
-const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
+// The guide's page writes names in lower case, AWS's samples in both. Nothing of AWS's mixes them.
+const days = bothCases("SUN|MON|TUE|WED|THU|FRI|SAT");
+const months = bothCases("JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC");
+
+function bothCases(names: string): string {
+  return `${names}|${names.toLowerCase()}`;
+}
 
 /** Of a field: the values it may name, and the characters that mean something in it. */
 const fields: readonly (readonly [name: string, part: RegExp])[] = [

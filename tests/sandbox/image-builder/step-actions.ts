@@ -12,6 +12,7 @@ import {
 import { executeComponents } from "./component-steps";
 import { applyImageConfigurations, distributeImage } from "./distribute";
 import { runCommand } from "./run-command";
+import { checkPermissions } from "./step-permissions";
 import type { StepContext, Values } from "./workflow-definitions";
 import type { StepRun } from "./world";
 import { waitForAction } from "./waiting-steps";
@@ -50,5 +51,6 @@ export async function perform(
   inputs: Values,
   step: StepRun,
 ): Promise<Outcome> {
+  checkPermissions(context.build, action, inputs);
   return await actions[action]?.(context, inputs, step);
 }

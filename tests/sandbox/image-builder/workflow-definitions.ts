@@ -29,4 +29,6 @@ export interface WorkflowDefinition {
   readonly type: WorkflowType;
   readonly steps: readonly StepDefinition[];
   readonly parameters: readonly WorkflowParameterDetail[];
+  /** The names of what it puts out. */
+  readonly outputs: readonly string[];
 }

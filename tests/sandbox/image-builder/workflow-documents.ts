@@ -9,6 +9,8 @@ import type { StepDefinition } from "./workflow-definitions";
 export interface WorkflowDocument {
   readonly steps: readonly StepDefinition[];
   readonly parameters: WorkflowParameterDetail[];
+  /** The names of what it puts out. */
+  readonly outputs: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,25 +19,25 @@ const stepLimit = 15;
 
 const all: readonly WorkflowType[] = ["BUILD", "TEST", "DISTRIBUTION"];
 
-/** The step actions of the user guide, and the workflows that each is for. */
+/** The step actions of the user guide, and the workflows that each is for: any, but for these. */
 const actions: Readonly<Record<string, readonly WorkflowType[]>> = {
   ApplyImageConfigurations: ["DISTRIBUTION"],
-  BootstrapInstanceForContainer: ["BUILD", "TEST"],
-  CollectImageMetadata: ["BUILD"],
-  CollectImageScanFindings: ["BUILD", "TEST"],
-  CreateImage: ["BUILD"],
+  BootstrapInstanceForContainer: all,
+  CollectImageMetadata: all,
+  CollectImageScanFindings: ["TEST"],
+  CreateImage: all,
   DistributeImage: ["DISTRIBUTION"],
   ExecuteComponents: ["BUILD", "TEST"],
   ExecuteStateMachine: all,
-  LaunchInstance: ["BUILD", "TEST"],
+  LaunchInstance: all,
   ModifyImageAttributes: ["DISTRIBUTION"],
-  RegisterImage: ["BUILD"],
-  RunCommand: ["BUILD", "TEST"],
-  RunSysPrep: ["BUILD"],
-  SanitizeInstance: ["BUILD"],
-  TerminateInstance: ["BUILD", "TEST"],
+  RegisterImage: all,
+  RunCommand: all,
+  RunSysPrep: all,
+  SanitizeInstance: all,
+  TerminateInstance: all,
   WaitForAction: all,
-  WaitForSSMAgent: ["BUILD", "TEST"],
+  WaitForSSMAgent: all,
 };
 
 const parameterTypes: readonly string[] = ["string", "integer", "boolean", "stringList"];
@@ -59,7 +61,13 @@ export function parseWorkflow(text: string, type: WorkflowType): WorkflowDocumen
   if (!["1", "1.0"].includes(String(document.schemaVersion))) {
     throw refuse("The workflow document must have schemaVersion 1.0.");
   }
-  return { parameters: parseParameters(document.parameters), steps: parseSteps(document.steps, type) };
+  return {
+    parameters: parseParameters(document.parameters),
+    steps: parseSteps(document.steps, type),
+    outputs: ((document.outputs ?? []) as unknown[]).map((output) =>
+      isFields(output) ? String(output.name) : "",
+    ),
+  };
 }
 
 function parseParameters(parameters: unknown): WorkflowParameterDetail[] {

@@ -5,7 +5,7 @@ import type {
   WorkflowConfiguration,
   WorkflowParameter,
 } from "@aws-sdk/client-imagebuilder";
-import { invalidCombination, invalidValue } from "./errors";
+import { AwsError, invalidCombination, invalidValue } from "./errors";
 import { defaultWorkflows } from "./managed-workflows";
 import type { Values, WorkflowDefinition } from "./workflow-definitions";
 import { defineWorkflow } from "./workflows";
@@ -13,10 +13,23 @@ import type { Store, StoredImage } from "./world";
 
 type Configuration = Pick<CreateImagePipelineRequest, "workflows" | "executionRole">;
 
+/** https://docs.aws.amazon.com/imagebuilder/latest/userguide/pipeline-workflows.html */
+const mostWorkflows = 10;
+
 /** Workflows that are named need an execution role. Amazon's own can be named by their latest version only. */
 export function checkWorkflows({ workflows = [], executionRole }: Configuration, store: Store): void {
   if (workflows.length > 0 && executionRole === undefined) {
     throw invalidCombination("workflows", "An execution role must be given with workflows.");
+  }
+  const types = workflows.map(({ workflowArn = "" }) => defineWorkflow(store, workflowArn)?.type);
+  const several = (["BUILD", "DISTRIBUTION"] as const).filter(
+    (type) => types.filter((each) => each === type).length > 1,
+  );
+  if (workflows.length > mostWorkflows || several.length > 0) {
+    throw invalidValue(
+      "workflows",
+      "There may be ten in all, and one each that builds and that distributes.",
+    );
   }
   for (const [index, configuration] of workflows.entries()) {
     const { workflowArn: arn = "" } = configuration;
@@ -50,6 +63,17 @@ function checkParameters(
     throw invalidCombination(
       path,
       `The following parameters have no default and must be given: ${missing.map(({ name }) => name).join(", ")}`,
+    );
+  }
+}
+
+/** As AWS says it when an image is to be made. */
+export function checkImageId(image: StoredImage, store: Store): void {
+  const builds = workflowsOf(image, store).filter(({ type }) => type === "BUILD");
+  if (image.type !== "DOCKER" && builds.some(({ outputs }) => !outputs.includes("ImageId"))) {
+    throw new AwsError(
+      "InvalidRequestException",
+      "Build workflow must have output named ImageId to build AMI.",
     );
   }
 }

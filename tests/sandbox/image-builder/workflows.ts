@@ -68,7 +68,10 @@ export function defineWorkflow(store: Store, reference: string): WorkflowDefinit
     : { arn: own.arn, type: own.type, parameters: own.parameters ?? [], ...stepsOf(own) };
 }
 
-const stepsOf = ({ data, type }: StoredWorkflow) => ({ steps: parseWorkflow(data, type).steps });
+const stepsOf = ({ data, type }: StoredWorkflow) => {
+  const { steps, outputs } = parseWorkflow(data, type);
+  return { steps, outputs };
+};
 
 export function getWorkflow(
   { workflowBuildVersionArn: reference = "" }: GetWorkflowRequest,

@@ -189,7 +189,10 @@ export const container: Values = {
 /** Properties that exclude some of the others. */
 export const others: Readonly<Record<string, Values>> = {
   ami: { source: { amiId: "ami-0123456789abcdef0" } },
-  parameter: { source: { ssmParameter: "/aws/service/debian/release/13/latest/amd64" } },
+  parameter: {
+    source: { ssmParameter: "/team/base" },
+    executionPolicyArns: ["arn:aws:iam::111122223333:policy/extra"],
+  },
   image: { source: { imageArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x" } },
   pipeline: {
     source: { pipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base" },

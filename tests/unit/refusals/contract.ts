@@ -71,7 +71,7 @@ const strings: Refusal[] = [
   ...each(repository, 7, noString, "container.repositoryName container.dockerfileUri"),
   ...each(windows, 7, noString, "customize[0].powershell[0] tests.steps[0].powershell[0]"),
   ...each(ami, 7, noString, "source.amiId"),
-  ...each(parameter, 7, noString, "source.ssmParameter"),
+  ...each(parameter, 7, noString, "source.ssmParameter executionPolicyArns[0]"),
   ...each(image, 7, noString, "source.imageArn"),
   ...each(pipeline, 7, noString, "source.pipelineArn"),
   ...each(product, 7, noString, "source.marketplaceProductId"),
@@ -115,6 +115,7 @@ const kinds: Refusal[] = [
     build.securityGroupIds build.policyArns storage.volumes workflows lifecycle.excludeAmis.regions
     lifecycle.excludeAmis.sharedAccounts notify.emails notify.events`,
   ),
+  ...each(parameter, "all", noList, "executionPolicyArns"),
   ...each(windows, "all", noList, "customize[0].powershell tests.steps[0].powershell"),
   ...each(container, "all", noList, "container.tags tests.scan.containerTags"),
   ...each(
@@ -225,8 +226,6 @@ const lengths: Refusal[] = [
     "=must be at least 1 character",
     "=must match [^\\x00]+",
     "=must contain FROM {{{ imagebuilder:parentImage }}}",
-    "=must contain {{{ imagebuilder:environments }}}",
-    "=must contain {{{ imagebuilder:components }}}",
   ),
   spoiled(
     container,

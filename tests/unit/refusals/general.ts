@@ -16,7 +16,7 @@ const many = (count: number): Record<string, string> =>
 
 const undecided: Refusal[] =
   `source architecture platform container version customize harden tests build storage
-  schedule workflows lifecycle notify documentBucket source.os harden.patch harden.stig harden.steps harden.cleanUp
+  schedule workflows executionPolicyArns lifecycle notify documentBucket source.os harden.patch harden.stig harden.steps harden.cleanUp
   tests.enabled tests.builtIn tests.skip tests.steps tests.scan build.isolatedNetwork build.placement build.logs
   build.policyArns storage.volumes notify.emails notify.events customize[0] tests.skip[0]`
     .split(/\s+/)

@@ -1,5 +1,6 @@
 // Workflows, schedules, what becomes of old images, and who is told of new ones.
 
+import { Lifted } from "../../../provider/src/protocol/values";
 import type { Values } from "../../../provider/src/protocol/values";
 import { container, full, key, others, small, testWorkflow, workflowDocument } from "./bases";
 import { refused, spoiled } from "./refusal";
@@ -8,8 +9,31 @@ import type { Refusal } from "./refusal";
 const { newest = {}, rate = {} } = others;
 const otherRegion = "=is in another region than 'eu-west-1', where it is used";
 const wholeKey = "=must be the full ARN of a KMS key or alias";
-const workflows = (...list: Values[]): Values => ({ workflows: list });
 const buildArn = "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x";
+const builds = { type: "BUILD", arn: buildArn };
+/** Workflows of which one builds, as one of them must. */
+const workflows = (...list: Values[]): Values => ({
+  workflows: list.some(({ type }) => type === "BUILD") ? list : [...list, builds],
+});
+const without =
+  "workflows: has none of type BUILD, so nothing would be built, and the image would be its own parent: add one";
+const step = (action: string, inputs: Values, more: Values = {}): Values => ({
+  type: "TEST",
+  document: { schemaVersion: 1.0, steps: [{ name: "Act", action, inputs }], ...more },
+});
+const makesImage = (...outputs: Values[]): Values => ({
+  schemaVersion: 1.0,
+  steps: [
+    { name: "Launch", action: "LaunchInstance", inputs: { waitFor: "ssmAgent" } },
+    {
+      name: "Make",
+      action: "CreateImage",
+      inputs: { "instanceId.$": "$.stepOutputs.Launch.instanceId" },
+    },
+  ],
+  ...(outputs.length > 0 && { outputs }),
+});
+const imageId = "needs an output named ImageId: the ID of the AMI that it makes";
 const oneWay = "'arn', 'document', 'documentFile'";
 
 const own: Refusal[] = [
@@ -74,10 +98,22 @@ const own: Refusal[] = [
     "workflows[1]: is one too many: of type BUILD there may be 1",
   ),
   refused(
-    "eleven test workflows",
+    "eleven workflows",
     small,
-    workflows(...Array.from({ length: 11 }, () => testWorkflow)),
-    "workflows[10]: is one too many: of type TEST there may be 10",
+    workflows(...Array.from({ length: 10 }, () => testWorkflow)),
+    "workflows[10]: is one too many: a pipeline takes 10 workflows",
+  ),
+  refused(
+    "two distribution workflows",
+    small,
+    workflows(
+      ...["distribute-image", "own"].map((name) => ({
+        type: "DISTRIBUTION",
+        arn: `arn:aws:imagebuilder:eu-west-1:aws:workflow/distribution/${name}/x.x.x`,
+      })),
+      testWorkflow,
+    ),
+    "workflows[1]: is one too many: of type DISTRIBUTION there may be 1",
   ),
   refused(
     "a workflow with a name in capitals",
@@ -92,10 +128,108 @@ const own: Refusal[] = [
     "workflows[1].name: is the name of workflows[0] already",
   ),
   refused(
-    "workflows that don't test",
+    "a test alone",
     small,
-    workflows({ type: "BUILD", arn: buildArn }),
-    "workflows: has none of type TEST, so nothing would be tested: add one, or set 'tests.enabled' to false",
+    { workflows: [testWorkflow] },
+    `${without}, such as Image Builder's own, ${buildArn}`,
+  ),
+  refused("a test alone for a container", container, { workflows: [testWorkflow] }, without),
+  refused(
+    "a test of which the ARN is not known",
+    small,
+    { workflows: [{ type: "TEST", arn: new Lifted(undefined, false, false) }] },
+    without,
+  ),
+  refused(
+    "distribution alone",
+    { ...small, tests: { enabled: false } },
+    {
+      workflows: [
+        {
+          type: "DISTRIBUTION",
+          arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/distribution/distribute-image/x.x.x",
+        },
+      ],
+    },
+    without,
+  ),
+  refused(
+    "a build that doesn't say which AMI it makes",
+    small,
+    workflows({ type: "BUILD", document: makesImage() }, testWorkflow),
+    `workflows[0].document: ${imageId}`,
+  ),
+  refused(
+    "a build that says so by another name, as text",
+    small,
+    workflows(
+      {
+        type: "BUILD",
+        document: JSON.stringify(makesImage({ name: "imageId", value: "$.stepOutputs.Make.imageId" })),
+      },
+      testWorkflow,
+    ),
+    `workflows[0].document: ${imageId}`,
+  ),
+  ...(
+    [
+      ["WaitForAction", "lambdaFunctionName", "*", "the name or the ARN of a Lambda function"],
+      ["WaitForAction", "lambdaFunctionName", "approve?", "the name or the ARN of a Lambda function"],
+      ["WaitForAction", "snsTopicArn", "images", "the ARN of an SNS topic"],
+      ["WaitForAction", "snsTopicArn", "arn:aws:sns:eu-west-1:111122223333:*", "the ARN of an SNS topic"],
+      ["ExecuteStateMachine", "stateMachineArn", "certify", "the ARN of a state machine"],
+      [
+        "ExecuteStateMachine",
+        "stateMachineArn",
+        "arn:aws:states:eu-west-1:111122223333:stateMachine:*",
+        "the ARN of a state machine",
+      ],
+    ] as const
+  ).map(([action, input, value, form]) =>
+    refused(
+      `${value} as the ${input} of a step`,
+      small,
+      workflows(step(action, { [input]: value })),
+      `workflows[0].document.steps[0].inputs.${input}: must be ${form}`,
+    ),
+  ),
+  refused(
+    "a function that is none in text",
+    small,
+    workflows({
+      type: "TEST",
+      document: JSON.stringify(step("WaitForAction", { lambdaFunctionName: "a b" }).document),
+    }),
+    "workflows[0].document: step 1: lambdaFunctionName must be the name or the ARN of a Lambda function",
+  ),
+  refused(
+    "a topic that is none, by a parameter",
+    small,
+    workflows({
+      ...step(
+        "WaitForAction",
+        { "snsTopicArn.$": "$.parameters.Topic" },
+        { parameters: [{ name: "Topic", type: "string" }] },
+      ),
+      parameters: { Topic: "images" },
+    }),
+    'workflows[0].parameters["Topic"]: must be the ARN of an SNS topic',
+  ),
+  refused(
+    "policies for a role that is given",
+    small,
+    {
+      executionRoleArn: "arn:aws:iam::111122223333:role/image-role",
+      executionPolicyArns: ["arn:aws:iam::111122223333:policy/extra"],
+    },
+    "executionPolicyArns: can't be given with 'executionRoleArn': attach them to that role",
+  ),
+  spoiled(small, "executionPolicyArns[0]", "Reader", "=must be the ARN of a policy"),
+  spoiled(
+    small,
+    "executionPolicyArns",
+    ["arn:aws:iam::aws:policy/a", "arn:aws:iam::aws:policy/a"],
+    "executionPolicyArns[1]: is given at executionPolicyArns[0] already",
   ),
 ];
 
@@ -119,9 +253,14 @@ const schedules: Refusal[] = [
     "schedule.when: goes with 'cron' or 'rate'",
   ),
   cron(
-    "0 3 * * ?",
+    "0 3 * ?",
     "needs six fields: minutes, hours, day of month, month, day of week, year; for example 0 3 ? * SUN *",
   ),
+  cron(
+    "0 3 * * ?",
+    "needs six fields: minutes, hours, day of month, month, day of week, year; this one of Unix would be 0 3 * * ? *",
+  ),
+  cron("rate(often)", "must be a number and a unit, such as '1 day' or '7 days'"),
   cron("", "needs six fields"),
   cron("60 3 ? * SUN *", impossible("minutes", "0 to 59")),
   cron("0 24 ? * SUN *", impossible("hours", "0 to 23")),
@@ -135,7 +274,7 @@ const schedules: Refusal[] = [
   cron("0 3 1 * 1 *", "needs '?' as exactly one of day of month and day of week"),
   cron("0 3 ? * ? *", "needs '?' as exactly one of day of month and day of week"),
   cron("0 3 * * * *", "needs '?' as exactly one of day of month and day of week"),
-  ...["7", "1 days", "3 day", "0 days", "7 weeks", "daily", "rate(8 days)"].map((text) =>
+  ...["7", "0 days", "7 weeks", "daily", "rate(8)"].map((text) =>
     spoiled(rate, "schedule.rate", text, "=must be a number and a unit, such as '1 day' or '7 days'"),
   ),
   spoiled(full, "schedule.timeZone", "Europe/Wien", "=is not an IANA time zone; did you mean "),
@@ -150,6 +289,35 @@ const schedules: Refusal[] = [
     "schedule.afterPipelineArn",
     "arn:aws:imagebuilder:us-east-1:111122223333:image-pipeline/base",
     otherRegion,
+  ),
+];
+
+const chains: Refusal[] = [
+  spoiled(
+    { ...small, name: "web-server" },
+    "schedule.afterPipelineArn",
+    "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web-server",
+    "=is this golden image's own pipeline, so that builds would never end",
+  ),
+  {
+    ...spoiled(
+      small,
+      "schedule.afterPipelineArn",
+      "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web",
+      "=is this golden image's own pipeline, so that builds would never end",
+    ),
+    resourceName: "Web",
+  },
+  refused(
+    "49 tags of a pipeline that follows",
+    {
+      ...small,
+      tags: Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`key-${index}`, "0042"])),
+    },
+    {
+      schedule: { afterPipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base" },
+    },
+    "tags: are 49 tags; there may be 48",
   ),
 ];
 
@@ -222,4 +390,4 @@ const told: Refusal[] = [
   spoiled(full, "documentBucket.kmsKeyArn", key.replace("eu-west-1", "us-east-1"), otherRegion),
 ];
 
-export const runningRefusals: readonly Refusal[] = [...own, ...schedules, ...lifecycles, ...told];
+export const runningRefusals: readonly Refusal[] = [...own, ...schedules, ...chains, ...lifecycles, ...told];

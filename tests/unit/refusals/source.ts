@@ -31,12 +31,6 @@ export const sourceRefusals: readonly Refusal[] = [
   spoiled(parameter, "source.ssmParameter", "ssm:/aws/service/debian", parameterName),
   spoiled(parameter, "source.ssmParameter", "/aws/service/my image", parameterName),
   spoiled(parameter, "source.ssmParameter", "", parameterName),
-  spoiled(
-    parameter,
-    "source.ssmParameter",
-    "/company/base",
-    "=must begin with /aws/service/ or /imagebuilder/; for another one, give an 'executionRoleArn' that may read it",
-  ),
 
   spoiled(product, "source.marketplaceProductId", "ami-0123456789abcdef0", productId),
   spoiled(product, "source.marketplaceProductId", "arn:aws:ec2:eu-west-1::image/ami-01234567", productId),

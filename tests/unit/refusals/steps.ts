@@ -248,13 +248,85 @@ const documents: Refusal[] = [
     "a test with a build phase",
     small,
     test({ document: buildDocument }),
-    "tests.steps[0].document: must have the phase 'test' alone",
+    "tests.steps[0].document: must have only phases that test: 'test' and, of containers, 'container-host-test'",
   ),
   refused(
     "a test with a build phase, in a file",
     small,
     test({ documentFile: "tests/unit/refusals/files/build.yaml" }),
-    "tests.steps[0].documentFile: must have the phase 'test' alone",
+    "tests.steps[0].documentFile: must have only phases that test: 'test' and, of containers, 'container-host-test'",
+  ),
+];
+
+const undeclared = "which is neither a parameter nor a constant";
+
+const references: Refusal[] = [
+  refused(
+    "a misspelt parameter in a line",
+    small,
+    step({ shell: ["true", "echo {{ Port }}"], parameters: { Prot: "80" } }),
+    `customize[0].shell[1]: refers to 'Port', ${undeclared}; did you mean Prot?`,
+  ),
+  refused(
+    "a parameter in a line of a step that is given none",
+    small,
+    test({ shell: ["echo {{Port}}"] }),
+    `tests.steps[0].shell[0]: refers to 'Port', ${undeclared}`,
+  ),
+  refused(
+    "a parameter on one line of many",
+    small,
+    { harden: { steps: [{ shell: ["true\ncurl {{ Url }}\n"] }] } },
+    `harden.steps[0].shell[0]: refers to 'Url', ${undeclared}`,
+  ),
+  refused(
+    "a parameter in PowerShell",
+    windows,
+    step({ powershell: ['Write-Host "{{ Port }}"'] }),
+    `customize[0].powershell[0]: refers to 'Port', ${undeclared}`,
+  ),
+  refused(
+    "a parameter in the environment and the working directory",
+    small,
+    step({ ...lines, environment: { MODE: "{{ Mode }}" }, workingDirectory: "/opt/{{ Name }}" }),
+    `customize[0].environment["MODE"]: refers to 'Mode', ${undeclared}`,
+    `customize[0].workingDirectory: refers to 'Name', ${undeclared}`,
+  ),
+  refused(
+    "the output of another step",
+    small,
+    { customize: [lines, { shell: ["echo {{ build.Shell.outputs.stdout }}"] }] },
+    "customize[1].shell[0]: refers to a step's outputs or inputs, which only other steps of its own document can do",
+  ),
+  refused(
+    "a loop",
+    small,
+    step({ shell: ["echo {{ loop.value }}"] }),
+    "customize[0].shell[0]: refers to a loop, but its step has none",
+  ),
+  refused(
+    "a misspelt source in a line",
+    small,
+    step({ shell: ["echo {{ evn:HOME }}"] }),
+    "customize[0].shell[0]: refers to the unknown source 'evn:'",
+  ),
+  refused(
+    "credentials in a line",
+    small,
+    step({ shell: ["echo {{ aws:imds:iam/security-credentials/ }}"] }),
+    "customize[0].shell[0]: refers to instance metadata that holds credentials, which AWSTOE refuses",
+  ),
+  refused(
+    "parameters that are not known, and so nothing of what refers to them",
+    small,
+    step({ shell: ["echo {{ Port }}"], parameters: new Lifted(undefined, false, false) }),
+    "customize[0].parameters: must be a plain value that is known in preview",
+  ),
+  refused(
+    "a parameter with a short name",
+    small,
+    step({ shell: ["echo {{ no }}"], parameters: { no: "1" } }),
+    'customize[0].parameters["no"]: must have a name of 3 to 128 letters, digits, dashes and underscores',
   ),
 ];
 
@@ -370,6 +442,7 @@ export const stepRefusals: readonly Refusal[] = [
   ...settings,
   ...names,
   ...documents,
+  ...references,
   ...sizes,
   ...components,
 ];

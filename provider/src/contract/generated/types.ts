@@ -160,10 +160,12 @@ export interface GoldenImageArgs {
   build?: pulumi.Input<BuildArgs>;
   /** The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination. */
   storage?: pulumi.Input<StorageArgs>;
-  /** Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder's own. */
+  /** Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own. */
   workflows?: pulumi.Input<Array<pulumi.Input<WorkflowArgs>>>;
-  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made. */
+  /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made. */
   executionRoleArn?: pulumi.Input<string>;
+  /** Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none. */
+  executionPolicyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
   lifecycle?: pulumi.Input<LifecycleArgs>;
   /** Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
@@ -625,7 +627,7 @@ export interface CustomizeStepArgs {
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. Which are given must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults. */
   parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's. */
   workingDirectory?: pulumi.Input<string>;
@@ -637,7 +639,7 @@ export interface CustomizeStepArgs {
   maxAttempts?: pulumi.Input<number>;
   /** What happens when `shell` or `powershell` lines fail. Default: `Abort`. */
   onFailure?: pulumi.Input<OnFailure>;
-  /** Whether to restart after `shell` or `powershell` lines. Must be known in preview. Default: false. */
+  /** Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false. */
   reboot?: pulumi.Input<boolean>;
 }
 
@@ -727,7 +729,7 @@ export interface ImageSourceArgs {
   os?: pulumi.Input<OperatingSystem>;
   /** The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`. */
   amiId?: pulumi.Input<string>;
-  /** The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`. */
+  /** The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`. */
   ssmParameter?: pulumi.Input<string>;
   /** The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`. */
   imageArn?: pulumi.Input<string>;
@@ -907,11 +909,11 @@ export interface S3LogsArgs {
 
 /** When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set. */
 export interface ScheduleArgs {
-  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. For example `0 3 ? * SUN *`. */
+  /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`. */
   cron?: pulumi.Input<string>;
-  /** For example `7 days`. */
+  /** A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`. */
   rate?: pulumi.Input<string>;
-  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
+  /** The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none. */
   afterPipelineArn?: pulumi.Input<string>;
   /** An IANA time zone for example `Europe/Vienna`. Default: UTC. */
   timeZone?: pulumi.Input<string>;
@@ -1021,7 +1023,7 @@ export interface WorkflowArgs {
   type: pulumi.Input<WorkflowType>;
   /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`. */
   name?: pulumi.Input<string>;
-  /** The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
+  /** The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
   arn?: pulumi.Input<string>;
   /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`. */
   document?: pulumi.Input<unknown>;

@@ -1,12 +1,14 @@
 // What a component document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
 
+import { checkAction } from "./actions";
 import { checkGiven, type Declared } from "./given";
 import { inputsOfUnix, type Platform, platforms } from "./platforms";
 import { checkReferences, type KnownStep, loopNames, type Scope } from "./references";
 import type { Report } from "./report";
+import { exitInstead, restarting } from "./restarts";
 import { list, member, members, type Path, strings, text } from "./value";
-import { slipOf } from "./words";
+import { didYouMean, slipOf } from "./words";
 
 export interface ComponentOptions {
   readonly givenParameters?: readonly string[] | undefined;
@@ -30,6 +32,9 @@ export function checkComponent(document: unknown, options: ComponentOptions, rep
     const allLoops = inPhase.flatMap((step) => text(member(member(step, "loop"), "name")) ?? []);
     for (const [position, step] of inPhase.entries()) {
       const at = [...path, position];
+      checkAction(text(member(step, "action")), "component", [...at, "action"], report);
+      checkStepName(text(member(step, "name")), [...at, "name"], report);
+      checkModes(member(step, "inputs"), [...at, "inputs"], report);
       checkLoop(member(step, "loop"), [...at, "loop"], report);
       if (options.platform !== undefined) checkPlatform(step, at, options.platform, report);
       const loops = loopNames(member(step, "loop"));
@@ -41,6 +46,8 @@ export function checkComponent(document: unknown, options: ComponentOptions, rep
         variables: [...parameters.keys(), ...constants],
         loops,
         otherLoops: allLoops.filter((name) => !loops.includes(name)),
+        powershell: text(member(step, "action")) === "ExecutePowerShell",
+        lines: false,
       });
     }
     before += inPhase.length;
@@ -60,21 +67,63 @@ const ofImageBuilder = ["build", "validate", "test", "container-host-test"];
 function checkPhaseNames(phases: readonly unknown[], report: Report): void {
   checkUnique(phases, ["phases"], ["name"], "phase", "document", report);
   const names = phases.flatMap((phase) => text(member(phase, "name")) ?? []);
-  let hasSlip = false;
+  const runs = names.filter((name) => ofImageBuilder.includes(name));
+  const slips = names.filter((name) => slipOf(name, ofImageBuilder) !== undefined);
+  if (names.length > 0 && runs.length === 0 && slips.length === 0) {
+    report.add(["phases"], {
+      rule: "must have at least one of build, validate and test: others never run",
+      as: "no-phase-runs",
+    });
+    return;
+  }
   for (const [index, phase] of phases.entries()) {
     const name = text(member(phase, "name"));
-    const meant = name === undefined ? undefined : slipOf(name, ofImageBuilder);
-    if (name === undefined || meant === undefined || ofImageBuilder.includes(name)) continue;
-    hasSlip = true;
-    report.add(["phases", index, "name"], {
-      rule: "is not a phase of Image Builder",
-      detail: `'${name}' is not a phase of Image Builder; did you mean ${meant}?`,
+    if (name !== undefined && !ofImageBuilder.includes(name))
+      checkPhase(name, ["phases", index, "name"], report);
+  }
+  if (runs.length > 0 && runs.every((name) => name === "container-host-test")) {
+    report.add(["phases"], {
+      rule: "has container-host-test alone: AWS's guide wants one of build, validate and test beside it",
+      as: "host-tests-alone",
     });
   }
-  // Phases of other names never run by themselves, but another document may call them.
-  const runs = names.some((name) => ["build", "validate", "test"].includes(name));
-  if (names.length > 0 && !runs && !hasSlip) {
-    report.add(["phases"], { rule: "must have at least one of build, validate and test: others never run" });
+}
+
+function checkPhase(name: string, path: Path, report: Report): void {
+  const meant = slipOf(name, ofImageBuilder);
+  if (meant !== undefined) {
+    report.add(path, {
+      rule: "is not a phase of Image Builder",
+      detail: `'${name}' is not a phase of Image Builder; did you mean ${meant}?`,
+      as: "misspelt-name",
+    });
+    return;
+  }
+  const never = "is not a phase that Image Builder runs: its steps run only where another document calls it";
+  report.add(path, {
+    rule: never,
+    detail: `'${name}' ${never}${didYouMean(name, ofImageBuilder)}`,
+    as: "unknown-phase",
+  });
+}
+
+function checkStepName(name: string | undefined, path: Path, report: Report): void {
+  if (name === undefined || /^[A-Za-z0-9_-]*$/.test(name)) return;
+  report.add(path, {
+    rule: "has other characters than letters, digits, dashes and underscores, so references may not find it",
+    as: "odd-step-name",
+  });
+}
+
+/** `0644` of YAML or a program is the number 420 by the time it is here, and is printed as that. */
+function checkModes(inputs: unknown, path: Path, report: Report): void {
+  if (report.source.isText) return;
+  for (const [index, item] of list(inputs).entries()) {
+    if (typeof member(item, "permissions") !== "number") continue;
+    report.add([...path, index, "permissions"], {
+      rule: 'is a number, which may not be the one that was written: put it in quotes, as "0644"',
+      as: "mode-as-number",
+    });
   }
 }
 
@@ -159,6 +208,14 @@ function checkPlatform(step: unknown, path: Path, platform: Platform, report: Re
 
 /** The parts of a step in which AWSTOE resolves references. */
 function checkStrings(step: unknown, path: Path, report: Report, scope: Scope): void {
+  const commands = list(member(member(step, "inputs"), "commands"));
+  for (const [index, line] of commands.entries()) {
+    if (typeof line !== "string" || !restarting(line)) continue;
+    report.add([...path, "inputs", "commands", index], {
+      rule: `restarts the instance, which fails the step: use a step with the action Reboot, ${exitInstead}`,
+      as: "restart",
+    });
+  }
   for (const part of ["inputs", "loop", "if"]) {
     for (const [value, at] of strings(member(step, part), [...path, part])) {
       for (const finding of checkReferences(value, scope)) report.add(at, finding);

@@ -1,6 +1,7 @@
 // Dockerfile templates of container recipes, whose placeholders Image Builder fills in.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
 
+import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
 import { didYouMean } from "./words";
 
@@ -19,7 +20,12 @@ export function checkDockerfileTemplate(
   for (const [index, line] of template.split(/\r?\n/).entries()) {
     if (/^\s*#/.test(line)) continue;
     const add = (rule: string, detail = rule): void =>
-      void problems.push({ line: index + 1, pointer: "", message: secret ? rule : detail });
+      void problems.push({
+        severity: "error",
+        line: index + 1,
+        pointer: "",
+        message: secret ? rule : detail,
+      });
     for (const [, open = "", name = "", close = ""] of line.matchAll(
       /(\{+)\s*imagebuilder:\s*([\w-]*)\s*(\}*)/gi,
     )) {
@@ -45,7 +51,9 @@ export function checkDockerfileTemplate(
     const isThere = name === "parentImage" ? hasParent : found.has(name);
     if (isThere || meantToBe.has(name)) continue;
     const wanted = (name === "parentImage" ? "FROM " : "") + placeholder(name);
-    problems.push({ pointer: "", message: `must contain ${wanted}` });
+    const as: JudgementName | undefined = name === "parentImage" ? undefined : "no-components-in-template";
+    const without = as === undefined ? "" : ": without it, no step is applied to the image";
+    problems.push({ severity: severityOf(as), pointer: "", message: `must contain ${wanted}${without}` });
   }
   return problems;
 }

@@ -3,6 +3,7 @@
 // Where AWS's guide is silent or contradicts itself, a document is accepted.
 
 import { checkComponent } from "./component";
+import { unlisted } from "./listed";
 import type { Platform } from "./platforms";
 import type { DocumentProblem } from "./problem";
 import { Report } from "./report";
@@ -12,8 +13,9 @@ import { isMembers, isTooDeep, list, member, members, withoutNothing } from "./v
 import { checkWorkflow, type Stage } from "./workflow";
 
 export { checkDockerfileTemplate } from "./dockerfile";
+export { checkLine, type LineOptions } from "./line";
 export type { Platform } from "./platforms";
-export { type DocumentProblem, toProblems } from "./problem";
+export { type DocumentProblem, ofSeverity, toProblems } from "./problem";
 
 export type DocumentKind = "component" | { readonly workflow: Stage };
 
@@ -36,6 +38,7 @@ export function checkDocument(
   const source = typeof document === "string" ? textSource(document) : objectSource(document);
   if (Array.isArray(source)) {
     return source.map(({ line, rule, detail }) => ({
+      severity: "error",
       line,
       pointer: "",
       message: secret ? rule : (detail ?? rule),
@@ -48,8 +51,9 @@ export function checkDocument(
   } else if (source.value === undefined || source.value === null) {
     report.add([], { rule: "is empty" });
   } else if (kind === "component") {
-    checkStructure("component", value, report);
-    checkComponent(value, options, report);
+    const component = unlisted(value, report);
+    checkStructure("component", component, report);
+    checkComponent(component, options, report);
   } else {
     checkStructure("workflow", value, report);
     checkWorkflow(value, kind.workflow, options, report);

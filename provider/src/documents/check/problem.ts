@@ -1,8 +1,10 @@
 // What is wrong with a document, and how it joins the other problems of a resource.
 
 import type { Problem } from "../../contract/check";
+import type { Severity } from "./judgements";
 
 export interface DocumentProblem {
+  readonly severity: Severity;
   /** Where, in a document that came as text; the first line is 1. */
   readonly line?: number;
   /** Where, in a document that came as an object: `phases[0].steps[1].action`. Empty for the document itself. */
@@ -21,6 +23,11 @@ export const toProblems = (path: string, problems: readonly DocumentProblem[]): 
       ? { path: below(path, pointer), message }
       : { path, message: `line ${line}: ${message}` },
   );
+
+export const ofSeverity = (
+  severity: Severity,
+  problems: readonly DocumentProblem[],
+): readonly DocumentProblem[] => problems.filter((problem) => problem.severity === severity);
 
 const below = (path: string, pointer: string): string =>
   path === "" || pointer === "" || pointer.startsWith("[") ? path + pointer : `${path}.${pointer}`;

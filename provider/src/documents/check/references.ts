@@ -1,9 +1,10 @@
 // References in a component document: `{{ build.Step.outputs.stdout }}`, `{{ parameter }}`, `{{ loop.value }}`,
-// `{{ env:HOME }}`. Image Builder refuses what isn't declared, when the component is created. Other things in braces
-// stay as they are: commands may well hold templates of Docker or Ansible.
+// `{{ env:HOME }}`. Image Builder refuses what isn't declared, when the component is created. Templates of Docker, Helm or
+// Ansible look alike, and there is no way to escape them.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html#document-chaining
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
+import { isKnownAction } from "./actions";
 import { componentOutputs } from "./outputs";
 import type { Finding } from "./report";
 import { list, member, members, text } from "./value";
@@ -29,26 +30,32 @@ export interface Scope {
   readonly loops: readonly string[];
   /** The loops of the phase's other steps. */
   readonly otherLoops: readonly string[];
+  /** Whether the text is PowerShell's, which quotes otherwise than a Unix shell. */
+  readonly powershell: boolean;
+  /** Whether the text is one of a step's own lines, which have a document to themselves. */
+  readonly lines: boolean;
 }
 
 export function checkReferences(value: string, scope: Scope): Finding[] {
   const findings: Finding[] = [];
-  const rest = value.replace(/(?<!\{)\{\{([^{}]*)\}\}/g, (words, inner: string) => {
+  const rest = value.replace(/\{\{([^{}]*)\}\}/g, (words, inner: string) => {
     const finding = checkReference(inner.trim(), scope);
-    if (finding !== undefined) findings.push({ ...finding, words });
+    if (finding !== undefined) findings.push({ as: "undeclared-reference", ...finding, words });
     return " ".repeat(words.length);
   });
   // Braces of a shell look alike, so only what can't be anything else is taken for a reference.
   for (const [words, name = "", next = ""] of rest.matchAll(/(?<!\{)\{\{ *([A-Za-z_][\w:./-]*) *(.?)/g)) {
-    const isAlone = next.trim() === "" || next === "}";
+    const isAlone = /^[\s}"']?$/.test(next);
     const isKnown = [...scope.variables, ...scope.phases].includes(name.split(/[.:]/)[0] ?? "");
     if (!isAlone && !isKnown) continue;
-    findings.push({ rule: "has a reference without its closing }}", words: words.trimEnd() });
+    const rule = "has a {{ without its }}: if a reference is meant, close it";
+    findings.push({ rule, words: words.trimEnd(), as: "unclosed-braces" });
   }
   return findings;
 }
 
 function checkReference(inner: string, scope: Scope): Finding | undefined {
+  if (isOfTemplate(inner)) return foreign(scope);
   if (/^[\w-]+$/.test(inner)) return checkVariable(inner, scope);
   const [prefix] = /^[A-Za-z][\w-]*(?=:\S)/.exec(inner) ?? [];
   if (prefix !== undefined) return checkBuiltIn(prefix, inner, scope);
@@ -58,14 +65,26 @@ function checkReference(inner: string, scope: Scope): Finding | undefined {
   if (phase !== undefined && step !== undefined && variable !== undefined) {
     return checkChain(phase, step, variable, scope);
   }
-  return undefined;
+  return foreign(scope);
 }
 
 /** Words of Go's templates, as in `docker inspect --format`, and numbers. */
-const isOfTemplate = (name: string): boolean => ["end", "else"].includes(name) || /^\d+$/.test(name);
+const isOfTemplate = (inner: string): boolean => ["", "end", "else"].includes(inner) || /^\d+$/.test(inner);
+
+/** https://github.com/aws/ec2-image-builder-roadmap/issues/114, where AWS itself proposes the constant. */
+function foreign({ powershell, lines }: Scope): Finding {
+  const apart = powershell ? "('{' + '{.Id}}')" : "'{''{.Id}}'";
+  const constant = lines ? "" : ", or make them the value of a constant";
+  return {
+    rule:
+      "has double braces of another language, which AWS takes for a reference and can't escape " +
+      `(ec2-image-builder-roadmap issue 114): keep the first two apart, as in ${apart}${constant}`,
+    as: "foreign-braces",
+  };
+}
 
 function checkVariable(name: string, { variables }: Scope): Finding | undefined {
-  if (variables.includes(name) || isOfTemplate(name)) return undefined;
+  if (variables.includes(name)) return undefined;
   return {
     rule: "refers to what is neither a parameter nor a constant",
     detail: `refers to '${name}', which is neither a parameter nor a constant${didYouMean(name, variables)}`,
@@ -73,6 +92,9 @@ function checkVariable(name: string, { variables }: Scope): Finding | undefined 
 }
 
 const builtIns = ["aws", "context", "env"];
+const services = ["ssm", "imds"];
+/** What stands before the colon in other templates of Image Builder, and never in a component. */
+const elsewhere = "imagebuilder";
 const contextKeys =
   "executionId accountId region osPlatform osName osVersion date dateTime uuid hostname phase step".split(
     " ",
@@ -87,6 +109,7 @@ function checkBuiltIn(prefix: string, inner: string, scope: Scope): Finding | un
     case "context":
       if (contextKeys.includes(rest)) return undefined;
       return {
+        as: slipOf(rest, contextKeys) === undefined ? "unknown-variable" : "misspelt-name",
         rule: `refers to a context variable that isn't there; possible are ${contextKeys.join(", ")}`,
         detail: `refers to the context variable '${rest}', which isn't there${
           didYouMean(rest, contextKeys) || `; possible are ${contextKeys.join(", ")}`
@@ -104,13 +127,16 @@ function checkBuiltIn(prefix: string, inner: string, scope: Scope): Finding | un
           : undefined;
       }
       return {
+        as: slipOf(service ?? "", services) === undefined ? "unknown-variable" : "misspelt-name",
         rule: `refers to an unknown source; ${all}`,
         detail: `refers to '${inner}', of an unknown source; ${all}`,
       };
     }
     default: {
       const hint = didYouMean(prefix, builtIns);
+      const isWrong = prefix === elsewhere || slipOf(prefix, builtIns) !== undefined;
       return {
+        as: isWrong ? "undeclared-reference" : "unknown-variable",
         rule: `refers to an unknown source; ${all}`,
         detail: `refers to the unknown source '${prefix}:'${hint === "" ? `; ${all}` : hint.replace("?", ":?")}`,
       };
@@ -118,7 +144,8 @@ function checkBuiltIn(prefix: string, inner: string, scope: Scope): Finding | un
   }
 }
 
-function checkLoop(name: string, part: string, { loops, otherLoops }: Scope): Finding | undefined {
+function checkLoop(name: string, part: string, scope: Scope): Finding | undefined {
+  const { loops, otherLoops } = scope;
   if (loops.includes(name)) {
     if (part === "index" || part === "value") return undefined;
     return {
@@ -126,7 +153,7 @@ function checkLoop(name: string, part: string, { loops, otherLoops }: Scope): Fi
       detail: `refers to '${part}' of a loop, which has only index and value`,
     };
   }
-  if (part !== "index" && part !== "value") return undefined;
+  if (part !== "index" && part !== "value") return foreign(scope);
   if (name === "loop") return { rule: "refers to a loop, but its step has none" };
   if (otherLoops.includes(name)) {
     return {
@@ -135,7 +162,7 @@ function checkLoop(name: string, part: string, { loops, otherLoops }: Scope): Fi
     };
   }
   const meant = slipOf(name, loops);
-  if (meant === undefined) return undefined;
+  if (meant === undefined) return foreign(scope);
   return {
     rule: "refers to a loop that isn't there",
     detail: `refers to the loop '${name}'; did you mean ${meant}?`,
@@ -147,10 +174,15 @@ function checkChain(phase: string, name: string, variable: string, scope: Scope)
   const knowsPhase = scope.phases.includes(phase);
   if (end === undefined) {
     // Without a phase of the document, this may be of another language.
-    if (!knowsPhase) return undefined;
+    if (!knowsPhase) return foreign(scope);
     const rule = "refers to a step's inputs or outputs, and must name which";
     const [part = ""] = variable.split(/[.[]/);
     return { rule, detail: rule + didYouMean(part, ["inputs", "outputs"]) };
+  }
+  if (scope.lines) {
+    return {
+      rule: "refers to a step's outputs or inputs, which only other steps of its own document can do",
+    };
   }
   if (!knowsPhase) {
     return {
@@ -185,7 +217,7 @@ function checkChain(phase: string, name: string, variable: string, scope: Scope)
 const isTest = (phase: string): boolean => phase === "test" || phase === "container-host-test";
 
 function checkOutput({ action, name }: KnownStep, output: string | undefined): Finding | undefined {
-  if (action === undefined) return undefined;
+  if (action === undefined || !isKnownAction(action, "component")) return undefined;
   const possible = Object.hasOwn(componentOutputs, action) ? (componentOutputs[action] ?? []) : [];
   if (output !== undefined && possible.includes(output)) return undefined;
   const all = possible.length === 0 ? "it has no outputs" : `possible are ${possible.join(", ")}`;

@@ -1,6 +1,7 @@
 // Collects problems. Each is said twice: as a rule, which repeats nothing of the document, and in detail.
 
 import { propertyPath } from "../../contract/words";
+import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
 import { schemaNames } from "./schemas";
 import type { Source } from "./source";
@@ -13,6 +14,8 @@ export interface Finding {
   readonly detail?: string;
   /** The words that are wrong, when they are only a part of the string at the path. */
   readonly words?: string;
+  /** What decides whether this is refused or only warned of. What the guide says plainly needs none. */
+  readonly as?: JudgementName;
 }
 
 export class Report {
@@ -24,7 +27,7 @@ export class Report {
     readonly secret: boolean,
   ) {}
 
-  add(path: Path, { rule, detail, words }: Finding): void {
+  add(path: Path, { rule, detail, words, as }: Finding): void {
     const line = words === undefined ? this.source.line(path) : this.source.lineOf(path, words);
     const end = this.secret ? rule : (detail ?? rule);
     // Only lines locate a problem of text, so there the sentence says what it is about.
@@ -33,7 +36,12 @@ export class Report {
     const key = JSON.stringify([line, this.source.isText ? "" : pointer, message]);
     if (this.#said.has(key)) return;
     this.#said.add(key);
-    this.problems.push({ ...(line === undefined ? {} : { line }), pointer, message });
+    this.problems.push({
+      severity: severityOf(as),
+      ...(line === undefined ? {} : { line }),
+      pointer,
+      message,
+    });
   }
 
   #pointer(path: Path): string {

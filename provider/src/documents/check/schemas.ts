@@ -1,7 +1,7 @@
 // The published JSON Schemas of documents, read and compiled when they are first needed.
 
 import type * as Ajv from "ajv";
-import { isMembers, members } from "./value";
+import { isMembers, list, member, members, text } from "./value";
 
 const load = {
   // The bundler sees these paths.
@@ -18,7 +18,7 @@ export function validator(name: SchemaName): Ajv.ValidateFunction {
   if (validate === undefined) {
     const { Ajv: Compiler } = require("ajv") as typeof Ajv;
     // The tests check the schemas themselves, so that loading Ajv's own schema is saved: half of the time.
-    const { $schema: _, ...schema } = load[name]() as Record<string, unknown>;
+    const { $schema: _, ...schema } = closed(load[name]()) as Record<string, unknown>;
     const compiler = new Compiler({
       allErrors: true,
       // Errors carry the schema that they are of.
@@ -33,6 +33,27 @@ export function validator(name: SchemaName): Ajv.ValidateFunction {
     compiled.set(name, validate);
   }
   return validate;
+}
+
+/**
+ * Editors don't mark what is merely unknown, so the published schemas are open. Here everything that they don't list is
+ * found, to be judged: members by Ajv, and actions by name.
+ */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (!isMembers(schema)) return schema;
+  const inside = Object.fromEntries(members(schema).map(([key, child]) => [key, closed(child)]));
+  if (schema.type !== "object" || !isMembers(inside.properties)) return inside;
+  const { action } = inside.properties;
+  const properties = { ...inside.properties, ...(action !== undefined && { action: { type: "string" } }) };
+  return { additionalProperties: false, ...inside, properties };
+}
+
+/** The names of the actions that the guide lists. */
+export function actionNames(name: SchemaName): string[] {
+  const path = ["definitions", "step", "properties", "action", "anyOf"];
+  const [known] = list(path.reduce(member, load[name]()));
+  return list(member(known, "enum")).flatMap((action) => text(action) ?? []);
 }
 
 let names: ReadonlySet<string> | undefined;

@@ -5,14 +5,18 @@ import { kindOf, nearest } from "../../contract/words";
 import type { Finding, Report } from "./report";
 import { type SchemaName, validator } from "./schemas";
 import { isMembers, type Members, type Path, text } from "./value";
+import { slipOf } from "./words";
 
 export function checkStructure(name: SchemaName, document: unknown, report: Report): void {
   const validate = validator(name);
   if (validate(document)) return;
   const errors = (validate.errors ?? []).filter((error) => !isNoise(error));
   const misspelt = new Set(errors.flatMap(meantBy));
+  const open = new Set(
+    errors.flatMap(({ keyword, instancePath }) => (keyword === unknown ? [instancePath] : [])),
+  );
   for (const error of errors) {
-    if (followsFrom(error, misspelt)) continue;
+    if (followsFrom(error, misspelt) || isNewComparison(error, open)) continue;
     const path = toPath(error.instancePath, document);
     const { below, ...finding } = describe(error, path);
     report.add(below === undefined ? path : [...path, below], finding);
@@ -23,12 +27,24 @@ export function checkStructure(name: SchemaName, document: unknown, report: Repo
 const isNoise = ({ keyword, schemaPath, propertyName }: ErrorObject): boolean =>
   keyword === "if" || propertyName !== undefined || /\/(?:oneOf|anyOf)\/\d+\/required$/.test(schemaPath);
 
-/** Where an unknown member is, and which one it nearly names, as pointers. */
+/** The keyword of the errors that are about unknown members. */
+const unknown = "additionalProperties";
+
+/** Where a misspelt member is, and which one it nearly names, as pointers. */
 function meantBy({ keyword, instancePath, params, parentSchema }: ErrorObject): string[] {
-  if (keyword !== "additionalProperties") return [];
+  if (keyword !== unknown) return [];
   const possible = Object.keys((parentSchema?.properties ?? {}) as Members);
-  const meant = nearest(String((params as Members).additionalProperty), possible);
-  return meant === undefined ? [instancePath] : [instancePath, `${instancePath}/${meant}`];
+  const meant = slipOf(String((params as Members).additionalProperty), possible);
+  return meant === undefined ? [] : [instancePath, `${instancePath}/${meant}`];
+}
+
+/** Whether a condition only has no comparison because the one it has isn't known here. */
+function isNewComparison(
+  { keyword, parentSchema, instancePath }: ErrorObject,
+  open: ReadonlySet<string>,
+): boolean {
+  const isCondition = "stringEquals" in ((parentSchema?.properties ?? {}) as Members);
+  return keyword === "oneOf" && isCondition && open.has(instancePath);
 }
 
 /** Whether an error is only that a misspelt member is missing, or that of text: one mistake, one message. */
@@ -64,7 +80,7 @@ function describe(error: ErrorObject, path: Path): Finding & { below?: string } 
       return { below: String(params.missingProperty), rule: "is required" };
     case "dependencies":
       return { below: String(params.missingProperty), rule: `is required with ${String(params.property)}` };
-    case "additionalProperties":
+    case unknown:
       return unknownMember(String(params.additionalProperty), Object.keys(schema.properties ?? {}));
     case "propertyNames":
       return {
@@ -106,11 +122,22 @@ function describe(error: ErrorObject, path: Path): Finding & { below?: string } 
 
 function unknownMember(name: string, possible: readonly string[]): Finding & { below: string } {
   const all = `possible are ${possible.join(", ")}`;
+  const slip = slipOf(name, possible);
+  if (slip !== undefined) {
+    return {
+      below: name,
+      rule: `is unknown; ${all}`,
+      detail: `is unknown; did you mean ${slip}?`,
+      as: "misspelt-name",
+    };
+  }
+  const rule = "is not a member of the guide: AWS refuses or ignores it unless it is new";
   const meant = nearest(name, possible);
   return {
     below: name,
-    rule: `is unknown; ${all}`,
-    detail: `is unknown; ${meant === undefined ? all : `did you mean ${meant}?`}`,
+    rule: `${rule}; ${all}`,
+    detail: `${rule}; ${meant === undefined ? all : `did you mean ${meant}?`}`,
+    as: "unknown-member",
   };
 }
 
@@ -128,6 +155,10 @@ function wrongType(type: unknown, own: string | undefined, data: unknown, path: 
   const parent = path.at(-2);
   const kind = kindOf(data);
   if (own !== undefined) return { rule: own };
+  if (last === "action") return { rule: `must be the name of an action, not ${kind}` };
+  if (type === "integer" && typeof data === "string" && /^-?\d+$/.test(data)) {
+    return { rule: "is text where AWS has a number: take the quotes away", as: "number-as-text" };
+  }
   if (["parameters", "constants"].includes(String(path[0])) && path.length === 3 && isDefinition(last)) {
     // `type` stands below the name, not beside it.
     return { rule: "must be below the name of the parameter or constant: indent it further" };
@@ -152,10 +183,6 @@ function notOneOf(allowed: readonly unknown[], data: unknown, path: Path): Findi
   const meant = typeof data === "string" ? nearest(data, words) : undefined;
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   switch (path.at(-1)) {
-    case "action":
-      return typeof data === "string"
-        ? { rule: "is not an action", detail: `'${data}' is not an action${hint}` }
-        : { rule: `must be the name of an action, not ${kindOf(data)}` };
     case "schemaVersion":
       return { rule: "must be 1.0" };
     default: {

@@ -1,12 +1,13 @@
 // What a workflow document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
 
+import { checkAction, isKnownAction } from "./actions";
 import { checkUnique } from "./component";
 import { checkGiven, type Declared } from "./given";
 import { workflowOutputs } from "./outputs";
 import type { Finding, Report } from "./report";
 import { list, member, members, type Path, strings, text } from "./value";
-import { didYouMean } from "./words";
+import { didYouMean, slipOf } from "./words";
 
 export type Stage = "BUILD" | "TEST" | "DISTRIBUTION";
 
@@ -37,6 +38,7 @@ export function checkWorkflow(
   const names = [...parameters.keys()];
   for (const [index, step] of steps.entries()) {
     const path = ["steps", index];
+    checkAction(text(member(step, "action")), "workflow", [...path, "action"], report);
     checkDepth(member(step, "if"), [...path, "if"], 1, report);
     for (const part of ["if", "inputs", "rollbackEnabled", "rollbackEnabled.$"]) {
       checkStrings(member(step, part), [...path, part], { steps, before: index, parameters: names }, report);
@@ -130,7 +132,12 @@ function checkStrings(value: unknown, path: Path, scope: Scope, report: Report):
       return "";
     });
     const [open] = /\{\{\s*\$\.[\w.-]*/.exec(rest) ?? [];
-    if (open !== undefined) report.add(at, { rule: "has a reference without its closing }}", words: open });
+    if (open === undefined) continue;
+    report.add(at, {
+      rule: "has a {{ without its }}: if a reference is meant, close it",
+      words: open,
+      as: "unclosed-braces",
+    });
   }
 }
 
@@ -185,11 +192,12 @@ function checkStep(name: string, output: string, { steps, before }: Scope): Find
     };
   }
   const action = text(member(steps[at], "action"));
-  if (action === undefined) return undefined;
+  if (action === undefined || !isKnownAction(action, "workflow")) return undefined;
   const possible = Object.hasOwn(workflowOutputs, action) ? (workflowOutputs[action] ?? []) : [];
   if (possible.includes(output)) return undefined;
   const all = possible.length === 0 ? "it has no outputs" : `possible are ${possible.join(", ")}`;
   return {
+    as: slipOf(output, possible) === undefined ? "unknown-variable" : "misspelt-name",
     rule: "refers to an output that isn't there",
     detail: `refers to an output that step '${name}' (${action}) doesn't have; ${all}`,
   };
@@ -210,6 +218,7 @@ function checkVariable(name: string): Finding | undefined {
   if (variables.some((known) => known.toLowerCase() === name.toLowerCase())) return undefined;
   const all = `possible are ${variables.join(", ")}`;
   return {
+    as: slipOf(name, variables) === undefined ? "unknown-variable" : "misspelt-name",
     rule: `refers to a variable of Image Builder that isn't there; ${all}`,
     detail: `refers to '${name}', which isn't a variable of Image Builder${didYouMean(name, variables) || `; ${all}`}`,
   };

@@ -9,6 +9,8 @@ import {
   itemsDiffer,
   keyIsWhole,
   listIsNotEmpty,
+  policiesAreArns,
+  policyIsAnArn,
   regionsAgree,
   setByImageBuilder,
   tagsAreAllowed,
@@ -166,17 +168,10 @@ export const buildRules: readonly Rule<Subject>[] = [
     name: "policies-are-arns",
     says: "Policies and permissions boundaries are given by their ARNs, each policy once.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
-    check: on(({ policyArns, permissionsBoundaryArn }) => {
-      const pattern = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/;
-      const form = "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
-      return [
-        ...knownList(policyArns).flatMap((arn, index) =>
-          isWellFormed(`build.policyArns[${index}]`, arn, pattern, form),
-        ),
-        ...itemsDiffer("build.policyArns", policyArns),
-        ...isWellFormed("build.permissionsBoundaryArn", permissionsBoundaryArn, pattern, form),
-      ];
-    }),
+    check: on(({ policyArns, permissionsBoundaryArn }) => [
+      ...policiesAreArns("build.policyArns", policyArns),
+      ...policyIsAnArn("build.permissionsBoundaryArn", permissionsBoundaryArn),
+    ]),
   },
   {
     name: "resource-tags-are-allowed",

@@ -1,10 +1,11 @@
 // Container images.
 
-import { given, knownObject, knownString, reveal } from "../../component/known";
+import { given, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { inspectDockerfile } from "../../documents/rules";
 import { repositoryRuleTable } from "../../image-distribution/repository-rules";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
@@ -42,18 +43,9 @@ export const containerRules: readonly Rule<Subject>[] = [
   },
   {
     name: "dockerfile-is-a-template",
-    says: "A Dockerfile template has Image Builder's three placeholders.",
+    says: "A Dockerfile template begins with Image Builder's parent image, and has no other placeholders than Image Builder's three. One without steps is warned of.",
     source: sources.containerRecipes,
-    check: on((container) => {
-      const dockerfile = reveal(container.dockerfile);
-      if (typeof dockerfile?.value !== "string") return [];
-      const { checkDockerfileTemplate, toProblems } =
-        require("../../documents/check") as typeof import("../../documents/check");
-      return toProblems(
-        "container.dockerfile",
-        checkDockerfileTemplate(dockerfile.value, { secret: dockerfile.secret }),
-      );
-    }),
+    check: on(({ dockerfile }) => [...inspectDockerfile("container.dockerfile", dockerfile).errors]),
   },
   {
     name: "dockerfile-uri-is-of-s3",
@@ -141,3 +133,8 @@ export const containerRules: readonly Rule<Subject>[] = [
     ),
   },
 ];
+
+export const containerWarnings = ({ container }: Values, subject: Subject): readonly Problem[] =>
+  subject.container
+    ? inspectDockerfile("container.dockerfile", knownObject(container).dockerfile).warnings
+    : [];

@@ -81,6 +81,7 @@ const decidingAtTheTop = [
   "storage",
   "schedule",
   "workflows",
+  "executionPolicyArns",
   "lifecycle",
   "notify",
   "documentBucket",

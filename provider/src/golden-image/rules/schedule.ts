@@ -4,9 +4,13 @@ import { closest } from "fastest-levenshtein";
 import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { regionsAgree } from "../../component/rules";
+import { toName } from "../../component/name";
+import { regionsAgree, tagsAreAllowed } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
+import { followsTag } from "../chain";
+import { ofUnixCron, parseSchedule } from "../schedule-expression";
+import type { ScheduleKind } from "../schedule-expression";
 import type { Subject } from "./subject";
 
 const on =
@@ -36,20 +40,19 @@ export const scheduleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "cron-is-possible",
-    says: "A cron expression has six fields, each of which is possible, and `?` as exactly one of day of month and day of week.",
+    says: "A cron expression has six fields, each of which is possible, and `?` as exactly one of day of month and day of week. Names of months and days may be in any case, and the whole `cron(…)` may be given.",
     source: sources.schedule,
-    check: on(({ cron }) => cronIsPossible("schedule.cron", knownString(cron))),
+    check: on((schedule) => expressions(schedule, "cron").flatMap(cronIsPossible)),
   },
   {
     name: "rate-is-possible",
-    says: "A rate is a number and a unit of minutes, hours or days.",
+    says: "A rate is a number and a unit of minutes, hours or days. The whole `rate(…)` may be given.",
     source: sources.schedule,
-    check: on(({ rate }) => {
-      const text = knownString(rate);
-      return text === undefined || /^([2-9]|[1-9]\d+) (minutes|hours|days)$|^1 (minute|hour|day)$/.test(text)
-        ? []
-        : [{ path: "schedule.rate", message: "must be a number and a unit, such as '1 day' or '7 days'" }];
-    }),
+    check: on((schedule) =>
+      expressions(schedule, "rate")
+        .filter(({ text }) => !/^([2-9]|[1-9]\d+) (minutes|hours|days)$|^1 (minute|hour|day)$/.test(text))
+        .map(({ path }) => ({ path, message: "must be a number and a unit, such as '1 day' or '7 days'" })),
+    ),
   },
   {
     name: "time-zone-exists",
@@ -71,6 +74,31 @@ export const scheduleRules: readonly Rule<Subject>[] = [
       regionsAgree("schedule.afterPipelineArn", afterPipelineArn, region),
     ),
   },
+  {
+    name: "chain-is-no-circle",
+    says: "A golden image doesn't follow its own pipeline, nor one that follows it: the builds would never end. A circle across stacks is seen by the tag `goldenimage:follows` of the pipelines.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
+    check: ({ name, schedule }, { resourceName }) => {
+      const followed = knownString(knownObject(schedule).afterPipelineArn);
+      return followed?.slice(followed.lastIndexOf("/") + 1) === (knownString(name) ?? toName(resourceName))
+        ? [
+            {
+              path: "schedule.afterPipelineArn",
+              message: "is this golden image's own pipeline, so that builds would never end",
+            },
+          ]
+        : [];
+    },
+  },
+  {
+    name: "chain-has-a-tag",
+    says: "A pipeline that follows another one has the tag `goldenimage:follows`, so up to 48 tags are the user's.",
+    source: sources.tags,
+    check: ({ tags, schedule }) =>
+      knownObject(schedule).afterPipelineArn === undefined
+        ? []
+        : tagsAreAllowed("tags", tags, 48, { [followsTag]: "goldenimage" }),
+  },
 ];
 
 function zoneExists(name: string): boolean {
@@ -82,6 +110,23 @@ function zoneExists(name: string): boolean {
     return false;
   }
 }
+
+interface Given {
+  path: string;
+  text: string;
+  secret: boolean;
+}
+
+/** The expressions of a kind, in whichever property they are. */
+const expressions = (schedule: Values, kind: ScheduleKind): Given[] =>
+  (["cron", "rate"] as const).flatMap((property) => {
+    const given = knownString(schedule[property]);
+    if (given === undefined) return [];
+    const parsed = parseSchedule(given, property);
+    return parsed.kind === kind
+      ? [{ path: `schedule.${property}`, text: parsed.text, secret: isSecret(schedule[property]) }]
+      : [];
+  });
 
 interface Field {
   name: string;
@@ -98,39 +143,29 @@ const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const fields: readonly Field[] = [
   { name: "minutes", least: 0, most: 59 },
   { name: "hours", least: 0, most: 23 },
-  { name: "day of month", least: 1, most: 31, also: /^(\?|L|LW|(0?[1-9]|[12]\d|3[01])W)$/ },
+  { name: "day of month", least: 1, most: 31, also: /^(\?|L|LW|(0?[1-9]|[12]\d|3[01])W)$/i },
   { name: "month", least: 1, most: 12, words: months },
   {
     name: "day of week",
     least: 1,
     most: 7,
     words: days,
-    also: /^(\?|L|[1-7]L|[1-7]#[1-5]|(SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$/,
+    also: /^(\?|L|[1-7]L|[1-7]#[1-5]|(SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$/i,
   },
   { name: "year", least: 1970, most: 2199 },
 ];
 
-function cronIsPossible(path: string, cron: string | undefined): Problem[] {
-  if (cron === undefined) return [];
-  const parts = cron.trim().split(/\s+/);
+function cronIsPossible({ path, text, secret }: Given): Problem[] {
+  const parts = text.split(" ");
   if (parts.length !== fields.length) {
-    return [
-      {
-        path,
-        message: `needs six fields: ${fields.map(({ name }) => name).join(", ")}; for example 0 3 ? * SUN *`,
-      },
-    ];
+    const unix = secret ? undefined : ofUnixCron(text);
+    const names = fields.map(({ name }) => name).join(", ");
+    const example = unix === undefined ? "for example 0 3 ? * SUN *" : `this one of Unix would be ${unix}`;
+    return [{ path, message: `needs six fields: ${names}; ${example}` }];
   }
   return [
     ...fields.flatMap((field, index) =>
-      fieldIsPossible(field, parts[index] ?? "")
-        ? []
-        : [
-            {
-              path,
-              message: `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}${inWords(field)}`,
-            },
-          ],
+      fieldIsPossible(field, parts[index] ?? "") ? [] : [{ path, message: notPossible(field) }],
     ),
     ...([parts[2], parts[4]].filter((day) => day === "?").length === 1
       ? []
@@ -138,12 +173,15 @@ function cronIsPossible(path: string, cron: string | undefined): Problem[] {
   ];
 }
 
+const notPossible = (field: Field): string =>
+  `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}${inWords(field)}`;
+
 const inWords = ({ words }: Field): string =>
   words === undefined ? "" : `, or ${words[0]} to ${words.at(-1)}`;
 
 function fieldIsPossible(field: Field, text: string): boolean {
   const number = (word: string): number => {
-    const position = (field.words ?? []).indexOf(word);
+    const position = (field.words ?? []).indexOf(word.toUpperCase());
     return position >= 0 ? position + 1 : /^\d+$/.test(word) ? Number(word) : NaN;
   };
   const within = (value: number): boolean => value >= field.least && value <= field.most;

@@ -87,26 +87,6 @@ export const sourceRules: readonly Rule<Subject>[] = [
       ),
   },
   {
-    name: "parameter-is-readable",
-    says: "An SSM parameter begins with `/aws/service/` or `/imagebuilder/`, or there is an execution role that may read it.",
-    source: sources.recipes,
-    check: ({ source, executionRoleArn }) => {
-      const name = knownString(knownObject(source).ssmParameter);
-      return name === undefined ||
-        executionRoleArn !== undefined ||
-        !parameterName.test(name) ||
-        /^(\/aws\/service\/|\/imagebuilder\/)/.test(name)
-        ? []
-        : [
-            {
-              path: "source.ssmParameter",
-              message:
-                "must begin with /aws/service/ or /imagebuilder/; for another one, give an 'executionRoleArn' that may read it",
-            },
-          ];
-    },
-  },
-  {
     name: "image-is-in-the-region",
     says: "An Image Builder image, or a pipeline of such, is in the region of the golden image.",
     source: sources.recipes,

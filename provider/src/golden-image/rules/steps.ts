@@ -1,14 +1,26 @@
 // Steps, their documents, and the components that they make.
 
-import { isOpen, known, knownList, knownObject, knownString, reveal, undecided } from "../../component/known";
+import {
+  isOpen,
+  isSecret,
+  known,
+  knownList,
+  knownObject,
+  knownString,
+  reveal,
+  undecided,
+} from "../../component/known";
 import { namePattern, toName } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
 import { exactlyOne, isWellFormed, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { entryPath } from "../../contract/words";
 import { printDocument, printObject, scriptSteps } from "../../documents/builder";
 import type { Script } from "../../documents/builder";
-import { documentIsValid, fileIsValid, textOf } from "../../documents/rules";
+import type { Platform } from "../../documents/check";
+import { inspectDocument, inspectFile, inspectLine, joined, textOf } from "../../documents/rules";
+import type { Inspected } from "../../documents/rules";
 import { Lifted, isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
 import { inlineLimit, objectLimit } from "../document-limits";
@@ -152,11 +164,22 @@ export const stepRules: readonly Rule<Subject>[] = [
     name: "document-is-valid",
     says: "A component document is one that AWSTOE takes: its schema, its actions, its references and its parameters.",
     source: sources.components,
-    check: each(({ path, step, test }, { platform }) => [
-      ...documentIsValid(`${path}.document`, step.document, step.parameters, "component", platform),
-      ...fileIsValid(`${path}.documentFile`, step.documentFile, step.parameters, "component", platform),
-      ...(test ? onlyTests(path, step) : []),
+    check: each((written, { platform }) => [
+      ...inspectDocuments(written, platform).errors,
+      ...(written.test ? onlyTests(written) : []),
     ]),
+  },
+  {
+    name: "references-in-lines-are-declared",
+    says: "A reference in `{{ }}` in a step's lines, environment or working directory is to a parameter that the step is given, or to what AWS itself offers. Restarts and double braces of other languages are warned of.",
+    source: sources.components,
+    check: each((written) => [...inspectLines(written).errors]),
+  },
+  {
+    name: "parameters-of-lines-are-named",
+    says: "Parameters that are given to lines have names of 3 to 128 letters, digits, dashes and underscores.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html",
+    check: each(parametersOfLinesAreNamed),
   },
   {
     name: "document-fits",
@@ -276,23 +299,78 @@ function stepNamesDiffer(inputs: Values, { resourceName }: Subject): Problem[] {
   });
 }
 
-/** A component with another phase would be a build component, and would change the image that it should test. */
-function onlyTests(path: string, step: Values): Problem[] {
+function inspectDocuments({ path, step }: WrittenStep, platform: Platform): Inspected {
+  return joined([
+    inspectDocument(`${path}.document`, step.document, step.parameters, "component", platform),
+    inspectFile(`${path}.documentFile`, step.documentFile, step.parameters, "component", platform),
+  ]);
+}
+
+/** All texts of a step that become commands of its component. */
+function inspectLines({ path, step }: WrittenStep): Inspected {
+  const powershell = step.powershell !== undefined;
+  const at = { parameters: step.parameters, powershell };
+  const lines = ["shell", "powershell"].flatMap((kind) =>
+    knownList(step[kind]).map((line, index) => inspectLine(`${path}.${kind}[${index}]`, line, at)),
+  );
+  if (lines.length === 0) return joined([]);
+  const environment = Object.entries(knownObject(step.environment)).map(([name, value]) =>
+    inspectLine(entryPath(`${path}.environment`, name, isSecret(step.environment)), value, at),
+  );
+  return joined([
+    ...lines,
+    ...environment,
+    inspectLine(`${path}.workingDirectory`, step.workingDirectory, at),
+  ]);
+}
+
+function parametersOfLinesAreNamed({ path, step }: WrittenStep): Problem[] {
+  if (step.shell === undefined && step.powershell === undefined) return [];
+  const secret = isSecret(step.parameters);
+  return Object.keys(knownObject(step.parameters))
+    .filter((name) => !/^[A-Za-z0-9_-]{3,128}$/.test(name))
+    .map((name) => ({
+      path: entryPath(`${path}.parameters`, name, secret),
+      message: "must have a name of 3 to 128 letters, digits, dashes and underscores",
+    }));
+}
+
+/** What AWS may take in steps, and yet is probably not meant. */
+export const stepWarnings = (inputs: Values, { platform, container }: Subject): Problem[] =>
+  written(inputs).flatMap((step) => [
+    ...(container ? [] : testsNoHost(step)),
+    ...inspectDocuments(step, platform).warnings,
+    ...inspectLines(step).warnings,
+  ]);
+
+/** A component that builds would change the image that it should test. */
+function onlyTests(step: WrittenStep): Problem[] {
+  const { path, names } = phasesOf(step);
+  const message = "must have only phases that test: 'test' and, of containers, 'container-host-test'";
+  return names.includes("build") || names.includes("validate") ? [{ path, message }] : [];
+}
+
+/** Image Builder runs this phase on the host of a container, and there is none for an AMI. */
+function testsNoHost(step: WrittenStep): Problem[] {
+  const { path, names } = phasesOf(step);
+  const message = "has the phase container-host-test, which runs for container images only";
+  return names.includes("container-host-test") ? [{ path, message }] : [];
+}
+
+/** The names of the phases of a step's own document, and where that is. */
+function phasesOf({ path, step }: WrittenStep): { path: string; names: unknown[] } {
   const file = reveal(step.documentFile)?.value;
   const [property, document] =
     typeof file === "string" ? ["documentFile", textOf(file)] : ["document", reveal(step.document)?.value];
-  if (document === undefined) return [];
+  const at = `${path}.${property}`;
+  if (document === undefined) return { path: at, names: [] };
   const { parse } = require("yaml") as typeof import("yaml");
-  let phases: unknown;
   try {
-    phases = knownObject(typeof document === "string" ? parse(document) : document).phases;
+    const { phases } = knownObject(typeof document === "string" ? parse(document) : document);
+    return { path: at, names: knownList(phases).map((phase) => knownObject(phase).name) };
   } catch {
-    return []; // `document-is-valid` says what is wrong with it.
+    return { path: at, names: [] }; // `document-is-valid` says what is wrong with it.
   }
-  const names = knownList(phases).map((phase) => knownObject(phase).name);
-  return names.length > 0 && names.some((name) => name !== "test")
-    ? [{ path: `${path}.${property}`, message: "must have the phase 'test' alone" }]
-    : [];
 }
 
 function documentFits(step: WrittenStep, bucket: boolean): Problem[] {

@@ -1,16 +1,23 @@
 // Workflows in place of Image Builder's own.
 
-import { isOpen, knownList, knownObject, knownString, reveal } from "../../component/known";
+import { isOpen, isSecret, knownList, knownObject, knownString, reveal } from "../../component/known";
 import { namePattern } from "../../component/name";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
-import { exactlyOne, regionsAgree } from "../../component/rules";
+import { exactlyOne, policiesAreArns, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { entryPath, propertyPath } from "../../contract/words";
 import { printObject } from "../../documents/builder";
-import { documentIsValid, fileIsValid, textOf } from "../../documents/rules";
+import type { Path } from "../../documents/check/value";
+import { inspectDocument, inspectFile, joined, textOf } from "../../documents/rules";
+import type { Inspected } from "../../documents/rules";
 import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
+import { partitionId } from "../../service-model/model";
 import { inlineLimit } from "../document-limits";
+import { documentOf } from "../workflow-documents";
+import type { WorkflowDocument } from "../workflow-documents";
+import { needsOf } from "../workflow-permissions";
 import { workflowLabel } from "../workflows";
 import type { Subject } from "./subject";
 
@@ -23,10 +30,9 @@ interface Written {
   index: number;
 }
 
-const most: ReadonlyMap<Stage, number> = new Map([
-  ["BUILD", 1],
-  ["TEST", 10],
-]);
+/** https://docs.aws.amazon.com/imagebuilder/latest/userguide/pipeline-workflows.html */
+const most = 10;
+const single: readonly Stage[] = ["BUILD", "DISTRIBUTION"];
 
 const written = ({ workflows }: Values): Written[] =>
   knownList(workflows)
@@ -55,6 +61,19 @@ const each =
   (inputs) =>
     written(inputs).flatMap(check);
 
+function inspect({ path, workflow, type }: Written): Inspected {
+  if (type === undefined) return joined([]);
+  const kind = { workflow: type };
+  return joined([
+    inspectDocument(`${path}.document`, workflow.document, workflow.parameters, kind),
+    inspectFile(`${path}.documentFile`, workflow.documentFile, workflow.parameters, kind),
+  ]);
+}
+
+/** What AWS may take in workflow documents, and yet is probably not meant. */
+export const workflowWarnings = (inputs: Values): Problem[] =>
+  written(inputs).flatMap((workflow) => [...inspect(workflow).warnings]);
+
 export const workflowRules: readonly Rule<Subject>[] = [
   {
     name: "workflow-is-of-one-kind",
@@ -66,18 +85,7 @@ export const workflowRules: readonly Rule<Subject>[] = [
     name: "workflow-document-is-valid",
     says: "A workflow document is one that Image Builder takes: its schema, its actions, its references and its parameters.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html",
-    check: each(({ path, workflow, type }) =>
-      type === undefined
-        ? []
-        : [
-            ...documentIsValid(`${path}.document`, workflow.document, workflow.parameters, {
-              workflow: type,
-            }),
-            ...fileIsValid(`${path}.documentFile`, workflow.documentFile, workflow.parameters, {
-              workflow: type,
-            }),
-          ],
-    ),
+    check: each((written) => [...inspect(written).errors]),
   },
   {
     name: "workflow-document-fits",
@@ -127,15 +135,22 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "workflows-are-few",
-    says: "A pipeline takes one build workflow, and up to ten test workflows.",
+    says: "A pipeline takes up to ten workflows, of which one builds and at most one distributes.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/pipeline-workflows.html",
-    check: (inputs) =>
-      [...most].flatMap(([type, limit]) =>
-        written(inputs)
-          .filter((workflow) => workflow.type === type)
-          .slice(limit)
-          .map(({ path }) => ({ path, message: `is one too many: of type ${type} there may be ${limit}` })),
-      ),
+    check: (inputs) => {
+      const all = written(inputs);
+      return [
+        ...single.flatMap((stage) =>
+          all
+            .filter(({ type }) => type === stage)
+            .slice(1)
+            .map(({ path }) => ({ path, message: `is one too many: of type ${stage} there may be 1` })),
+        ),
+        ...all
+          .slice(most)
+          .map(({ path }) => ({ path, message: `is one too many: a pipeline takes ${most} workflows` })),
+      ];
+    },
   },
   {
     name: "workflow-names-differ",
@@ -158,20 +173,128 @@ export const workflowRules: readonly Rule<Subject>[] = [
     },
   },
   {
-    name: "workflows-test",
-    says: "Own workflows replace all of Image Builder's, so one of them tests, unless tests are switched off.",
+    name: "workflows-build",
+    says: "Own workflows replace Image Builder's, so one of them builds: without it there would be no new image, and the parent's AMI would pass for one.",
     source: sources.workflows,
-    check: (inputs, { tested }) => {
+    check: (inputs, { container, region }) => {
       const all = written(inputs);
-      return !tested || all.length === 0 || all.some(({ type }) => type === undefined || type === "TEST")
+      if (all.length === 0 || all.some(({ type }) => type === undefined || type === "BUILD")) return [];
+      const at = isSecret(region) ? undefined : knownString(region);
+      const example = `arn:${partitionId(at ?? "us-east-1")}:imagebuilder:${at ?? "REGION"}:aws:workflow/build/${container ? "build-container" : "build-image"}/x.x.x`;
+      return [
+        {
+          path: "workflows",
+          message: `has none of type BUILD, so nothing would be built, and the image would be its own parent: add one, such as Image Builder's own, ${example}`,
+        },
+      ];
+    },
+  },
+  {
+    name: "build-workflow-names-its-image",
+    says: "A build workflow of an AMI has an output `ImageId`, by which Image Builder knows the AMI.",
+    source:
+      "https://github.com/aws-samples/amazon-ec2-image-builder-samples, where Image Builder says: Build workflow must have output named ImageId to build AMI.",
+    check: (inputs, { container }) =>
+      container
+        ? []
+        : documents(inputs).flatMap(({ path, type, document }) =>
+            type !== "BUILD" || document.outputs.includes("ImageId")
+              ? []
+              : [
+                  {
+                    path,
+                    message:
+                      "needs an output named ImageId: the ID of the AMI that it makes, as the step that makes it puts it out",
+                  },
+                ],
+          ),
+  },
+  {
+    name: "workflow-steps-name-what-is",
+    says: "What a step calls, starts, tells or writes is named as AWS names it: a Lambda function, a state machine, an SNS topic, a command document, a snapshot, an SSM parameter.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html",
+    check: (inputs) =>
+      documents(inputs).flatMap(({ path, workflowPath, secret, revealed, isObject }) =>
+        (needsOf(revealed) ?? []).flatMap(({ path: at, named, parameter, target }) =>
+          typeof named !== "string" || target.pattern.test(named)
+            ? []
+            : [
+                parameter === undefined
+                  ? {
+                      path: isObject ? `${path}.${pointer(at)}` : path,
+                      message: isObject
+                        ? `must be ${target.form}`
+                        : `step ${Number(at[1]) + 1}: ${String(at.at(-1))} must be ${target.form}`,
+                    }
+                  : {
+                      path: entryPath(`${workflowPath}.parameters`, parameter, secret),
+                      message: `must be ${target.form}`,
+                    },
+              ],
+        ),
+      ),
+  },
+  {
+    name: "given-execution-role-is-whole",
+    says: "A given execution role has its policies already.",
+    source: sources.ours,
+    check: ({ executionRoleArn, executionPolicyArns }) =>
+      executionRoleArn === undefined || executionPolicyArns === undefined
         ? []
         : [
             {
-              path: "workflows",
-              message:
-                "has none of type TEST, so nothing would be tested: add one, or set 'tests.enabled' to false",
+              path: "executionPolicyArns",
+              message: "can't be given with 'executionRoleArn': attach them to that role",
             },
-          ];
-    },
+          ],
+  },
+  {
+    name: "execution-policies-are-arns",
+    says: "Policies of the execution role are given by their ARNs, each once.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    check: ({ executionPolicyArns }) => policiesAreArns("executionPolicyArns", executionPolicyArns),
   },
 ];
+
+interface Read {
+  path: string;
+  workflowPath: string;
+  type: Stage | undefined;
+  isObject: boolean;
+  /** Whether the document, or the map of its parameters' values, is a secret. */
+  secret: boolean;
+  revealed: { document?: unknown; documentFile?: unknown; parameters?: unknown };
+  document: WorkflowDocument;
+}
+
+/** The own documents that are known in all of their parts. */
+function documents(inputs: Values): Read[] {
+  return written(inputs).flatMap(({ path, workflow, type }) => {
+    const { document, documentFile, parameters } = workflow;
+    const revealed = {
+      document: reveal(document)?.value,
+      documentFile: reveal(documentFile)?.value,
+      parameters: reveal(parameters)?.value,
+    };
+    const read = documentOf(revealed);
+    return read === undefined
+      ? []
+      : [
+          {
+            path: `${path}.${document === undefined ? "documentFile" : "document"}`,
+            workflowPath: path,
+            type,
+            isObject: isPlainObject(revealed.document),
+            secret: reveal(document)?.secret === true || isSecret(parameters),
+            revealed,
+            document: read,
+          },
+        ];
+  });
+}
+
+const pointer = (path: Path): string =>
+  path.reduce<string>(
+    (before, part) => (typeof part === "number" ? `${before}[${part}]` : propertyPath(before, part)),
+    "",
+  );

@@ -155,14 +155,29 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+     * 
+     */
+    @Import(name="executionPolicyArns")
+    private @Nullable Output<List<String>> executionPolicyArns;
+
+    /**
+     * @return Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+     * 
+     */
+    public Optional<Output<List<String>>> executionPolicyArns() {
+        return Optional.ofNullable(this.executionPolicyArns);
+    }
+
+    /**
+     * The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
      * 
      */
     @Import(name="executionRoleArn")
     private @Nullable Output<String> executionRoleArn;
 
     /**
-     * @return The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+     * @return The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
      * 
      */
     public Optional<Output<String>> executionRoleArn() {
@@ -395,14 +410,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     @Import(name="workflows")
     private @Nullable Output<List<WorkflowArgs>> workflows;
 
     /**
-     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     public Optional<Output<List<WorkflowArgs>>> workflows() {
@@ -435,6 +450,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         this.distribution = $.distribution;
         this.distributionArn = $.distributionArn;
         this.documentBucket = $.documentBucket;
+        this.executionPolicyArns = $.executionPolicyArns;
         this.executionRoleArn = $.executionRoleArn;
         this.harden = $.harden;
         this.imageTags = $.imageTags;
@@ -652,7 +668,38 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder executionPolicyArns(@Nullable Output<List<String>> executionPolicyArns) {
+            $.executionPolicyArns = executionPolicyArns;
+            return this;
+        }
+
+        /**
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder executionPolicyArns(List<String> executionPolicyArns) {
+            return executionPolicyArns(Output.of(executionPolicyArns));
+        }
+
+        /**
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder executionPolicyArns(String... executionPolicyArns) {
+            return executionPolicyArns(List.of(executionPolicyArns));
+        }
+
+        /**
+         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
          * 
          * @return builder
          * 
@@ -663,7 +710,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, or with a parameter that is published `byExecutionRole`, a role that is made.
+         * @param executionRoleArn The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
          * 
          * @return builder
          * 
@@ -988,7 +1035,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -999,7 +1046,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -1009,7 +1056,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default ones: without one of type `TEST` nothing is tested. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 

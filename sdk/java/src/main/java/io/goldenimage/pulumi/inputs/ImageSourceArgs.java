@@ -111,14 +111,14 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+     * The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
      * 
      */
     @Import(name="ssmParameter")
     private @Nullable Output<String> ssmParameter;
 
     /**
-     * @return The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+     * @return The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
      * 
      */
     public Optional<Output<String>> ssmParameter() {
@@ -282,7 +282,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
          * 
          * @return builder
          * 
@@ -293,7 +293,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Those below `/aws/service/` can be read without more. For example `/aws/service/debian/release/13/latest/amd64`.
+         * @param ssmParameter The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
          * 
          * @return builder
          * 

@@ -25,14 +25,14 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
     public static final WorkflowArgs Empty = new WorkflowArgs();
 
     /**
-     * The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+     * The ARN of a workflow that exists. Its steps can&#39;t be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      * 
      */
     @Import(name="arn")
     private @Nullable Output<String> arn;
 
     /**
-     * @return The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+     * @return The ARN of a workflow that exists. Its steps can&#39;t be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
      * 
      */
     public Optional<Output<String>> arn() {
@@ -176,7 +176,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param arn The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+         * @param arn The ARN of a workflow that exists. Its steps can&#39;t be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
          * 
          * @return builder
          * 
@@ -187,7 +187,7 @@ public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param arn The ARN of a workflow that exists. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
+         * @param arn The ARN of a workflow that exists. Its steps can&#39;t be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
          * 
          * @return builder
          * 
