@@ -399,7 +399,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _tags;
 
         /// <summary>
-        /// Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        /// Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         /// </summary>
         public InputMap<string> Tags
         {

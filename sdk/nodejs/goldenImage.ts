@@ -405,7 +405,7 @@ export interface GoldenImageArgs {
      */
     storage?: pulumi.Input<inputs.StorageArgs | undefined>;
     /**
-     * Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+     * Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

@@ -77,6 +77,7 @@ describe("a distribution", function () {
     // What Image Builder has written into the launch templates stays there.
     await stack.refresh();
     expect((await stack.up()).summary.resourceChanges).to.have.all.keys("same");
+    await workspace.empty(String(bucket));
     await stack.destroy();
   });
 
@@ -219,8 +220,9 @@ describe("a distribution", function () {
     ];
     expect(arrived(outputs.imageArn?.value)).to.have.deep.members(uris("1.0.0-1"));
 
-    // Another build moves the tags that may move, a region less takes its repository alone.
+    // Another build moves the tags that may move, a region less takes its repository alone, once nothing is in it.
     stack.workspace.program = program(2, {});
+    await workspace.empty("boxes", "us-east-1");
     const { outputs: later, summary } = await stack.up();
     expect(arrived(later.imageArn?.value)).to.have.deep.members(uris("1.0.0-2").toSpliced(1, 1));
     expect(summary.resourceChanges).to.include({ delete: 2 });
@@ -231,6 +233,8 @@ describe("a distribution", function () {
     const after = await idsOf(stack);
     expect([...before.keys()].filter((name) => !after.has(name))).to.have.members(gone);
     for (const [name, id] of after) expect(before.get(name), name).to.equal(id);
+    await workspace.empty("boxes");
+    await workspace.empty("golden/web");
     await stack.destroy();
   });
 

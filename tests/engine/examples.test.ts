@@ -10,7 +10,7 @@ import { skipBecause } from "../../tools/test/skip-because";
 import { ProjectStack, publishJar } from "./languages";
 import type { Deployment } from "./languages";
 import type { Arrivals } from "../sandbox/image-builder/arrivals";
-import { Workspace } from "./workspace";
+import { Workspace, failureOf } from "./workspace";
 
 const examples = join(repoRoot, "examples");
 
@@ -46,6 +46,15 @@ const results: Record<string, (outputs: Outputs, types: string[], arrived: Arriv
     expect(outputs.imageArn).to.match(/:image\/datacenter\/1\.0\.0\/1$/);
   },
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
+};
+
+/** What builds have filled, by the outputs, and how AWS refuses to delete it as long as it isn't empty. */
+const filled: Readonly<Record<string, { names: (outputs: Outputs) => string[]; refusal: RegExp }>> = {
+  container: { names: () => ["web"], refusal: /RepositoryNotEmptyException.*still contains images/ },
+  distribution: {
+    names: ({ buckets }) => Object.values(buckets as Record<string, string>),
+    refusal: /BucketNotEmpty/,
+  },
 };
 
 const everywhere = ["yaml", "typescript", "python", "go"];
@@ -112,6 +121,15 @@ describe("examples", function () {
             skipBecause(this, "there is no JDK or no Maven on the PATH");
           publishJar();
           await changesNothing("java");
+        });
+      }
+
+      const { names, refusal } = filled[name] ?? {};
+      if (refusal !== undefined) {
+        it("keeps what builds have made until somebody deletes it", async () => {
+          const destroy = stack.operate(program("yaml"), "destroy", "--yes", "--skip-preview");
+          expect(await failureOf(destroy)).to.match(refusal);
+          for (const each of names?.(outputs) ?? []) await workspace.empty(each);
         });
       }
 

@@ -186,6 +186,7 @@ describe("the life of a golden image", function () {
     expect(snapshots).to.have.length(amis.length);
     expect(containers.map(({ sourceImageArn }) => sourceImageArn.split("/").at(-1))).to.deep.equal(["2"]);
     expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).to.have.all.keys("same");
+    await workspace.empty("pushed");
     await stack.destroy();
   });
 

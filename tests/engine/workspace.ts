@@ -74,6 +74,13 @@ export class Workspace {
     this.files.add(key);
   }
 
+  /** Empties a repository or a bucket of what builds have put there, as a user must before a stack can go. */
+  async empty(name: string, region?: string): Promise<void> {
+    const { url } = this.sandbox.imageBuilder;
+    const query = region === undefined ? "" : `?region=${region}`;
+    await fetch(`${url}/_sandbox/contents/${encodeURIComponent(name)}${query}`, { method: "DELETE" });
+  }
+
   /** The state as it is stored: the Automation API's export shows secrets. */
   storedState(stack: Stack): string {
     const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");

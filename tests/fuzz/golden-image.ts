@@ -543,7 +543,7 @@ export interface ValidInputs {
   region: string;
 }
 
-export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
+const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
   source(its).chain((from) => {
     const ofAmis = {
       userData,
@@ -595,8 +595,20 @@ export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain((its) =>
       if (!hasComponents(inputs, its)) delete inputs.harden;
       return { inputs, region: its.region };
     });
-  }),
-);
+  });
+
+export const goldenImage: fc.Arbitrary<ValidInputs> = setting.chain(goldenImageOf);
+
+/** Two of one region; those that are alike agree on their setting, so that their properties fit each other. */
+export const twoGoldenImages = (alike: boolean): fc.Arbitrary<readonly [ValidInputs, ValidInputs]> =>
+  fc
+    .tuple(setting, setting)
+    .chain(([first, second]) =>
+      fc.tuple(goldenImageOf(first), goldenImageOf(alike ? first : { ...second, region: first.region })),
+    );
+
+/** Inputs that go together: each says something of the source. */
+export const ofTheSource = ["source", "platform", "architecture", "executionRoleArn"];
 
 /** A recipe needs a component; without hardening there might be none. */
 function hasComponents(inputs: Record, its: Setting): boolean {

@@ -1,12 +1,14 @@
 // What must hold of any inputs. A: valid ones are accepted, by the provider and by what stands in for AWS. B: inputs
-// that are spoiled in one place are refused, at that place or above.
+// that are spoiled in one place are refused, at that place or above. C: any change is made in an order that AWS accepts.
 
 import fc from "fast-check";
 import type { Record } from "./values";
 import { resourceName } from "./values";
 import { Account } from "./accept";
 import { kinds, problemsOf, toArgs, type Kind } from "./check";
+import { existing } from "./existing";
 import { goldenImage } from "./golden-image";
+import { carriesOut, change } from "./order";
 import { goldenImageWays, imageDistributionWays } from "./rule-ways";
 import { related, spoiled, type Spoiled, type Way } from "./spoil";
 import { contentVersion, imageBuild, imageDistribution } from "./other-resources";
@@ -31,30 +33,10 @@ export const valid: { [name in keyof typeof kinds]: fc.Arbitrary<Valid> } = {
   ContentVersion: inRegion(contentVersion),
 };
 
-const hello = (action: string, line: string): string =>
-  JSON.stringify({
-    schemaVersion: 1.0,
-    phases: [{ name: "build", steps: [{ name: "Hello", action, inputs: { commands: [line] } }] }],
-  });
-
 /** An account with what inputs name that exists already. */
 function accountIn(region: string): Account {
   const there = new Account(region);
-  const objects: [string, string][] = [
-    ["linux.yaml", hello("ExecuteBash", "true")],
-    ["windows.yaml", hello("ExecutePowerShell", "Get-Date")],
-    [
-      "Dockerfile",
-      "FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}",
-    ],
-  ];
-  for (const [key, content] of objects) {
-    there.create(key, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "documents", key, content });
-  }
-  there.create("all", "aws:imagebuilder/distributionConfiguration:DistributionConfiguration", {
-    name: "all",
-    distributions: [{ region, amiDistributionConfiguration: { description: "everywhere" } }],
-  });
+  for (const [type, name, inputs] of existing(region)) there.create(name, type, inputs);
   return there;
 }
 
@@ -117,6 +99,11 @@ export const refused = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind)
       seed,
     ),
 }));
+
+export const ordered: Property = {
+  name: "GoldenImage: any change is made in an order that AWS accepts, leaves nothing to change and nothing behind",
+  run: (runs, seed) => assert(fc.asyncProperty(change, carriesOut), runs, seed),
+};
 
 /** A failure names its seed. It is not made smaller: that takes long with inputs that are so large. */
 async function assert<T>(property: fc.IAsyncProperty<T>, runs: number, seed?: number): Promise<void> {

@@ -121,16 +121,54 @@ describe("the stand-in for the aws plugin", () => {
     expect(explicit.inputs.__defaults).not.to.include("name");
   });
 
-  it("deletes before it replaces if the name is explicit and stays", async () => {
+  it("deletes before it replaces what has an explicit name, also one that changes or that is kept", async () => {
     const news = { platform: "Linux", version: "1.0.0", data };
-    for (const [name, before] of [
-      [undefined, false],
-      ["mine", true],
+    for (const [name, next, before] of [
+      [undefined, undefined, false],
+      ["mine", "mine", true],
+      ["other", "another", true],
+      // What `ignoreChanges` keeps of an automatic name comes as if the program had said it.
+      [undefined, "it-1234567", true],
     ] as const) {
       const old = await create(component, { ...news, name });
-      const { inputs } = await check(component, { ...news, name, version: "1.0.1" }, old.inputs);
+      const { inputs } = await check(component, { ...news, name: next, version: "1.0.1" }, old.inputs);
       const plan = await diff(component, old, inputs);
-      expect(plan).to.deep.include({ changes: true, replaces: ["version"], deleteBeforeReplace: before });
+      expect(plan.replaces).to.include("version");
+      expect(plan).to.include({ changes: true, deleteBeforeReplace: before });
+    }
+  });
+
+  it("deletes first what there is one of, and never a file for its key", async () => {
+    for (const [type, old, now, before] of [
+      [
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        { repository: "web", policy: "{}" },
+        { repository: "web", policy: "[]" },
+        true,
+      ],
+      [
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        { role: "web", policyArn: "arn:a" },
+        { role: "web", policyArn: "arn:b" },
+        true,
+      ],
+      [
+        "aws:cloudwatch/eventTarget:EventTarget",
+        { rule: "a", targetId: "web", arn: "arn:a" },
+        { rule: "b", targetId: "web", arn: "arn:a" },
+        true,
+      ],
+      [
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        { bucket: "a", key: "k", content: "" },
+        { bucket: "b", key: "k", content: "" },
+        false,
+      ],
+      ["aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/24" }, { cidrBlock: "10.0.1.0/24" }, false],
+    ] as const) {
+      const made = await create(type, old);
+      const { inputs } = await check(type, now, made.inputs);
+      expect((await diff(type, made, inputs)).deleteBeforeReplace, type).to.equal(before);
     }
   });
 

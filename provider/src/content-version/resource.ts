@@ -12,7 +12,8 @@ import type { Existing, Made } from "./look-ups";
 import { compareVersions, fits, highestVersion, isWhole, refuseLower, versionAfter } from "./version";
 
 const compared = ["kind", "name", "content", "base", "region", "owner"];
-const replacing = ["kind", "name", "region"];
+/** A golden image that turns into one of the other kind keeps its name, and so is no newcomer to it. */
+const replacing = ["name", "region"];
 
 export const contentVersion: CustomResource = {
   async check(inputs, olds, aws) {
@@ -44,6 +45,8 @@ export const contentVersion: CustomResource = {
   },
 
   async update(olds, { spent, ...inputs }, running) {
+    // The versions of another kind are counted by themselves.
+    if (olds.kind !== inputs.kind) return { ...inputs, ...(await count(inputs, {}, running)) };
     const { version, leftovers = [] } = olds;
     const stays = spent === undefined && fits(String(version), baseOf(inputs));
     if (stays && olds.content === inputs.content) return { ...inputs, version, leftovers };

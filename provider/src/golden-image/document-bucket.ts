@@ -39,7 +39,9 @@ export function documentObject(
         kmsKeyId: kmsKeyArn,
         serverSideEncryption:
           kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn).apply(() => "aws:kms"),
-        tags: args.tags,
+        // An object takes ten tags at most, and neither the user's nor the provider's default tags know that limit.
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+        overrideProvider: { defaultTags: { tags: {} } },
         region: args.region,
       },
       after: bucketName === undefined ? ["documents-encryption", "documents-private"] : [],

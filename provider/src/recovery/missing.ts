@@ -30,6 +30,9 @@ export function gapsOf(
   const resourceName = (key: string): string => `${componentName}-${key}`;
   const stateOf = ({ key, type }: Pick<Child, "key" | "type">): KnownOutputs | undefined =>
     state.get(childUrn(componentUrn, type, resourceName(key)));
+  // A golden image that turns into a container image has another type of recipe, and had none of it that could be lost.
+  const hadOtherType = ({ key }: Child): boolean =>
+    [...state.keys()].some((urn) => isChildUrn(urn, componentUrn, resourceName(key)));
   const { value: ownership, keys } = stateOf(ownershipChild) ?? {};
   if (ownership === undefined) return undefined;
   const missing: Child[] = [];
@@ -40,7 +43,8 @@ export function gapsOf(
       // A version is counted before there is something that has it: one that has gone ahead may have been followed.
       const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
       const version = counter?.version;
-      if (version !== undefined && existing?.version !== version) spent.set(child.key, version);
+      const isNew = existing === undefined && hadOtherType(child);
+      if (version !== undefined && existing?.version !== version && !isNew) spent.set(child.key, version);
     } else if (existing === undefined && (keys === undefined || keys.includes(child.key))) {
       // An ownership that was imported has no list: all of the component may be there.
       missing.push(child);
@@ -73,3 +77,8 @@ function childUrn(urn: string, type: string, name: string): string {
   const [stack, project, parentType] = urn.split("::");
   return `${stack}::${project}::${parentType}$${type}::${name}`;
 }
+
+const isChildUrn = (urn: string, parentUrn: string, name: string): boolean => {
+  const [, , type = ""] = urn.split("::");
+  return urn === childUrn(parentUrn, type.split("$").at(-1) ?? "", name);
+};

@@ -383,7 +383,7 @@ type goldenImageArgs struct {
 	Source ImageSource `pulumi:"source"`
 	// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage *Storage `pulumi:"storage"`
-	// Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+	// Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
 	// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
 	Tests *ImageTests `pulumi:"tests"`
@@ -441,7 +441,7 @@ type GoldenImageArgs struct {
 	Source ImageSourceInput
 	// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage StoragePtrInput
-	// Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+	// Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
 	// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
 	Tests ImageTestsPtrInput

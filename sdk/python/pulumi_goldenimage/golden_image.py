@@ -72,7 +72,7 @@ class GoldenImageArgs:
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
         :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
@@ -389,7 +389,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         """
         return pulumi.get(self, "tags")
 
@@ -691,7 +691,7 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
         :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.

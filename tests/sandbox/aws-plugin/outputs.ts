@@ -12,9 +12,17 @@ export function fromInputs(type: string, inputs: Values, config: Config): Values
     ...withoutDefaults(inputs),
     ...("region" in known.inputs && { region: inputs.region ?? config.region }),
     ...(known.computed.includes("tagsAll") && {
-      tagsAll: containsUnknown(inputs.tags) ? UNKNOWN : config.allTags(inputs.tags),
+      tagsAll: containsUnknown(inputs.tags) ? UNKNOWN : allTags(inputs, config),
     }),
   };
+}
+
+/** An object in S3 may have default tags of its own in place of the provider's. */
+function allTags({ tags, overrideProvider }: Values, config: Config): Values {
+  const { defaultTags } = (overrideProvider ?? {}) as { defaultTags?: { tags?: Values } };
+  return defaultTags === undefined
+    ? config.allTags(tags)
+    : { ...defaultTags.tags, ...(tags as Values | undefined) };
 }
 
 /** The outputs of a resource to be: nobody knows yet what AWS will say. */

@@ -198,7 +198,7 @@ export interface GoldenImageArgs {
   name?: pulumi.Input<string>;
   /** What the image is for. For example `The web server`. Default: none. */
   description?: pulumi.Input<string>;
-  /** Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none. */
+  /** Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none. */
   imageTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -350,14 +350,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+     * Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
      * 
      */
     @Import(name="tags")
     private @Nullable Output<Map<String,String>> tags;
 
     /**
-     * @return Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+     * @return Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> tags() {
@@ -951,7 +951,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+         * @param tags Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
@@ -962,7 +962,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tags Tags on every resource that takes them, up to 50. For example `{ team: platform }`. Default: none.
+         * @param tags Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
          * 
          * @return builder
          * 
