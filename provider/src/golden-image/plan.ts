@@ -24,7 +24,7 @@ import {
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
 import type { RecipeComponent } from "./steps";
-import { planWorkflows, workflowOrigins } from "./workflows";
+import { defaultWorkflows, planWorkflows, workflowOrigins } from "./workflows";
 
 export type { GoldenImageArgs } from "./args";
 
@@ -83,7 +83,7 @@ export function componentArns(plan: readonly Child[]): unknown[] {
 
 function planPipeline(context: Context, workflows: Record<string, unknown>[], permissions: string[]): Child {
   const { name, args, decisions } = context;
-  const scan = args.tests?.scan;
+  const role = executionRole(context);
   return {
     key: "pipeline",
     type: "aws:imagebuilder/imagePipeline:ImagePipeline",
@@ -94,15 +94,10 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       infrastructureConfigurationArn: new Ref("infrastructure", "arn"),
       distributionConfigurationArn: distributionArn(context),
       imageTestsConfiguration: { imageTestsEnabled: decisions.tested, timeoutMinutes: testTimeoutMinutes },
-      imageScanningConfiguration: scan && {
-        imageScanningEnabled: true,
-        ecrConfiguration:
-          scan.repositoryName === undefined && scan.containerTags === undefined
-            ? undefined
-            : { repositoryName: scan.repositoryName, containerTags: scan.containerTags },
-      },
-      workflows: workflows.length === 0 ? undefined : workflows,
-      executionRole: executionRole(context),
+      imageScanningConfiguration: scanning(args.tests?.scan),
+      workflows:
+        role === undefined ? undefined : workflows.length > 0 ? workflows : defaultWorkflows(context),
+      executionRole: role,
       schedule: scheduleOf(context),
       status: "ENABLED",
       tags: args.tags,
@@ -120,5 +115,39 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       tags: "tags",
     },
     after: permissions,
+    deletedFirst: true,
+    ...replacedFor(context, role),
   };
 }
+
+type Scan = NonNullable<GoldenImageArgs["tests"]>["scan"];
+
+const ownScan = (scan: Scan): boolean => (scan?.repositoryName ?? scan?.containerTags) !== undefined;
+
+/** Said in any case: the provider keeps what is left out. */
+function scanning(scan: Scan): Record<string, unknown> {
+  if (scan === undefined) return { imageScanningEnabled: false };
+  const { repositoryName, containerTags } = scan;
+  return {
+    imageScanningEnabled: true,
+    ecrConfiguration: ownScan(scan) ? { repositoryName, containerTags } : undefined,
+  };
+}
+
+/** What only a new pipeline is rid of. Its name, and so its ARN, stay. */
+const replacedFor = (
+  { args, decisions }: Context,
+  role: unknown,
+): Pick<Child, "replaceOnChanges" | "replacementTrigger"> => ({
+  replaceOnChanges: [
+    // The recipe of the other kind: AWS changes it only for another of the same kind.
+    decisions.container ? "imageRecipeArn" : "containerRecipeArn",
+    // Workflows: AWS takes none without a role.
+    ...(role === undefined ? ["executionRole"] : []),
+  ],
+  // The repository of scans, which the provider keeps: AWS takes a name only of a repository that exists, and makes its
+  // own if no name is given. https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EcrConfiguration.html
+  replacementTrigger: decisions.container
+    ? `scans: ${ownScan(args.tests?.scan) ? "own" : "default"}`
+    : undefined,
+});

@@ -13,7 +13,8 @@ export function scheduleOf({ args }: Context): Record<string, unknown> | undefin
   return {
     scheduleExpression:
       cron === undefined ? pulumi.interpolate`rate(${rate})` : pulumi.interpolate`cron(${cron})`,
-    timezone: timeZone,
+    // AWS's default. The provider keeps a time zone that is left out.
+    timezone: timeZone ?? "UTC",
     pipelineExecutionStartCondition: pulumi
       .output(when ?? "always")
       .apply((chosen) =>

@@ -41,6 +41,12 @@ export interface Child {
   versioned?: boolean;
   /** Another name makes another resource, which is taken into use before this one goes. */
   replacedByName?: boolean;
+  /** Another resource is made only once this one is gone. */
+  deletedFirst?: boolean;
+  /** Inputs that can't be changed in place, though the provider tries to. */
+  replaceOnChanges?: string[];
+  /** Says what can't be changed in place where no input shows the change: the provider keeps what is left out. */
+  replacementTrigger?: string;
 }
 
 /** The key of the child that counts the versions of a versioned one. */

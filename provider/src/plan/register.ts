@@ -45,15 +45,32 @@ export function register(
     const options: pulumi.CustomResourceOptions = {
       parent,
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
-      ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
+      ...replacement(child),
     };
-    // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is in use.
-    if (child.versioned || child.replacedByName) options.deleteBeforeReplace = false;
     // It would be inherited, and stop the replacement by which every change of content is made.
     if (child.versioned) options.protect = false;
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args) as never, options));
   }
   return read;
+}
+
+/** When and how another resource takes a child's place. */
+export function replacement(
+  child: Child,
+): Pick<
+  pulumi.CustomResourceOptions,
+  "ignoreChanges" | "deleteBeforeReplace" | "replaceOnChanges" | "replacementTrigger"
+> {
+  const { versioned, replacedByName, deletedFirst, replaceOnChanges, replacementTrigger } = child;
+  return {
+    ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
+    // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is in use.
+    ...((versioned || replacedByName) && { deleteBeforeReplace: false }),
+    // It doesn't do so where the engine replaces by these options.
+    ...(deletedFirst && { deleteBeforeReplace: true }),
+    replaceOnChanges,
+    replacementTrigger,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend, Stored } from "./backend";
 import { type Config, partitionOf } from "./config";
+import { type Answer, overHttp } from "./connection";
 import { counters, identifiers, takenErrors } from "./identifiers";
 import { contentInputs, objectContent } from "./object-content";
 import { computedOf } from "./outputs";
@@ -10,33 +11,29 @@ import { resourceType } from "./resource-types";
 
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-export function records(config: Config): Backend {
+export function records(config: Config, connection = overHttp): Backend {
   const request = async (
     method: string,
     type: string,
     id: string,
     values: Values,
     body?: Values,
-  ): Promise<Response> => {
-    const path = [type, id].map(encodeURIComponent).join("/");
+  ): Promise<Answer> => {
     // IAM's resources are of no region.
     const { account } = config;
     const place = new URLSearchParams({ account });
     if ("region" in resourceType(type).inputs) {
       place.set("region", config.regionOf(values));
     }
-    const response = await fetch(`${config.endpoint}/_sandbox/resources/${path}?${place.toString()}`, {
-      method,
-      ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    if (!response.ok && response.status !== 404 && response.status !== 409) {
+    const answer = await connection.request(config, method, ["resources", type, id], place, body);
+    if (![200, 404, 409].includes(answer.status)) {
       throw new Error(
-        `the sandbox answers ${response.status} to ${method} ${type}: ${await response.text()}`,
+        `the sandbox answers ${answer.status} to ${method} ${type}: ${JSON.stringify(answer.body)}`,
       );
     }
-    return response;
+    return answer;
   };
-  const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<Response> =>
+  const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<Answer> =>
     request(method, type, id, values, {
       account: config.account,
       region: config.regionOf(values),
@@ -73,11 +70,11 @@ export function records(config: Config): Backend {
       return stored;
     },
     async read(type, id, state) {
-      const response = await request("GET", type, id, state);
-      if (response.status === 404) {
+      const { status, body } = await request("GET", type, id, state);
+      if (status === 404) {
         return undefined;
       }
-      const { properties } = (await response.json()) as { properties: Values };
+      const properties = body.properties as Values;
       const known = Object.keys(resourceType(type).inputs).filter(
         // The provider does not read an object's content back.
         (key) => properties[key] !== undefined && !(type === objectType && contentInputs.includes(key)),
