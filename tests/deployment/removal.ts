@@ -34,16 +34,14 @@ export async function takenAway(
   problemsOf: (inputs: Values) => Promise<Problem[]>,
 ): Promise<Values | undefined> {
   let left = without(inputs, path);
-  for (let round = 0; round < 3; round += 1) {
-    const problems = await problemsOf(left);
-    if (problems.length === 0) return left;
-    for (const problem of problems) {
-      const refused = removables(token, left)
-        .filter(({ text }) => problem.path.startsWith(text))
-        .at(-1);
-      if (refused === undefined) return undefined;
-      left = without(left, refused.path);
-    }
+  for (let round = 0; round < 10; round += 1) {
+    const [problem] = await problemsOf(left);
+    if (problem === undefined) return left;
+    const refused = removables(token, left)
+      .filter(({ text }) => problem.path.startsWith(text))
+      .at(-1);
+    if (refused === undefined) return undefined;
+    left = without(left, refused.path);
   }
   return undefined;
 }
