@@ -19,6 +19,9 @@ import { resolve } from "./resolve";
 
 export const account = "111122223333";
 
+/** What a user is told to do otherwise. */
+export class Refused extends Error {}
+
 /** A child that was made. */
 interface Made {
   readonly child: Child;
@@ -71,6 +74,7 @@ export class Deployment {
         );
         before.delete(identity(child));
       } catch (error) {
+        if (error instanceof Refused) throw error;
         throw new Error(`${child.key}: ${(error as Error).message}`, { cause: error });
       }
     }
@@ -221,6 +225,7 @@ function changeOwn(old: Made, child: Child, args: Values): Values {
   if (child.type !== "goldenimage:index:ContentVersion") return { ...args, value };
   const another = !isDeepStrictEqual([args.kind, args.name, args.base], [kind, name, base]);
   if (another) return createOwn(child, args);
-  const same = args.content === content || isWhole(String(base));
+  const same = args.content === content;
+  if (!same && isWhole(String(base))) throw new Refused("the content has changed: raise 'version'");
   return { ...args, version: same ? version : nextVersion(String(version)) };
 }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../../provider/src/contract/check";
 import type { Values } from "../../provider/src/protocol/values";
 import type { Child } from "../../provider/src/plan/child";
-import { Deployment } from "./deployment";
+import { Deployment, Refused } from "./deployment";
 import { removables, without } from "./paths";
 import type { Removable } from "./paths";
 
@@ -65,9 +65,15 @@ export async function differences(
     await fresh.provide(type, inputs);
   }
   const there = changed.leftovers();
+  try {
+    await fresh.up(unset);
+  } catch (error) {
+    throw new Refused(`AWS doesn't take this in a new stack, either: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
   await changed.up(set);
   await changed.up(unset);
-  await fresh.up(unset);
   const [is, shouldBe] = [await changed.atAws(), await fresh.atAws()];
   const lines = [...shouldBe].flatMap(([child, wanted]) =>
     compare(child, is.get(child) as Values, wanted as Values),

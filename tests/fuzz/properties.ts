@@ -1,7 +1,11 @@
 // What must hold of any inputs. A: valid ones are accepted, by the provider and by what stands in for AWS. B: inputs
-// that are spoiled in one place are refused, at that place or above.
+// that are spoiled in one place are refused, at that place or above. C: what is set and then taken away is, at AWS, as if
+// it had never been set.
 
 import fc from "fast-check";
+import { Refused } from "../deployment/deployment";
+import { removables } from "../deployment/paths";
+import { differences, takenAway } from "../deployment/removal";
 import type { Record } from "./values";
 import { resourceName } from "./values";
 import { Account } from "./accept";
@@ -37,24 +41,35 @@ const hello = (action: string, line: string): string =>
     phases: [{ name: "build", steps: [{ name: "Hello", action, inputs: { commands: [line] } }] }],
   });
 
-/** An account with what inputs name that exists already. */
+const objects: [string, string][] = [
+  ["linux.yaml", hello("ExecuteBash", "true")],
+  ["windows.yaml", hello("ExecutePowerShell", "Get-Date")],
+  [
+    "Dockerfile",
+    "FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}",
+  ],
+];
+
+/** What inputs name that exists already. */
+const existing = (region: string): [name: string, type: string, inputs: Record][] => [
+  ...objects.map(([key, content]): [string, string, Record] => [
+    key,
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    { bucket: "documents", key, content },
+  ]),
+  [
+    "all",
+    "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
+    {
+      name: "all",
+      distributions: [{ region, amiDistributionConfiguration: { description: "everywhere" } }],
+    },
+  ],
+];
+
 function accountIn(region: string): Account {
   const there = new Account(region);
-  const objects: [string, string][] = [
-    ["linux.yaml", hello("ExecuteBash", "true")],
-    ["windows.yaml", hello("ExecutePowerShell", "Get-Date")],
-    [
-      "Dockerfile",
-      "FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\n{{{ imagebuilder:components }}}",
-    ],
-  ];
-  for (const [key, content] of objects) {
-    there.create(key, "aws:s3/bucketObjectv2:BucketObjectv2", { bucket: "documents", key, content });
-  }
-  there.create("all", "aws:imagebuilder/distributionConfiguration:DistributionConfiguration", {
-    name: "all",
-    distributions: [{ region, amiDistributionConfiguration: { description: "everywhere" } }],
-  });
+  for (const [name, type, inputs] of existing(region)) there.create(name, type, inputs);
   return there;
 }
 
@@ -113,6 +128,38 @@ export const refused = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind)
   run: (runs, seed) =>
     assert(
       fc.asyncProperty(spoiledInputs[kind], (given) => refuses(kinds[kind], given)),
+      runs,
+      seed,
+    ),
+}));
+
+/** Takes one thing away that may be, and what only makes sense with it. */
+export async function forgets(
+  kind: Kind,
+  name: string,
+  { inputs, region }: Valid,
+  choice: number,
+): Promise<void> {
+  const all = removables(kind.token, inputs);
+  const { path, text } = all[choice % Math.max(all.length, 1)] ?? { path: [], text: "" };
+  if (path.length === 0) return;
+  const left = await takenAway(kind.token, inputs, path, (given) => problemsOf(kind, name, given));
+  if (left === undefined) return;
+  const plan = (given: Record) => kind.plan?.(name, toArgs(given, []) as never, region) ?? [];
+  const given = existing(region).map(([, type, itsInputs]) => [type, itsInputs] as const);
+  const found = await differences({ region, given }, name, plan(inputs), plan(left)).catch(
+    (error: unknown) => (error instanceof Refused ? [] : [String(error)]),
+  );
+  if (found.length > 0) throw new Error(`without ${text}:\n${found.join("\n")}`);
+}
+
+export const forgotten = (["GoldenImage", "ImageDistribution"] as const).map((kind): Property => ({
+  name: `${kind}: what is set and then taken away is at AWS as if it had never been set`,
+  run: (runs, seed) =>
+    assert(
+      fc.asyncProperty(resourceName, valid[kind], fc.nat(), (name, given, choice) =>
+        forgets(kinds[kind], name, given, choice),
+      ),
       runs,
       seed,
     ),
