@@ -43,7 +43,9 @@ export const inProcess = (world: World): Connection => ({
     try {
       return { status: 200, body: { ...control(request, world, () => undefined) } };
     } catch (error) {
-      if (error instanceof AwsError) return { status: error.status, body: { message: error.message } };
+      if (error instanceof AwsError) {
+        return { status: error.status, body: { message: error.message }, error: error.code };
+      }
       throw error;
     }
   },

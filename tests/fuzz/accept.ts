@@ -13,7 +13,7 @@ import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
 import { answer } from "../sandbox/image-builder/answer";
 import type { Place } from "../sandbox/image-builder/arns";
 import { World } from "../sandbox/image-builder/world";
-import { resolve } from "../deployment/resolve";
+import { resolved } from "./in-process-engine";
 
 export const account = "111122223333";
 
@@ -27,7 +27,7 @@ export class Account {
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
     for (const child of children) {
-      const args = (await resolve(child.args, (ref) => this.output(ref))) as Values;
+      const args = (await resolved(child.args, (ref) => this.output(ref))) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
       } catch (error) {

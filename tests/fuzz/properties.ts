@@ -3,12 +3,11 @@
 // it had never been set.
 
 import fc from "fast-check";
-import { Refused } from "../deployment/deployment";
 import { removables } from "../deployment/paths";
-import { differences, takenAway } from "../deployment/removal";
+import { Refused, differences, takenAway } from "../deployment/removal";
 import type { Record } from "./values";
 import { resourceName } from "./values";
-import { Account } from "./accept";
+import { Account, account } from "./accept";
 import { kinds, problemsOf, toArgs, type Kind } from "./check";
 import { goldenImage } from "./golden-image";
 import { goldenImageWays, imageDistributionWays } from "./rule-ways";
@@ -147,7 +146,7 @@ export async function forgets(
   if (left === undefined) return;
   const plan = (given: Record) => kind.plan?.(name, toArgs(given, []) as never, region) ?? [];
   const given = existing(region).map(([, type, itsInputs]) => [type, itsInputs] as const);
-  const found = await differences({ region, given }, name, plan(inputs), plan(left)).catch(
+  const found = await differences({ account, region, given }, name, plan(inputs), plan(left)).catch(
     (error: unknown) => (error instanceof Refused ? [] : [String(error)]),
   );
   if (found.length > 0) throw new Error(`without ${text}:\n${found.join("\n")}`);

@@ -30,6 +30,7 @@ const dockerfile =
 
 /** What the inputs name that exists already. */
 const stack = (at: string): Stack => ({
+  account,
   region: at,
   given: [
     ...Object.entries({ "agent.yaml": testDocument, Dockerfile: dockerfile }).map(

@@ -115,7 +115,6 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       tags: "tags",
     },
     after: permissions,
-    deletedFirst: true,
     ...replacedFor(context, role),
   };
 }
@@ -140,7 +139,7 @@ const replacedFor = (
   role: unknown,
 ): Pick<Child, "replaceOnChanges" | "replacementTrigger"> => ({
   replaceOnChanges: [
-    // The recipe of the other kind: AWS changes it only for another of the same kind.
+    // A pipeline keeps its kind of recipe: it is replaced when the one of the other kind goes.
     decisions.container ? "imageRecipeArn" : "containerRecipeArn",
     // Workflows: AWS takes none without a role.
     ...(role === undefined ? ["executionRole"] : []),

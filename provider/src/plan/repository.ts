@@ -71,8 +71,6 @@ export function planRepository(
         ),
         region,
       },
-      // Another policy is put in this one's place, and would be deleted along with it.
-      deletedFirst: true,
     },
   ];
 }

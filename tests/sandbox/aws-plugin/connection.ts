@@ -21,6 +21,8 @@ export interface Connection {
 export interface Answer {
   readonly status: number;
   readonly body: Values;
+  /** What AWS calls the error, if it is one. */
+  readonly error?: string;
 }
 
 export const overHttp: Connection = {
@@ -31,6 +33,7 @@ export const overHttp: Connection = {
       method,
       ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
-    return { status: response.status, body: (await response.json()) as Values };
+    const error = response.headers.get("x-amzn-errortype") ?? undefined;
+    return { status: response.status, body: (await response.json()) as Values, error };
   },
 };
