@@ -14,6 +14,7 @@ const container: GoldenImageArgs = {
   source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
   container: {},
 };
+const managed = "arn:aws:imagebuilder:eu-west-1:aws:workflow";
 const workflow = {
   type: "BUILD" as const,
   document: {
@@ -30,6 +31,7 @@ const workflow = {
     ],
   },
 };
+const workflows = [workflow, { type: "TEST" as const, arn: `${managed}/test/test-image/x.x.x` }];
 const roleArn = "arn:aws:iam::123456789012:role/images";
 
 describe("what is taken away from a program", function () {
@@ -74,7 +76,7 @@ describe("what is taken away from a program", function () {
       const made = new GoldenImage("made", { ...image, ...args });
       new ImageBuild("build", { pipelineArn: made.pipelineArn, triggers: [made.recipeArn] });
     };
-    const { stack, planned } = await change(program({ workflows: [workflow] }), program({}));
+    const { stack, planned } = await change(program({ workflows }), program({}));
     expect(planned.replace).to.equal(1);
     const pipeline = pipelineOf("made");
     expect(pipeline).to.not.have.any.keys("workflows", "executionRole");
@@ -90,12 +92,12 @@ describe("what is taken away from a program", function () {
     const program = (args: Partial<GoldenImageArgs>) => () => {
       new GoldenImage("kept", { ...image, executionRoleArn: roleArn, ...args });
     };
-    const { stack, planned } = await change(program({ workflows: [workflow] }), program({}));
+    const { stack, planned } = await change(program({ workflows }), program({}));
     expect(planned.replace).to.equal(undefined);
     expect(pipelineOf("kept")).to.deep.include({
       executionRole: roleArn,
       workflows: ["build", "test"].map((type) => ({
-        workflowArn: `arn:aws:imagebuilder:eu-west-1:aws:workflow/${type}/${type}-image/x.x.x`,
+        workflowArn: `${managed}/${type}/${type}-image/x.x.x`,
       })),
     });
     await stack.destroy();
@@ -112,8 +114,9 @@ describe("what is taken away from a program", function () {
         }),
       () => new GoldenImage("scanned", { ...image, schedule: { rate } }),
     );
-    expect(planned).to.include({ update: 1 }).and.not.have.property("replace");
-    expect(done).to.include({ update: 1 });
+    // The golden image and its pipeline.
+    expect(planned).to.include({ update: 2 }).and.not.have.property("replace");
+    expect(done).to.include({ update: 2 });
     expect(pipelineOf("scanned")?.imageScanningConfiguration).to.deep.equal({ imageScanningEnabled: false });
     expect(pipelineOf("scanned")?.schedule?.timezone).to.equal("UTC");
     await stack.destroy();
@@ -126,16 +129,6 @@ describe("what is taken away from a program", function () {
     );
     expect(pipelineOf("boxed")?.imageScanningConfiguration).to.deep.equal({ imageScanningEnabled: true });
     await stack.destroy();
-  });
-
-  it("makes an AMI of what was a container image", async () => {
-    const { stack } = await change(
-      () => new GoldenImage("plain", { source, container: {} }),
-      () => new GoldenImage("plain", { source }),
-    );
-    expect(pipelineOf("plain")).to.include.keys("imageRecipeArn").and.not.include.keys("containerRecipeArn");
-    await stack.destroy();
-    expect(workspace.leftovers()).to.deep.equal([]);
   });
 
   it("keeps a repository's policy when it changes", async () => {
@@ -156,8 +149,9 @@ describe("what is taken away from a program", function () {
       () => new ImageImportRole("import", { bucketName: "disks", roleName: "importer" }),
       () => new ImageImportRole("import", { bucketName: "disks" }),
     );
-    expect(roles()).to.have.length(1);
-    expect(roles()[0]).to.match(/^import-role-[0-9a-f]{7}$/);
+    const named = roles().filter((name) => name.startsWith("import"));
+    expect(named).to.have.length(1);
+    expect(named[0]).to.match(/^import-role-[0-9a-f]{7}$/);
     await stack.destroy();
     expect(workspace.leftovers()).to.deep.equal([]);
   });
