@@ -1,10 +1,7 @@
 // Carries out a plan without an engine: each child is checked as the stand-in for the aws plugin checks it, and those of
 // Image Builder are created in the emulator, in the order of the plan.
 
-import * as pulumi from "@pulumi/pulumi";
-import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
-import type { Child } from "../../provider/src/plan/child";
-import { digest } from "../../provider/src/plan/digest";
+import type { Child, Ref } from "../../provider/src/plan/child";
 import { owned } from "../../provider/src/plan/ownership";
 import { checkInputs } from "../../provider/src/contract/check";
 import { operations } from "../../provider/src/service-model/model";
@@ -17,6 +14,7 @@ import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
 import { answer } from "../sandbox/image-builder/answer";
 import type { Place } from "../sandbox/image-builder/arns";
 import { World } from "../sandbox/image-builder/world";
+import { resolved } from "./in-process-engine";
 
 export const account = "111122223333";
 
@@ -30,7 +28,7 @@ export class Account {
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
     for (const child of owned(children)) {
-      const args = (await this.resolve(child.args)) as Values;
+      const args = (await resolved(child.args, (ref) => this.output(ref))) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
       } catch (error) {
@@ -82,29 +80,6 @@ export class Account {
     );
     if (answered === "drop") throw new Error("the emulator dropped the connection");
     return String((answered.body as Values)[operation.arn]);
-  }
-
-  /** As register.ts does, with what the children before have become. */
-  private async resolve(value: unknown): Promise<unknown> {
-    if (value instanceof Ref) return this.output(value);
-    if (value instanceof Digest) return digest(await this.resolve(value.content));
-    if (value instanceof Interpolated) {
-      const parts = await Promise.all(value.parts.map((part) => this.resolve(part)));
-      return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
-    }
-    if (value instanceof Merged) {
-      const maps = await Promise.all(value.parts.map((part) => this.resolve(part)));
-      return Object.assign({}, ...maps) as Values;
-    }
-    if (pulumi.Output.isInstance(value)) {
-      return this.resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
-    }
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.resolve(item)));
-    if (!isPlainObject(value)) return value;
-    const entries = Object.entries(value).map(
-      async ([key, inner]) => [key, await this.resolve(inner)] as const,
-    );
-    return Object.fromEntries(await Promise.all(entries));
   }
 
   private output({ key, property }: Ref): unknown {

@@ -32,7 +32,7 @@ import { World } from "../sandbox/image-builder/world";
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
 
 /** What the engine writes down of a resource. */
-interface State {
+export interface State {
   readonly key: string;
   readonly name: string;
   readonly type: string;
@@ -151,6 +151,10 @@ export class InProcessEngine {
       ...arns.filter((arn) => arn.split(":")[4] === this.account),
       ...resources.map(({ type, id }) => `${type} ${id}`),
     ];
+  }
+
+  get resources(): readonly State[] {
+    return this.states;
   }
 
   outputs(key: string): Values | undefined {

@@ -19,6 +19,8 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
         assumeRolePolicy: vmServiceTrust,
         tags: args.tags,
       },
+      // A name that is no longer given would stay: see register.ts.
+      replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
     },
     {
       key: "policy",
