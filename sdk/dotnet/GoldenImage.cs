@@ -300,7 +300,7 @@ namespace Goldenimage.Aws
         public Input<string>? DistributionArn { get; set; }
 
         /// <summary>
-        /// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        /// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
         /// </summary>
         [Input("documentBucket")]
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }

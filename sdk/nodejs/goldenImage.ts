@@ -349,7 +349,7 @@ export interface GoldenImageArgs {
      */
     distributionArn?: pulumi.Input<string | undefined>;
     /**
-     * A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**

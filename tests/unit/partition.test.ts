@@ -3,7 +3,8 @@ import { elsewhere } from "../../provider/src/component/partition";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 
-const cases: [what: string, inputs: Values, partition: string, paths: string[]][] = [
+const cases: [what: string, inputs: Values, partition: string | undefined, paths: string[]][] = [
+  ["any region", { region: "cn-north-1" }, undefined, []],
   ["the provider's own region", { region: "eu-west-1" }, "aws", []],
   ["no region", {}, "aws", []],
   ["a region that isn't known yet", { region: new Lifted(undefined, false, false) }, "aws", []],

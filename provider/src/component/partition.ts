@@ -38,10 +38,11 @@ export function regionsIn(inputs: Values): Written[] {
 }
 
 /** Those of another partition than the given one. */
-export const elsewhere = (inputs: Values, partition: string): Problem[] =>
+export const elsewhere = (inputs: Values, partition: string | undefined): Problem[] =>
   regionsIn(inputs).flatMap(({ path, region, secret }) => {
     const own = partitionOf(region)?.id;
-    if (own === undefined || own === partition) return [];
+    // A provider whose configuration isn't known in preview has no partition yet.
+    if (own === undefined || partition === undefined || own === partition) return [];
     const where = secret ? "another partition" : `the partition '${own}'`;
     return [{ path, message: `is of ${where}, but the 'aws' provider works in '${partition}'` }];
   });
@@ -51,7 +52,8 @@ export async function outsideOfPartition(inputs: Values, options: Pulumi.InvokeO
   if (regionsIn(inputs).length === 0) return [];
   const { getPartition } = require("@pulumi/aws/getPartition") as typeof import("@pulumi/aws/getPartition");
   try {
-    return elsewhere(inputs, (await getPartition({}, options)).partition);
+    const { partition }: { partition?: string } = await getPartition({}, options);
+    return elsewhere(inputs, partition);
   } catch {
     // A provider that can't be asked says why when it is to make something.
     return [];

@@ -178,7 +178,7 @@ export interface GoldenImageArgs {
   lifecycle?: pulumi.Input<LifecycleArgs>;
   /** Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
   notify?: pulumi.Input<NotifyArgs>;
-  /** A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
+  /** A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
   documentBucket?: pulumi.Input<DocumentBucketArgs>;
   /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
   userData?: pulumi.Input<string>;
@@ -731,11 +731,11 @@ export interface FastLaunchArgs {
   enabled?: pulumi.Input<boolean>;
   /** The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings. */
   launchTemplateId?: pulumi.Input<string>;
-  /** The name of that launch template. For example `fast-windows`. Default: none. */
+  /** The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none. */
   launchTemplateName?: pulumi.Input<string>;
   /** The version of the launch template, for example `$Default`. Needed with a launch template. Default: none. */
   launchTemplateVersion?: pulumi.Input<string>;
-  /** How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6. */
+  /** How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6. */
   maxParallelLaunches?: pulumi.Input<number>;
   /** How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5. */
   snapshotCount?: pulumi.Input<number>;
@@ -933,7 +933,7 @@ export interface S3LogsArgs {
   bucketName: pulumi.Input<string>;
   /** The beginning of the logs' keys. For example `images`. Default: `imagebuilder`. */
   keyPrefix?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none. */
+  /** The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
 }
 

@@ -140,14 +140,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
      * 
      */
     @Import(name="documentBucket")
     private @Nullable Output<DocumentBucketArgs> documentBucket;
 
     /**
-     * @return A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * @return A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
      * 
      */
     public Optional<Output<DocumentBucketArgs>> documentBucket() {
@@ -647,7 +647,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
          * 
          * @return builder
          * 
@@ -658,7 +658,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
          * 
          * @return builder
          * 
