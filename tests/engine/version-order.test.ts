@@ -1,16 +1,8 @@
 // Versions only go up, whatever the program, the state and others say; and a destroy takes them all away.
 
-import {
-  CreateComponentCommand,
-  CreateImageRecipeCommand,
-  ImagebuilderClient,
-} from "@aws-sdk/client-imagebuilder";
-import { GoldenImage } from "@goldenimage/pulumi";
-import type { ResourceTransform } from "@pulumi/pulumi";
+import { CreateComponentCommand, CreateImageRecipeCommand } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { CliStack } from "./cli-stack";
-import { VersionedStack, program } from "./versioned-stack";
-import { Workspace } from "./workspace";
+import { VersionedStack } from "./versioned-stack";
 
 describe("versions", function () {
   this.timeout(400_000);
@@ -139,66 +131,5 @@ describe("versions", function () {
       await versioned.destroy();
       expect(versioned.atAws()).to.deep.equal([componentBuildVersionArn]);
     });
-  });
-});
-
-describe("a recipe that somebody has made by hand is followed by the next version", function () {
-  this.timeout(120_000);
-  let workspace: Workspace;
-  let arn: string;
-
-  beforeEach(async () => {
-    workspace = await Workspace.open();
-    const client = new ImagebuilderClient({
-      endpoint: workspace.sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
-    const { imageRecipeArn } = await client.send(
-      new CreateImageRecipeCommand({
-        name: "web",
-        semanticVersion: "3.2.0",
-        parentImage: "arn:aws:imagebuilder:eu-west-1:aws:image/amazon-linux-2023-x86/x.x.x",
-        components: [
-          { componentArn: "arn:aws:imagebuilder:eu-west-1:aws:component/hello-world-linux/x.x.x" },
-        ],
-      }),
-    );
-    arn = String(imageRecipeArn);
-  });
-
-  afterEach(() => workspace.close());
-
-  it("when it has been imported by a command", async () => {
-    const stack = await CliStack.open(workspace.sandbox, program("one"));
-    const resources = [
-      { type: "goldenimage:index:GoldenImage", name: "web", component: true },
-      { type: "aws:imagebuilder/imageRecipe:ImageRecipe", name: "web-recipe", id: arn, parent: "web" },
-    ];
-    stack.writeFile("import.json", JSON.stringify({ resources }));
-    await stack.run("import", "--file", "import.json", "--yes", "--protect=false", "--generate-code=false");
-    await stack.run("up", "--yes", "--skip-preview");
-    expect((await stack.run("stack", "output", "version")).trim()).to.equal("3.2.1");
-    await stack.expectWhole();
-    await stack.run("destroy", "--yes", "--skip-preview");
-    expect(workspace.leftovers()).to.deep.equal([]);
-    stack.close();
-  });
-
-  it("when its count has been imported by the option", async () => {
-    const importCount: ResourceTransform = ({ name, props, opts }) =>
-      name === "web-recipe-version" ? { props, opts: { ...opts, import: "recipe/web" } } : undefined;
-    const inline = (line: string, transforms: ResourceTransform[]) => async () => {
-      const source = { os: "amazon-linux-2023" } as const;
-      const args = { source, customize: [{ name: "step", shell: [line] }] };
-      return { version: new GoldenImage("web", args, { transforms }).version };
-    };
-    const stack = await workspace.stackOf(inline("echo one", [importCount]));
-    expect((await stack.up()).outputs.version?.value).to.equal("3.2.1");
-    stack.workspace.program = inline("echo two", []);
-    expect((await stack.up()).outputs.version?.value).to.equal("3.2.2");
-    await stack.up({ expectNoChanges: true });
-    await stack.destroy();
-    expect(workspace.leftovers()).to.deep.equal([arn]);
   });
 });

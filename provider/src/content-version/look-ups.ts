@@ -96,7 +96,7 @@ function ignoreGone(error: unknown): undefined {
 }
 
 /** A preview is not held up for longer by a network that doesn't answer. */
-export const patienceMilliseconds = 5_000;
+export const patienceMilliseconds: number = 5_000;
 
 /**
  * The pipeline that has the name of a recipe, as far as the account may be asked. AWS refuses a second one too, but
