@@ -76,6 +76,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       authorization: request.headers.authorization,
       body: await text(request),
     };
+    if (settings.neighbours !== undefined) world.records.replaceAll(await settings.neighbours());
     // Image Builder has nothing at the root.
     if (incoming.path === "/" && serviceOf(incoming.authorization) === "ec2") {
       return answerEc2(incoming.authorization, incoming.body, world, settings);

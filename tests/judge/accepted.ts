@@ -1,0 +1,23 @@
+// Differences that are known and stay, each with its reason. A pattern is looked for in
+// `program · operation · about · stand-in · provider`.
+
+import type { Difference } from "./differences";
+
+interface Accepted {
+  readonly pattern: RegExp;
+  readonly reason: string;
+}
+
+export const acceptedDifferences: readonly Accepted[] = [];
+
+export const acceptedFaults: readonly Accepted[] = [];
+
+export function reasonFor(program: string, difference: Difference): string | undefined {
+  const { operation, about, standIn, provider } = difference;
+  const text = [program, operation, about, standIn, provider].join(" · ");
+  return acceptedDifferences.find(({ pattern }) => pattern.test(text))?.reason;
+}
+
+export function reasonForFault(program: string, plugin: string, fault: string): string | undefined {
+  return acceptedFaults.find(({ pattern }) => pattern.test(`${program} · ${plugin} · ${fault}`))?.reason;
+}
