@@ -2,93 +2,96 @@
 
 import { isDeepStrictEqual } from "node:util";
 import {
+  autoNamed,
   defaultsOf,
   resourceTypes,
   type ResourceType,
   type Shape,
 } from "../sandbox/aws-plugin/resource-types";
-import exceptions from "./exceptions.json";
 import { type Facts, readFacts, type ResourceFacts } from "./facts";
+import { type Known, lackedByProvider, leftOutByStandIn, unshown } from "./known";
 
 export interface SchemaDifference {
+  readonly type: string;
   /** What of the type it is about: a list of the facts, and the path. */
   readonly what: string;
   readonly standIn: string;
   readonly provider: string;
 }
 
-/** Why the table of a type differs where it does: by the type or "*", and what it is about. */
-const reasons = exceptions as Readonly<Record<string, Readonly<Record<string, string>>>>;
+const known: readonly Known[] = [...lackedByProvider, ...leftOutByStandIn];
 
-/** The differences of every type that are not known with a reason. */
-export function unexplained(facts: Facts = readFacts()): Record<string, SchemaDifference[]> {
-  return Object.fromEntries(
-    Object.entries(resourceTypes)
-      .map(([type, table]) => [
-        type,
-        differencesOfType(type, table, facts.resources[type]).filter(
-          ({ what }) => reasonOf(type, what) === undefined,
-        ),
-      ])
-      .filter(([, differences]) => differences?.length !== 0),
+export const differences = (facts: Facts): SchemaDifference[] =>
+  Object.entries(resourceTypes).flatMap(([type, table]) =>
+    differencesOfType(type, table, facts.resources[type]),
   );
-}
+
+/** Those without a reason. */
+export const unexplained = (facts: Facts): SchemaDifference[] =>
+  differences(facts).filter((each) => reasonOf(each) === undefined);
 
 /** The reasons that explain nothing any more. */
-export function idle(facts: Facts = readFacts()): string[] {
-  return Object.entries(reasons).flatMap(([type, known]) =>
-    Object.keys(known)
-      .filter(
-        (what) =>
-          !Object.entries(resourceTypes).some(
-            ([each, table]) =>
-              (type === "*" || type === each) &&
-              differencesOfType(each, table, facts.resources[each]).some(
-                (difference) => difference.what === what,
-              ),
-          ),
-      )
-      .map((what) => `${type} ${what}`),
-  );
-}
+export const idle = (facts: Facts): Known[] => {
+  const all = differences(facts);
+  return known.filter((each) => !all.some((difference) => explains(each, difference)));
+};
 
-const reasonOf = (type: string, what: string): string | undefined =>
-  reasons[type]?.[what] ?? reasons["*"]?.[what];
+const explains = ({ type, what }: Known, difference: SchemaDifference): boolean =>
+  type === difference.type && what.test(difference.what);
 
-export function differencesOfType(
+const reasonOf = (difference: SchemaDifference): string | undefined =>
+  known.find((each) => explains(each, difference))?.reason;
+
+function differencesOfType(
   type: string,
   table: ResourceType,
   facts: ResourceFacts | undefined,
 ): SchemaDifference[] {
-  if (facts === undefined) return [{ what: "type", standIn: "is there", provider: "is not there" }];
-  const list = (name: string, standIn: readonly string[], provider: readonly string[]): SchemaDifference[] =>
-    [...new Set([...standIn, ...provider])].sort().flatMap((path) => {
-      const sides = [standIn, provider].map((all) => (all.includes(path) ? "yes" : "no")) as [string, string];
-      return sides[0] === sides[1]
-        ? []
-        : [{ what: `${name} ${path}`, standIn: sides[0], provider: sides[1] }];
-    });
-  const top = (paths: readonly string[]): string[] => paths.filter((path) => !path.includes("."));
+  if (facts === undefined) return [{ type, what: "type", standIn: "is there", provider: "is not there" }];
+  // What gets a name or a default where the program says nothing is as good as computed.
+  const filled = [...Object.keys(facts.defaults), ...named(type)];
+  const inputs = Object.keys(table.inputs);
   return [
     ...ofShapes({ ...table.inputs }, { ...facts.inputs }, ""),
-    ...list("required", table.required, facts.required),
-    ...list("replaces", table.replaces, [...new Set(facts.replaces.map(firstOf))]),
-    ...list("computed", table.filled, top(facts.computed)),
-    ...list("output", table.computed, facts.outputs),
+    ...ofLists("required", table.required, facts.required),
+    ...ofLists("replaces", table.replaces, facts.replaces.filter(isOwn(facts.replaces))),
+    ...ofLists("computed", without(table.filled, filled), without(facts.computed, filled)),
+    ...ofLists("output", without(table.computed, inputs), without(facts.outputs, inputs)),
+    ...ofLists("automatic name", named(type), facts.autoNamed === undefined ? [] : [facts.autoNamed]),
     ...ofDefaults(defaultsOf(type), facts.defaults),
-  ];
+  ].map((difference) => ({ type, ...difference }));
 }
 
-const firstOf = (path: string): string => path.split(".")[0] ?? path;
+const named = (type: string): string[] => [autoNamed(type)].filter((name) => name !== undefined);
+
+const without = (all: readonly string[], others: readonly string[]): string[] =>
+  all.filter((each) => !others.includes(each));
+
+/** Where an object as a whole replaces, what is in it need not be told. */
+const isOwn = (all: readonly string[]) => (path: string) =>
+  !all.some((other) => path.startsWith(`${other}.`));
+
+type Found = Omit<SchemaDifference, "type">;
+
+function ofLists(name: string, standIn: readonly string[], provider: readonly string[]): Found[] {
+  const paths = [...new Set([...standIn, ...provider])].sort();
+  return paths.flatMap((path) => {
+    const [left, right] = [standIn, provider].map((all) => (all.includes(path) ? "yes" : "no")) as [
+      string,
+      string,
+    ];
+    return left === right ? [] : [{ what: `${name} ${path}`, standIn: left, provider: right }];
+  });
+}
 
 /** Names, types, lists and single objects, and what nested objects require. */
 function ofShapes(
   standIn: Readonly<Record<string, Shape | readonly string[]>>,
   provider: Readonly<Record<string, Shape | readonly string[]>>,
   at: string,
-): SchemaDifference[] {
+): Found[] {
   const names = new Set([...Object.keys(standIn), ...Object.keys(provider)]);
-  return [...names].sort().flatMap((name): SchemaDifference[] => {
+  return [...names].sort().flatMap((name): Found[] => {
     const [left, right] = [standIn[name], provider[name]];
     const path = at === "" ? name : `${at}.${name}`;
     if (name === "_required") {
@@ -141,15 +144,23 @@ function ofDefaults(
 /** `--compare`, line by line. */
 export function compare(): string[] {
   const facts = readFacts();
+  const all = differences(facts);
   const lines = [`${facts.provider} under ${facts.bridge}`, ""];
-  for (const [type, table] of Object.entries(resourceTypes)) {
-    const differences = differencesOfType(type, table, facts.resources[type]);
-    lines.push(`${type}: ${differences.length === 0 ? "the same" : `${differences.length} differ`}`);
-    for (const { what, standIn, provider } of differences) {
-      const reason = reasonOf(type, what);
+  for (const type of Object.keys(resourceTypes)) {
+    const found = all.filter((each) => each.type === type);
+    lines.push(`${type}: ${found.length === 0 ? "the same" : `${found.length} differ`}`);
+    for (const difference of found) {
+      const { what, standIn, provider } = difference;
+      const reason = reasonOf(difference);
       lines.push(`  ${reason === undefined ? "✖" : "·"} ${what}: stand-in ${standIn}, provider ${provider}`);
       if (reason !== undefined) lines.push(`      ${reason}`);
     }
   }
-  return lines;
+  return [
+    ...lines,
+    "",
+    "What this provider and moto can't show:",
+    ...unshown.map((each) => `  ${each}`),
+    ...idle(facts).map(({ type, what }) => `A reason that explains nothing any more: ${type} ${what.source}`),
+  ];
 }

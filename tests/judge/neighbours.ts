@@ -75,5 +75,6 @@ export async function startNeighbours(): Promise<Neighbours> {
 async function put(url: string, path: string, body: string): Promise<void> {
   const authorization = "AWS4-HMAC-SHA256 Credential=sandbox/20250101/eu-west-1/s3/aws4_request";
   const response = await fetch(`${url}/${path}`, { method: "PUT", headers: { authorization }, body });
-  if (!response.ok) throw new Error(`moto answers ${response.status} to PUT ${path}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`moto answers ${response.status} to PUT ${path}: ${await response.text()}`);
 }
