@@ -5,6 +5,7 @@ import type { DiffResult } from "../../../provider/src/protocol/server";
 import { containsUnknown, isPlainObject, type Values } from "../../../provider/src/protocol/values";
 import { isDefaulted } from "./check";
 import type { Config } from "./config";
+import { isKept, planned } from "./planned";
 import { autoNamed, resourceType } from "./resource-types";
 
 export interface DiffRequest {
@@ -20,6 +21,7 @@ export function diff(
   config: Config,
 ): DiffResult {
   const known = resourceType(type);
+  const plan = planned(type, olds, news);
   /** Somebody else has set what the program doesn't: the bridge would take it away. */
   const isDrift = (property: string): boolean =>
     oldInputs[property] === undefined &&
@@ -33,7 +35,9 @@ export function diff(
       const wanted = news.region ?? config.region;
       return wanted !== (olds.region ?? oldInputs.region ?? config.region);
     }
-    return changed(oldInputs[property], news[property]) || isDrift(property);
+    // What is kept is held against the state, which tells more than the program did.
+    const old = isKept(type, property) ? (olds[property] ?? oldInputs[property]) : oldInputs[property];
+    return changed(old, plan[property]) || isDrift(property);
   };
   const diffs = Object.keys(known.inputs).filter(
     (property) => !ignoreChanges.includes(property) && differs(property),

@@ -8,10 +8,8 @@ import type { Backend } from "./backend";
 import type { Config } from "./config";
 import { type Command, operationsOf, send } from "./operations";
 import { computedOf } from "./outputs";
+import { isKept, planned } from "./planned";
 import { resourceType } from "./resource-types";
-
-/** Inputs that AWS fills in when they are not given. */
-const filledIn = ["data", "dockerfileTemplateData", "imageTestsConfiguration", "imageScanningConfiguration"];
 
 export function imageBuilder(config: Config): Backend {
   const call = async (doing: string, region: string, command: Command, input: Values): Promise<Values> => {
@@ -34,12 +32,9 @@ export function imageBuilder(config: Config): Backend {
 
   const computed = (type: string, resource: Values, inputs: Values): Values => {
     const { tagsAll: _, ...absent } = Object.fromEntries(resourceType(type).computed.map((key) => [key, ""]));
-    const filled = filledIn.filter((key) => inputs[key] === undefined && resource[key] !== undefined);
-    return {
-      ...absent,
-      ...computedOf(type, resource),
-      ...Object.fromEntries(filled.map((key) => [key, resource[key]])),
-    };
+    // AWS fills in what may be left out.
+    const filled = Object.entries(planned(type, resource, inputs)).filter(([key]) => isKept(type, key));
+    return { ...absent, ...computedOf(type, resource), ...Object.fromEntries(filled) };
   };
 
   const retag = async (id: string, region: string, old: Values, now: Values): Promise<void> => {

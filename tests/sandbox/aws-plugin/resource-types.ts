@@ -12,7 +12,7 @@ export interface ResourceType {
   readonly replaces: readonly string[];
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly computed: readonly string[];
-  /** Optional inputs that AWS fills in where the program doesn't: Terraform's "optional and computed". */
+  /** Inputs that AWS fills in where the program doesn't, as paths: Terraform's "optional and computed". See planned.ts. */
   readonly filled: readonly string[];
 }
 
