@@ -18,9 +18,8 @@ export const contentVersion: CustomResource = {
     const changed = ["kind", "name", "content", "base", "region"].filter((key) => olds[key] !== news[key]);
     // Once it is deleted, nothing is to do any more.
     if (news.lost !== undefined) changed.push("lost");
-    const replaces = changed.filter(
-      (key) => ["kind", "name", "region"].includes(key) && !isUnknown(news[key]),
-    );
+    // A golden image that turns into one of the other kind keeps its name, and so is no newcomer to it.
+    const replaces = changed.filter((key) => ["name", "region"].includes(key) && !isUnknown(news[key]));
     return { changes: changed.length > 0, diffs: changed, replaces };
   },
 
@@ -69,7 +68,7 @@ function previewFirst(inputs: Values): unknown {
 }
 
 async function updatedVersion(olds: Values, inputs: Values, running: Running): Promise<unknown> {
-  if (olds.base !== inputs.base)
+  if (olds.base !== inputs.base || olds.kind !== inputs.kind)
     return running.preview ? previewFirst(inputs) : startingVersion(inputs, running);
   // Whether the content is another is known only when the content is.
   if (isUnknown(inputs.content)) return UNKNOWN;

@@ -14,7 +14,7 @@ import type { BuildRepository } from "../image-distribution/repositories";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
-import { repositoryName } from "./repository";
+import { afterRepository, repositoryName } from "./repository";
 
 const prefix = "distribution-";
 
@@ -46,22 +46,27 @@ function buildRepository(context: Context): BuildRepository | undefined {
   return (
     container && {
       region: typeof region === "string" ? region : undefined,
-      name: container.repositoryName ?? context.name,
-      reference: repositoryName(context),
+      name: repositoryName(context),
     }
   );
 }
 
 export function planDistribution(context: Context): Child[] {
   const distribution = distributionArgs(context);
-  if (distribution !== undefined) {
-    return planImageDistribution(context.name, distribution, {
-      prefix,
-      path: "distribution.",
-      build: buildRepository(context),
-    });
-  }
-  return isTagged(context) ? [planTags(context)] : [];
+  const planned =
+    distribution !== undefined
+      ? planImageDistribution(context.name, distribution, {
+          prefix,
+          path: "distribution.",
+          build: buildRepository(context),
+        })
+      : isTagged(context)
+        ? [planTags(context)]
+        : [];
+  return planned.map((child) => ({
+    ...child,
+    after: [...(child.after ?? []), ...afterRepository(context)],
+  }));
 }
 
 /** Image Builder knows tags of a container image in distributions only: this one is for the region of the build. */

@@ -53,6 +53,9 @@ export function planNetwork(context: Context): Child[] {
       key: "vpc",
       type: "aws:ec2/vpc:Vpc",
       args: { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, ...common },
+      // The subnet has the whole range of the network. One in another zone can't be made beside it, and it can't go while
+      // the endpoints use it: so there is another network, and everything moves there.
+      replacementTrigger: availabilityZone ?? "any zone",
     },
     {
       key: "subnet",

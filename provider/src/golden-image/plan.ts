@@ -120,5 +120,7 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       tags: "tags",
     },
     after: permissions,
+    // A pipeline keeps its kind of recipe: it is replaced when the one of the other kind goes.
+    replaceOnChanges: [decisions.container ? "imageRecipeArn" : "containerRecipeArn"],
   };
 }

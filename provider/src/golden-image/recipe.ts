@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Child } from "../plan/child";
 import { plain } from "./args";
 import type { Context } from "./args";
-import { repositoryName } from "./repository";
+import { afterRepository, repositoryName } from "./repository";
 import { parentImage } from "./source";
 import type { PlannedComponents } from "./steps";
 import { defaultVersion, versioned } from "./versioned";
@@ -35,6 +35,7 @@ export function planRecipe(context: Context, components: PlannedComponents): Chi
         base,
         type: "aws:imagebuilder/containerRecipe:ContainerRecipe",
         content: { ...common, ...containerContent(context) },
+        after: afterRepository(context),
         origins: {
           ...origins,
           dockerfileTemplateData: "container.dockerfile",

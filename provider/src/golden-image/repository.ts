@@ -1,7 +1,6 @@
 // The ECR repository of a container image, in the region of its build.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { planRepository } from "../plan/repository";
 import type { Context } from "./args";
@@ -9,9 +8,15 @@ import type { Context } from "./args";
 export const makesRepository = ({ args }: Context): boolean =>
   args.container !== undefined && args.container.repositoryName === undefined;
 
-export function repositoryName(context: Context): unknown {
-  return makesRepository(context) ? new Ref("repository", "name") : context.args.container?.repositoryName;
-}
+/**
+ * The name itself and no reference to the repository, for whoever waits for it by `afterRepository`. When the repository is
+ * replaced, the engine would delete whatever must be replaced with it first; and AWS deletes no recipe of a pipeline.
+ */
+export const repositoryName = ({ name, args }: Context): pulumi.Input<string> =>
+  args.container?.repositoryName ?? name;
+
+export const afterRepository = (context: Context): string[] =>
+  makesRepository(context) ? ["repository"] : [];
 
 export function planBuildRepository(
   context: Context,

@@ -170,6 +170,8 @@ class Components {
         ...(origin !== undefined && { origins: { data: origin, uri: origin } }),
         ...(digest !== undefined && {
           counted: { platform: this.context.decisions.platform, document: digest },
+          // The same document in another bucket is no other version.
+          ignoreChanges: ["uri"],
         }),
       }),
     );

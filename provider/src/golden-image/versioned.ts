@@ -17,6 +17,10 @@ interface Versioned {
   origins?: Readonly<Record<string, string>>;
   /** What the version counts, where the content itself doesn't tell. */
   counted?: Record<string, unknown>;
+  /** Inputs that make no other version, such as where a document is read from. */
+  ignoreChanges?: string[];
+  /** Keys of children that must exist before. */
+  after?: string[];
 }
 
 export function versioned({ args, place }: Context, made: Versioned): Child[] {
@@ -38,6 +42,8 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
         region: args.region,
       },
       origins: { ...made.origins, tags: "tags" },
+      ignoreChanges: made.ignoreChanges,
+      after: made.after,
       versioned: true,
     },
   ];

@@ -70,7 +70,6 @@ export const planConfiguration = (
   key,
   type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
   args: { name, description, distributions, tags, region },
-  replacedByName: true,
   origins: { name: "name", description: "description", ...origins, tags: "tags" },
 });
 

@@ -12,8 +12,6 @@ export interface BuildRepository {
   /** Undefined where it is not known in preview; then the rules let no repository be made. */
   region: string | undefined;
   name: pulumi.Input<string>;
-  /** The name, or a reference to the repository that is made. */
-  reference: unknown;
 }
 
 const repositoryKey = (region: string, prefix: string): string => `${prefix}repository-${region}`;
@@ -59,7 +57,7 @@ export function repositorySettings(
   prefix: string,
   build?: BuildRepository,
 ): Record<string, unknown> {
-  const own = region === build?.region ? build.reference : new Ref(repositoryKey(region, prefix), "name");
+  const own = region === build?.region ? build.name : new Ref(repositoryKey(region, prefix), "name");
   return containerTarget(container?.repositoryName ?? own, container);
 }
 

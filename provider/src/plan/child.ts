@@ -37,10 +37,12 @@ export interface Child {
   after?: string[];
   /** Inputs that others change, and that stay as they are. */
   ignoreChanges?: string[];
-  /** Content and name claim a version: the next one is made, and taken into use, before this one goes. */
+  /** Every change of content makes a new version of it. */
   versioned?: boolean;
-  /** Another name makes another resource, which is taken into use before this one goes. */
-  replacedByName?: boolean;
+  /** Inputs that can't be changed in place, though the provider tries to. */
+  replaceOnChanges?: string[];
+  /** Another value replaces it, where no input of its own shows the change. */
+  replacementTrigger?: unknown;
 }
 
 /** The key of the child that counts the versions of a versioned one. */

@@ -2,11 +2,11 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
-import { automaticName } from "./automatic-names";
 import { Digest, Interpolated, Merged, Ref } from "./child";
 import type { Child } from "./child";
 import { classes } from "./classes";
 import { digest } from "./digest";
+import { optionsOf } from "./options";
 import { owned } from "./ownership";
 
 /** Registers the children in order and returns how to read their outputs. */
@@ -43,26 +43,13 @@ export function register(
   for (const child of owned(children)) {
     const Class = classes[child.type]();
     const options: pulumi.CustomResourceOptions = {
+      ...optionsOf(child),
       parent,
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
-      ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
     };
-    // The bridge deletes a resource with an explicit name before it replaces it, and AWS refuses to delete what is in use.
-    if (child.versioned || child.replacedByName) options.deleteBeforeReplace = false;
-    // It would be inherited, and stop the replacement by which every change of content is made.
-    if (child.versioned) options.protect = false;
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args) as never, options));
   }
   return read;
-}
-
-/**
- * A name that Pulumi has made once stays. It would make another for a resource that it imports (recovery/), and replace
- * it because of that.
- */
-function madeNames(child: Child): string[] {
-  const property = automaticName(child);
-  return property === undefined ? [] : [property];
 }
 
 const join = (parts: unknown[]): string =>

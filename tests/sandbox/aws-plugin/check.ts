@@ -33,6 +33,8 @@ export function check({ type, name, olds, news }: CheckRequest): { inputs: Value
   if (naming !== undefined) {
     filled[naming] = automaticName(type, name, naming, olds);
   }
+  // A file's name is the resource's, with nothing added: the bridge doesn't count it among the names that it makes.
+  if (type === "aws:s3/bucketObjectv2:BucketObjectv2") filled.key = name;
   const defaulted = Object.keys(filled).filter((property) => inputs[property] === undefined);
   for (const property of defaulted) {
     inputs[property] = filled[property];
@@ -52,9 +54,6 @@ function automaticName(type: string, name: string, property: string, olds: Value
       return made.toLowerCase();
     case "aws:kms/alias:Alias":
       return `alias/${made}`;
-    case "aws:s3/bucketObjectv2:BucketObjectv2":
-      // An object is in a bucket of its own account: its name need not be made unique.
-      return name;
     default:
       return made;
   }

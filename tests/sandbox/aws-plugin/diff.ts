@@ -6,7 +6,7 @@ import { containsUnknown, isPlainObject, type Values } from "../../../provider/s
 import { isDefaulted } from "./check";
 import type { Config } from "./config";
 import { isKept, planned } from "./planned";
-import { autoNamed, resourceType } from "./resource-types";
+import { alwaysOldFirst, autoNamed, resourceType } from "./resource-types";
 
 export interface DiffRequest {
   readonly type: string;
@@ -43,7 +43,7 @@ export function diff(
     (property) => !ignoreChanges.includes(property) && differs(property),
   );
   const replaces = diffs.filter((property) => known.replaces.includes(property));
-  const deleteBeforeReplace = replaces.length > 0 && keepsExplicitName(type, olds, oldInputs, news);
+  const deleteBeforeReplace = replaces.length > 0 && oldGoesFirst(type, news);
   // An update leaves them as they are, so that what depends on them need not be planned anew.
   const stables = ["arn"].filter((output) => replaces.length === 0 && known.computed.includes(output));
   return { changes: diffs.length > 0, diffs, replaces, deleteBeforeReplace, stables };
@@ -61,11 +61,13 @@ function orNothing(value: unknown): unknown {
   return empty || value === null ? undefined : value;
 }
 
-/** Two resources can't have the same name at once, so the bridge deletes the old one first (nameRequiresDeleteBeforeReplace). */
-function keepsExplicitName(type: string, olds: Values, oldInputs: Values, news: Values): boolean {
+/**
+ * Of an explicit name the bridge fears that the old and the new resource can't be there at once, also where the name
+ * itself changes; and a name that `ignoreChanges` keeps counts as explicit. Some types always have the old one go first.
+ * (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge's pkg/tfbridge/schema.go)
+ */
+function oldGoesFirst(type: string, news: Values): boolean {
   const naming = autoNamed(type);
-  if (naming === undefined || isDefaulted(news, naming)) {
-    return false;
-  }
-  return !changed(oldInputs[naming] ?? olds[naming], news[naming]);
+  const explicit = naming !== undefined && news[naming] !== undefined && !isDefaulted(news, naming);
+  return explicit || alwaysOldFirst.includes(type);
 }

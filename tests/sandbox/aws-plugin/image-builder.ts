@@ -6,15 +6,16 @@ import type { Values } from "../../../provider/src/protocol/values";
 import { fromApi, toApi } from "./api-shapes";
 import type { Backend } from "./backend";
 import type { Config } from "./config";
-import { type Command, operationsOf, send } from "./operations";
+import { overHttp } from "./connection";
+import { type Command, operationsOf } from "./operations";
 import { computedOf } from "./outputs";
 import { isKept, planned } from "./planned";
 import { resourceType } from "./resource-types";
 
-export function imageBuilder(config: Config): Backend {
+export function imageBuilder(config: Config, connection = overHttp): Backend {
   const call = async (doing: string, region: string, command: Command, input: Values): Promise<Values> => {
     try {
-      return await send(config, region, command, input);
+      return await connection.call(config, region, command, input);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       // The bundler numbers classes whose names it finds twice.

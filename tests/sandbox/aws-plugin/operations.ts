@@ -94,8 +94,9 @@ export function operationsOf(type: string): Operations {
 
 const clients = new Map<string, sdk.ImagebuilderClient>();
 
+/** By the SDK. */
 export async function send(
-  { endpoint, account }: Pick<Config, "endpoint" | "account">,
+  { endpoint, account }: Config,
   region: string,
   command: Command,
   input: Values,

@@ -6,6 +6,7 @@ import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend } from "./backend";
 import { check, withoutDefaults } from "./check";
 import { Config } from "./config";
+import { type Connection, overHttp } from "./connection";
 import { diff } from "./diff";
 import { imageBuilder } from "./image-builder";
 import { invoke } from "./invokes";
@@ -18,9 +19,10 @@ import { schema } from "./schema";
 /** The release of the aws package that it stands in for. */
 const version = "7.48.0";
 
-export function awsStandIn(): Plugin {
+export function awsStandIn(connection: Connection = overHttp): Plugin {
   let config = new Config({});
-  const backendOf = (type: string): Backend => (isImageBuilder(type) ? imageBuilder : records)(config);
+  const backendOf = (type: string): Backend =>
+    (isImageBuilder(type) ? imageBuilder : records)(config, connection);
 
   return {
     version,

@@ -3,43 +3,40 @@
 import type { Values } from "../../../provider/src/protocol/values";
 import type { Backend, Stored } from "./backend";
 import { type Config, partitionOf } from "./config";
-import { counters, identifiers, takenErrors } from "./identifiers";
+import { overHttp } from "./connection";
+import { counters, identifiers } from "./identifiers";
 import { contentInputs, objectContent } from "./object-content";
 import { computedOf } from "./outputs";
 import { resourceType } from "./resource-types";
 
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-export function records(config: Config): Backend {
+export function records(config: Config, connection = overHttp): Backend {
+  const { account } = config;
+  /** IAM's resources are of no region. */
+  const isRegional = (type: string): boolean => "region" in resourceType(type).inputs;
   const request = async (
+    doing: string,
     method: string,
     type: string,
     id: string,
     values: Values,
     body?: Values,
-  ): Promise<Response> => {
-    const path = [type, id].map(encodeURIComponent).join("/");
-    // IAM's resources are of no region.
-    const { account } = config;
+  ): Promise<Values | undefined> => {
     const place = new URLSearchParams({ account });
-    if ("region" in resourceType(type).inputs) {
-      place.set("region", config.regionOf(values));
+    if (isRegional(type)) place.set("region", config.regionOf(values));
+    const path = ["resources", type, id];
+    const answer = await connection.request(config, method, path, place, body);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) {
+      throw new Error(`${doing} ${type} (${id}): ${answer.error}: ${String(answer.body.message)}`);
     }
-    const response = await fetch(`${config.endpoint}/_sandbox/resources/${path}?${place.toString()}`, {
-      method,
-      ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    if (!response.ok && response.status !== 404 && response.status !== 409) {
-      throw new Error(
-        `the sandbox answers ${response.status} to ${method} ${type}: ${await response.text()}`,
-      );
-    }
-    return response;
+    return answer.body;
   };
-  const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<Response> =>
-    request(method, type, id, values, {
-      account: config.account,
-      region: config.regionOf(values),
+  const store = (method: "PUT" | "POST", type: string, id: string, values: Values): Promise<unknown> =>
+    request(method === "POST" ? "creating" : "updating", method, type, id, values, {
+      account,
+      region: isRegional(type) ? config.regionOf(values) : "global",
       // The emulator reads documents from objects.
       properties:
         type === objectType ? { ...values, source: undefined, content: objectContent(values) } : values,
@@ -64,20 +61,13 @@ export function records(config: Config): Backend {
       if (stored === undefined) {
         throw new Error(`the stand-in for the aws plugin cannot create a ${type}`);
       }
-      const taken = takenErrors[type];
-      const method = taken === undefined ? "PUT" : "POST";
-      const { status } = await store(method, type, stored.id, { ...all, ...stored.computed });
-      if (status === 409) {
-        throw new Error(`creating ${type} (${stored.id}): ${String(taken)}: the name is taken`);
-      }
+      await store("POST", type, stored.id, { ...all, ...stored.computed });
       return stored;
     },
     async read(type, id, state) {
-      const response = await request("GET", type, id, state);
-      if (response.status === 404) {
-        return undefined;
-      }
-      const { properties } = (await response.json()) as { properties: Values };
+      const found = await request("reading", "GET", type, id, state);
+      if (found === undefined) return undefined;
+      const properties = found.properties as Values;
       const known = Object.keys(resourceType(type).inputs).filter(
         // The provider does not read an object's content back.
         (key) => properties[key] !== undefined && !(type === objectType && contentInputs.includes(key)),
@@ -91,7 +81,7 @@ export function records(config: Config): Backend {
       return computed;
     },
     async delete(type, id, state) {
-      await request("DELETE", type, id, state);
+      await request("deleting", "DELETE", type, id, state);
     },
   };
 }

@@ -62,13 +62,19 @@ export function resourceType(type: string): ResourceType {
 
 export const defaultsOf = (type: string): Readonly<Record<string, unknown>> => defaults[type] ?? {};
 
-/** The inputs by which some types are named, where it is not `name`. */
+/** The inputs that the bridge names automatically, where it is not `name` (AutoName in pulumi-aws's resources.go). */
 const naming: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "bucket",
-  "aws:s3/bucketObjectv2:BucketObjectv2": "key",
+  "aws:cloudwatch/eventTarget:EventTarget": "targetId",
 };
 
 /** The input that is named automatically, if the type has one. */
 export function autoNamed(type: string): string | undefined {
   return naming[type] ?? ("name" in resourceType(type).inputs ? "name" : undefined);
 }
+
+/** Of these there is one only, and the deletion of the old one would take the new one (DeleteBeforeReplace there). */
+export const alwaysOldFirst: readonly string[] = [
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+];

@@ -7,19 +7,22 @@
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
 //   POST   reset                  forgets everything
-//   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's
-//   POST   resources/TYPE/ID      the same, refused with 409 where there is one already [?account=&region=]
+//   PUT    resources/TYPE/ID      {account, region, properties}: a resource that is not Image Builder's, new or changed
+//   POST   resources/TYPE/ID      the same for a new one, refused as AWS refuses a name that is taken
 //   GET    resources[/TYPE/ID]    [?type=] or [?account=&region=]
-//   DELETE resources/TYPE/ID      [?account=&region=]
+//   DELETE resources/TYPE/ID      [?account=&region=], refused as AWS refuses it while the resource is in use
+//   DELETE images/REPOSITORY      [?account=&region=]: the container images in a repository
 //   GET    tagged                 ?account=&region=&key=[&value=...]: the ARNs of all that has a tag, with its tags
 
 import { checkShape } from "../../../provider/src/service-model/check";
 import { operations } from "../../../provider/src/service-model/model";
 import { checkRecorded } from "../events/bus";
+import { createNeighbour, deleteNeighbour, writeNeighbour } from "../neighbours";
 import { arrivals } from "./arrivals";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 import { AwsError } from "./errors";
 import { runLifecyclePolicies } from "./lifecycle-executions";
+import type { Where } from "./records";
 import type { PlantedFindings } from "./scan-findings";
 import { snapshot } from "./snapshot";
 import { taggedResources } from "./tagged";
@@ -59,16 +62,15 @@ export function control(
       world.findings.push(parseFindings(body));
       return {};
     case "PUT resources":
-      world.records.put(type, id, parseResource(type, body));
+      writeNeighbour(world, { type, id, ...parseResource(type, body) });
       return {};
     case "POST resources":
-      if (world.records.get(type, id, placeIn(query)) !== undefined) {
-        throw new AwsError("Conflict", "The resource is there already.", 409);
-      }
-      world.records.put(type, id, parseResource(type, body));
+      createNeighbour(world, { type, id, ...parseResource(type, body) });
       return {};
     case "DELETE resources":
-      return { deleted: world.records.delete(type, id, placeIn(query)) };
+      return { deleted: deleteNeighbour(world, type, id, placeIn(query)) };
+    case "DELETE images":
+      return { deleted: deleteContainers(world, type, placeIn(query)) };
     case "GET tagged":
       return { tagged: tagged(world, query) };
     case "GET resources":
@@ -89,6 +91,18 @@ function one(world: World, type: string, id: string, query: URLSearchParams): ob
   return { account, region, properties };
 }
 
+/** As `aws ecr batch-delete-image` does it. */
+function deleteContainers(world: World, repository: string, where: Where): number {
+  const found = [...world.allStores()].flatMap(({ containers, place: { account, region } }) =>
+    containers
+      .filter(({ repositoryName }) => repositoryName === repository)
+      .filter(() => (where.account ?? account) === account && (where.region ?? region) === region)
+      .map((image) => ({ containers, image })),
+  );
+  for (const { containers, image } of found) containers.splice(containers.indexOf(image), 1);
+  return found.length;
+}
+
 function tagged(world: World, query: URLSearchParams): Tagged[] {
   const { account, region } = placeIn(query);
   const key = query.get("key") ?? undefined;
@@ -99,7 +113,7 @@ function tagged(world: World, query: URLSearchParams): Tagged[] {
 }
 
 /** One name can be in several regions and accounts. Without either, the first that is found is meant. */
-const placeIn = (query: URLSearchParams) => ({
+const placeIn = (query: URLSearchParams): Where => ({
   account: query.get("account") ?? undefined,
   region: query.get("region") ?? undefined,
 });

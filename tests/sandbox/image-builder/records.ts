@@ -1,5 +1,5 @@
 // A plain record of the AWS resources that are not Image Builder's (roles, topics, buckets), as the stand-in of the aws
-// plugin reports them. Nothing is checked or acted upon here; builds look some of them up.
+// plugin reports them. Nothing is checked here: ../neighbours knows what AWS refuses. Builds look some of them up.
 
 import type { Place } from "./arns";
 

@@ -1,0 +1,501 @@
+// Pulumi's engine in small, for tests of thousands of updates: plans of components are carried out in memory, by the
+// stand-in for the aws plugin and by this package's own resources, against an emulator in the same process.
+//
+// The order of steps is the engine's (pkg/resource/deploy/step_generator.go of pulumi/pulumi): a new resource before the
+// old one, or the old one first together with what its replacement replaces; at the end, deletions in layers from what
+// nothing depends on. Where the engine is free, the order is drawn: among children that don't wait for each other, and
+// within a layer.
+
+import * as pulumi from "@pulumi/pulumi";
+import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import { Aws } from "../../provider/src/aws";
+import { contentVersion } from "../../provider/src/content-version/resource";
+import type { CustomResource } from "../../provider/src/custom-resource";
+import { ownership } from "../../provider/src/ownership/resource";
+import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
+import type { Child } from "../../provider/src/plan/child";
+import { digest } from "../../provider/src/plan/digest";
+import { optionsOf } from "../../provider/src/plan/options";
+import type { ChildOptions } from "../../provider/src/plan/options";
+import { owned } from "../../provider/src/plan/ownership";
+import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
+import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
+import type { Values } from "../../provider/src/protocol/values";
+import { usage } from "../../provider/src/usage/resource";
+import { inProcess } from "../deployment/in-process";
+import { awsStandIn } from "../sandbox/aws-plugin/plugin";
+import { answer } from "../sandbox/image-builder/answer";
+import { AwsError } from "../sandbox/image-builder/errors";
+import { snapshot } from "../sandbox/image-builder/snapshot";
+import { World } from "../sandbox/image-builder/world";
+
+type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
+
+/** What the engine writes down of a resource. */
+interface State {
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  readonly options: ChildOptions;
+  readonly dependencies: ReadonlySet<string>;
+  /** The keys that a property's value comes from. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the program wants of a resource. */
+type Goal = Omit<State, "id" | "outputs">;
+
+/** Draws a whole number below `below`. */
+export type Draw = (below: number) => number;
+
+const first: Draw = () => 0;
+
+export class InProcessEngine {
+  readonly world = new World();
+  /** What has been done, in order: an operation and a key. */
+  readonly steps: string[] = [];
+  /** The inputs that have replaced a resource, each as `type input`; what triggers a replacement is `trigger`. */
+  readonly replacing = new Set<string>();
+  private states: readonly State[] = [];
+  private readonly aws: Plugin;
+  private readonly own: Readonly<Record<string, CustomResource>>;
+  private readonly ownAws: Aws;
+
+  /** All in one account, of the default region given. `draw` decides where the engine is free. */
+  constructor(
+    readonly parentName: string,
+    private readonly account: string,
+    private readonly draw: Draw = first,
+  ) {
+    this.aws = awsStandIn(inProcess(this.world));
+    this.ownAws = new InProcessAws(this.world, account);
+    this.own = {
+      "goldenimage:index:ContentVersion": contentVersion,
+      "goldenimage:index:Ownership": ownership,
+      "goldenimage:index:Usage": usage,
+    };
+  }
+
+  /** An update to a plan. The state is kept up to date also when it fails. */
+  async up(region: string, plan: readonly Child[]): Promise<void> {
+    await this.configure(region);
+    const update = new Update(this, this.states);
+    try {
+      for (const child of this.ordered(owned(plan))) {
+        const goal = await this.goal(child, update);
+        await update.register(goal);
+      }
+      await update.deleteRest();
+    } finally {
+      this.states = update.result();
+    }
+  }
+
+  /** The keys of what the next update of the same plan would change. */
+  async changes(region: string, plan: readonly Child[]): Promise<string[]> {
+    await this.configure(region);
+    const update = new Update(this, this.states);
+    const changed: string[] = [];
+    for (const child of this.ordered(owned(plan))) {
+      const goal = await this.goal(child, update);
+      const old = update.old(child.key, child.type);
+      if (old === undefined || (await update.changeOf(old, goal)).diff.changes) changed.push(child.key);
+      if (old !== undefined) update.keep(old);
+    }
+    return [...changed, ...update.rest().map(({ key }) => key)];
+  }
+
+  async destroy(region: string): Promise<void> {
+    await this.configure(region);
+    const update = new Update(this, this.states);
+    try {
+      await update.deleteRest();
+    } finally {
+      this.states = update.result();
+    }
+  }
+
+  /** The keys of resources that the state has, and AWS has not. */
+  async lost(): Promise<string[]> {
+    const found = await Promise.all(
+      this.states.map(async ({ key, name, type, id, inputs, outputs }) => {
+        const read = await this.provider(type).read?.({ urn: name, type, id, inputs, state: outputs });
+        return read !== undefined && read.id === "" ? [key] : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** What there still is at AWS: the ARNs of Image Builder's resources, and the types and IDs of others. */
+  leftovers(): string[] {
+    const { accounts, resources } = snapshot(this.world);
+    const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
+    const all = places.flatMap((place) => Object.values(place)).filter(Array.isArray);
+    const arns = all.flatMap((held) => (held as { arn?: string }[]).flatMap(({ arn }) => arn ?? []));
+    return [
+      ...arns.filter((arn) => arn.split(":")[4] === this.account),
+      ...resources.map(({ type, id }) => `${type} ${id}`),
+    ];
+  }
+
+  outputs(key: string): Values | undefined {
+    return this.states.find((state) => state.key === key)?.outputs;
+  }
+
+  /** One of those that are left, and the others. */
+  pick<T>(list: readonly T[]): T {
+    return list[list.length > 1 ? this.draw(list.length) : 0] as T;
+  }
+
+  provider(type: string): Provider {
+    return type.startsWith("aws:") ? this.aws : ownProvider(this.own[type], this.ownAws);
+  }
+
+  private async configure(region: string): Promise<void> {
+    await this.aws.configure({
+      region,
+      accessKey: this.account,
+      endpoints: JSON.stringify([{ imagebuilder: "http://sandbox" }]),
+    });
+  }
+
+  /** An order in which each child comes after all that it depends on. */
+  private ordered(children: readonly Child[]): Child[] {
+    const ordered: Child[] = [];
+    let left = children.map((child) => ({ child, waits: new Set(dependenciesOf(child)) }));
+    while (left.length > 0) {
+      const ready = left.filter(({ waits }) => !left.some(({ child }) => waits.has(child.key)));
+      const { child } = this.pick(ready.length > 0 ? ready : left);
+      ordered.push(child);
+      left = left.filter((each) => each.child !== child);
+    }
+    return ordered;
+  }
+
+  private async goal(child: Child, update: Update): Promise<Goal> {
+    const { key, type } = child;
+    const propertyDependencies = Object.fromEntries(
+      Object.entries(child.args).map(([property, value]) => [property, refsIn(value)]),
+    );
+    const options = optionsOf(child);
+    const inputs = (await resolved(child.args, (ref) => update.output(ref))) as Values;
+    const trigger = await resolved(options.replacementTrigger, (ref) => update.output(ref));
+    return {
+      key,
+      type,
+      name: `${this.parentName}-${key}`,
+      inputs: given(inputs),
+      options: { ...options, replacementTrigger: trigger },
+      dependencies: new Set(dependenciesOf(child)),
+      propertyDependencies,
+    };
+  }
+}
+
+/** One update: which of the old resources are still to be looked at, and what there is of the new ones. */
+class Update {
+  private readonly current = new Map<string, State>();
+  /** Old resources that are to go: still there, but replaced. */
+  private readonly condemned = new Set<State>();
+  private readonly gone = new Set<State>();
+
+  constructor(
+    private readonly engine: InProcessEngine,
+    private readonly olds: readonly State[],
+  ) {}
+
+  old(key: string, type: string): State | undefined {
+    return this.olds.find((state) => state.key === key && state.type === type);
+  }
+
+  keep(state: State): void {
+    this.current.set(state.key, state);
+  }
+
+  output({ key, property }: Ref): unknown {
+    const state = this.current.get(key);
+    if (state === undefined) throw new Error(`the plan uses '${key}' before it makes it`);
+    return property === "id" ? state.id : state.outputs[property];
+  }
+
+  async register(goal: Goal): Promise<void> {
+    const old = this.old(goal.key, goal.type);
+    if (old === undefined) {
+      this.keep(await this.create(goal));
+      return;
+    }
+    const { diff, inputs, replaced } = await this.changeOf(old, goal);
+    if (replaced) {
+      for (const input of diff.replaces ?? ["trigger"]) this.engine.replacing.add(`${goal.type} ${input}`);
+    }
+    if (this.gone.has(old)) {
+      // It went with something whose replacement would replace it, and is made anew.
+      this.keep(await this.create(goal));
+      return;
+    }
+    if (!replaced && !diff.changes) {
+      this.keep({ ...old, ...goal, inputs });
+    } else if (!replaced) {
+      this.keep(await this.update(old, { ...goal, inputs }));
+    } else if (goal.options.deleteBeforeReplace ?? diff.deleteBeforeReplace === true) {
+      for (const dependent of (await this.replacedWith(old)).reverse()) await this.delete(dependent);
+      await this.delete(old);
+      this.keep(await this.create(goal));
+    } else {
+      this.keep(await this.create(goal));
+      this.condemned.add(old);
+    }
+  }
+
+  async changeOf(old: State, goal: Goal): Promise<{ diff: DiffResult; inputs: Values; replaced: boolean }> {
+    const kept = goal.options.ignoreChanges.map((property) => [property, old.inputs[property]] as const);
+    const inputs = await this.check(goal, given({ ...goal.inputs, ...Object.fromEntries(kept) }), old.inputs);
+    const [before, now] = [old.options.replacementTrigger, goal.options.replacementTrigger];
+    const triggered = before !== undefined && now !== undefined && before !== now;
+    // A trigger leaves the provider out, and with it what it would say of the order.
+    const diff = triggered ? { changes: true } : await this.diff(old, inputs, goal.options);
+    return { diff, inputs, replaced: triggered || (diff.replaces ?? []).length > 0 };
+  }
+
+  /** Everything old that is no longer wanted, or has been replaced. */
+  rest(): State[] {
+    return this.olds.filter(
+      (state) => !this.gone.has(state) && (this.condemned.has(state) || !this.isKept(state)),
+    );
+  }
+
+  async deleteRest(): Promise<void> {
+    const layers: State[][] = [];
+    let left = this.rest();
+    while (left.length > 0) {
+      // What depends on nothing that is left goes last.
+      const layer = left.filter(({ dependencies }) => !left.some(({ key }) => dependencies.has(key)));
+      layers.unshift(layer);
+      left = left.filter((state) => !layer.includes(state));
+    }
+    for (const layer of layers) {
+      let waiting = layer;
+      while (waiting.length > 0) {
+        const next = this.engine.pick(waiting);
+        await this.delete(next);
+        waiting = waiting.filter((state) => state !== next);
+      }
+    }
+  }
+
+  /** What there is now: old resources that could not be deleted, too. */
+  result(): State[] {
+    const left = this.olds.filter((state) => !this.gone.has(state) && !this.isKept(state));
+    return [...left, ...this.current.values()];
+  }
+
+  private isKept({ key, type, id }: State): boolean {
+    const current = this.current.get(key);
+    return current?.type === type && current.id === id;
+  }
+
+  /** What the replacement of a resource would replace, by the values that it would change. */
+  private async replacedWith(root: State): Promise<State[]> {
+    const keys = new Set([root.key]);
+    const found: State[] = [];
+    for (const state of this.olds) {
+      if (state === root || this.gone.has(state) || this.current.has(state.key)) continue;
+      const unknown = Object.entries(state.propertyDependencies)
+        .filter(
+          ([property, from]) => state.inputs[property] !== undefined && from.some((key) => keys.has(key)),
+        )
+        .map(([property]) => [property, UNKNOWN] as const);
+      if (unknown.length === 0) continue;
+      const inputs = { ...state.inputs, ...Object.fromEntries(unknown) };
+      const { replaces = [] } = await this.diff(state, inputs, state.options);
+      if (replaces.length === 0) continue;
+      found.push(state);
+      keys.add(state.key);
+    }
+    return found;
+  }
+
+  private subject({ type, name }: Pick<Goal, "type" | "name">) {
+    return { urn: `urn:pulumi:stack::project::${type}::${name}`, type };
+  }
+
+  private async check(goal: Goal, news: Values, olds: Values): Promise<Values> {
+    const request = { ...this.subject(goal), name: goal.name, olds, news, marked: news };
+    const { inputs, failures } = await this.engine.provider(goal.type).check(request);
+    if (failures.length > 0)
+      throw this.failed("check", goal, failures.map(({ reason }) => reason).join("\n"));
+    return inputs;
+  }
+
+  private async diff(
+    old: State,
+    news: Values,
+    { ignoreChanges, replaceOnChanges = [] }: ChildOptions,
+  ): Promise<DiffResult> {
+    const { id, outputs: olds, inputs: oldInputs } = old;
+    const request = { ...this.subject(old), id, olds, oldInputs, news, ignoreChanges };
+    const diff = await this.engine.provider(old.type).diff(request);
+    const forced = replaceOnChanges.filter((property) => diff.diffs?.includes(property));
+    return { ...diff, replaces: [...(diff.replaces ?? []), ...forced] };
+  }
+
+  private async create(goal: Goal): Promise<State> {
+    // A replacement comes without the old inputs.
+    const inputs = await this.check(goal, goal.inputs, {});
+    const { id, outputs } = await this.step("create", goal, () =>
+      this.engine.provider(goal.type).create({ ...this.subject(goal), inputs, ...running }),
+    );
+    return { ...goal, inputs, id, outputs };
+  }
+
+  private async update(old: State, goal: Goal): Promise<State> {
+    const { id, outputs: olds, inputs: oldInputs } = old;
+    const { outputs } = await this.step("update", goal, () =>
+      this.engine
+        .provider(goal.type)
+        .update({ ...this.subject(goal), id, olds, oldInputs, news: goal.inputs, ...running }),
+    );
+    return { ...goal, id, outputs };
+  }
+
+  private async delete(state: State): Promise<void> {
+    await this.step("delete", state, () =>
+      this.engine.provider(state.type).delete({ ...this.subject(state), id: state.id, state: state.outputs }),
+    );
+    this.gone.add(state);
+  }
+
+  private async step<T>(operation: string, subject: Goal, run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      this.engine.steps.push(`${operation} ${subject.key}`);
+      return result;
+    } catch (error) {
+      throw this.failed(operation, subject, (error as Error).message);
+    }
+  }
+
+  private failed(operation: string, { key }: Pick<Goal, "key">, reason: string): Error {
+    const before = this.engine.steps.map((step) => `\n  ${step}`).join("");
+    return new Error(`${operation} ${key}: ${reason}\nafter${before}`);
+  }
+}
+
+const given = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const running = {
+  preview: false,
+  timeout: 0,
+  log: { status: () => undefined, warn: () => undefined },
+  signal: new AbortController().signal,
+};
+
+/** As main.ts serves it. */
+function ownProvider(resource: CustomResource | undefined, aws: Aws): Provider {
+  if (resource === undefined) throw new Error("the engine of the tests has no such resource");
+  return {
+    check: async ({ news, olds }) => ({
+      inputs: news,
+      failures: (await resource.check?.(news, olds, aws)) ?? [],
+    }),
+    diff: async ({ oldInputs, news }) => resource.diff(oldInputs, news),
+    create: ({ inputs, ...rest }) => resource.create(inputs, { ...rest, aws }),
+    update: async ({ olds, news, ...rest }) => ({
+      outputs: await resource.update(olds, news, { ...rest, aws }),
+    }),
+    delete: ({ state }) => resource.delete(state, aws),
+  };
+}
+
+class InProcessAws extends Aws {
+  private readonly inRegions = new Map<string, ImagebuilderClient>();
+
+  constructor(
+    private readonly world: World,
+    private readonly accessKeyId: string,
+  ) {
+    super({});
+  }
+
+  override imageBuilder(region: unknown): ImagebuilderClient {
+    const at = String(region);
+    let client = this.inRegions.get(at);
+    if (client === undefined) {
+      client = new ImagebuilderClient({
+        region: at,
+        endpoint: "http://emulator",
+        credentials: { accessKeyId: this.accessKeyId, secretAccessKey: "sandbox" },
+        requestHandler: { handle: async (request: SdkRequest) => ({ response: this.respond(request) }) },
+      });
+      this.inRegions.set(at, client);
+    }
+    return client;
+  }
+
+  private respond({ method, path, query = {}, headers, body = "" }: SdkRequest): object {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      for (const each of [value ?? ""].flat()) parameters.append(name, each);
+    }
+    const { authorization } = headers;
+    const incoming = { method, path, query: parameters, authorization, body: Buffer.from(body).toString() };
+    const response = (statusCode: number, content: object, type = ""): object => ({
+      statusCode,
+      headers: { "content-type": "application/json", ...(type !== "" && { "x-amzn-errortype": type }) },
+      body: Buffer.from(JSON.stringify(content)),
+    });
+    try {
+      const answered = answer(incoming, this.world, { phaseMilliseconds: 0 });
+      if (answered === "drop") throw new Error("the emulator dropped the connection");
+      return response(answered.status, answered.body);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return response(error.status, { message: error.message }, error.code);
+    }
+  }
+}
+
+/** A request as the SDK hands it to whoever sends it. */
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+const dependenciesOf = (child: Child): string[] => [...refsIn(child.args), ...(child.after ?? [])];
+
+/** The keys of all references in a value of a plan. */
+function refsIn(value: unknown): string[] {
+  if (value instanceof Ref) return [value.key];
+  if (value instanceof Digest) return refsIn(value.content);
+  if (value instanceof Interpolated || value instanceof Merged) return value.parts.flatMap(refsIn);
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  return isPlainObject(value) ? Object.values(value).flatMap(refsIn) : [];
+}
+
+/** As register.ts does, with what the children before have become. */
+export async function resolved(value: unknown, output: (ref: Ref) => unknown): Promise<unknown> {
+  const inner = (each: unknown): Promise<unknown> => resolved(each, output);
+  if (value instanceof Ref) return output(value);
+  if (value instanceof Digest) return digest(await inner(value.content));
+  if (value instanceof Interpolated) {
+    const parts = await Promise.all(value.parts.map(inner));
+    return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
+  }
+  if (value instanceof Merged) {
+    return Object.assign({}, ...((await Promise.all(value.parts.map(inner))) as object[])) as object;
+  }
+  if (pulumi.Output.isInstance(value)) {
+    return inner(await (value as unknown as { promise(): Promise<unknown> }).promise());
+  }
+  if (Array.isArray(value)) return Promise.all(value.map(inner));
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(async ([key, each]) => [key, await inner(each)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}

@@ -1,0 +1,49 @@
+// What AWS refuses about the resources that are only recorded here: a name that is taken, and the deletion of what is
+// still in use. The errors are named as the services' API references name them.
+
+import { AwsError } from "../image-builder/errors";
+import type { Recorded, Where } from "../image-builder/records";
+import type { World } from "../image-builder/world";
+import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
+import { iam } from "./iam";
+import { messages } from "./messages";
+import { s3 } from "./s3";
+import { ssm } from "./ssm";
+
+/** The rules of one type. Each gives the reason for a refusal, if there is one. */
+export interface Rules {
+  /** Why it can't be created beside what is there. */
+  create?(made: Recorded, world: World): AwsError | undefined;
+  /** Why it can't be as it is to be, new or changed. */
+  write?(made: Recorded, world: World): AwsError | undefined;
+  /** What the provider takes away before it deletes the resource. */
+  beforeDelete?(gone: Recorded, world: World): void;
+  /** Why it can't be deleted. */
+  delete?(gone: Recorded, world: World): AwsError | undefined;
+}
+
+const all: Readonly<Record<string, Rules>> = { ...ec2, ...ecr, ...iam, ...messages, ...s3, ...ssm };
+
+const refuse = (reason: AwsError | undefined): void => {
+  if (reason !== undefined) throw reason;
+};
+
+export function createNeighbour(world: World, made: Recorded): void {
+  refuse(all[made.type]?.create?.(made, world));
+  writeNeighbour(world, made);
+}
+
+export function writeNeighbour(world: World, made: Recorded): void {
+  refuse(all[made.type]?.write?.(made, world));
+  world.records.put(made.type, made.id, made);
+}
+
+/** Whether there was such a resource. */
+export function deleteNeighbour(world: World, type: string, id: string, where: Where): boolean {
+  const gone = world.records.get(type, id, where);
+  if (gone === undefined) return false;
+  all[type]?.beforeDelete?.(gone, world);
+  refuse(all[type]?.delete?.(gone, world));
+  return world.records.delete(type, id, gone);
+}

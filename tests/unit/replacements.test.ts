@@ -1,0 +1,343 @@
+// Every change that replaces a child, in the order in which Pulumi carries it out: AWS must accept each step.
+
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
+import { planImageImportRole } from "../../provider/src/image-import-role/plan";
+import type { Child } from "../../provider/src/plan/child";
+import { account } from "../fuzz/accept";
+import { kinds, problemsOf, toArgs } from "../fuzz/check";
+import { InProcessEngine } from "../fuzz/in-process-engine";
+import type { Record as Inputs } from "../fuzz/values";
+import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
+
+interface Wanted {
+  region: string;
+  plan: readonly Child[];
+}
+
+const region = "eu-west-1";
+
+/** Where inputs depend on a resource, they are Outputs. */
+const component =
+  (kind: "GoldenImage" | "ImageDistribution", base: Inputs, dependencies: readonly string[] = []) =>
+  (change: Inputs = {}, providerRegion = region): (() => Promise<Wanted>) =>
+  async () => {
+    const inputs = Object.fromEntries(
+      Object.entries({ ...base, ...change }).filter(([, value]) => value !== undefined),
+    );
+    expect(await problemsOf(kinds[kind], "web", inputs, dependencies)).to.deep.equal([]);
+    const at = (inputs.region as string | undefined) ?? providerRegion;
+    return {
+      region: providerRegion,
+      plan: kinds[kind].plan("web", toArgs(inputs, dependencies) as never, at),
+    };
+  };
+
+const hello = JSON.stringify({
+  schemaVersion: 1.0,
+  phases: [
+    { name: "build", steps: [{ name: "Hello", action: "ExecuteBash", inputs: { commands: ["true"] } }] },
+  ],
+});
+
+const workflow = (name: string): string =>
+  JSON.stringify({
+    schemaVersion: 1.0,
+    name: "test",
+    steps: [
+      { name, action: "LaunchInstance", onFailure: "Abort", inputs: { waitFor: "ssmAgent" } },
+      {
+        name: "Stop",
+        action: "TerminateInstance",
+        onFailure: "Continue",
+        inputs: { "instanceId.$": `$.stepOutputs.${name}.instanceId` },
+      },
+    ],
+  });
+
+/** Longer than a request may be, so that it goes through a bucket. */
+const long = (text: string): string => `# ${text.repeat(17_000)}\n${hello}`;
+
+const image = component("GoldenImage", {
+  source: { os: "amazon-linux-2023" },
+  customize: [{ name: "step", shell: ["true"] }],
+  workflows: [
+    {
+      type: "TEST",
+      document: workflow("Launch"),
+    },
+  ],
+  build: {
+    isolatedNetwork: { availabilityZone: "eu-west-1a", cidrBlock: "10.0.0.0/24" },
+    rolePath: "/golden/",
+    policyArns: [`arn:aws:iam::${account}:policy/extra`],
+  },
+  lifecycle: { delete: { keepNewest: 3 } },
+  notify: { emails: ["platform@example.com"] },
+  schedule: { afterPipelineArn: `arn:aws:imagebuilder:eu-west-1:${account}:image-pipeline/base` },
+});
+
+const container = component("GoldenImage", {
+  source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },
+  container: { tags: ["latest"], untaggedDays: 7 },
+});
+
+const ofOutputs = component(
+  "GoldenImage",
+  {
+    source: { os: "amazon-linux-2023" },
+    build: { policyArns: [`arn:aws:iam::${account}:policy/extra`] },
+    notify: { emails: ["platform@example.com"] },
+  },
+  ["urn:pulumi:stack::project::aws:sns/topic:Topic::topic"],
+);
+
+const documents = component("GoldenImage", {
+  source: { os: "amazon-linux-2023" },
+  customize: [{ name: "long", document: long("a") }],
+  documentBucket: {},
+});
+
+const exporting = {
+  amiName: "web {{ imagebuilder:buildDate }}",
+  export: { format: "raw" },
+  launchTemplates: [{}],
+};
+const distribution = component("ImageDistribution", { regions: { "eu-west-1": exporting } });
+const containers = component("ImageDistribution", {
+  regions: { "eu-west-1": { container: { untaggedDays: 7 } } },
+});
+
+const importRole = (roleName: string) => async (): Promise<Wanted> => ({
+  region,
+  plan: planImageImportRole({ bucketName: "machines", roleName }, "aws"),
+});
+
+const target = (args: object) => async (): Promise<Wanted> => ({
+  region,
+  plan: planDistributionTarget(
+    { sourceAccountIds: ["444455556666"], ...args },
+    pulumi.output({ id: account, partition: "aws" }),
+  ),
+});
+
+const elsewhere = "us-east-1";
+const network = (isolatedNetwork: object): Inputs => ({ build: { isolatedNetwork } });
+const moved = { build: { isolatedNetwork: {}, rolePath: "/golden/" }, schedule: undefined };
+
+const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Promise<Wanted>]>> = {
+  "region of an AMI": [image(moved), image({ ...moved, region: elsewhere })],
+  "aws:region of an AMI": [image(moved), image(moved, elsewhere)],
+  "name of an AMI": [image(), image({ name: "api" })],
+  "version of an AMI": [image(), image({ version: "2.0" })],
+  "operating system": [image(), image({ source: { os: "ubuntu-24.04" } })],
+  platform: [image(), image({ source: { os: "windows-server-2022" }, customize: undefined })],
+  "description of an AMI": [image(), image({ description: "other" })],
+  "working directory": [image(), image({ workingDirectory: "/opt" })],
+  "name of a volume": [
+    image({ storage: { deviceName: "/dev/xvda", size: 20 } }),
+    image({ storage: { deviceName: "/dev/sda1", size: 30 } }),
+  ],
+  "tags and user data of an AMI": [
+    image({ imageTags: { a: "1" }, userData: "a", removeSsmAgent: false }),
+    image({ imageTags: { a: "2" }, userData: "b", removeSsmAgent: true }),
+  ],
+  "availability zone": [
+    image(network({ availabilityZone: "eu-west-1a" })),
+    image(network({ availabilityZone: "eu-west-1b" })),
+  ],
+  "availability zone, given later": [image(network({})), image(network({ availabilityZone: "eu-west-1b" }))],
+  "availability zone, taken away": [image(network({ availabilityZone: "eu-west-1b" })), image(network({}))],
+  "range of addresses": [
+    image(network({ cidrBlock: "10.0.0.0/24" })),
+    image(network({ cidrBlock: "10.0.1.0/24" })),
+  ],
+  "wider range of addresses": [
+    image(network({ cidrBlock: "10.0.0.0/24" })),
+    image(network({ cidrBlock: "10.0.0.0/23", availabilityZone: "eu-west-1c" })),
+  ],
+  "an isolated network, made": [image({ build: {} }), image()],
+  "an isolated network, left": [image(), image({ build: {} })],
+  "path of the roles": [image(), image({ build: { rolePath: "/other/" } })],
+  "policies of the role": [
+    image(),
+    image({ build: { policyArns: [`arn:aws:iam::${account}:policy/other`] } }),
+  ],
+  "address to notify": [image(), image({ notify: { emails: ["other@example.com"] } })],
+  "policy of an Output": [
+    ofOutputs(),
+    ofOutputs({ build: { policyArns: [`arn:aws:iam::${account}:policy/other`] } }),
+  ],
+  "address of an Output": [ofOutputs(), ofOutputs({ notify: { emails: ["other@example.com"] } })],
+  "topic to notify": [
+    image(),
+    image({
+      notify: { topicArn: `arn:aws:sns:eu-west-1:${account}:images`, emails: ["platform@example.com"] },
+    }),
+  ],
+  "a workflow's document": [
+    image(),
+    image({ workflows: [{ name: "test-1", type: "TEST", document: workflow("Start") }] }),
+  ],
+  "a workflow's type": [
+    image({ workflows: [{ name: "own", type: "TEST", document: workflow("Launch") }] }),
+    image({
+      tests: { enabled: false },
+      workflows: [{ name: "own", type: "BUILD", document: workflow("Launch") }],
+    }),
+  ],
+  "no workflows": [image(), image({ workflows: undefined })],
+
+  "region of a container image": [container(), container({ region: elsewhere })],
+  "aws:region of a container image": [container(), container({}, elsewhere)],
+  "name of a container image": [container(), container({ name: "api" })],
+  "description of a container image": [container(), container({ description: "other" })],
+  "Dockerfile, platform and instance": [
+    container(),
+    container({
+      workingDirectory: "/opt",
+      storage: { size: 40 },
+      container: {
+        dockerfile:
+          "FROM {{{ imagebuilder:parentImage }}}\n{{{ imagebuilder:environments }}}\nRUN true\n{{{ imagebuilder:components }}}",
+        instanceImage: "ami-0123456789abcdef0",
+      },
+    }),
+  ],
+  "platform of a container image": [
+    container({ container: {} }),
+    container({
+      source: { containerImage: "mcr.microsoft.com/windows/servercore:ltsc2022" },
+      platform: "Windows",
+      container: {},
+    }),
+  ],
+  "base of a container image": [
+    container(),
+    container({ source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2" } }),
+  ],
+  "days of untagged images": [container(), container({ container: { untaggedDays: 30 } })],
+  "key of a repository": [
+    container(),
+    container({
+      container: {
+        repositoryKmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      },
+    }),
+  ],
+  "key of a Dockerfile": [
+    container(),
+    container({
+      container: {
+        dockerfileKmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      },
+    }),
+  ],
+  "repository of one's own": [container(), container({ container: { repositoryName: "team/web" } })],
+  "repository made again": [container({ container: { repositoryName: "team/web" } }), container()],
+  "from an AMI to a container image": [
+    image({ build: {}, workflows: undefined, storage: undefined }),
+    container({ lifecycle: { delete: { keepNewest: 3 } } }),
+  ],
+  "from a container image to an AMI": [container(), image({ build: {} })],
+
+  "a long document": [documents(), documents({ customize: [{ name: "long", document: long("b") }] })],
+  "region of a long document": [documents(), documents({ region: elsewhere })],
+  "name of a golden image with long documents": [documents(), documents({ name: "api" })],
+  "key of a long document": [
+    documents(),
+    documents({
+      documentBucket: {
+        kmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      },
+    }),
+  ],
+  "bucket of a long document": [documents(), documents({ documentBucket: { name: "documents" } })],
+  "a long document's component key": [
+    documents(),
+    documents({ customize: [{ name: "long", document: hello }] }),
+  ],
+
+  "name of a distribution": [distribution(), distribution({ name: "all" })],
+  "region of a distribution": [distribution(), distribution({ region: elsewhere })],
+  "aws:region of a distribution": [distribution(), distribution({}, elsewhere)],
+  "regions of a distribution": [distribution(), distribution({ regions: { [elsewhere]: exporting } })],
+  "name of a distribution of containers": [containers(), containers({ name: "all" })],
+  "days in a distribution's repository": [
+    containers(),
+    containers({ regions: { "eu-west-1": { container: { untaggedDays: 8 } } } }),
+  ],
+  "key of a distribution's repository": [
+    containers(),
+    containers({
+      regions: {
+        "eu-west-1": {
+          container: {
+            repositoryKmsKeyArn: `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+          },
+        },
+      },
+    }),
+  ],
+  "regions of a distribution of containers": [
+    containers(),
+    containers({ regions: { [elsewhere]: { container: {} } } }),
+  ],
+
+  "name of an import's role": [importRole("vmimport"), importRole("vmimport-golden")],
+  "a target's policies": [target({ managedPolicy: true, lifecycle: true }), target({ kmsKeyArns: ["a"] })],
+};
+
+/** Where the engine is free, tests of thousands of orders are in tests/fuzz; here are the first and the last. */
+const orders = { first: () => 0, last: (below: number) => below - 1 };
+
+const seen = new Set<string>();
+const given = new Set<string>();
+
+describe("A change that replaces resources", function () {
+  this.timeout(30_000);
+
+  for (const [what, [before, after]] of Object.entries(changes)) {
+    for (const [which, draw] of Object.entries(orders)) {
+      it(`${what}: is made in one update (${which} order), leaves nothing to change, and nothing behind`, async () => {
+        const engine = new InProcessEngine("web", account, draw);
+        for (const want of [before, after]) {
+          const { region: at, plan } = await want();
+          await engine.up(at, plan);
+          expect(await engine.changes(at, plan), "the next preview").to.deep.equal([]);
+          expect(await engine.lost(), "lost").to.deep.equal([]);
+          for (const { type, args } of plan) {
+            for (const input of Object.keys(args))
+              if (args[input] !== undefined) given.add(`${type} ${input}`);
+          }
+        }
+        for (const each of engine.replacing) seen.add(each);
+        await engine.destroy((await after()).region);
+        expect(engine.leftovers()).to.deep.equal([]);
+      });
+    }
+  }
+
+  it("is in this table for every input that replaces a resource, and that a plan gives", () => {
+    const replacing = [...given].filter((each) => {
+      const [type = "", input = ""] = each.split(" ");
+      return resourceTypes[type]?.replaces.includes(input);
+    });
+    const missing = replacing.filter((each) => !seen.has(each) && !always.includes(each));
+    expect(missing.sort()).to.deep.equal([]);
+    expect(always.filter((each) => seen.has(each))).to.deep.equal([]);
+  });
+});
+
+/** Inputs that are the same in every plan. */
+const always: readonly string[] = [
+  "aws:cloudwatch/eventTarget:EventTarget targetId",
+  // It is in the key of the child.
+  "aws:ec2/launchTemplate:LaunchTemplate region",
+  "aws:ec2/securityGroup:SecurityGroup description",
+  "aws:ec2/vpcEndpoint:VpcEndpoint vpcEndpointType",
+  "aws:iam/rolePolicy:RolePolicy name",
+  "aws:imagebuilder/containerRecipe:ContainerRecipe containerType",
+  "aws:sns/topicSubscription:TopicSubscription protocol",
+];
