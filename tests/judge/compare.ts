@@ -49,7 +49,7 @@ function differencesOfType(
 ): SchemaDifference[] {
   if (facts === undefined) return [{ type, what: "type", standIn: "is there", provider: "is not there" }];
   // What gets a name or a default where the program says nothing is as good as computed.
-  const filled = [...Object.keys(facts.defaults), ...named(type)];
+  const filled = [...Object.keys(facts.defaults), ...named(type), facts.namedAfter];
   const inputs = Object.keys(table.inputs);
   return [
     ...ofShapes({ ...table.inputs }, { ...facts.inputs }, ""),
@@ -64,7 +64,7 @@ function differencesOfType(
 
 const named = (type: string): string[] => [autoNamed(type)].filter((name) => name !== undefined);
 
-const without = (all: readonly string[], others: readonly string[]): string[] =>
+const without = (all: readonly string[], others: readonly (string | undefined)[]): string[] =>
   all.filter((each) => !others.includes(each));
 
 /** Where an object as a whole replaces, what is in it need not be told. */
@@ -126,7 +126,7 @@ function fieldsOf(shape: Field): Readonly<Record<string, Shape>> | undefined {
 function ofDefaults(
   standIn: Readonly<Record<string, unknown>>,
   provider: Readonly<Record<string, unknown>>,
-): SchemaDifference[] {
+): Found[] {
   const names = new Set([
     ...Object.keys(standIn),
     ...Object.keys(provider).filter((path) => !path.includes(".")),

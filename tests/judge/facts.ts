@@ -17,6 +17,8 @@ export interface ResourceFacts {
   readonly sets: readonly string[];
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly autoNamed?: string;
+  /** The input that takes the resource's name as it is. */
+  readonly namedAfter?: string;
   readonly deleteBeforeReplace?: boolean;
   readonly outputs: readonly string[];
   readonly inputs: Readonly<Record<string, Shape>>;

@@ -34,8 +34,10 @@ type resourceFacts struct {
 	Sets []string `json:"sets"`
 	// What the provider fills in, by path.
 	Defaults map[string]any `json:"defaults"`
-	// The input that gets a name where the program gives none.
-	AutoNamed           string         `json:"autoNamed,omitempty"`
+	// The input that gets a name of its own where the program gives none.
+	AutoNamed string `json:"autoNamed,omitempty"`
+	// The input that takes the resource's name as it is.
+	NamedAfter          string         `json:"namedAfter,omitempty"`
 	DeleteBeforeReplace bool           `json:"deleteBeforeReplace,omitempty"`
 	Outputs             []string       `json:"outputs"`
 	Inputs              map[string]any `json:"inputs"`
@@ -78,6 +80,7 @@ func factsOf(p *provider) facts {
 			Sets:                sorted(gathered.sets),
 			Defaults:            gathered.defaults,
 			AutoNamed:           gathered.autoNamed,
+			NamedAfter:          gathered.namedAfter,
 			DeleteBeforeReplace: mapped.DeleteBeforeReplace,
 			Outputs:             sorted(gathered.outputs),
 			Inputs:              inputs,
@@ -102,7 +105,7 @@ type set map[string]struct{}
 type gathering struct {
 	replaces, computed, sets, outputs set
 	defaults                          map[string]any
-	autoNamed                         string
+	autoNamed, namedAfter             string
 	// Whether the bridge knows the defaults: those of the framework's types it doesn't.
 	withDefaults bool
 }
@@ -162,10 +165,15 @@ func (g *gathering) note(field shim.Schema, info *tfbridge.SchemaInfo, path stri
 		}
 	}
 	if hasDefault(info) {
-		if info.Default.Value != nil {
+		switch {
+		case info.Default.Value != nil:
 			g.defaults[path] = info.Default.Value
-		} else if !strings.Contains(path, ".") {
+		case strings.Contains(path, "."):
+			// Nested names have no part in whether a resource is deleted first.
+		case info.Default.AutoNamed:
 			g.autoNamed = path
+		default:
+			g.namedAfter = path
 		}
 	}
 }
