@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import {
   autoNamed,
   defaultsOf,
+  nestedDefaultsOf,
   resourceTypes,
   type ResourceType,
   type Shape,
@@ -58,7 +59,8 @@ function differencesOfType(
     ...ofLists("computed", without(table.filled, filled), without(facts.computed, filled)),
     ...ofLists("output", without(table.computed, inputs), without(facts.outputs, inputs)),
     ...ofLists("automatic name", named(type), facts.autoNamed === undefined ? [] : [facts.autoNamed]),
-    ...ofDefaults(defaultsOf(type), facts.defaults),
+    ...ofLists("set", table.sets, facts.sets),
+    ...ofDefaults({ ...defaultsOf(type), ...nestedDefaultsOf(type) }, facts.defaults),
   ].map((difference) => ({ type, ...difference }));
 }
 
@@ -122,7 +124,6 @@ function fieldsOf(shape: Field): Readonly<Record<string, Shape>> | undefined {
   return "*" in shape ? undefined : (shape as Readonly<Record<string, Shape>>);
 }
 
-/** Those at the top: the stand-in fills in no others. */
 function ofDefaults(
   standIn: Readonly<Record<string, unknown>>,
   provider: Readonly<Record<string, unknown>>,

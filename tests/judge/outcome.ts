@@ -87,9 +87,13 @@ function heldBy({ accounts }: Snapshot): Record<string, unknown> {
       Object.entries(kinds as object).flatMap(([kind, resources]) =>
         stays.has(kind)
           ? []
-          : (resources as { arn?: string }[])
+          : (resources as { arn?: string; dateUpdated?: string }[])
               .filter(({ arn }) => arn?.split(":")[4] === account)
-              .map((resource): [string, unknown] => [`${region} ${String(resource.arn)}`, resource]),
+              // When something was updated last follows from the updates, which are compared.
+              .map(({ dateUpdated: _, ...resource }): [string, unknown] => [
+                `${region} ${String(resource.arn)}`,
+                resource,
+              ]),
       ),
     ),
   );

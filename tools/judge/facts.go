@@ -62,7 +62,7 @@ func factsOf(p *provider) facts {
 		terraform := p.info.P.ResourcesMap().Get(name).Schema()
 		plan, isFramework := framework[name]
 		gathered := newGathering()
-		gathered.withDefaults = !isFramework
+		gathered.isFramework = isFramework
 		inputs := gathered.object(terraform, mapped.Fields, "")
 		required := takeRequired(inputs)
 		if isFramework {
@@ -88,6 +88,8 @@ func factsOf(p *provider) facts {
 	}
 	for name, mapped := range functions {
 		gathered := newGathering()
+		// Some are, and no function has defaults.
+		gathered.isFramework = true
 		inputs := gathered.object(p.info.P.DataSourcesMap().Get(name).Schema(), mapped.Fields, "")
 		required := takeRequired(inputs)
 		all.Functions[string(mapped.Tok)] = functionFacts{
@@ -106,8 +108,7 @@ type gathering struct {
 	replaces, computed, sets, outputs set
 	defaults                          map[string]any
 	autoNamed, namedAfter             string
-	// Whether the bridge knows the defaults: those of the framework's types it doesn't.
-	withDefaults bool
+	isFramework                       bool
 }
 
 func newGathering() *gathering {
@@ -153,13 +154,16 @@ func (g *gathering) note(field shim.Schema, info *tfbridge.SchemaInfo, path stri
 	if field.ForceNew() {
 		g.add(g.replaces, path)
 	}
-	if field.Optional() && field.Computed() {
+	// In a set of the SDK's types nothing is kept: its elements have no place by which the old one could be found. The
+	// framework finds it by what isn't computed.
+	if field.Optional() && field.Computed() && (g.isFramework || !g.isInSet(path)) {
 		g.add(g.computed, path)
 	}
 	if field.Type() == shim.TypeSet && !tfbridge.IsMaxItemsOne(field, info) {
 		g.add(g.sets, path)
 	}
-	if g.withDefaults {
+	// The bridge doesn't know the defaults of the framework's types.
+	if !g.isFramework {
 		if value := field.Default(); value != nil {
 			g.defaults[path] = value
 		}
@@ -176,6 +180,15 @@ func (g *gathering) note(field shim.Schema, info *tfbridge.SchemaInfo, path stri
 			g.namedAfter = path
 		}
 	}
+}
+
+func (g *gathering) isInSet(path string) bool {
+	for set := range g.sets {
+		if strings.HasPrefix(path, set+".") {
+			return true
+		}
+	}
+	return false
 }
 
 func hasDefault(info *tfbridge.SchemaInfo) bool { return info != nil && info.Default != nil }

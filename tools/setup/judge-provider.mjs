@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { basename, join } from "node:path";
 
 /** The provider's packages of the services whose types and functions tools/judge/types.go maps. */
-const services = [
+const mapped = [
   "cloudwatch",
   "ec2",
   "ecr",
@@ -30,7 +30,7 @@ const sdk = "github.com/aws/aws-sdk-go-v2/service";
 export function copyProvider(from, to) {
   const { services, clients } = closure(from);
   const changed = new Map([
-    ["internal/provider/sdkv2/service_packages_gen.go", onlyServices],
+    ["internal/provider/sdkv2/service_packages_gen.go", onlyPackages(services)],
     ["internal/conns/awsclient_gen.go", onlyClients(clients)],
   ]);
   // File by file: the module cache is read-only, and a copy of its folders would be, too.
@@ -60,14 +60,13 @@ function isNeeded(path, services) {
   return !ofService || service.includes(".") || services.has(service);
 }
 
-function onlyServices(text) {
-  return keepLines(text, (line) => {
+const onlyPackages = (services) => (text) =>
+  keepLines(text, (line) => {
     const name =
       line.match(new RegExp(`"${provider}/internal/service/(\\w+)"`)) ??
       line.match(/^\t\t(\w+)\.ServicePackage\(ctx\),$/);
-    return name === null || services.includes(name[1]);
+    return name === null || services.has(name[1]);
   });
-}
 
 /** A client is a method of its own, with the import of its package. */
 const onlyClients = (needed) => (text) => {
@@ -100,7 +99,7 @@ function closure(root) {
       if (path.startsWith(`${provider}/`)) visit(path.slice(provider.length + 1));
     }
   };
-  for (const service of services) visit(`internal/service/${service}`);
+  for (const service of mapped) visit(`internal/service/${service}`);
   const all = [...seen].map((name) => name.match(/^internal\/service\/(\w+)/)?.[1]);
   return { clients, services: new Set(all.filter((name) => name !== undefined)) };
 }

@@ -194,12 +194,17 @@ const networkRows: readonly Row[] = [
 ];
 
 const nameOf = ({ type, input }: Row, index: number): string =>
-  `${index}-${type.split(":").at(-1)}-${input}`.replaceAll(".", "-");
+  `${index}-${type.split(":").at(-1)}-${input}`.replaceAll(".", "-").toLowerCase();
 
 function combined(rows: readonly Row[], side: "before" | "after", shared: Resources): Resources {
   const under = rows.map((each, index): [string, Resource] => [
     nameOf(each, index),
-    { type: each.type, properties: each[side] },
+    // So that what is taken away is still deleted last.
+    {
+      type: each.type,
+      properties: each[side],
+      options: { dependsOn: Object.keys(shared).map((key) => `\${${key}}`) },
+    },
   ]);
   return { ...shared, ...Object.fromEntries(under) };
 }

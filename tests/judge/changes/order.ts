@@ -165,7 +165,7 @@ const shared: Resources = {
   "other-recipe": { type: "aws:imagebuilder:ImageRecipe", properties: recipe },
 };
 
-const nameOf = (what: string): string => what.replaceAll(/[^a-zA-Z0-9]+/g, "-");
+const nameOf = (what: string): string => what.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
 const combined = (side: "before" | "after"): Resources => ({
   ...shared,
