@@ -53,6 +53,8 @@ export async function startNeighbours(): Promise<Neighbours> {
         "aws:accessKey": "sandbox",
         "aws:secretKey": "sandbox",
         "aws:s3UsePathStyle": "true",
+        // S3 Control puts the account before the host's name, and no name server knows that one.
+        "aws:httpProxy": url,
       },
     },
     async records() {

@@ -52,6 +52,7 @@ export async function outcomeOf(
       await operate("up after the refresh", "up");
       held = heldBy(sandbox.imageBuilder.state());
     }
+    sandbox.imageBuilder.empty();
     if (script.previewOnly !== true) await operate("destroy", "destroy");
     const neighbours = await place.neighbours();
     const left = [

@@ -1,9 +1,10 @@
 // A copy of the AWS provider's sources without the services that nobody here uses. There are some 250, and to compile
-// them all takes half an hour. Nothing of the services that stay is changed, nor of what they share: two generated lists
-// of the provider get shorter.
+// them all takes half an hour. What the services that stay do is not changed, nor what they share: two generated lists of
+// the provider get shorter, and what newer releases take is taken (see `newer`).
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { SetupError } from "./errors.mjs";
 
 /** The provider's packages of the services whose types and functions tools/judge/types.go maps. */
 const mapped = [
@@ -26,12 +27,23 @@ const mapped = [
 const provider = "github.com/hashicorp/terraform-provider-aws";
 const sdk = "github.com/aws/aws-sdk-go-v2/service";
 
+/** What the newest importable release refuses, and the provider behind today's @pulumi/aws takes. */
+const newer = [
+  {
+    // A life cycle may be for all versions of a recipe: x.x.x.
+    path: "internal/service/imagebuilder/lifecycle_policy.go",
+    from: "`^[0-9]+\\.[0-9]+\\.[0-9]+$`",
+    to: "`^(?:[0-9]+|x)\\.(?:[0-9]+|x)\\.(?:[0-9]+|x)$`",
+  },
+];
+
 /** Copies the provider from one folder to another. */
 export function copyProvider(from, to) {
   const { services, clients } = closure(from);
   const changed = new Map([
     ["internal/provider/sdkv2/service_packages_gen.go", onlyPackages(services)],
     ["internal/conns/awsclient_gen.go", onlyClients(clients)],
+    ...newer.map(({ path, from: old, to: now }) => [path, (text) => replaced(path, text, old, now)]),
   ]);
   // File by file: the module cache is read-only, and a copy of its folders would be, too.
   const copy = (path) => {
@@ -48,6 +60,11 @@ export function copyProvider(from, to) {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   ["go.mod", "go.sum", "LICENSE", "internal", "names", "version", "xpprovider"].forEach(copy);
+}
+
+function replaced(path, text, old, now) {
+  if (!text.includes(old)) throw new SetupError(`${path} of the AWS provider has no ${old}`);
+  return text.replace(old, () => now);
 }
 
 const unneeded = new Set(["testdata", "generate", "acctest"]);
