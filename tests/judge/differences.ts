@@ -1,6 +1,7 @@
 // How the outcomes of one program under the two plugins differ.
 
 import { isDeepStrictEqual } from "node:util";
+import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
 import type { Outcome } from "./outcome";
 import { blotted } from "./outcome";
 import type { Operation, Step } from "./stack";
@@ -13,8 +14,11 @@ export interface Difference {
   readonly provider: string;
 }
 
-/** Inputs that only the bridge has, and that say nothing of their own. */
-const silent = new Set(["__defaults", "tagsAll"]);
+/** Outputs that change along are not the program's doing, and the stand-in doesn't tell them. */
+function isInput(resource: string, path: string): boolean {
+  const table = resourceTypes[resource.split("::")[0] ?? ""];
+  return table === undefined || topOf(path) in table.inputs;
+}
 
 export function differencesOf(standIn: Outcome, provider: Outcome): Difference[] {
   const labels = new Set([...standIn.operations.keys(), ...provider.operations.keys()]);
@@ -52,12 +56,14 @@ function endOf(operation: Operation | undefined): string {
 /** The steps in their order: so a resource that is deleted first differs from one that is deleted last. */
 export function doneTo(steps: readonly Step[]): string {
   const done = steps.filter(({ op }) => op !== "same" && op !== "read");
-  const names = (all: readonly string[]): string => all.filter((name) => !silent.has(topOf(name))).join(", ");
+  const names = (resource: string, all: readonly string[]): string =>
+    all.filter((name) => isInput(resource, name)).join(", ");
   return done.length === 0
     ? "nothing"
     : done
-        .map(({ op, diffs, replaces }) => {
-          const why = op === "update" ? names(diffs) : op === "replace" ? names(replaces) : "";
+        .map(({ resource, op, diffs, replaces }) => {
+          const why =
+            op === "update" ? names(resource, diffs) : op === "replace" ? names(resource, replaces) : "";
           return why === "" ? op : `${op} (${why})`;
         })
         .join(", ");
