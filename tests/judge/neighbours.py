@@ -27,7 +27,7 @@ def accounts(service):
 def tags_of(tags):
     """Tags in the one form; moto has several."""
     if isinstance(tags, list):
-        return {tag["Key"]: tag["Value"] for tag in tags}
+        return {tag.get("Key", tag.get("key")): tag.get("Value", tag.get("value")) for tag in tags}
     return {key: value["Value"] if isinstance(value, dict) else value for key, value in (tags or {}).items()}
 
 

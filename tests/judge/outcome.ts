@@ -98,8 +98,12 @@ function heldBy({ accounts }: Snapshot): Record<string, unknown> {
       ),
     ),
   );
-  return JSON.parse(blotted(JSON.stringify(Object.fromEntries(all)))) as Record<string, unknown>;
+  return JSON.parse(blotted(JSON.stringify(Object.fromEntries(all))), inOrder) as Record<string, unknown>;
 }
+
+/** The provider has no order for what is a set, and lists of names mostly are. */
+const inOrder = (_: string, value: unknown): unknown =>
+  Array.isArray(value) && value.every((each) => typeof each === "string") ? [...value].sort() : value;
 
 /** Without what differs from run to run. */
 export const blotted = (text: string): string =>

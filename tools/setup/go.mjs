@@ -15,8 +15,7 @@ export async function go(module, args, why, { nice = false } = {}) {
     );
   }
   // A go.work somewhere above would change the versions that are pinned.
-  const command = nice && onPath("nice") ? ["nice", "-n", "15", "go", ...args] : ["go", ...args];
-  return await run(command[0], command.slice(1), { cwd: join(repoRoot, module), env: { GOWORK: "off" } });
+  return await run("go", args, { cwd: join(repoRoot, module), env: { GOWORK: "off" }, nice });
 }
 
 /** Builds binDir/<name>. It appears there when it is whole. */

@@ -1,7 +1,7 @@
 // Plans a change as the bridged provider does.
 
 import type { DiffResult } from "../../../provider/src/protocol/server";
-import { containsUnknown, type Values } from "../../../provider/src/protocol/values";
+import { containsUnknown, UNKNOWN, type Values } from "../../../provider/src/protocol/values";
 import { isDefaulted } from "./check";
 import type { Config } from "./config";
 import { isKept, planned } from "./planned";
@@ -35,10 +35,6 @@ export function diff(
       const wanted = news.region ?? config.region;
       return wanted !== (olds.region ?? oldInputs.region ?? config.region);
     }
-    if (property === "tags" && known.computed.includes("tagsAll") && !containsUnknown(news.tags)) {
-      // The provider's default tags count, too.
-      return changed(type, property, olds.tagsAll, config.allTags(news.tags));
-    }
     // What is kept is held against the state, which tells more than the program did.
     const old = isKept(type, property) ? (olds[property] ?? oldInputs[property]) : oldInputs[property];
     return changed(type, property, old, plan[property]) || isDrift(property);
@@ -46,6 +42,11 @@ export function diff(
   const diffs = Object.keys(known.inputs).filter(
     (property) => !ignoreChanges.includes(property) && differs(property),
   );
+  // pulumi-aws makes an input of it, so that a change of the provider's default tags is seen.
+  if (known.computed.includes("tagsAll") && !ignoreChanges.includes("tagsAll")) {
+    const all = containsUnknown(news.tags) ? UNKNOWN : config.allTags(news.tags);
+    if (changed(type, "tagsAll", olds.tagsAll, all)) diffs.push("tagsAll");
+  }
   const replaces = diffs.filter((property) => known.replaces.includes(property));
   const deleteBeforeReplace = replaces.length > 0 && oldGoesFirst(type, news);
   // An update leaves them as they are, so that what depends on them need not be planned anew.
