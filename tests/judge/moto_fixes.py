@@ -1,6 +1,7 @@
 """Where moto differs from AWS in a way that would show as a difference of the provider. Each fix says what AWS does."""
 
 import xmltodict
+from moto.ec2.models.launch_templates import LaunchTemplateBackend
 from moto.s3.models import S3Backend
 from moto.s3.responses import S3Response
 
@@ -34,5 +35,26 @@ def tags_in(body):
     return {tag["Key"]: tag["Value"] or "" for tag in tags}
 
 
+def tags_of_launch_templates():
+    """A launch template's own tags are not in its data, which has the tags of what is launched.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateTagSpecificationRequest.html
+    """
+    create = LaunchTemplateBackend.create_launch_template
+
+    def create_without_own_tags(self, name, description, template_data, tag_spec):
+        launched = [
+            each
+            for each in template_data.pop("TagSpecifications", [])
+            if each.get("ResourceType") != "launch-template"
+        ]
+        if launched:
+            template_data["TagSpecifications"] = launched
+        return create(self, name, description, template_data, tag_spec)
+
+    LaunchTemplateBackend.create_launch_template = create_without_own_tags
+
+
 def apply():
     tags_of_new_buckets()
+    tags_of_launch_templates()

@@ -1,6 +1,8 @@
 // What becomes of a program, step by step.
 
+import { isPlainObject } from "../../provider/src/protocol/values";
 import type { Snapshot } from "../sandbox/image-builder";
+import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
 import type { Place } from "./plugins";
 import { type Operation, Stack } from "./stack";
 
@@ -101,9 +103,25 @@ function heldBy({ accounts }: Snapshot): Record<string, unknown> {
   return JSON.parse(blotted(JSON.stringify(Object.fromEntries(all))), inOrder) as Record<string, unknown>;
 }
 
-/** The provider has no order for what is a set, and lists of names mostly are. */
-const inOrder = (_: string, value: unknown): unknown =>
-  Array.isArray(value) && value.every((each) => typeof each === "string") ? [...value].sort() : value;
+/** What Terraform has as a set is sent in any order. */
+const sets = new Set(
+  Object.values(resourceTypes).flatMap(({ sets: paths }) => paths.map((path) => path.split(".").at(-1))),
+);
+
+/** The same text for the same content, whatever the order of its members. */
+const keyOf = (value: unknown): string =>
+  isPlainObject(value)
+    ? JSON.stringify(
+        Object.keys(value)
+          .sort()
+          .map((key) => [key, keyOf(value[key])]),
+      )
+    : JSON.stringify(value);
+
+const inOrder = (name: string, value: unknown): unknown =>
+  Array.isArray(value) && sets.has(name)
+    ? [...value].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))
+    : value;
 
 /** Without what differs from run to run. */
 export const blotted = (text: string): string =>
