@@ -24,17 +24,9 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:imagebuilder/component:Component": ["data"],
   "aws:imagebuilder/workflow:Workflow": ["data"],
-  "aws:imagebuilder/containerRecipe:ContainerRecipe": [
-    "dockerfileTemplateData",
-    "instanceConfiguration.blockDeviceMappings.noDevice",
-  ],
-  "aws:imagebuilder/imageRecipe:ImageRecipe": [
-    "systemsManagerAgent",
-    "userDataBase64",
-    "blockDeviceMappings.noDevice",
-  ],
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": ["dockerfileTemplateData"],
+  "aws:imagebuilder/imageRecipe:ImageRecipe": ["systemsManagerAgent", "userDataBase64"],
   "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy": [
-    "status",
     "policyDetails.action.includeResources.amis",
     "policyDetails.action.includeResources.containers",
     "policyDetails.action.includeResources.snapshots",
@@ -241,7 +233,12 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     const read = await plugin.read?.({ ...subject(pipeline), id: made.id, inputs: {}, state: {} });
     expect(read?.inputs).to.deep.include({
       ...itsOwn,
-      schedule: { scheduleExpression: "rate(1 day)", timezone: "Europe/Vienna" },
+      schedule: {
+        scheduleExpression: "rate(1 day)",
+        timezone: "Europe/Vienna",
+        // The provider's default.
+        pipelineExecutionStartCondition: "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE",
+      },
     });
     const refreshed = await plugin.read?.({
       ...subject(pipeline),

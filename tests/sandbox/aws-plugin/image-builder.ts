@@ -68,6 +68,7 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
         const resource = await get(type, id, region);
         const known = Object.keys(resourceType(type).inputs).filter((key) => resource[key] !== undefined);
         const inputs = Object.fromEntries(known.map((key) => [key, resource[key]]));
+        if (inputs.tags !== undefined) inputs.tags = config.ownTags(inputs.tags as Values, state.tags);
         return { inputs, computed: { ...computed(type, resource, inputs), tagsAll: resource.tags ?? {} } };
       } catch (error) {
         if (isGone(error)) return undefined;
