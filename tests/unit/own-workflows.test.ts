@@ -7,7 +7,7 @@ import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planGoldenImage } from "../../provider/src/golden-image/plan";
 import { warnings } from "../../provider/src/golden-image/warnings";
-import { Interpolated } from "../../provider/src/plan/child";
+import type { Policy } from "../../provider/src/plan/policy";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 
 type Fields = Record<string, unknown>;
@@ -233,7 +233,7 @@ async function mayDo(args: Fields): Promise<Record<string, unknown>> {
   const policies = children.map(({ key, args: { policy } }) => ({
     key,
     type: "aws:iam/rolePolicy:RolePolicy" as const,
-    args: { statements: (policy as Interpolated).parts[0] },
+    args: { statements: (policy as Policy).statements },
   }));
   const bare = (value: unknown): unknown => {
     if (value instanceof Lifted) return bare(value.value);
@@ -245,8 +245,8 @@ async function mayDo(args: Fields): Promise<Record<string, unknown>> {
   const settled = await settle(pulumi, policies);
   return Object.fromEntries(
     settled.flatMap(({ args: { statements } }) => {
-      const { Statement } = bare(statements) as { Statement: { Action: string[]; Resource: string[] }[] };
-      return Statement.map(({ Action, Resource }) => [Action.join(), Resource]);
+      const bared = bare(statements) as { Action: string[]; Resource: string[] }[];
+      return bared.map(({ Action, Resource }) => [Action.join(), Resource]);
     }),
   );
 }

@@ -91,7 +91,13 @@ const declaring = {
 goldenImages.push(
   { ...small, harden: { steps: hardening } },
   { ...others.windows, harden: { steps: [{ powershell: ["Get-Date", "Get-Host"] }] } },
-  { ...small, workflows: [{ type: "TEST", document: declaring, parameters: { Level: "high" } }] },
+  {
+    ...small,
+    workflows: [
+      { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
+      { type: "TEST", document: declaring, parameters: { Level: "high" } },
+    ],
+  },
   { ...small, lifecycle: { disable: { olderThan: 6, unit: "MONTHS", keepAtLeast: 2 } } },
 );
 /** Settings that the other bases don't have, at the top and in a region. */

@@ -139,6 +139,7 @@ var functions = map[string]*tfbridge.DataSourceInfo{
 	"aws_iam_instance_profiles":              {Tok: functionToken("iam", "getInstanceProfiles")},
 	"aws_iam_role":                           {Tok: functionToken("iam", "getRole")},
 	"aws_iam_roles":                          {Tok: functionToken("iam", "getRoles")},
+	"aws_imagebuilder_component":             {Tok: functionToken("imagebuilder", "getComponent")},
 	"aws_imagebuilder_image_pipeline":        {Tok: functionToken("imagebuilder", "getImagePipeline")},
 	"aws_kms_key":                            {Tok: functionToken("kms", "getKey")},
 	"aws_partition":                          {Tok: functionToken("index", "getPartition")},

@@ -65,8 +65,13 @@ export function planExecutionRole(context: Context): Child[] {
       .apply(([text, partition, at, account]) =>
         parameterArn(new Given(text, path).checked(text), { partition, region: at, account }),
       );
-  const written = parametersToWrite(context).map(({ region, parameterName, path }) =>
-    parameter(region, parameterName, path),
+  const partition = partitionOf(context);
+  const written = parametersToWrite(context).map(
+    ({ region, parameterName, path }) =>
+      new Interpolated([
+        ...["arn:", partition, ":ssm:", region, ":", context.place.account(), ":parameter/"],
+        new Given(parameterName, path, { as: (name) => name.replace(/^\//, "") }),
+      ]),
   );
   const read = parametersToRead(context.args).map(({ name, path }) =>
     parameter(context.place.region, name, path),
