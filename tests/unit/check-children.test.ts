@@ -11,6 +11,7 @@ import type { ImageDistributionArgs } from "../../provider/src/image-distributio
 import type { Child } from "../../provider/src/plan/child";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const input = <T>(values: Values): T => toInput(pulumi, values) as T;
 
@@ -21,7 +22,11 @@ async function problems(children: readonly Child[], name = "web"): Promise<strin
 
 const image = (values: Values, name = "web"): Promise<string[]> =>
   problems(
-    previewGoldenImage(name, input<GoldenImageArgs>({ source: { os: "debian-12" }, ...values })),
+    previewGoldenImage(
+      name,
+      input<GoldenImageArgs>({ source: { os: "debian-12" }, ...values }),
+      locationOf(values),
+    ),
     name,
   );
 

@@ -12,6 +12,7 @@ import {
 import type { DistributedImage } from "../../provider/src/image-distribution/rules";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const unknown = new Lifted(undefined, false, false);
 const ireland = "eu-west-1";
@@ -307,7 +308,7 @@ const refused: Case[] = [
 const token = "goldenimage:index:ImageDistribution";
 const problemsOf = (inputs: Values): Problem[] => [
   ...checkInputs(token, inputs),
-  ...imageDistributionRules(inputs, "web"),
+  ...imageDistributionRules(inputs, "web", locationOf(inputs)),
 ];
 
 function expectProblems(problems: readonly Problem[], expected: readonly Expected[]): void {
@@ -398,11 +399,12 @@ describe("a distribution", () => {
   });
 
   it("is found wrong with the paths of the component that it is written in", () => {
-    const problems = distributionRules(here({ share: { accounts: [] } }), "distribution.");
+    const somewhere = locationOf({});
+    const problems = distributionRules(here({ share: { accounts: [] } }), somewhere, "distribution.");
     expect(problems.map(({ path }) => path)).to.deep.equal([`distribution.${at}.share.accounts`]);
     const outside = here({ publish: { parameterName: "/golden/web" } });
-    expect(distributionRules(outside, "distribution.")).to.have.length(1);
-    expect(distributionRules(outside, "distribution.", true)).to.deep.equal([]);
+    expect(distributionRules(outside, somewhere, "distribution.")).to.have.length(1);
+    expect(distributionRules(outside, somewhere, "distribution.", true)).to.deep.equal([]);
   });
 });
 

@@ -14,17 +14,24 @@ import { takingUp } from "../recovery/take-up";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { checkPlanned, checkWritten } from "./checks";
+import { locate } from "./location";
+import type { Location } from "./location";
 import { describeProblems, notValid } from "./problems";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
-  rules(inputs: Values, resourceName: string): Problem[];
+  rules(inputs: Values, resourceName: string, location: Location): Problem[];
   /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
-  plan(name: string, args: Pulumi.Inputs): Child[];
+  plan(name: string, args: Pulumi.Inputs, location: Location): Child[];
   /** What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. */
-  lookUps?(name: string, args: Pulumi.Inputs, options: Pulumi.InvokeOptions): Promise<unknown>;
+  lookUps?(
+    name: string,
+    args: Pulumi.Inputs,
+    location: Location,
+    options: Pulumi.InvokeOptions,
+  ): Promise<unknown>;
   create(
     name: string,
     args: Pulumi.Inputs,
@@ -53,8 +60,6 @@ export async function construct(
   if (!component) throw new Error(`goldenimage has no component '${type}'`);
 
   const inputs = decode(request.getInputs()?.toJavaScript() ?? {}) as Values;
-  const problems = checkWritten(type, inputs, (written) => component.rules(written, request.getName()));
-  if (problems.length > 0) throw new Error(describeProblems(request.getName(), problems));
 
   const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
   const state = require("@pulumi/pulumi/runtime/state") as RuntimeState;
@@ -79,6 +84,13 @@ export async function construct(
         request.getConfigsecretkeysList(),
       );
 
+      const options = toOptions(pulumi, request);
+      const { location, problems } = await locate(type, inputs.region, invokeOptions(options));
+      problems.push(
+        ...checkWritten(type, inputs, (written) => component.rules(written, request.getName(), location)),
+      );
+      if (problems.length > 0) throw new Error(describeProblems(request.getName(), problems));
+
       const propertyDependencies = request.getInputdependenciesMap();
       const args = Object.fromEntries(
         Object.entries(inputs).map(([key, value]) => [
@@ -90,11 +102,10 @@ export async function construct(
           }),
         ]),
       );
-      const planned = component.plan(request.getName(), args);
+      const planned = component.plan(request.getName(), args, location);
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
-      const options = toOptions(pulumi, request);
-      const lookedUp = await lookUps(component, request.getName(), args, options);
+      const lookedUp = await lookUps(component, request.getName(), args, location, options);
       const place = {
         stack: request.getStack(),
         project: request.getProject(),
@@ -135,10 +146,11 @@ async function lookUps(
   component: ComponentType,
   name: string,
   args: Pulumi.Inputs,
+  location: Location,
   options: Pulumi.ComponentResourceOptions,
 ): Promise<unknown> {
   try {
-    return await component.lookUps?.(name, args, invokeOptions(options));
+    return await component.lookUps?.(name, args, location, invokeOptions(options));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(notValid(name, [reason]), { cause: error });

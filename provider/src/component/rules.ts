@@ -3,7 +3,7 @@
 import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
 import { resourceTag } from "../plan/ownership";
-import { regionNames } from "../service-model/model";
+import { partitionId, regionNames } from "../service-model/model";
 import type { Values } from "../protocol/values";
 import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
@@ -90,13 +90,36 @@ export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
     }));
 }
 
-/** An ARN that names a region names the one that is worked in, as far as that is known. */
+/** An ARN that names a region names the one that is worked in, as far as that is known, and its partition. */
 export function regionsAgree(path: string, arn: unknown, region: unknown): Problem[] {
   const own = knownString(arn)?.split(":")[3];
   const here = knownString(region);
-  if (own === undefined || own === "" || here === undefined || own === here) return [];
+  if (own === undefined || own === "" || here === undefined) return [];
+  if (own === here) return arnIsOfPartition(path, arn, region);
   const where = isSecret(region) ? "the one" : `'${here}',`;
   return [{ path, message: `is in another region than ${where} where it is used` }];
+}
+
+/** An ARN is of the partition that is worked in: nothing in one partition is seen from another. */
+export function arnIsOfPartition(path: string, arn: unknown, region: unknown): Problem[] {
+  const [, own] = /^arn:(aws[a-z-]*):/.exec(knownString(arn) ?? "") ?? [];
+  const here = knownString(region);
+  if (own === undefined || here === undefined || own === partitionId(here)) return [];
+  return [{ path, message: `must be of the partition of the region it is used in: ${arnForm(region)}` }];
+}
+
+const arnForm = (region: unknown): string =>
+  isSecret(region)
+    ? "what comes after 'arn:'"
+    : `it begins with 'arn:${partitionId(String(known(region)))}:'`;
+
+/** A region is of the partition that is worked in. Whether there is such a region, another rule says. */
+export function regionIsOfPartition(path: string, value: unknown, here: unknown): Problem[] {
+  const [region, own] = [knownString(value), knownString(here)];
+  if (region === undefined || own === undefined || !regionNames().includes(region)) return [];
+  if (partitionId(region) === partitionId(own)) return [];
+  const where = isSecret(here) ? "" : `, '${partitionId(own)}'`;
+  return [{ path, message: `must be a region of the partition that is worked in${where}` }];
 }
 
 /** A bare key ID is looked up in the account that copies, where it may not be. */

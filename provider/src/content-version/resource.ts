@@ -34,7 +34,7 @@ export const contentVersion: CustomResource = {
     const [kind, name] = id.split("/");
     const version = highestVersion(await takenVersions({ kind, name }, aws));
     if (version === undefined) return undefined;
-    const region = await aws.imageBuilder(undefined).config.region();
+    const region = await aws.region();
     const inputs = { kind, name, content: "", base: version.split(".", 2).join("."), region };
     return { inputs, outputs: { ...inputs, version } };
   },

@@ -2,18 +2,17 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf } from "../component/account";
-import { regionOf } from "../component/region";
-import type { GoldenImageArgs, Place } from "./args";
+import type { Place } from "./args";
 
 type Look<T extends unknown[]> = (...about: T) => pulumi.Output<string>;
 
-export function placeOf(args: GoldenImageArgs, options: pulumi.InvokeOptions): Place {
-  const region = regionOf(options, args.region);
+export function placeOf(region: pulumi.Input<string>, options: pulumi.InvokeOptions): Place {
+  const at = pulumi.output(region);
   return {
     region,
     account: once(() => accountIdOf(options)),
-    newestAmi: once((owner, name, architecture) => newestAmi(region, owner, name, architecture, options)),
-    recipeOf: once((pipelineArn, path) => recipeOf(region, pipelineArn, path, options)),
+    newestAmi: once((owner, name, architecture) => newestAmi(at, owner, name, architecture, options)),
+    recipeOf: once((pipelineArn, path) => recipeOf(at, pipelineArn, path, options)),
   };
 }
 

@@ -1,7 +1,9 @@
-// What a golden image would create, before it is there to ask AWS in which region and account it is.
+// What a golden image would create, before it is there to ask AWS what else it must know.
 
 import * as pulumi from "@pulumi/pulumi";
 import { later } from "../component/later";
+import { regionInput } from "../component/location";
+import type { Location } from "../component/location";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
@@ -9,8 +11,8 @@ import { placeOf } from "./place";
 import { planned } from "./plan";
 import type { Planned } from "./plan";
 
-export function previewGoldenImage(resourceName: string, args: GoldenImageArgs): Child[] {
-  const region = args.region ?? later();
+export function previewGoldenImage(resourceName: string, args: GoldenImageArgs, location: Location): Child[] {
+  const region = regionInput(location, args.region);
   return planned(resourceName, args, { region, account: later, newestAmi: later, recipeOf: later }).children;
 }
 
@@ -18,9 +20,10 @@ export function previewGoldenImage(resourceName: string, args: GoldenImageArgs):
 export async function lookUps(
   resourceName: string,
   args: GoldenImageArgs,
+  location: Location,
   options: pulumi.InvokeOptions,
 ): Promise<Planned> {
-  const all = planned(resourceName, args, placeOf(args, options));
+  const all = planned(resourceName, args, placeOf(regionInput(location, args.region), options));
   await settle(pulumi, all.children);
   return all;
 }

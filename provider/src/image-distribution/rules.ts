@@ -2,9 +2,11 @@
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
 import { known, knownList, knownObject } from "../component/known";
+import type { Location } from "../component/location";
+import { arnsAreOfPartition } from "../component/partition";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
-import { nameIsUsable, regionIsKnown, tagRule } from "../component/rules";
+import { nameIsUsable, regionIsKnown, regionIsOfPartition, tagRule } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
@@ -15,7 +17,7 @@ import { suitabilityRuleTable } from "./suits";
 export { distributionSuits } from "./suits";
 export type { DistributedImage } from "./suits";
 
-interface Whole {
+interface Whole extends Location {
   prefix: string;
   views: readonly RegionView[];
 }
@@ -36,6 +38,13 @@ const wholeRuleTable: readonly Rule<Whole>[] = [
     says: "The regions are regions of AWS.",
     source: sources.createDistribution,
     check: (_inputs, { views }) => views.flatMap((view) => regionIsKnown(view.path, view.region)),
+  },
+  {
+    name: "distribution-stays-in-the-partition",
+    says: "The regions are of one partition: AMIs and container images are not copied from one to another.",
+    source: sources.copyAmi,
+    check: (_inputs, { views, region }) =>
+      views.flatMap((view) => regionIsOfPartition(view.path, view.region, region)),
   },
   {
     name: "launch-templates-are-of-one-region",
@@ -66,11 +75,13 @@ export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "sa
   ...suitabilityRuleTable,
 ];
 
-export function imageDistributionRules(inputs: Values, resourceName: string): Problem[] {
+export function imageDistributionRules(inputs: Values, resourceName: string, location: Location): Problem[] {
   return [
     ...nameIsUsable("name", inputs.name, resourceName),
     ...regionIsKnown("region", inputs.region),
-    ...distributionRules(inputs),
+    ...regionIsOfPartition("region", inputs.region, location.providerRegion),
+    ...arnsAreOfPartition("goldenimage:index:ImageDistribution", inputs, location.region),
+    ...distributionRules(inputs, location),
   ];
 }
 
@@ -78,11 +89,16 @@ export function imageDistributionRules(inputs: Values, resourceName: string): Pr
  * Regions and settings, also of a distribution that is written inline: then `prefix` is its path, with a dot, and
  * `executionRole` says whether the golden image has one that may write parameters.
  */
-export function distributionRules(distribution: Values, prefix = "", executionRole = false): Problem[] {
+export function distributionRules(
+  distribution: Values,
+  location: Location,
+  prefix = "",
+  executionRole = false,
+): Problem[] {
   const views = regionViews(distribution, prefix);
   const own = knownObject(distribution.regions);
   return [
-    ...problemsOf(wholeRuleTable, distribution, { prefix, views }),
+    ...problemsOf(wholeRuleTable, distribution, { ...location, prefix, views }),
     ...settingRules(prefix, distribution),
     ...views.flatMap((view) => [
       ...settingRules(`${view.path}.`, knownObject(own[view.region])),

@@ -1,9 +1,10 @@
 import { known, knownList, knownString } from "../component/known";
-import { bucketName, ownTagsAreAllowed } from "../component/rules";
+import type { Location } from "../component/location";
+import { arnIsOfPartition, bucketName, ownTagsAreAllowed } from "../component/rules";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 
-export function imageImportRoleRules(inputs: Values): Problem[] {
+export function imageImportRoleRules(inputs: Values, _resourceName: string, { region }: Location): Problem[] {
   const bucket = knownString(inputs.bucketName);
   const prefix = knownString(inputs.prefix);
   const name = knownString(inputs.roleName);
@@ -24,7 +25,10 @@ export function imageImportRoleRules(inputs: Values): Problem[] {
   if (Array.isArray(known(inputs.kmsKeyArns))) {
     knownList(inputs.kmsKeyArns).forEach((value, index) => {
       const key = knownString(value);
-      if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(key)) return;
+      if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(key)) {
+        problems.push(...arnIsOfPartition(`kmsKeyArns[${index}]`, value, region));
+        return;
+      }
       problems.push({
         path: `kmsKeyArns[${index}]`,
         message: "must be the full ARN of a KMS key: in a policy, an alias is no key",

@@ -1,6 +1,6 @@
 // Where an image starts.
 
-import { container, macos, others, small, windows } from "./bases";
+import { container, macos, others, role, small, windows } from "./bases";
 import { refused, spoiled } from "./refusal";
 import type { Refusal } from "./refusal";
 
@@ -31,6 +31,12 @@ export const sourceRefusals: readonly Refusal[] = [
   spoiled(parameter, "source.ssmParameter", "ssm:/aws/service/debian", parameterName),
   spoiled(parameter, "source.ssmParameter", "/aws/service/my image", parameterName),
   spoiled(parameter, "source.ssmParameter", "", parameterName),
+  refused(
+    "a parameter in another region",
+    { ...small, executionRoleArn: role },
+    { source: { ssmParameter: "arn:aws:ssm:us-east-1:111122223333:parameter/images/base" } },
+    "source.ssmParameter: is in another region than 'eu-west-1', where it is used",
+  ),
   spoiled(
     parameter,
     "source.ssmParameter",

@@ -47,18 +47,19 @@ export const inlineDistributionRules: readonly Rule<Subject>[] = [
     name: "distribution-is-valid",
     says: "A distribution that is written inline keeps the rules of an ImageDistribution.",
     source: sources.ours,
-    check: ({ distribution, executionRoleArn, workflows }) =>
+    check: ({ distribution, executionRoleArn, workflows }, location) =>
       distribution === undefined || undecided(distribution)
         ? []
         : distributionRules(
             knownObject(distribution),
+            location,
             `${path}.`,
             hasExecutionRole(executionRoleArn, workflows),
           ),
   },
   {
     name: "build-region-is-known",
-    says: "Where a distribution makes repositories, the region of the build is known in preview: there the golden image has its own.",
+    says: "Where a distribution makes repositories, the region of the build is known in preview, from `region` or from the provider: there the golden image has its own.",
     source: sources.pulumi,
     check: buildRegionIsKnown,
   },

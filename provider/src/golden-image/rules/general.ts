@@ -3,10 +3,12 @@
 import { knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
+import { arnsAreOfPartition } from "../../component/partition";
 import {
   decidesInPreview,
   nameIsUsable,
   regionIsKnown,
+  regionIsOfPartition,
   regionsAgree,
   setByImageBuilder,
   tagRule,
@@ -28,6 +30,19 @@ export const generalRules: readonly Rule<Subject>[] = [
     says: "The region is one of AWS's.",
     source: sources.ours,
     check: ({ region }) => regionIsKnown("region", region),
+  },
+  {
+    name: "region-is-of-the-partition",
+    says: "The region is of the partition that the `aws` provider works in.",
+    source:
+      "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support",
+    check: ({ region }, { providerRegion }) => regionIsOfPartition("region", region, providerRegion),
+  },
+  {
+    name: "arns-are-of-the-partition",
+    says: "Roles, policies and organizations are of the partition of the region.",
+    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+    check: (inputs, { region }) => arnsAreOfPartition("goldenimage:index:GoldenImage", inputs, region),
   },
   {
     name: "version-is-well-formed",
