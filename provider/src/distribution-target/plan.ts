@@ -43,6 +43,8 @@ export function planDistributionTarget(
         assumeRolePolicy: known.apply((both) => JSON.stringify(distributionTrust(...both))),
         tags: args.tags,
       },
+      // Image Builder asks for this very name.
+      origins: { name: "sourceAccountIds" },
     },
     ...(args.managedPolicy === true
       ? [managed(`${roleKey}-managed-policy`, roleKey, managedPolicies.distribution, account)]
@@ -75,6 +77,7 @@ function planLifecycleRole(args: DistributionTargetArgs, account: pulumi.Output<
         assumeRolePolicy: targetOf(args).apply((target) => JSON.stringify(lifecycleTrust(target))),
         tags: args.tags,
       },
+      origins: { name: "lifecycle" },
     },
     // It acts on what is tagged as made by Image Builder, and on nothing else.
     managed(`${lifecycleRoleKey}-policy`, lifecycleRoleKey, managedPolicies.lifecycle, account),

@@ -18,6 +18,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
         assumeRolePolicy: JSON.stringify(vmServiceTrust),
         tags: args.tags,
       },
+      origins: { name: "roleName" },
     },
     {
       key: "policy",
