@@ -4,6 +4,7 @@ import type * as Pulumi from "@pulumi/pulumi";
 import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
 import { checkChildren } from "../plan/check-children";
+import type { SettledChild } from "../plan/check-children";
 import type { Child } from "../plan/child";
 import type { Values } from "../protocol/values";
 import { settle } from "./settle";
@@ -15,9 +16,13 @@ export const checkWritten = (
   rules: (inputs: Values) => Problem[],
 ): Problem[] => [...checkInputs(type, inputs), ...rules(inputs)];
 
-/** By what it would make of that: AWS's model of the requests. */
-export const checkPlanned = async (
+/** By what it would make of that: AWS's model of the requests, and what `further` finds. */
+export async function checkPlanned(
   pulumi: typeof Pulumi,
   resourceName: string,
   children: readonly Child[],
-): Promise<Problem[]> => checkChildren(resourceName, await settle(pulumi, children));
+  further: (settled: readonly SettledChild[]) => Problem[] | Promise<Problem[]> = () => [],
+): Promise<Problem[]> {
+  const settled = await settle(pulumi, children);
+  return [...checkChildren(resourceName, settled), ...(await further(settled))];
+}

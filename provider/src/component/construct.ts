@@ -9,7 +9,9 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Problem } from "../contract/check";
 import type { Child } from "../plan/child";
+import { claimNames, claimsOf } from "../plan/claims";
 import { componentUrn } from "../recovery/missing";
+import { stackState } from "../recovery/stack-state";
 import { takingUp } from "../recovery/take-up";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
@@ -17,6 +19,7 @@ import { checkPlanned, checkWritten } from "./checks";
 import { locate } from "./location";
 import type { Location } from "./location";
 import { describeProblems, notValid } from "./problems";
+import { takenNames } from "./taken-names";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -103,22 +106,27 @@ export async function construct(
         ]),
       );
       const planned = component.plan(request.getName(), args, location);
-      const refused = await checkPlanned(pulumi, request.getName(), planned);
+      const urn = componentUrn(
+        { stack: request.getStack(), project: request.getProject(), parent: request.getParent() },
+        type,
+        request.getName(),
+      );
+      const refused = await checkPlanned(pulumi, request.getName(), planned, async (settled) => [
+        ...claimNames(runOf(request), urn, claimsOf(settled, location.region)),
+        ...(request.getDryrun()
+          ? await takenNames(
+              { urn, name: request.getName(), children: settled, region: location.region },
+              await stackState(pulumi, request.getMonitorendpoint()),
+              invokeOptions(options),
+            )
+          : []),
+      ]);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const lookedUp = await lookUps(component, request.getName(), args, location, options);
-      const place = {
-        stack: request.getStack(),
-        project: request.getProject(),
-        parent: request.getParent(),
-      };
       options.transformations = await takingUp(
         pulumi,
         request.getMonitorendpoint(),
-        {
-          urn: componentUrn(place, type, request.getName()),
-          name: request.getName(),
-          children: planned,
-        },
+        { urn, name: request.getName(), children: planned },
         invokeOptions(options),
       );
       const resource = component.create(request.getName(), args, options, lookedUp);
@@ -141,6 +149,13 @@ export async function construct(
     }),
   );
 }
+
+/**
+ * A preview or an update, whose monitor has an address of its own, and a provider: those of others may be of another
+ * account, and what is there twice AWS tells.
+ */
+const runOf = (request: proto.ConstructRequest): string =>
+  [request.getMonitorendpoint(), request.getDryrun(), request.getProvidersMap().get("aws")].join(" ");
 
 async function lookUps(
   component: ComponentType,

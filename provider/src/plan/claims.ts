@@ -42,14 +42,20 @@ export interface Claim {
 }
 
 /** The names that children are given, as far as they and their regions are known. */
-export function claimsOf(children: readonly SettledChild[], region: unknown): Claim[] {
-  return children.flatMap(({ type, args, origins }) => {
-    const about = named[type];
-    const name = bare(args.name);
-    const where = about?.everywhere ? "" : bare(args.region ?? region);
-    if (about === undefined || name === undefined || where === undefined) return [];
-    return [{ name, noun: about.noun, path: origins?.name ?? "name", thing: `${type} ${where} ${inArn(type, name)}` }];
-  });
+export const claimsOf = (children: readonly SettledChild[], region: unknown): Claim[] =>
+  children.flatMap((child) => claimOf(child, region) ?? []);
+
+export function claimOf({ type, args, origins }: SettledChild, region: unknown): Claim | undefined {
+  const about = named[type];
+  const name = bare(args.name);
+  const where = about?.everywhere ? "" : bare(args.region ?? region);
+  if (about === undefined || name === undefined || where === undefined) return undefined;
+  return {
+    name,
+    noun: about.noun,
+    path: origins?.name ?? "name",
+    thing: `${type} ${where} ${inArn(type, name)}`,
+  };
 }
 
 const bare = (value: unknown): string | undefined => {
@@ -92,7 +98,7 @@ export function claimNames(run: string, urn: string, claims: readonly Claim[]): 
   );
   return first.map(({ path, other, name, noun }) => ({
     path,
-    message: `makes the ${noun} '${name}', and so does ${described(other)}: AWS takes each name once in an account and region`,
+    message: `makes the ${noun} '${name}', and so does ${described(other)}: AWS takes a name once in an account and region, so give one of them another`,
   }));
 }
 
