@@ -21,6 +21,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
       },
       // A name that is no longer given would stay: see register.ts.
       replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
+      origins: { name: "roleName" },
     },
     {
       key: "policy",
