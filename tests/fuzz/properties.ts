@@ -18,6 +18,8 @@ import { contentVersion, imageBuild, imageDistribution } from "./other-resources
 
 export interface Property {
   name: string;
+  /** Whether a run takes so long that the tests have fewer of them. */
+  dear?: boolean;
   run(runs: number, seed?: number): Promise<void>;
 }
 
@@ -130,6 +132,7 @@ export async function forgets(
 
 export const forgotten = (["GoldenImage", "ImageDistribution"] as const).map((kind): Property => ({
   name: `${kind}: what is set and then taken away is at AWS as if it had never been set`,
+  dear: true,
   run: (runs, seed) =>
     assert(
       fc.asyncProperty(resourceName, valid[kind], fc.nat(), (name, given, choice) =>

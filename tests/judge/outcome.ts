@@ -100,7 +100,7 @@ function heldBy({ accounts }: Snapshot): Record<string, unknown> {
       ),
     ),
   );
-  return JSON.parse(blotted(JSON.stringify(Object.fromEntries(all))), inOrder) as Record<string, unknown>;
+  return JSON.parse(blotted(JSON.stringify(Object.fromEntries(all))), plain) as Record<string, unknown>;
 }
 
 /** What Terraform has as a set is sent in any order. */
@@ -118,10 +118,14 @@ const keyOf = (value: unknown): string =>
       )
     : JSON.stringify(value);
 
-const inOrder = (name: string, value: unknown): unknown =>
-  Array.isArray(value) && sets.has(name)
+/** An empty list says no more than none. */
+function plain(name: string, value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  if (value.length === 0) return undefined;
+  return sets.has(name)
     ? [...value].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))
-    : value;
+    : (value as unknown[]);
+}
 
 /** Without what differs from run to run. */
 export const blotted = (text: string): string =>

@@ -56,18 +56,24 @@ const workflow = (name: string): string =>
     ],
   });
 
+const distributing = JSON.stringify({
+  schemaVersion: 1.0,
+  name: "distribute",
+  steps: [{ name: "Distribute", action: "DistributeImage", onFailure: "Abort", inputs: {} }],
+});
+
 /** Longer than a request may be, so that it goes through a bucket. */
 const long = (text: string): string => `# ${text.repeat(17_000)}\n${hello}`;
+
+const building = {
+  type: "BUILD",
+  arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
+};
 
 const image = component("GoldenImage", {
   source: { os: "amazon-linux-2023" },
   customize: [{ name: "step", shell: ["true"] }],
-  workflows: [
-    {
-      type: "TEST",
-      document: workflow("Launch"),
-    },
-  ],
+  workflows: [building, { name: "own", type: "TEST", document: workflow("Launch") }],
   build: {
     isolatedNetwork: { availabilityZone: "eu-west-1a", cidrBlock: "10.0.0.0/24" },
     rolePath: "/golden/",
@@ -124,7 +130,11 @@ const target = (args: object) => async (): Promise<Wanted> => ({
 
 const elsewhere = "us-east-1";
 const network = (isolatedNetwork: object): Inputs => ({ build: { isolatedNetwork } });
-const moved = { build: { isolatedNetwork: {}, rolePath: "/golden/" }, schedule: undefined };
+const moved = {
+  build: { isolatedNetwork: {}, rolePath: "/golden/" },
+  schedule: undefined,
+  workflows: undefined,
+};
 
 const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Promise<Wanted>]>> = {
   "region of an AMI": [image(moved), image({ ...moved, region: elsewhere })],
@@ -178,13 +188,13 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
   ],
   "a workflow's document": [
     image(),
-    image({ workflows: [{ name: "test-1", type: "TEST", document: workflow("Start") }] }),
+    image({ workflows: [building, { name: "own", type: "TEST", document: workflow("Start") }] }),
   ],
   "a workflow's type": [
-    image({ workflows: [{ name: "own", type: "TEST", document: workflow("Launch") }] }),
+    image(),
     image({
       tests: { enabled: false },
-      workflows: [{ name: "own", type: "BUILD", document: workflow("Launch") }],
+      workflows: [building, { name: "own", type: "DISTRIBUTION", document: distributing }],
     }),
   ],
   "no workflows": [image(), image({ workflows: undefined })],
@@ -290,7 +300,10 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
   ],
 
   "name of an import's role": [importRole("vmimport"), importRole("vmimport-golden")],
-  "a target's policies": [target({ managedPolicy: true, lifecycle: true }), target({ kmsKeyArns: ["a"] })],
+  "a target's policies": [
+    target({ managedPolicy: true, lifecycle: true }),
+    target({ kmsKeyArns: [`arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`] }),
+  ],
 };
 
 /**
@@ -404,6 +417,7 @@ const always: readonly string[] = [
   // It is in the key of the child.
   "aws:ec2/launchTemplate:LaunchTemplate region",
   "aws:ec2/securityGroup:SecurityGroup description",
+  "aws:ec2/vpcEndpoint:VpcEndpoint privateDnsEnabled",
   "aws:ec2/vpcEndpoint:VpcEndpoint vpcEndpointType",
   "aws:iam/rolePolicy:RolePolicy name",
   "aws:imagebuilder/containerRecipe:ContainerRecipe containerType",

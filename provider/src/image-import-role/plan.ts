@@ -19,7 +19,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
         assumeRolePolicy: vmServiceTrust,
         tags: args.tags,
       },
-      // A name that is no longer given would stay: see register.ts.
+      // A name that is no longer given would stay: plan/options.ts has Pulumi keep what it has.
       replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
       origins: { name: "roleName" },
     },
