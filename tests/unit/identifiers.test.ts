@@ -61,6 +61,13 @@ const byRule: Record<string, [token: Token, base: Values, path: string, opposite
       policy,
     ],
     "Build.policyArns": ["goldenimage:index:GoldenImage", full, "build.policyArns[0]", "reader", policy],
+    "GoldenImage.executionPolicyArns": [
+      "goldenimage:index:GoldenImage",
+      { ...small, executionPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] },
+      "executionPolicyArns[0]",
+      "reader",
+      policy,
+    ],
     "Build.securityGroupIds": [
       "goldenimage:index:GoldenImage",
       full,

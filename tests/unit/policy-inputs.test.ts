@@ -56,7 +56,9 @@ const components: Record<string, Component> = {
     source: { os: "debian-12" },
     storage: { encrypted: false },
     build: { logs: { bucketName: "logs", keyPrefix: "web", kmsKeyArn: key } },
-    workflows: [{ type: "TEST", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x" }],
+    workflows: [
+      { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
+    ],
     lifecycle: { delete: { olderThan: 3, unit: "MONTHS" } },
     notify: {},
     documentBucket: {},
