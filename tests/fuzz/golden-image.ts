@@ -9,6 +9,7 @@ import { containerRegions, containerTags, inlineDistribution } from "./other-res
 import {
   amiId,
   kmsKey,
+  kmsKeyItself,
   maybe,
   name,
   partitionOf,
@@ -349,7 +350,7 @@ function build(its: Setting): fc.Arbitrary<Record> {
         {
           bucketName: fc.constant("logs"),
           keyPrefix: fc.constantFrom("golden", "a/b"),
-          kmsKeyArn: kmsKey(its.region),
+          kmsKeyArn: kmsKeyItself(its.region),
         },
         ["bucketName"],
       ),
