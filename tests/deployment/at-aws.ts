@@ -18,9 +18,8 @@ export async function atAws(engine: InProcessEngine): Promise<AtAws> {
     const state = { region: outputs.region };
     const read = await engine.provider(type).read?.({ urn: name, type, id, inputs: {}, state });
     const { __defaults: _, ...inputs } = read?.inputs ?? {};
-    // How many versions there have been before is no matter.
-    const version = isImageBuilder(type) &&
-      typeof inputs.version === "string" && { version: inputs.version.replace(/\.\d+$/, ".x") };
+    // A version never goes back, whatever it was before.
+    const version = isImageBuilder(type) && "version" in inputs && { version: "<counted>" };
     const text = JSON.stringify({ ...inputs, ...version });
     const named = names.reduce((all, [value, called]) => all.replaceAll(value, called), text);
     found.set(`${type} ${key}`, JSON.parse(named) as Record<string, unknown>);

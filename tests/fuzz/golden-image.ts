@@ -9,6 +9,7 @@ import { containerRegions, containerTags, inlineDistribution, reachableFrom } fr
 import {
   amiId,
   kmsKey,
+  kmsKeyItself,
   maybe,
   name,
   partitionOf,
@@ -351,7 +352,7 @@ function build(its: Setting): fc.Arbitrary<Record> {
         {
           bucketName: fc.constant("logs"),
           keyPrefix: fc.constantFrom("golden", "a/b"),
-          kmsKeyArn: kmsKey(its.region),
+          kmsKeyArn: kmsKeyItself(its.region),
         },
         ["bucketName"],
       ),
