@@ -22,8 +22,20 @@ export function tool(name) {
 /** The sandbox's `aws` plugin. */
 export const standInDir = join(cacheDir, "aws-stand-in");
 
+/** The real AWS provider as the `aws` plugin, for `npm run judge`. */
+export const awsJudgeDir = join(cacheDir, "aws-judge");
+
 export const venvDir = join(cacheDir, "venv");
-export const venvPython = windows ? join(venvDir, "Scripts", "python.exe") : join(venvDir, "bin", "python");
+export const venvPython = pythonIn(venvDir);
+
+/** moto, behind the real provider. Its many packages are of no use to anything else. */
+export const judgeVenvDir = join(cacheDir, "judge-venv");
+export const judgePython = pythonIn(judgeVenvDir);
+
+/** The interpreter of a virtual environment. */
+export function pythonIn(environment) {
+  return windows ? join(environment, "Scripts", "python.exe") : join(environment, "bin", "python");
+}
 
 /** The Pulumi that we build and test with, without a "v": go.mod is where it is written. */
 export const pulumiVersion = readFileSync(join(repoRoot, "tools/pulumi/go.mod"), "utf8").match(

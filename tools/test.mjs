@@ -2,13 +2,18 @@
 // "N passed, N failed".
 //
 // Usage: npm test [-- <file or folder...>]. With an argument, only the tests there, and no static checks.
+//
+// It sets up what the chosen tests need, and nothing else.
 
 import { staticChecks } from "./test/static-checks.mjs";
 import { runMocha } from "./test/mocha.mjs";
 import { testFiles } from "./test/files.mjs";
-import { groupsOf, inLanes } from "./test/lanes.mjs";
+import { groupsOf, needsOf, sideBySide } from "./test/lanes.mjs";
+import { setUp } from "./test/set-up.mjs";
 
 const filters = process.argv.slice(2);
+const files = testFiles(filters);
+if (!setUp(filters.length === 0 ? ["all"] : needsOf(files))) process.exit(1);
 
 let passed = 0;
 const failures = [];
@@ -22,7 +27,6 @@ if (filters.length === 0) {
   }
 }
 
-const files = testFiles(filters);
 if (files.length === 0) {
   // A suite that ran nothing has shown nothing.
   failures.push({ title: "the tests", details: `there is no test in ${filters.join(", ") || "tests/"}` });
@@ -30,7 +34,7 @@ if (files.length === 0) {
   const groups = groupsOf(files);
   // What runs beside others is shown when it is done.
   const options = { forbidOnly: filters.length === 0, held: groups.length > 1 };
-  await inLanes(groups, async (group) => {
+  await sideBySide(groups, async (group) => {
     const result = await runMocha(group, options);
     process.stdout.write(result.report);
     passed += result.passed;

@@ -24,7 +24,8 @@ export interface CustomResource {
   rules?(inputs: Values, resourceName: string, region: string | undefined): Problem[];
   /** What is wrong beyond the types; `olds` are the inputs of the last update, none where the resource is new. */
   check?(inputs: Values, olds: Values, aws: Aws): Promise<Failure[]>;
-  diff(oldInputs: Values, news: Values): DiffResult;
+  /** `state` has the outputs of the last update. */
+  diff(oldInputs: Values, news: Values, state?: Values): DiffResult;
   create(inputs: Values, running: Running): Promise<{ id: string; outputs: Values }>;
   /** What there is at AWS, for an import: undefined where there is nothing of the ID. */
   read?(id: string, aws: Aws): Promise<{ inputs: Values; outputs: Values } | undefined>;

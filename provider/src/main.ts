@@ -3,6 +3,7 @@
 import { Aws } from "./aws";
 import { checkWritten } from "./component/checks";
 import { construct } from "./component/construct";
+import { handleRejections } from "./component/rejections";
 import type { ComponentType } from "./component/construct";
 import { toName } from "./component/name";
 import { describeProblems } from "./component/problems";
@@ -10,6 +11,7 @@ import { contentVersion } from "./content-version/resource";
 import type { CustomResource } from "./custom-resource";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
+import { leftovers } from "./leftovers/resource";
 import { ownership } from "./ownership/resource";
 import { schemaText, version } from "./package";
 import { serve } from "./protocol/server";
@@ -42,6 +44,7 @@ const components: Record<string, ComponentType> = {
         inputs,
         name,
       ),
+    needsNewerAws: ({ lifecycle }) => (lifecycle === undefined ? undefined : "lifecycle"),
     decides: (path) =>
       (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
     plan: (name, args) =>
@@ -99,6 +102,7 @@ const customResources: Record<string, CustomResource> = {
   "goldenimage:index:ContentVersion": contentVersion,
   "goldenimage:index:ImageBuild": imageBuild,
   "goldenimage:index:ImageImport": imageImport,
+  "goldenimage:index:Leftovers": leftovers,
   "goldenimage:index:Ownership": ownership,
   "goldenimage:index:Usage": usage,
 };
@@ -111,6 +115,7 @@ function customResource(type: string): CustomResource {
 
 let aws = new Aws({});
 
+handleRejections();
 void serve({
   version,
   schema: schemaText,
@@ -132,7 +137,7 @@ void serve({
         : ((await resource.check?.(news, olds, aws)) ?? []);
     return { inputs: news, failures };
   },
-  diff: async ({ type, oldInputs, news }) => customResource(type).diff(oldInputs, news),
+  diff: async ({ type, oldInputs, news, olds }) => customResource(type).diff(oldInputs, news, olds),
   create: ({ type, inputs, ...running }) => customResource(type).create(inputs, { ...running, aws }),
   async read({ type, id, inputs, state }) {
     // What is in the state is as this package left it: only an import has nothing there yet.

@@ -3,16 +3,23 @@
 import type { Aws } from "./aws";
 import { sdk } from "./aws";
 
-/** The ARNs of those that a filter lets through, as far as the account may be asked and answers in time. */
+export interface FoundPipeline {
+  arn: string;
+  tags: Readonly<Record<string, string>>;
+}
+
+type Filter = "name" | "distributionConfigurationArn" | "imageRecipeArn" | "containerRecipeArn";
+
+/** Those that a filter lets through, as far as the account may be asked and answers in time. */
 export async function pipelinesBy(
-  filter: "name" | "distributionConfigurationArn",
+  filter: Filter,
   value: string,
   region: unknown,
   aws: Aws,
   patienceMilliseconds?: number,
-): Promise<string[]> {
+): Promise<FoundPipeline[]> {
   const { paginateListImagePipelines } = sdk();
-  const found: string[] = [];
+  const found: FoundPipeline[] = [];
   try {
     const pages = paginateListImagePipelines(
       { client: aws.imageBuilder(region) },
@@ -22,7 +29,7 @@ export async function pipelinesBy(
         : [{ abortSignal: AbortSignal.timeout(patienceMilliseconds) }]),
     );
     for await (const { imagePipelineList = [] } of pages) {
-      found.push(...imagePipelineList.map(({ arn }) => String(arn)));
+      found.push(...imagePipelineList.map(({ arn, tags }) => ({ arn: String(arn), tags: tags ?? {} })));
     }
   } catch {
     // Whoever can't ask hears of it from AWS, in the update.

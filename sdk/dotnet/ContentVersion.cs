@@ -11,8 +11,9 @@ using Pulumi;
 namespace Goldenimage.Aws
 {
     /// <summary>
-    /// The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
-    /// so that two contents never claim one version and the same content never makes a second.
+    /// The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+    /// changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+    /// version is the newest one.
     /// </summary>
     [AwsResourceType("goldenimage:index:ContentVersion")]
     public partial class ContentVersion : global::Pulumi.CustomResource
@@ -21,7 +22,7 @@ namespace Goldenimage.Aws
         /// `major.minor`, or all of `major.minor.patch`.
         /// </summary>
         [Output("base")]
-        public Output<string> Base { get; private set; } = null!;
+        public Output<string?> Base { get; private set; } = null!;
 
         /// <summary>
         /// A digest of the content.
@@ -36,10 +37,22 @@ namespace Goldenimage.Aws
         public Output<Goldenimage.Aws.VersionedKind> Kind { get; private set; } = null!;
 
         /// <summary>
+        /// The ARNs of versions that were stepped over, since Pulumi doesn't know them.
+        /// </summary>
+        [Output("leftovers")]
+        public Output<ImmutableArray<string>> Leftovers { get; private set; } = null!;
+
+        /// <summary>
         /// The name of what is versioned.
         /// </summary>
         [Output("name")]
         public Output<string> Name { get; private set; } = null!;
+
+        /// <summary>
+        /// The value of the tag on what is versioned.
+        /// </summary>
+        [Output("owner")]
+        public Output<string?> Owner { get; private set; } = null!;
 
         /// <summary>
         /// The region.
@@ -100,10 +113,10 @@ namespace Goldenimage.Aws
     public sealed class ContentVersionArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+        /// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
         /// </summary>
-        [Input("base", required: true)]
-        public Input<string> Base { get; set; } = null!;
+        [Input("base")]
+        public Input<string>? Base { get; set; }
 
         /// <summary>
         /// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
@@ -118,22 +131,28 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.VersionedKind> Kind { get; set; } = null!;
 
         /// <summary>
-        /// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-        /// </summary>
-        [Input("lost")]
-        public Input<string>? Lost { get; set; }
-
-        /// <summary>
         /// The name of what is versioned. A change starts over. For example `web`.
         /// </summary>
         [Input("name", required: true)]
         public Input<string> Name { get; set; } = null!;
 
         /// <summary>
+        /// The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+        /// </summary>
+        [Input("owner")]
+        public Input<string>? Owner { get; set; }
+
+        /// <summary>
         /// The region. For example `eu-west-1`. Default: the provider's.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
+
+        /// <summary>
+        /// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+        /// </summary>
+        [Input("spent")]
+        public Input<string>? Spent { get; set; }
 
         public ContentVersionArgs()
         {

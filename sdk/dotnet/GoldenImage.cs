@@ -300,7 +300,7 @@ namespace Goldenimage.Aws
         public Input<string>? DistributionArn { get; set; }
 
         /// <summary>
-        /// A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        /// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
         /// </summary>
         [Input("documentBucket")]
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }
@@ -414,13 +414,13 @@ namespace Goldenimage.Aws
         public Input<Inputs.ImageTestsArgs>? Tests { get; set; }
 
         /// <summary>
-        /// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        /// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         /// </summary>
         [Input("userData")]
         public Input<string>? UserData { get; set; }
 
         /// <summary>
-        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         /// </summary>
         [Input("version")]
         public Input<string>? Version { get; set; }

@@ -8,8 +8,9 @@ import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  */
 export class ContentVersion extends pulumi.CustomResource {
     /**
@@ -41,7 +42,7 @@ export class ContentVersion extends pulumi.CustomResource {
     /**
      * `major.minor`, or all of `major.minor.patch`.
      */
-    declare public readonly base: pulumi.Output<string>;
+    declare public readonly base: pulumi.Output<string | undefined>;
     /**
      * A digest of the content.
      */
@@ -51,9 +52,17 @@ export class ContentVersion extends pulumi.CustomResource {
      */
     declare public readonly kind: pulumi.Output<enums.VersionedKind>;
     /**
+     * The ARNs of versions that were stepped over, since Pulumi doesn't know them.
+     */
+    declare public /*out*/ readonly leftovers: pulumi.Output<string[]>;
+    /**
      * The name of what is versioned.
      */
     declare public readonly name: pulumi.Output<string>;
+    /**
+     * The value of the tag on what is versioned.
+     */
+    declare public readonly owner: pulumi.Output<string | undefined>;
     /**
      * The region.
      */
@@ -74,9 +83,6 @@ export class ContentVersion extends pulumi.CustomResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
-            if (args?.base === undefined && !opts.urn) {
-                throw new Error("Missing required property 'base'");
-            }
             if (args?.content === undefined && !opts.urn) {
                 throw new Error("Missing required property 'content'");
             }
@@ -89,15 +95,19 @@ export class ContentVersion extends pulumi.CustomResource {
             resourceInputs["base"] = args?.base;
             resourceInputs["content"] = args?.content;
             resourceInputs["kind"] = args?.kind;
-            resourceInputs["lost"] = args?.lost;
             resourceInputs["name"] = args?.name;
+            resourceInputs["owner"] = args?.owner;
             resourceInputs["region"] = args?.region;
+            resourceInputs["spent"] = args?.spent;
+            resourceInputs["leftovers"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         } else {
             resourceInputs["base"] = undefined /*out*/;
             resourceInputs["content"] = undefined /*out*/;
             resourceInputs["kind"] = undefined /*out*/;
+            resourceInputs["leftovers"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
+            resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["region"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         }
@@ -111,9 +121,9 @@ export class ContentVersion extends pulumi.CustomResource {
  */
 export interface ContentVersionArgs {
     /**
-     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
      */
-    base: pulumi.Input<string>;
+    base?: pulumi.Input<string | undefined>;
     /**
      * A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
      */
@@ -123,15 +133,19 @@ export interface ContentVersionArgs {
      */
     kind: pulumi.Input<enums.VersionedKind>;
     /**
-     * The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-     */
-    lost?: pulumi.Input<string | undefined>;
-    /**
      * The name of what is versioned. A change starts over. For example `web`.
      */
     name: pulumi.Input<string>;
     /**
+     * The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+     */
+    owner?: pulumi.Input<string | undefined>;
+    /**
      * The region. For example `eu-west-1`. Default: the provider's.
      */
     region?: pulumi.Input<string | undefined>;
+    /**
+     * The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+     */
+    spent?: pulumi.Input<string | undefined>;
 }

@@ -40,6 +40,11 @@ export type ImageImportRole = import("./imageImportRole").ImageImportRole;
 export const ImageImportRole: typeof import("./imageImportRole").ImageImportRole = null as any;
 utilities.lazyLoad(exports, ["ImageImportRole"], () => require("./imageImportRole"));
 
+export { LeftoversArgs } from "./leftovers";
+export type Leftovers = import("./leftovers").Leftovers;
+export const Leftovers: typeof import("./leftovers").Leftovers = null as any;
+utilities.lazyLoad(exports, ["Leftovers"], () => require("./leftovers"));
+
 export { OwnershipArgs } from "./ownership";
 export type Ownership = import("./ownership").Ownership;
 export const Ownership: typeof import("./ownership").Ownership = null as any;
@@ -86,6 +91,8 @@ const _module = {
                 return new ImageImport(name, <any>undefined, { urn })
             case "goldenimage:index:ImageImportRole":
                 return new ImageImportRole(name, <any>undefined, { urn })
+            case "goldenimage:index:Leftovers":
+                return new Leftovers(name, <any>undefined, { urn })
             case "goldenimage:index:Ownership":
                 return new Ownership(name, <any>undefined, { urn })
             case "goldenimage:index:Usage":

@@ -31,7 +31,7 @@ const cases: readonly (readonly [
   ["Platform", "linux", "", "enum", "must be one of Windows, Linux, macOS; did you mean Linux?"],
   ["Platform", "Plan 9", "", "enum", "must be one of Windows, Linux, macOS"],
   ["EbsIopsInteger", 99, "", "min", "must be at least 100"],
-  ["EbsIopsInteger", 64001, "", "max", "must be at most 64000"],
+  ["EbsIopsInteger", 100001, "", "max", "must be at most 100000"],
   ["NonEmptyString", "", "", "minLength", "must be at least 1 character"],
   ["NonEmptyString", "x".repeat(1025), "", "maxLength", "must be at most 1024 characters"],
   ["AccountList", [], "", "minItems", "must have at least 1 item"],
@@ -104,6 +104,16 @@ describe("The check against AWS's model", () => {
 
   it("counts a character outside the basic plane as one", () => {
     expect(checkShape("NonEmptyString", "😀".repeat(1024))).to.be.empty;
+  });
+
+  it("counts bytes where the provider does, and characters in tags", () => {
+    const bytes = (shape: string, text: string): string[] =>
+      checkShape(shape, text, [], "bytes").map(({ rule }) => rule);
+    expect(bytes("NonEmptyString", "é".repeat(512))).to.deep.equal([]);
+    expect(bytes("NonEmptyString", "é".repeat(513))).to.deep.equal(["maxBytes"]);
+    expect(bytes("NonEmptyString", "x".repeat(1025))).to.deep.equal(["maxLength"]);
+    expect(bytes("TagValue", "é".repeat(256))).to.deep.equal([]);
+    expect(checkShape("NonEmptyString", "é".repeat(1024))).to.deep.equal([]);
   });
 
   it("matches the whole string, with every pattern of the model", () => {

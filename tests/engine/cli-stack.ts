@@ -5,13 +5,45 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
 import type { Sandbox } from "../sandbox/sandbox";
+import { resourcesIn } from "./workspace";
+import type { StateResource } from "./workspace";
 
 export interface Command {
   process: ChildProcess;
   ended: Promise<{ code: number | null; output: string }>;
+}
+
+/** Resolves when the kernel has stopped the process, all its threads included, or when it has ended. */
+async function isStopped(pid: number | undefined): Promise<void> {
+  while (!threadStates(pid).every((state) => "TtZX".includes(state))) await delay(1);
+}
+
+/** One letter a thread; none for a process that has ended. */
+function threadStates(pid: number | undefined): string[] {
+  const stateOf = (thread: string): string[] => {
+    const stat = readIfThere(() => readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8"));
+    // The state follows the name, which is in parentheses and may have any characters.
+    return stat === undefined ? [] : [stat.replace(/^.*\) /s, "").charAt(0)];
+  };
+  return (readIfThere(() => readdirSync(`/proc/${pid}/task`)) ?? []).flatMap(stateOf);
+}
+
+function isJson(file: string): boolean {
+  const text = readIfThere(() => readFileSync(file, "utf8"));
+  return text !== undefined && readIfThere(() => JSON.parse(text) as unknown) !== undefined;
+}
+
+function readIfThere<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 export class CliStack {
@@ -55,23 +87,59 @@ export class CliStack {
     return { process: child, ended };
   }
 
-  /** All resources of the stack, as the state has them. */
-  async resources(): Promise<{ type: string; id?: string; urn: string; delete?: boolean }[]> {
-    const { output } = await this.pulumi("stack", "export").ended;
-    return (JSON.parse(output) as { deployment: { resources: [] } }).deployment.resources;
+  /** Runs a command that must succeed, and answers what it printed. */
+  async run(...args: string[]): Promise<string> {
+    const { code, output } = await this.pulumi(...args).ended;
+    expect(code, output).to.equal(0);
+    return output;
   }
 
-  /** Waits until the engine has written all it knows: a state that is cut off in the middle is none. */
-  async stateIsQuiet(): Promise<void> {
-    const states = join(fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? ""), ".pulumi/stacks");
-    const [project = ""] = readdirSync(states);
-    let written = "";
-    for (let same = 0; same < 8;) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-      const now = readFileSync(join(states, project, "dev.json"), "utf8");
-      same = now === written && now !== "" ? same + 1 : 0;
-      written = now;
+  exportState(): Promise<string> {
+    return this.run("stack", "export");
+  }
+
+  async importState(state: string): Promise<void> {
+    this.writeFile("state.json", state);
+    await this.run("stack", "import", "--file", "state.json");
+  }
+
+  /** All resources of the stack, as the state has them. */
+  async resources(): Promise<StateResource[]> {
+    const state = await this.exportState();
+    return (JSON.parse(state) as { deployment: { resources?: StateResource[] } }).deployment.resources ?? [];
+  }
+
+  /** Nothing is there twice at AWS, nothing that Pulumi doesn't know, and nothing is left to do. */
+  async expectWhole(): Promise<void> {
+    await this.run("preview", "--expect-no-changes");
+    const known = (await this.resources()).flatMap(({ type, id = "" }) =>
+      !type.startsWith("aws:") ? [] : [type.startsWith("aws:imagebuilder/") ? id : `${type} ${id}`],
+    );
+    expect(resourcesIn(this.sandbox).sort()).to.deep.equal(known.sort());
+  }
+
+  /**
+   * Kills a command with SIGKILL, but not while it writes the state: half a state is none. The process is stopped to look
+   * at what is there, and goes on when that is half written.
+   */
+  async kill({ process: child }: Command): Promise<void> {
+    while (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGSTOP");
+      await isStopped(child.pid);
+      if (this.stateIsWhole()) {
+        child.kill("SIGKILL");
+        return;
+      }
+      child.kill("SIGCONT");
+      await delay(5);
     }
+  }
+
+  /** The backend writes a file beside the state, with its attributes, and can't read the state when that one is cut off. */
+  private stateIsWhole(): boolean {
+    const states = join(fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? ""), ".pulumi/stacks");
+    const folder = join(states, readdirSync(states)[0] ?? "");
+    return ["dev.json", "dev.json.attrs"].every((name) => isJson(join(folder, name)));
   }
 
   /** The processes of our plugin that were started from this sandbox's folder. */

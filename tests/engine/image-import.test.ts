@@ -219,8 +219,8 @@ resources:
     await sandbox.close();
   });
 
-  const killBoth = (update: Command): void => {
-    update.process.kill("SIGKILL");
+  const killBoth = async (update: Command): Promise<void> => {
+    await stack.kill(update);
     for (const pid of stack.plugins()) process.kill(pid, "SIGKILL");
   };
 
@@ -229,7 +229,7 @@ resources:
     it(`during its ${moment}, is followed by the next update`, async () => {
       const update = stack.pulumi("up", "--yes", "--skip-preview");
       while (calls(sandbox, operation) === 0) await sleep(20);
-      killBoth(update);
+      await killBoth(update);
       expect((await update.ended).code).not.to.equal(0);
       await stack.pulumi("cancel", "--yes").ended;
 

@@ -54,7 +54,7 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
                   - { name: Long, action: ExecuteBash, inputs: { commands: ["echo ${"x".repeat(17_000)}"] } }
       imageTags: { CreatedBy: me }
 `,
-    paths: ["customize[0].document: is of 17", 'imageTags["CreatedBy"]: is a tag'],
+    paths: ["customize[0].document: is 17", 'imageTags["CreatedBy"]: is a tag'],
   },
   "distribution across accounts": {
     resource: `

@@ -1,10 +1,8 @@
 // Carries out a plan without an engine: each child is checked as the stand-in for the aws plugin checks it, and those of
 // Image Builder are created in the emulator, in the order of the plan.
 
-import * as pulumi from "@pulumi/pulumi";
-import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
-import type { Child } from "../../provider/src/plan/child";
-import { digest } from "../../provider/src/plan/digest";
+import type { Child, Ref } from "../../provider/src/plan/child";
+import { owned } from "../../provider/src/plan/ownership";
 import { checkInputs } from "../../provider/src/contract/check";
 import { operations } from "../../provider/src/service-model/model";
 import { isPlainObject } from "../../provider/src/protocol/values";
@@ -16,6 +14,7 @@ import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
 import { answer } from "../sandbox/image-builder/answer";
 import type { Place } from "../sandbox/image-builder/arns";
 import { World } from "../sandbox/image-builder/world";
+import { resolved } from "./in-process-engine";
 
 export const account = "111122223333";
 
@@ -28,8 +27,8 @@ export class Account {
 
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
-    for (const child of children) {
-      const args = (await this.resolve(child.args)) as Values;
+    for (const child of owned(children)) {
+      const args = (await resolved(child.args, (ref) => this.output(ref))) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
       } catch (error) {
@@ -41,7 +40,14 @@ export class Account {
   }
 
   create(name: string, type: string, args: Values): Values {
-    if (type === "goldenimage:index:ContentVersion") return version(args);
+    const own = ownOutputs[type];
+    if (own !== undefined) {
+      const problems = checkInputs(type, args);
+      if (problems.length > 0) {
+        throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
+      }
+      return { ...args, ...own(args) };
+    }
     const { inputs, failures } = check({ type, name, olds: {}, news: args });
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     const { __defaults: _, ...state } = inputs;
@@ -76,25 +82,6 @@ export class Account {
     return String((answered.body as Values)[operation.arn]);
   }
 
-  /** As register.ts does, with what the children before have become. */
-  private async resolve(value: unknown): Promise<unknown> {
-    if (value instanceof Ref) return this.output(value);
-    if (value instanceof Digest) return digest(await this.resolve(value.content));
-    if (value instanceof Interpolated) {
-      const parts = await Promise.all(value.parts.map((part) => this.resolve(part)));
-      return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
-    }
-    if (pulumi.Output.isInstance(value)) {
-      return this.resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
-    }
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.resolve(item)));
-    if (!isPlainObject(value)) return value;
-    const entries = Object.entries(value).map(
-      async ([key, inner]) => [key, await this.resolve(inner)] as const,
-    );
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
   private output({ key, property }: Ref): unknown {
     const made = this.made.get(key);
     if (made === undefined) throw new Error(`the plan uses '${key}' before it makes it`);
@@ -106,13 +93,16 @@ export class Account {
   }
 }
 
-function version(args: Values): Values {
-  const problems = checkInputs("goldenimage:index:ContentVersion", args);
-  if (problems.length > 0)
-    throw new Error(problems.map(({ path, message }) => `${path} ${message}`).join("\n"));
-  const base = String(args.base);
-  return { ...args, version: base.split(".").length === 3 ? base : `${base}.0` };
-}
+/** What resources of this package put out beside their inputs. */
+const ownOutputs: Readonly<Record<string, (args: Values) => Values>> = {
+  "goldenimage:index:ContentVersion": ({ base = "1.0" }) => ({
+    version: String(base).split(".").length === 3 ? base : `${String(base)}.0`,
+    leftovers: [],
+  }),
+  "goldenimage:index:Leftovers": () => ({ remaining: [] }),
+  "goldenimage:index:Ownership": () => ({ value: "0123456789abcdef" }),
+  "goldenimage:index:Usage": () => ({}),
+};
 
 const arnOf = (type: string, name: string): string =>
   type === "aws:iam/role:Role" ? `arn:aws:iam::${account}:role/${name}` : `arn:aws:service:::${name}`;

@@ -11,6 +11,7 @@ import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { Aws } from "../../provider/src/aws";
 import { contentVersion } from "../../provider/src/content-version/resource";
 import type { CustomResource } from "../../provider/src/custom-resource";
+import { leftovers } from "../../provider/src/leftovers/resource";
 import { ownership } from "../../provider/src/ownership/resource";
 import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
@@ -18,6 +19,7 @@ import { digest } from "../../provider/src/plan/digest";
 import { optionsOf } from "../../provider/src/plan/options";
 import type { ChildOptions } from "../../provider/src/plan/options";
 import { owned } from "../../provider/src/plan/ownership";
+import { Given, Policy, policyText } from "../../provider/src/plan/policy";
 import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
 import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
@@ -32,7 +34,7 @@ import { World } from "../sandbox/image-builder/world";
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
 
 /** What the engine writes down of a resource. */
-interface State {
+export interface State {
   readonly key: string;
   readonly name: string;
   readonly type: string;
@@ -78,6 +80,7 @@ export class InProcessEngine {
     this.ownAws = new InProcessAws(this.world, account);
     this.own = {
       "goldenimage:index:ContentVersion": contentVersion,
+      "goldenimage:index:Leftovers": leftovers,
       "goldenimage:index:Ownership": ownership,
       "goldenimage:index:Usage": usage,
     };
@@ -151,6 +154,10 @@ export class InProcessEngine {
       ...arns.filter((arn) => arn.split(":")[4] === this.account),
       ...resources.map(({ type, id }) => `${type} ${id}`),
     ];
+  }
+
+  get resources(): readonly State[] {
+    return this.states;
   }
 
   outputs(key: string): Values | undefined {
@@ -488,6 +495,8 @@ function refsIn(value: unknown): string[] {
   if (value instanceof Ref) return [value.key];
   if (value instanceof Digest) return refsIn(value.content);
   if (value instanceof Interpolated || value instanceof Merged) return value.parts.flatMap(refsIn);
+  if (value instanceof Policy) return value.statements.flatMap(refsIn);
+  if (value instanceof Given) return refsIn(value.value);
   if (Array.isArray(value)) return value.flatMap(refsIn);
   return isPlainObject(value) ? Object.values(value).flatMap(refsIn) : [];
 }
@@ -501,6 +510,10 @@ export async function resolved(value: unknown, output: (ref: Ref) => unknown): P
     const parts = await Promise.all(value.parts.map(inner));
     return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
   }
+  if (value instanceof Policy) {
+    return policyText(value.kind, await Promise.all(value.statements.map(inner)));
+  }
+  if (value instanceof Given) return value.checked(String(await inner(value.value)));
   if (value instanceof Merged) {
     return Object.assign({}, ...((await Promise.all(value.parts.map(inner))) as object[])) as object;
   }

@@ -2,7 +2,7 @@
 // a run, FUZZ_ONLY takes the properties whose names contain it.
 
 import { randomInt } from "node:crypto";
-import { accepted, ordered, refused } from "./properties";
+import { accepted, forgotten, ordered, refused } from "./properties";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 10_000);
 const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
@@ -10,7 +10,9 @@ const only = process.env.FUZZ_ONLY ?? "";
 
 async function main(): Promise<void> {
   console.log(`${runs} inputs each; FUZZ_SEED=${seed} repeats this run`);
-  for (const { name, run } of [...accepted, ...refused, ordered].filter((each) => each.name.includes(only))) {
+  for (const { name, run } of [...accepted, ...refused, ...forgotten, ordered].filter((each) =>
+    each.name.includes(only),
+  )) {
     const began = Date.now();
     try {
       await run(runs, seed);

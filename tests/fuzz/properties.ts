@@ -1,10 +1,13 @@
 // What must hold of any inputs. A: valid ones are accepted, by the provider and by what stands in for AWS. B: inputs
 // that are spoiled in one place are refused, at that place or above. C: any change is made in an order that AWS accepts.
+// D: what is set and then taken away is, at AWS, as if it had never been set.
 
 import fc from "fast-check";
+import { removables } from "../deployment/paths";
+import { Refused, differences, takenAway } from "../deployment/removal";
 import type { Record } from "./values";
 import { resourceName } from "./values";
-import { Account } from "./accept";
+import { Account, account } from "./accept";
 import { kinds, problemsOf, toArgs, type Kind } from "./check";
 import { existing } from "./existing";
 import { goldenImage } from "./golden-image";
@@ -15,6 +18,8 @@ import { contentVersion, imageBuild, imageDistribution } from "./other-resources
 
 export interface Property {
   name: string;
+  /** Whether a run takes so long that the tests have fewer of them. */
+  dear?: boolean;
   run(runs: number, seed?: number): Promise<void>;
 }
 
@@ -104,6 +109,39 @@ export const ordered: Property = {
   name: "GoldenImage: any change is made in an order that AWS accepts, leaves nothing to change and nothing behind",
   run: (runs, seed) => assert(fc.asyncProperty(change, carriesOut), runs, seed),
 };
+
+/** Takes one thing away that may be, and what only makes sense with it. */
+export async function forgets(
+  kind: Kind,
+  name: string,
+  { inputs, region }: Valid,
+  choice: number,
+): Promise<void> {
+  const all = removables(kind.token, inputs);
+  const { path, text } = all[choice % Math.max(all.length, 1)] ?? { path: [], text: "" };
+  if (path.length === 0) return;
+  const left = await takenAway(kind.token, inputs, path, (given) => problemsOf(kind, name, given));
+  if (left === undefined) return;
+  const plan = (given: Record) => kind.plan?.(name, toArgs(given, []) as never, region) ?? [];
+  const given = existing(region).map(([type, , itsInputs]) => [type, itsInputs] as const);
+  const found = await differences({ account, region, given }, name, plan(inputs), plan(left)).catch(
+    (error: unknown) => (error instanceof Refused ? [] : [String(error)]),
+  );
+  if (found.length > 0) throw new Error(`without ${text}:\n${found.join("\n")}`);
+}
+
+export const forgotten = (["GoldenImage", "ImageDistribution"] as const).map((kind): Property => ({
+  name: `${kind}: what is set and then taken away is at AWS as if it had never been set`,
+  dear: true,
+  run: (runs, seed) =>
+    assert(
+      fc.asyncProperty(resourceName, valid[kind], fc.nat(), (name, given, choice) =>
+        forgets(kinds[kind], name, given, choice),
+      ),
+      runs,
+      seed,
+    ),
+}));
 
 /** A failure names its seed. It is not made smaller: that takes long with inputs that are so large. */
 async function assert<T>(property: fc.IAsyncProperty<T>, runs: number, seed?: number): Promise<void> {

@@ -20,21 +20,31 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** `plugin` is the folder of ours; that of the build unless it is said. */
+/** The plugin that serves the `aws` package, with what its configuration needs beside the region and Image Builder. */
+export interface AwsPlugin {
+  readonly folder: string;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+const standIn: AwsPlugin = { folder: standInDir, endpoints: {}, config: {} };
+
+/** `plugin` is the folder of ours; that of the build unless it is said. `aws` is the stand-in unless it is said. */
 export async function startSandbox(
   settings: Partial<Settings> = {},
   plugin = join(repoRoot, "provider/bin"),
+  aws: AwsPlugin = standIn,
 ): Promise<Sandbox> {
   const region = "eu-west-1";
   const imageBuilder = await startImageBuilder(settings);
   const home = mkdtempSync(join(tmpdir(), "goldenimage-sandbox-"));
   const plugins = join(home, "plugins");
   mkdirSync(plugins);
-  installPlugin(plugins, "aws", awsPackage.version, standInDir);
+  installPlugin(plugins, "aws", awsPackage.version, aws.folder);
   installPlugin(plugins, "goldenimage", schema.version, plugin);
   const state = join(home, "state");
   mkdirSync(state);
-  const endpoints = JSON.stringify([{ imagebuilder: imageBuilder.url }]);
+  const endpoints = JSON.stringify([{ ...aws.endpoints, imagebuilder: imageBuilder.url }]);
   return {
     imageBuilder,
     environment: {
@@ -52,6 +62,7 @@ export async function startSandbox(
     config: {
       "aws:region": region,
       "aws:endpoints": endpoints,
+      ...aws.config,
       "goldenimage:region": region,
       "goldenimage:endpoints": JSON.stringify([{ imagebuilder: imageBuilder.url, ec2: imageBuilder.url }]),
       "goldenimage:accessKey": "sandbox",

@@ -36,6 +36,8 @@ const long = "x".repeat(1025);
 const tagged = (key: string): Values => ({ [key]: "x".repeat(300) });
 const tooLong = "must be at most 256 characters";
 
+const tooManyBytes = (most: number): string => `must be at most ${most} bytes in UTF-8`;
+
 const cases: [what: string, values: Values, problems: string[]][] = [
   ["nothing", {}, []],
   ["an empty key pair", { build: { keyPair: "" } }, [`build.keyPair: ${empty}`]],
@@ -102,6 +104,22 @@ const cases: [what: string, values: Values, problems: string[]][] = [
     { workflows: [{ type: "TEST", document: "x", parameters: { Level: "\0" } }] },
     [`workflows[0].parameters["Level"]: must match`],
   ],
+  [
+    "a long text in letters of two bytes",
+    { description: "é".repeat(513) },
+    [`description: ${tooManyBytes(1024)}`],
+  ],
+  [
+    "a long working directory",
+    { workingDirectory: "é".repeat(513) },
+    [`workingDirectory: ${tooManyBytes(1024)}`],
+  ],
+  [
+    "a long document",
+    { customize: [{ document: `# ${"é".repeat(8000)}` }] },
+    [`customize[0].document: ${tooManyBytes(16_000)}`],
+  ],
+  ["a tag's value in letters of two bytes", { tags: { Team: "é".repeat(256) } }, []],
   ["a secret", { build: { keyPair: secret("") } }, [`build.keyPair: ${empty}`]],
   ["a secret's keys", { imageTags: secret(tagged("Team")) }, [`imageTags[secret]: ${tooLong}`]],
   ["an unknown value", { build: { keyPair: new Lifted(undefined, false, false) } }, []],
@@ -120,6 +138,9 @@ describe("The check of what a component would create", () => {
 
   it("finds names of resources from which AWS's names can't be made", async () => {
     const own = "the resource's own name";
+    expect(await image({ build: { isolatedNetwork: {} } }, "sg-web")).to.deep.equal([
+      `${own}: begins with 'sg-', with which the name of a security group can't begin`,
+    ]);
     expect(await image({ name: "web" }, "we!b")).to.include(
       `${own}: has characters that the name of a role can't have, which is made from it`,
     );

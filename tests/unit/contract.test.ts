@@ -161,7 +161,7 @@ const cases: readonly Case[] = [
     "AWS's rule for an item",
     distribution,
     { regions: {}, share: { accounts: ["1"] } },
-    "share.accounts[0]: must match ^[0-9]{12}$",
+    "share.accounts[0]: must be the ID of an account, such as 123456789012",
   ],
   [
     "AWS's rule for a secret",
@@ -188,7 +188,6 @@ const cases: readonly Case[] = [
     "several missing properties",
     version,
     {},
-    "base: is required",
     "content: is required",
     "kind: is required",
     "name: is required",

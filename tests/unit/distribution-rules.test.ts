@@ -154,7 +154,7 @@ const refused: Case[] = [
   [
     "too few parallel launches",
     here({ fastLaunch: [{ accountId: "111111111111", maxParallelLaunches: 5 }] }),
-    [`${at}.fastLaunch[0].maxParallelLaunches`, "must be 6 or more"],
+    [`${at}.fastLaunch[0].maxParallelLaunches`, "must be 6 to 10,000"],
   ],
   [
     "a fast launch template twice over",
@@ -163,7 +163,7 @@ const refused: Case[] = [
         {
           accountId: "111111111111",
           launchTemplateId: template("1"),
-          launchTemplateName: "a",
+          launchTemplateName: "web",
           launchTemplateVersion: "1",
         },
       ],
@@ -172,7 +172,7 @@ const refused: Case[] = [
   ],
   [
     "a fast launch template without its version",
-    here({ fastLaunch: [{ accountId: "111111111111", launchTemplateName: "a" }] }),
+    here({ fastLaunch: [{ accountId: "111111111111", launchTemplateName: "web" }] }),
     [`${at}.fastLaunch[0].launchTemplateVersion`, "is needed with a launch template"],
   ],
   [

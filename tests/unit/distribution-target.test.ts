@@ -169,7 +169,12 @@ describe("DistributionTarget", () => {
       "is a tag that goldenimage sets itself",
     ],
     ["an empty list of sources", { sourceAccountIds: [] }, "sourceAccountIds", "needs at least one"],
-    ["what is no account", { sourceAccountIds: ["123"] }, "sourceAccountIds[0]", "must match"],
+    [
+      "what is no account",
+      { sourceAccountIds: ["123"] },
+      "sourceAccountIds[0]",
+      "must be the ID of an account",
+    ],
     [
       "an account twice",
       { sourceAccountIds: [source, source] },

@@ -28,6 +28,7 @@ const children = [
   ["aws:cloudwatch/logGroup:LogGroup", "web-log-group"],
   ["aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration", "web-infrastructure"],
   ["aws:imagebuilder/imagePipeline:ImagePipeline", "web-pipeline"],
+  ["goldenimage:index:Leftovers", "web-leftovers"],
 ];
 
 const web: GoldenImageArgs = {

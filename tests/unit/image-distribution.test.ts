@@ -465,8 +465,12 @@ describe("ImageDistribution", () => {
       regions: { "eu-west-1": {}, "us-east-1": { publish: { parameterName: "/imagebuilder/web" } } },
       publish: { parameterName: "/golden/web", byExecutionRole: true },
     };
-    expect(parametersOfExecutionRole(args)).to.deep.equal([
-      { region: "eu-west-1", parameterName: "/golden/web" },
+    expect(parametersOfExecutionRole(args, "distribution.")).to.deep.equal([
+      {
+        region: "eu-west-1",
+        parameterName: "/golden/web",
+        path: "distribution.publish.parameterName",
+      },
     ]);
   });
 });

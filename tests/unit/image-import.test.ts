@@ -124,7 +124,7 @@ const refused: [string, Values, RegExp][] = [
   ],
   [
     "a role's ARN",
-    { ...good, roleName: "arn:aws:iam::123456789012:role/planted" },
+    { ...good, roleName: "arn:aws:iam::123456789012:role/importer" },
     /^roleName: must be the name/,
   ],
   ["a name in capitals", { ...good, name: "Planted Name" }, /^name: must be 3 to 100 lower-case/],

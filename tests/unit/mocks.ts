@@ -58,7 +58,9 @@ export async function registrations(preview: boolean, program: () => void): Prom
       newResource({ type, name, inputs }) {
         registered.set(name, { type, name, inputs: inputs as Record<string, unknown> });
         const state: Record<string, unknown> = { ...(inputs as Record<string, unknown>) };
-        if (type === "goldenimage:index:ContentVersion") state.version = "1.0.0";
+        if (type === "goldenimage:index:ContentVersion") {
+          Object.assign(state, { version: "1.0.0", leftovers: [] });
+        }
         if (type === "goldenimage:index:Ownership") state.value = ownership;
         if (!type.startsWith("goldenimage:index:Golden")) {
           state.arn = `arn:of:${name}`;

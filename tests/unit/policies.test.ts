@@ -12,6 +12,7 @@ import { planImageDistribution } from "../../provider/src/image-distribution/pla
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { Child } from "../../provider/src/plan/child";
 import { Interpolated, Ref } from "../../provider/src/plan/child";
+import { Given, Policy as PolicyOfPlan, policyText } from "../../provider/src/plan/policy";
 import { isPlainObject } from "../../provider/src/protocol/values";
 
 type Fields = Record<string, unknown>;
@@ -129,6 +130,10 @@ async function resolve(value: unknown): Promise<unknown> {
   if (value instanceof Interpolated) {
     const parts = await Promise.all(value.parts.map(resolve));
     return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
+  }
+  if (value instanceof Given) return value.checked((await resolve(value.value)) as string);
+  if (value instanceof PolicyOfPlan) {
+    return policyText(value.kind, await Promise.all(value.statements.map(resolve)));
   }
   if (pulumi.Output.isInstance(value))
     return resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());

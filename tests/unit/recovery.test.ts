@@ -1,7 +1,13 @@
 // What an update that was cut off may have made, as Pulumi's state shows it, and how it is found.
 
+import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
 import type { Child, ChildType } from "../../provider/src/plan/child";
 import { classes } from "../../provider/src/plan/classes";
@@ -75,8 +81,11 @@ const all = (Object.keys(inState) as Known[]).filter((key) => key !== "stepBefor
 
 const without = (...left: Known[]): Map<string, KnownOutputs> =>
   new Map([ownership, ...all.filter((key) => !left.includes(key)).map((key) => inState[key])]);
-const missingIn = (state: StackState, plan = children): string[] | undefined =>
-  gapsOf(urn, "web", plan, state)?.missing.map(({ child }) => child.key);
+/** What may have been lost, and which versions were counted in vain. */
+function gapsIn(state: StackState): [string[], Record<string, string>] {
+  const gaps = gapsOf(urn, "web", children, state);
+  return [gaps?.missing.map(({ key }) => key) ?? [], Object.fromEntries(gaps?.spent ?? [])];
+}
 
 describe("what an interrupted update may have made", () => {
   it("is nothing of a component that Pulumi knows nothing of", () => {
@@ -87,19 +96,29 @@ describe("what an interrupted update may have made", () => {
     expect(gapsOf(urn, "web", children, other)).to.equal(undefined);
   });
 
-  const cases: [string, StackState, string[]][] = [
+  const cases: [string, StackState, string[], Record<string, string>?][] = [
     ["nothing, where all is known", without(), []],
     [
       "what is not in the state, but not what may be made again",
-      without("group", "step", "recipe", "role", "profile", "elsewhere"),
-      ["log-group", "step", "recipe", "role", "profile", "elsewhere"],
+      without("group", "role", "profile", "elsewhere"),
+      ["log-group", "role", "profile", "elsewhere"],
+    ],
+    [
+      "a version that was counted, and not followed",
+      without("step", "recipe").set(...inState.stepBefore),
+      [],
+      { step: "1.0.1", recipe: "1.0.1" },
     ],
     ["no version that was not even counted", without("step", "stepVersion", "recipe", "recipeVersion"), []],
-    ["a version that was counted, and not followed", without("step").set(...inState.stepBefore), ["step"]],
     [
       "nothing that is new in the component",
       without("elsewhere", "key").set(...ownershipWith("log-group", "key")),
       ["key"],
+    ],
+    [
+      "anything, where the ownership was imported",
+      without("elsewhere", "key").set(ownership[0], { value: "0f" }),
+      ["elsewhere", "key"],
     ],
     ["what is in another region", without("elsewhere"), ["elsewhere"]],
     [
@@ -110,8 +129,8 @@ describe("what an interrupted update may have made", () => {
       [],
     ],
   ];
-  for (const [says, state, keys] of cases)
-    it(`is ${says}`, () => expect(missingIn(state)).to.deep.equal(keys));
+  for (const [says, state, missing, spent = {}] of cases)
+    it(`is ${says}`, () => expect(gapsIn(state)).to.deep.equal([missing, spent]));
 
   it("is looked for under the component's own URN, wherever it is", () => {
     const inside = componentUrn(
@@ -130,9 +149,6 @@ const answers: Record<string, (args: Values) => Values> = {
         ? [tagged("arn:aws:s3:::b", "elsewhere")]
         : [
             tagged("arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*", "log-group"),
-            tagged(arn("component", "web-step/1.0.0/1"), "step"),
-            tagged(arn("component", "web-step/1.0.1/1"), "step"),
-            tagged(arn("image-recipe", "web/1.0.0"), "recipe"),
             tagged("arn:aws:kms:eu-west-1:1:key/gone", "key"),
             tagged("arn:aws:kms:eu-west-1:1:key/lost", "key"),
           ],
@@ -176,12 +192,11 @@ describe("a resource that was lost", () => {
     return gaps ? [...(await lookUp(gaps, {}, failed))] : [];
   }
 
-  it("is found by its tag, in the version that was counted", async () => {
+  it("is found by its tag", async () => {
     expect(
       await found(without("group", "step", "recipe", "role", "profile", "elsewhere", "key")),
     ).to.deep.equal([
       ["log-group", "arn:aws:logs:eu-west-1:1:log-group:/aws/imagebuilder/web:*"],
-      ["step", arn("component", "web-step/1.0.1/1")],
       ["key", "arn:aws:kms:eu-west-1:1:key/lost"],
       ["elsewhere", "arn:aws:s3:::b"],
       ["role", "arn:aws:iam::1:role/golden/web-role-7654321"],
@@ -216,27 +231,47 @@ describe("a resource that was lost", () => {
   });
 });
 
+/** An engine that answers what a stack's resources have put out, and nothing else. */
+async function monitorOf(state: StackState): Promise<{ address: string; asked: object[]; close(): void }> {
+  const asked: object[] = [];
+  const outputs = Object.fromEntries(
+    [...state].map(([each, known]) => [each, { type: each.split("$").at(-1) ?? "", outputs: known }]),
+  );
+  const server = new grpc.Server();
+  server.addService(ResourceMonitorService, {
+    invoke(
+      { request }: { request: ResourceInvokeRequest },
+      callback: grpc.sendUnaryData<ResourceInvokeResponse>,
+    ) {
+      asked.push([request.getTok(), request.getArgs()?.toJavaScript() ?? {}]);
+      const answer = { name: "organization/project/stack", outputs } as Record<string, JavaScriptValue>;
+      callback(null, new ResourceInvokeResponse().setReturn(Struct.fromJavaScript(answer)));
+    },
+  });
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  return { address: `127.0.0.1:${port}`, asked, close: () => server.forceShutdown() };
+}
+
 describe("an update after an interrupted one", () => {
   const component = { urn, name: "web", children };
-  let monitors = 0;
+  const secret = "correct-horse-battery-staple";
 
   /** What is registered otherwise than the plan says, by the names of resources. */
   async function changes(lookUps: "answered" | "denied"): Promise<Record<string, object>> {
     const told: string[] = [];
-    Object.assign(pulumi.log, { info: async (message: string) => void told.push(message) });
+    const logged: string[] = [];
+    Object.assign(pulumi.log, {
+      info: async (message: string) => void told.push(message),
+      debug: async (message: string) => void logged.push(message),
+    });
     await pulumi.runtime.setMocks(
       {
         newResource: () => ({ id: "", state: {} }),
         call({ token, inputs }) {
-          if (token === "pulumi:pulumi:readStackResourceOutputs") {
-            expect(inputs).to.deep.equal({ stackName: "organization/project/stack" });
-            const state = without("group", "step", "elsewhere");
-            return {
-              outputs: Object.fromEntries(
-                [...state].map(([each, outputs]) => [each, { type: each.split("$").at(-1), outputs }]),
-              ),
-            };
-          }
           // As gRPC has it.
           if (lookUps === "denied") throw Object.assign(new Error(), { details: "denied: tag:GetResources" });
           return answers[token]?.(inputs as Values) ?? {};
@@ -247,29 +282,45 @@ describe("an update after an interrupted one", () => {
       false,
       "organization",
     );
-    const transformations = await takingUp(pulumi, `monitor-${monitors++}`, component, {});
-    expect(told.join()).to.match(lookUps === "denied" ? /can't be looked up: .*tag:GetResources/ : /^$/);
-    const [transform] = transformations;
-    return Object.fromEntries(
-      children.flatMap(({ key, type }) => {
-        const name = `web-${key}`;
-        const result = transform?.({ name, type, props: {}, opts: {}, resource: undefined as never });
-        const changed = { ...result?.props, ...result?.opts };
-        return Object.keys(changed).length === 0 ? [] : [[name, changed]];
-      }),
-    );
+    const state = without("group", "step", "elsewhere").set("urn:pulumi:dev::images::random:X::password", {
+      value: secret,
+    });
+    const monitor = await monitorOf(state);
+    try {
+      const transformations = await takingUp(pulumi, monitor.address, component, {});
+      expect(monitor.asked).to.deep.equal([
+        ["pulumi:pulumi:readStackResourceOutputs", { stackName: "organization/project/stack" }],
+      ]);
+      expect([...told, ...logged].join()).not.to.include(secret);
+      expect(told.join()).to.match(lookUps === "denied" ? /can't be looked up: .*tag:GetResources/ : /^$/);
+      const [transform] = transformations;
+      return Object.fromEntries(
+        children.flatMap(({ key, type }) => {
+          const name = `web-${key}`;
+          const result = transform?.({ name, type, props: {}, opts: {}, resource: undefined as never });
+          const changed = { ...result?.props, ...result?.opts };
+          return Object.keys(changed).length === 0 ? [] : [[name, changed]];
+        }),
+      );
+    } finally {
+      monitor.close();
+    }
   }
 
-  it("imports what is there, and takes away a version to make it again", async () => {
+  it("imports what is there, and goes on from a version of which nothing is known", async () => {
     expect(await changes("answered")).to.deep.equal({
       "web-log-group": { import: "/aws/imagebuilder/web" },
-      "web-step-version": { lost: arn("component", "web-step/1.0.1/1") },
+      "web-step-version": { spent: "1.0.1" },
       "web-elsewhere": { import: "b@us-east-1" },
     });
   });
 
   it("goes on where it may not look, and says so", async () => {
-    expect(await changes("denied")).to.deep.equal({});
+    expect(await changes("denied")).to.deep.equal({ "web-step-version": { spent: "1.0.1" } });
+  });
+
+  it("knows nothing where the engine doesn't answer", async () => {
+    expect(await takingUp(pulumi, "127.0.0.1:1", component, {})).to.deep.equal([]);
   });
 });
 
@@ -289,6 +340,7 @@ describe("what a component makes", () => {
     "aws:sns/topicPolicy:TopicPolicy",
     "aws:sns/topicSubscription:TopicSubscription",
     "goldenimage:index:ContentVersion",
+    "goldenimage:index:Leftovers",
     "goldenimage:index:Ownership",
     "goldenimage:index:Usage",
   ];

@@ -414,6 +414,7 @@ const always: readonly string[] = [
   // It is in the key of the child.
   "aws:ec2/launchTemplate:LaunchTemplate region",
   "aws:ec2/securityGroup:SecurityGroup description",
+  "aws:ec2/vpcEndpoint:VpcEndpoint privateDnsEnabled",
   "aws:ec2/vpcEndpoint:VpcEndpoint vpcEndpointType",
   "aws:iam/rolePolicy:RolePolicy name",
   "aws:imagebuilder/containerRecipe:ContainerRecipe containerType",

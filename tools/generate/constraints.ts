@@ -25,7 +25,10 @@ function constraintsOf(schema: Schema): Constraints {
     resources: byKey(
       Object.entries(schema.resources).map(([token, spec]) => [
         token,
-        object(spec.inputProperties, spec.requiredInputs),
+        {
+          ...object(spec.inputProperties, spec.requiredInputs),
+          ...(spec.isComponent && { component: true as const }),
+        },
       ]),
     ),
     types: byKey(

@@ -1,6 +1,7 @@
 // Runs one command of a step: quiet while it goes well, everything it said when it fails.
 
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import { clearInterval, setInterval } from "node:timers";
 import { repoRoot } from "../paths.mjs";
 import { SetupError } from "./errors.mjs";
@@ -9,8 +10,8 @@ import { holdAlso } from "./lock.mjs";
 const windows = process.platform === "win32";
 const heartbeat = 30_000;
 
-/** Runs a command in the repository's root, and gives back what it printed. */
-export async function run(command, args, { cwd = repoRoot, env = {} } = {}) {
+/** Runs a command in the repository's root, and gives back what it printed. What is `nice` lets others go first. */
+export async function run(command, args, { cwd = repoRoot, env = {}, nice = false } = {}) {
   const start = Date.now();
   // npm is a script on Windows, and those need a shell.
   const shell = windows && command === "npm";
@@ -21,6 +22,7 @@ export async function run(command, args, { cwd = repoRoot, env = {} } = {}) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   // There is no ID where the command doesn't exist.
+  if (nice && child.pid !== undefined) setPriority(child.pid, 15);
   const letGo = child.pid === undefined ? () => {} : holdAlso(child.pid);
   let said = "";
   child.stdout.on("data", (data) => (said += data));

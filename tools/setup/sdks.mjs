@@ -46,7 +46,7 @@ export const sdkNodejsStep = {
   async run() {
     const bin = join(repoRoot, "sdk/nodejs/bin");
     rmSync(bin, { recursive: true, force: true });
-    await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "sdk/nodejs"]);
+    await run(process.execPath, ["node_modules/typescript-7/bin/tsc", "-p", "sdk/nodejs"]);
     // bin is the package, as it is published: it reads its version from its own package.json.
     copyFileSync(join(repoRoot, "sdk/nodejs/package.json"), join(bin, "package.json"));
     // So that a program anywhere in the repository imports it by its name.

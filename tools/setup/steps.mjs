@@ -12,10 +12,11 @@
 
 import { archiveSteps, checksumsStep } from "./archives.mjs";
 import { hostTarget } from "../package/targets.mjs";
+import { awsJudgeStep } from "./judge.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
-import { pythonStep, sdkPythonStep } from "./python.mjs";
+import { judgePythonStep, pythonStep, sdkPythonStep } from "./python.mjs";
 import { standInStep } from "./stand-in.mjs";
 import { gomodzipStep, sdkPackageSteps } from "./sdk-packages.mjs";
 import { goExamplesStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } from "./sdks.mjs";
@@ -38,11 +39,16 @@ export const steps = [
   ...sdkPackageSteps,
   ...archiveSteps,
   checksumsStep,
+  judgePythonStep,
+  awsJudgeStep,
 ];
 
 // The others are of no use on this machine.
 const ofRelease = new Set([...archiveSteps, checksumsStep].map(({ name }) => name));
 ofRelease.delete(`archive-${hostTarget}`);
+
+// Half an hour of building is not for everybody's tests.
+const ofJudge = new Set([judgePythonStep.name, awsJudgeStep.name]);
 
 export const sets = {
   build: ["node-modules", "plugin"],
@@ -50,5 +56,6 @@ export const sets = {
   start: ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
   generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
   package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
-  all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name)),
+  judge: ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in", ...ofJudge],
+  all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name) && !ofJudge.has(name)),
 };

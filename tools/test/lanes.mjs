@@ -1,25 +1,76 @@
-// What runs side by side. The engine's tests mostly wait for other processes, so that one lane leaves a machine idle.
+// The lanes of the suite: what the tests of each folder prove, and which steps of set-up they need.
 
-import { dirname, join } from "node:path";
+import { dirname, sep } from "node:path";
 
-const lanes = 2;
+const engine = ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in", "sdk-nodejs"];
+
+export const lanes = {
+  unit: {
+    proves: "what is decided: plans, rules and documents, through Pulumi's mocks and without an engine",
+    needs: ["node-modules"],
+  },
+  fuzz: {
+    proves: "that random inputs are planned, or refused with the path of what is wrong",
+    needs: ["node-modules"],
+  },
+  emulator: {
+    proves: "that the sandbox answers AWS's own clients as AWS's published model and documentation say",
+    needs: ["node-modules", "python"],
+  },
+  plugin: {
+    proves: "that the plugin and the stand-in for the aws plugin speak Pulumi's provider protocol",
+    needs: ["node-modules", "plugin", "aws-stand-in"],
+  },
+  engine: {
+    proves: "what users see: programs under the real CLI and engine, on the plugin as it is shipped",
+    needs: engine,
+  },
+  docs: {
+    proves: "that every program in the documentation runs",
+    needs: ["all"],
+  },
+};
+
+/** Files that need more than their lane. */
+const more = {
+  "tests/unit/dotnet.test.ts": ["python"],
+  "tests/unit/generated.test.ts": ["generate"],
+  "tests/unit/policies.test.ts": ["python"],
+  "tests/engine/examples.test.ts": ["all"],
+  "tests/engine/package.test.ts": ["all"],
+  "tests/engine/packages.test.ts": ["all"],
+  "tests/engine/wrong-input.test.ts": ["python", "sdk-python"],
+};
+
+const laneOf = (file) => lanes[file.split(sep)[1]];
+
+/** The steps and sets of set-up that the files need. A folder that is no lane needs all. */
+export function needsOf(files) {
+  const needs = files.flatMap((file) => [
+    ...(laneOf(file)?.needs ?? ["all"]),
+    ...(more[file.split(sep).join("/")] ?? []),
+  ]);
+  return needs.includes("all") ? ["all"] : [...new Set(needs)];
+}
 
 /** Files that share a process: those of a folder; of the engine's, which take the longest, each has its own. */
 export function groupsOf(files) {
-  const engine = join("tests", "engine");
   const groups = new Map();
   for (const file of files) {
-    const key = file.startsWith(engine) ? file : dirname(file);
+    const key = laneOf(file) === lanes.engine ? file : dirname(file);
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   return [...groups.values()];
 }
 
-/** Does the work for each group, as many at a time as there are lanes. */
-export async function inLanes(groups, work) {
+/** The engine's tests mostly wait for other processes, so that one group at a time would leave a machine idle. */
+const atATime = 2;
+
+/** Does the work for each group, as many of them at a time as the machine has use for. */
+export async function sideBySide(groups, work) {
   const left = [...groups];
-  const lane = async () => {
+  const worker = async () => {
     for (let group = left.shift(); group; group = left.shift()) await work(group);
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: atATime }, worker));
 }

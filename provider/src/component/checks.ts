@@ -4,6 +4,7 @@ import type * as Pulumi from "@pulumi/pulumi";
 import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
 import { checkChildren } from "../plan/check-children";
+import { checkPolicies } from "../plan/check-policies";
 import type { Child } from "../plan/child";
 import type { Values } from "../protocol/values";
 import { settle } from "./settle";
@@ -13,11 +14,18 @@ export const checkWritten = (
   type: string,
   inputs: Values,
   rules: (inputs: Values) => Problem[],
-): Problem[] => [...checkInputs(type, inputs), ...rules(inputs)];
+): Problem[] => {
+  const problems = checkInputs(type, inputs);
+  const told = new Set(problems.filter(({ conclusive }) => conclusive).map(({ path }) => path));
+  return [...problems, ...rules(inputs).filter(({ path }) => !told.has(path))];
+};
 
-/** By what it would make of that: AWS's model of the requests. */
+/** By what it would make of that: AWS's model of the requests, and the policies that it would write. */
 export const checkPlanned = async (
   pulumi: typeof Pulumi,
   resourceName: string,
   children: readonly Child[],
-): Promise<Problem[]> => checkChildren(resourceName, await settle(pulumi, children));
+): Promise<Problem[]> => {
+  const settled = await settle(pulumi, children);
+  return [...checkChildren(resourceName, settled), ...checkPolicies(settled)];
+};

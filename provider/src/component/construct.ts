@@ -14,8 +14,12 @@ import { componentUrn } from "../recovery/missing";
 import { takingUp } from "../recovery/take-up";
 import { Archive, Asset, Lifted, decode, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
+import { providerVersion, tooOld } from "./aws-version";
+import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
+import { outsideOfPartition } from "./partition";
 import { describeProblems, notValid } from "./problems";
+import { failingOnRejections } from "./rejections";
 
 export interface ComponentType {
   /** What only several inputs together, or the world outside, can show to be wrong. */
@@ -26,6 +30,8 @@ export interface ComponentType {
   decides?(path: string): boolean;
   /** What it would create, as far as that is known before anything of it is registered. */
   plan(name: string, args: Pulumi.Inputs): Child[];
+  /** The path of an input that only newer versions of the `aws` provider can do, where it is given. */
+  needsNewerAws?(inputs: Values): string | undefined;
   /**
    * What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. All
    * components of a program are constructed in one `run`.
@@ -44,6 +50,7 @@ type RuntimeState = { withLocalStorage<T>(run: () => Promise<T>): Promise<T> };
 type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
   awaitFeatureSupport(): Promise<void>;
   waitForRPCs(): Promise<void>;
+  getMonitor(): Monitor | undefined;
 };
 
 /** The engine asks for all components of a stack at once. Each takes memory until its last child is registered. */
@@ -68,7 +75,7 @@ export async function construct(
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
 
-  return inTurn(() =>
+  const run = (): Promise<proto.ConstructResponse> =>
     state.withLocalStorage(async () => {
       settings.resetOptions(
         request.getProject(),
@@ -100,6 +107,13 @@ export async function construct(
       const refused = await checkPlanned(pulumi, request.getName(), planned);
       if (refused.length > 0) throw new Error(describeProblems(request.getName(), refused));
       const options = toOptions(pulumi, request);
+      const newer = component.needsNewerAws?.(inputs);
+      const aws = request.getProvidersMap().get("aws");
+      const old = aws && tooOld(await providerVersion(settings.getMonitor(), aws), newer);
+      if (old && newer !== undefined) throw new Error(notValid(request.getName(), [old]));
+      if (old && request.getDryrun()) void pulumi.log.warn(`${request.getName()}: ${old}`);
+      const outside = await outsideOfPartition(inputs, invokeOptions(options));
+      if (outside.length > 0) throw new Error(describeProblems(request.getName(), outside));
       const lookedUp = await lookUps(component, request, args, options);
       const place = {
         stack: request.getStack(),
@@ -138,8 +152,8 @@ export async function construct(
       }
       await settings.waitForRPCs();
       return response;
-    }),
-  );
+    });
+  return inTurn(() => failingOnRejections(run));
 }
 
 async function lookUps(

@@ -52,6 +52,8 @@ export const sources = {
   fastLaunchGuide: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/win-ami-config-fast-launch.html",
   launchTemplates: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html",
   vmExport: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmexport_image.html",
+  policyResources:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
   keysInPolicies: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html",
   schedule: `${guide}/cron-expressions.html`,
   workflows: `${guide}/manage-image-workflows.html`,

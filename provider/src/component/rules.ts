@@ -3,12 +3,15 @@
 import { closest } from "fastest-levenshtein";
 import type { Problem } from "../contract/check";
 import { resourceTag } from "../plan/ownership";
+import type { PolicyForm } from "../plan/policy";
+import { arnInRegion } from "../service-model/arn";
 import { regionNames } from "../service-model/model";
 import type { Values } from "../protocol/values";
 import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
 import { sources } from "./rule";
 import type { Rule } from "./rule";
+import { arnOf } from "../service-model/arn";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {
   const present = given(object, properties);
@@ -79,9 +82,10 @@ export function isWellFormed(path: string, value: unknown, pattern: RegExp, form
 
 export const s3Uri = /^s3:\/\/[a-z0-9][a-z0-9.-]+\/.+$/;
 export const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+export const roleName = /^[\w+=,.@-]{1,64}$/;
 export const amiId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
-const policyArn = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+$/;
+const policyArn = arnOf("iam", String.raw`(?:aws|\d{12}):policy/[\w+=,.@/-]+`);
 
 export const policyIsAnArn = (path: string, value: unknown): Problem[] =>
   isWellFormed(
@@ -118,8 +122,18 @@ export function regionsAgree(path: string, arn: unknown, region: unknown): Probl
 /** A bare key ID is looked up in the account that copies, where it may not be. */
 export function keyIsWhole(path: string, value: unknown): Problem[] {
   const key = knownString(value);
-  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/.test(key)) return [];
+  if (key === undefined || keyOrAlias.test(key)) return [];
   return [{ path, message: "must be the full ARN of a KMS key or alias" }];
+}
+
+/** With the region in it. A wildcard is no key. */
+export const keyOrAlias = arnInRegion("kms", String.raw`\d{12}:(?:key/[\w-]+|alias/[\w/-]+)`);
+
+/** What a text that enters a policy must be: see plan/policy.ts. */
+export function fitsPolicy(path: string, value: unknown, form: PolicyForm): Problem[] {
+  const text = knownString(value);
+  const message = text === undefined ? undefined : form(text);
+  return message === undefined ? [] : [{ path, message }];
 }
 
 /** AWS takes 50, and one is for finding again what an interrupted update has made. */
@@ -159,7 +173,7 @@ export function tagsAreAllowed(
         return [{ path: at, message: "begins with 'aws:', which AWS keeps for itself" }];
       const by = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
       if (by !== undefined) return [{ path: at, message: `is a tag that ${by} sets itself` }];
-      if (key.length === 0 || key.length > 128) {
+      if (key.length === 0 || Array.from(key).length > 128) {
         return [{ path: at, message: "has a key that is not of 1 to 128 characters" }];
       }
       if (!/^[a-zA-Z0-9\s_.:/=+\-@]*$/.test(key)) {
@@ -167,7 +181,7 @@ export function tagsAreAllowed(
           { path: at, message: "has a key with other characters than letters, digits, space and _.:/=+-@" },
         ];
       }
-      return (knownString(value) ?? "").length > 256
+      return Array.from(knownString(value) ?? "").length > 256
         ? [{ path: at, message: "must be at most 256 characters" }]
         : [];
     }),

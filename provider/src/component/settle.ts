@@ -3,6 +3,7 @@
 import type * as Pulumi from "@pulumi/pulumi";
 import { Digest, Interpolated, Merged, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Given, Policy } from "../plan/policy";
 import type { SettledChild } from "../plan/check-children";
 import { Lifted, isPlainObject } from "../protocol/values";
 import type { Values } from "../protocol/values";
@@ -14,7 +15,11 @@ export async function settle(
   children: readonly Child[],
 ): Promise<readonly SettledChild[]> {
   return Promise.all(
-    children.map(async (child) => ({ ...child, args: (await plain(pulumi, child.args)) as Values })),
+    children.map(async (child) => ({
+      ...child,
+      args: (await plain(pulumi, child.args)) as Values,
+      policyOf: child.args.role instanceof Ref ? child.args.role.key : undefined,
+    })),
   );
 }
 
@@ -25,16 +30,30 @@ async function plain(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
     await plain(pulumi, value.parts);
     return notKnown;
   }
+  // Which parts of a policy are the user's still counts.
+  if (value instanceof Policy) {
+    return new Policy(value.kind, (await inPolicy(pulumi, value.statements)) as object[]);
+  }
   if (value instanceof Merged) {
     return merged(await Promise.all(value.parts.map((part) => plain(pulumi, part))));
   }
   if (pulumi.Output.isInstance(value)) return lifted(pulumi, value);
   if (Array.isArray(value)) return Promise.all(value.map((item) => plain(pulumi, item)));
-  if (!isPlainObject(value)) return value;
-  const entries = Object.entries(value).map(
-    async ([key, inner]) => [key, await plain(pulumi, inner)] as const,
-  );
+  return isPlainObject(value) ? ofEach(value, (inner) => plain(pulumi, inner)) : value;
+}
+
+async function ofEach(object: Values, settled: (value: unknown) => Promise<unknown>): Promise<Values> {
+  const entries = Object.entries(object).map(async ([key, inner]) => [key, await settled(inner)] as const);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+async function inPolicy(pulumi: typeof Pulumi, value: unknown): Promise<unknown> {
+  if (value instanceof Interpolated) {
+    return new Interpolated((await inPolicy(pulumi, value.parts)) as unknown[]);
+  }
+  if (value instanceof Given) return value.of(await plain(pulumi, value.value));
+  if (Array.isArray(value)) return Promise.all(value.map((item) => inPolicy(pulumi, item)));
+  return isPlainObject(value) ? ofEach(value, (inner) => inPolicy(pulumi, inner)) : plain(pulumi, value);
 }
 
 function merged(parts: unknown[]): Lifted {

@@ -3,106 +3,165 @@
 import type { Aws } from "../aws";
 import { explain, isDenied, sdk } from "../aws";
 import { pipelinesBy } from "../pipelines-at-aws";
+import type { FoundPipeline } from "../pipelines-at-aws";
+import { resourceTag } from "../plan/ownership";
 import { isUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
-/** All versions that there are, of the kinds that the account may be asked for; `denied` hears of the others. */
-export async function takenVersions(
-  inputs: Values,
+/** A component, recipe or workflow of a version. */
+export interface Made {
+  version: string;
+  arn: string;
+}
+
+export interface Existing {
+  made: Made[];
+  /** Images outlive the recipes that made them, and keep their versions. */
+  imageVersions: string[];
+  /** The permissions without which some of it could not be looked up. */
+  denied: string[];
+}
+
+export async function existing(
+  { kind, name, region }: Values,
   aws: Aws,
-  denied?: (permission: string) => void,
-): Promise<string[]> {
-  const taken: string[] = [];
-  for (const lookUp of lookUpsOf[String(inputs.kind)] ?? []) {
+  abortSignal?: AbortSignal,
+): Promise<Existing> {
+  const found: Existing = { made: [], imageVersions: [], denied: [] };
+  const list = async ({ permission, pages }: LookUp): Promise<Made[]> => {
     try {
-      taken.push(...(await lookUp.versions(aws, inputs)));
+      const request = { owner: "Self" as const, filters: [{ name: "name", values: [String(name)] }] };
+      const all: Listed[] = [];
+      const calls = abortSignal ? [{ abortSignal }] : [];
+      for await (const page of pages({ client: aws.imageBuilder(region) }, request, ...calls))
+        all.push(...page);
+      // A summary of a recipe has its version only in its ARN.
+      return all
+        .filter((each) => each.name === name)
+        .map(({ version, arn = "" }) => ({ arn, version: version ?? arn.split("/").at(-1) ?? "" }));
     } catch (error) {
-      if (denied === undefined || !isDenied(error)) throw explain(error, lookUp.permission);
-      denied(lookUp.permission);
+      if (!isDenied(error)) throw explain(error, permission);
+      found.denied.push(permission);
+      return [];
     }
+  };
+  const lookUp = lookUpOf[String(kind)];
+  if (lookUp !== undefined) found.made = await list(lookUp);
+  if (isRecipe(kind)) found.imageVersions = (await list(images)).map(({ version }) => version);
+  return found;
+}
+
+const isRecipe = (kind: unknown): boolean => kind === "recipe" || kind === "containerRecipe";
+
+/** The versions that this component of this stack has made, as its tag on them shows. */
+export async function ownOf(
+  made: readonly Made[],
+  { kind, owner, region }: Values,
+  aws: Aws,
+): Promise<Made[]> {
+  const own: Made[] = [];
+  const client = aws.imageBuilder(region);
+  for (const { version, arn } of made) {
+    const found = await describe(client, String(kind), arn).catch(ignoreGone);
+    if (found?.arn !== undefined && found.tags?.[resourceTag] === owner)
+      own.push({ version, arn: found.arn });
   }
-  return taken;
+  return own;
+}
+
+/** What there is of a version, with the build that its ARN may lack. */
+async function describe(
+  client: ReturnType<Aws["imageBuilder"]>,
+  kind: string,
+  arn: string,
+): Promise<{ arn?: string; tags?: Record<string, string> } | undefined> {
+  switch (kind) {
+    case "component":
+      return (await client.send(new (sdk().GetComponentCommand)({ componentBuildVersionArn: arn })))
+        .component;
+    case "recipe":
+      return (await client.send(new (sdk().GetImageRecipeCommand)({ imageRecipeArn: arn }))).imageRecipe;
+    case "containerRecipe":
+      return (await client.send(new (sdk().GetContainerRecipeCommand)({ containerRecipeArn: arn })))
+        .containerRecipe;
+    default:
+      return (await client.send(new (sdk().GetWorkflowCommand)({ workflowBuildVersionArn: arn }))).workflow;
+  }
+}
+
+/** Without the permission to look, or when it has just gone, it is nothing of ours. */
+function ignoreGone(error: unknown): undefined {
+  if (isDenied(error) || (error as Error).name === "ResourceNotFoundException") return undefined;
+  throw error;
 }
 
 /** A preview is not held up for longer by a network that doesn't answer. */
-const patienceMilliseconds = 5_000;
+export const patienceMilliseconds: number = 5_000;
 
 /**
- * The ARN of the pipeline that has the name of a recipe, as far as the account may be asked. AWS refuses a second one
- * too, but last, when the rest of the golden image has been made.
+ * The pipeline that has the name of a recipe, as far as the account may be asked. AWS refuses a second one too, but
+ * last, when the rest of the golden image has been made.
  */
-export async function pipelineOfName(inputs: Values, aws: Aws): Promise<string | undefined> {
-  const { kind, name, region } = inputs;
-  if ((kind !== "recipe" && kind !== "containerRecipe") || isUnknown(region)) return undefined;
+export async function pipelineOfName(
+  { kind, name, region }: Values,
+  aws: Aws,
+): Promise<FoundPipeline | undefined> {
+  if (!isRecipe(kind) || isUnknown(region)) return undefined;
   return (await pipelinesBy("name", String(name), region, aws, patienceMilliseconds))[0];
 }
 
-interface LookUp {
-  permission: string;
-  versions(aws: Aws, inputs: Values): Promise<string[]>;
-}
-
 type Sdk = ReturnType<typeof sdk>;
+interface Listed {
+  arn?: string;
+  name?: string;
+  version?: string;
+}
 type Paginate<Page> = (
   configuration: { client: ReturnType<Aws["imageBuilder"]> },
   request: { owner: "Self"; filters: { name: string; values: string[] }[] },
+  ...calls: { abortSignal: AbortSignal }[]
 ) => AsyncIterable<Page>;
+interface LookUp {
+  permission: string;
+  pages: Paginate<Listed[]>;
+}
 
 const lookUp = <Page>(
   permission: string,
   paginate: (sdk: Sdk) => Paginate<Page>,
-  versionsOn: (page: Page) => (string | undefined)[] | undefined,
+  listed: (page: Page) => Listed[] | undefined,
 ): LookUp => ({
   permission,
-  async versions(aws, { name, region }) {
-    const request = { owner: "Self" as const, filters: [{ name: "name", values: [String(name)] }] };
-    const all: (string | undefined)[] = [];
-    for await (const page of paginate(sdk())({ client: aws.imageBuilder(region) }, request)) {
-      all.push(...(versionsOn(page) ?? []));
-    }
-    return all.map((version) => version ?? "");
+  async *pages(...args) {
+    for await (const page of paginate(sdk())(...args)) yield listed(page) ?? [];
   },
 });
 
-/** A summary of a recipe has its version only in its ARN. */
-const versionIn = ({ arn }: { arn?: string }): string | undefined => arn?.split("/").at(-1);
-
-/** Images outlive the recipes that made them, and keep their versions. */
 const images = lookUp(
   "imagebuilder:ListImages",
   ({ paginateListImages }) => paginateListImages,
-  (page) => page.imageVersionList?.map(({ version }) => version),
+  (page) => page.imageVersionList,
 );
 
-const lookUpsOf: Readonly<Record<string, LookUp[]>> = {
-  component: [
-    lookUp(
-      "imagebuilder:ListComponents",
-      ({ paginateListComponents }) => paginateListComponents,
-      (page) => page.componentVersionList?.map(({ version }) => version),
-    ),
-  ],
-  recipe: [
-    lookUp(
-      "imagebuilder:ListImageRecipes",
-      ({ paginateListImageRecipes }) => paginateListImageRecipes,
-      (page) => page.imageRecipeSummaryList?.map(versionIn),
-    ),
-    images,
-  ],
-  containerRecipe: [
-    lookUp(
-      "imagebuilder:ListContainerRecipes",
-      ({ paginateListContainerRecipes }) => paginateListContainerRecipes,
-      (page) => page.containerRecipeSummaryList?.map(versionIn),
-    ),
-    images,
-  ],
-  workflow: [
-    lookUp(
-      "imagebuilder:ListWorkflows",
-      ({ paginateListWorkflows }) => paginateListWorkflows,
-      (page) => page.workflowVersionList?.map(({ version }) => version),
-    ),
-  ],
+const lookUpOf: Readonly<Record<string, LookUp>> = {
+  component: lookUp(
+    "imagebuilder:ListComponents",
+    ({ paginateListComponents }) => paginateListComponents,
+    (page) => page.componentVersionList,
+  ),
+  recipe: lookUp(
+    "imagebuilder:ListImageRecipes",
+    ({ paginateListImageRecipes }) => paginateListImageRecipes,
+    (page) => page.imageRecipeSummaryList,
+  ),
+  containerRecipe: lookUp(
+    "imagebuilder:ListContainerRecipes",
+    ({ paginateListContainerRecipes }) => paginateListContainerRecipes,
+    (page) => page.containerRecipeSummaryList,
+  ),
+  workflow: lookUp(
+    "imagebuilder:ListWorkflows",
+    ({ paginateListWorkflows }) => paginateListWorkflows,
+    (page) => page.workflowVersionList,
+  ),
 };

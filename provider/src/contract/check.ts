@@ -3,8 +3,10 @@
 
 import { Asset, isPlainObject, Lifted, UNKNOWN } from "../protocol/values";
 import { checkShape } from "../service-model/check";
+import type { LengthUnit } from "../service-model/check";
 import { describeViolation } from "../service-model/violation";
 import { type Constraint, constraints, type EnumConstraint, type ObjectConstraint } from "./constraints";
+import { identifierOf, identifierProblem } from "./identifiers";
 import { entryPath, kindOf, nearest, propertyPath } from "./words";
 
 export interface Problem {
@@ -12,16 +14,26 @@ export interface Problem {
   readonly path: string;
   /** The end of a sentence that begins with the path. */
   readonly message: string;
+  /** Nothing more needs to be said of the value, such as where a name stands in place of an ARN. */
+  readonly conclusive?: true;
 }
 
 /** All problems of a resource's inputs, or of the provider's configuration, sorted by path. */
 export function checkInputs(token: string, inputs: Record<string, unknown>): Problem[] {
   const { provider, config, resources } = constraints();
-  const expected = token === provider ? config : own(resources, token);
+  const resource = own(resources, token);
+  const expected = token === provider ? config : resource;
   if (expected === undefined) throw new Error(`the schema has no resource ${token}`);
   const given = Object.entries(inputs).filter(([name]) => !isEngines(name, token === provider));
   const problems: Problem[] = [];
-  checkObject(expected, Object.fromEntries(given), { path: "", secret: false, problems });
+  checkObject(expected, Object.fromEntries(given), {
+    path: "",
+    type: token.slice(token.lastIndexOf(":") + 1),
+    property: "",
+    secret: false,
+    unit: resource?.component ? "bytes" : "characters",
+    problems,
+  });
   return problems.sort((a, b) => byPath.compare(a.path, b.path));
 }
 
@@ -35,8 +47,13 @@ const isEngines = (name: string, ofProvider: boolean): boolean =>
 
 interface Place {
   readonly path: string;
+  /** The object type, and its property, that the value belongs to; items of a list are of the list's property. */
+  readonly type: string;
+  readonly property: string;
   /** Whether the value is secret, or part of something secret. */
   readonly secret: boolean;
+  /** What lengths are counted in. */
+  readonly unit: LengthUnit;
   readonly problems: Problem[];
 }
 
@@ -56,8 +73,9 @@ function checkValue(expected: Constraint, value: unknown, at: Place): void {
     return;
   }
   if (expected.object !== undefined) {
-    if (isPlainObject(value)) checkObject(named(constraints().types, expected.object), value, at);
-    else report(at, `must be an object, not ${kindOf(value)}`);
+    if (isPlainObject(value)) {
+      checkObject(named(constraints().types, expected.object), value, { ...at, type: expected.object });
+    } else report(at, `must be an object, not ${kindOf(value)}`);
   } else if (expected.enum !== undefined) {
     checkEnum(named(constraints().enums, expected.enum), value, at);
   } else {
@@ -77,7 +95,9 @@ function checkObject(expected: ObjectConstraint, value: Record<string, unknown>,
   for (const [name, child] of Object.entries(value)) {
     const property = own(expected.properties, name);
     if (property === undefined) reportUnknown(name, Object.keys(expected.properties), at);
-    else if (!isAbsent(child)) checkValue(property, child, { ...at, path: propertyPath(at.path, name) });
+    else if (!isAbsent(child)) {
+      checkValue(property, child, { ...at, path: propertyPath(at.path, name), property: name });
+    }
   }
   for (const name of expected.required) {
     if (isAbsent(own(value, name))) report({ ...at, path: propertyPath(at.path, name) }, "is required");
@@ -126,7 +146,7 @@ function checkType(expected: Constraint, value: unknown, at: Place): void {
     case undefined:
       return;
     default:
-      if (checkScalar(expected.type, value, at) && expected.aws !== undefined) {
+      if (checkScalar(expected.type, value, at) && isMeant(value, at) && expected.aws !== undefined) {
         checkAws(expected.aws, value, at);
       }
   }
@@ -163,8 +183,18 @@ function checkScalar(type: EnumConstraint["type"], value: unknown, at: Place): b
   return false;
 }
 
+/** Whether a text is the name, the ID or the ARN that the property takes; AWS's pattern would say no more. */
+function isMeant(value: unknown, at: Place): boolean {
+  const identifier = identifierOf(at.type, at.property);
+  if (identifier === undefined || typeof value !== "string") return true;
+  const problem = identifierProblem(identifier, value, at.secret);
+  if (problem === undefined) return true;
+  at.problems.push({ path: at.path, message: problem, conclusive: true });
+  return false;
+}
+
 function checkAws(shape: string, value: unknown, at: Place): void {
-  for (const violation of checkShape(shape, value)) {
+  for (const violation of checkShape(shape, value, [], at.unit)) {
     // Which of the allowed values is nearest tells something of a secret.
     const told = at.secret && violation.rule === "enum" ? { ...violation, nearest: undefined } : violation;
     report(at, describeViolation(told));

@@ -22,6 +22,11 @@ export interface ObjectConstraint {
   readonly required: readonly string[];
 }
 
+export interface ResourceConstraint extends ObjectConstraint {
+  /** It makes its resources through the `aws` provider, which counts lengths in bytes. */
+  readonly component?: true;
+}
+
 export interface EnumConstraint {
   readonly type: "string" | "integer" | "number" | "boolean";
   readonly values: readonly (string | number | boolean)[];
@@ -31,7 +36,7 @@ export interface Constraints {
   /** The provider's own configuration, as the token that Pulumi gives it. */
   readonly provider: string;
   readonly config: ObjectConstraint;
-  readonly resources: Readonly<Record<string, ObjectConstraint>>;
+  readonly resources: Readonly<Record<string, ResourceConstraint>>;
   readonly types: Readonly<Record<string, ObjectConstraint>>;
   readonly enums: Readonly<Record<string, EnumConstraint>>;
 }

@@ -2,11 +2,11 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../component/account";
-import { later } from "../component/later";
 import type { Structured } from "../component/structured";
 import type * as contract from "../contract/generated/types";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { checkedTexts, keyArn, policyJson } from "../plan/policy";
 import {
   distributionPolicy,
   distributionRoleName,
@@ -24,9 +24,11 @@ export type DistributionTargetArgs = Structured<contract.DistributionTargetArgs>
 export const roleKey = "role";
 export const lifecycleRoleKey = "lifecycle-role";
 
-/** Before it is there to ask AWS in which account it is. */
+/** Any account, to see how long the policies get before it is there to ask AWS in which one it is. */
+const anyAccount: Account = { id: "000000000000", partition: "aws" };
+
 export const previewDistributionTarget = (args: DistributionTargetArgs): Child[] =>
-  planDistributionTarget(args, later());
+  planDistributionTarget(args, pulumi.output(anyAccount));
 
 export function planDistributionTarget(
   args: DistributionTargetArgs,
@@ -40,9 +42,10 @@ export function planDistributionTarget(
       args: {
         name: distributionRoleName,
         description: "Lets EC2 Image Builder deliver AMIs into this account",
-        assumeRolePolicy: known.apply((both) => JSON.stringify(distributionTrust(...both))),
+        assumeRolePolicy: known.apply((both) => policyJson(distributionTrust(...both).Statement)),
         tags: args.tags,
       },
+      origins: { assumeRolePolicy: "sourceAccountIds" },
     },
     ...(args.managedPolicy === true
       ? [managed(`${roleKey}-managed-policy`, roleKey, managedPolicies.distribution, account)]
@@ -55,7 +58,12 @@ export function planDistributionTarget(
             args: {
               name: "distribution",
               role: new Ref(roleKey, "name"),
-              policy: known.apply((both) => JSON.stringify(distributionPolicy(...both))),
+              policy: known.apply((both) => policyJson(distributionPolicy(...both)?.Statement ?? [])),
+            },
+            origins: {
+              policy: (["parameterNames", "launchTemplateIds", "kmsKeyArns", "regions"] as const)
+                .filter((list) => args[list] !== undefined)
+                .join(", "),
             },
           } satisfies Child,
         ]
@@ -72,9 +80,10 @@ function planLifecycleRole(args: DistributionTargetArgs, account: pulumi.Output<
       args: {
         name: lifecycleRoleName,
         description: "Lets lifecycle policies of EC2 Image Builder clean up AMIs in this account",
-        assumeRolePolicy: targetOf(args).apply((target) => JSON.stringify(lifecycleTrust(target))),
+        assumeRolePolicy: targetOf(args).apply((target) => policyJson(lifecycleTrust(target).Statement)),
         tags: args.tags,
       },
+      origins: { assumeRolePolicy: "sourceAccountIds" },
     },
     // It acts on what is tagged as made by Image Builder, and on nothing else.
     managed(`${lifecycleRoleKey}-policy`, lifecycleRoleKey, managedPolicies.lifecycle, account),
@@ -113,7 +122,10 @@ function targetOf(args: DistributionTargetArgs): pulumi.Output<Target> {
     .output({ sourceAccountIds, kmsKeyArns, parameterNames, launchTemplateIds, regions, managedPolicy })
     .apply(({ managedPolicy: isManaged, ...lists }) => ({
       ...(Object.fromEntries(
-        Object.entries(lists).map(([name, list]) => [name, list && [...list].sort()]),
+        Object.entries(lists).map(([name, list]) => [
+          name,
+          list && checkedTexts(name, [...list].sort(), name === "kmsKeyArns" ? keyArn : undefined),
+        ]),
       ) as unknown as Target),
       managedPolicy: isManaged,
     }));

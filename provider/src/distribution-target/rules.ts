@@ -1,11 +1,12 @@
 // What must be right about a receiving account beyond the types of its inputs.
 
-import { knownList, knownString } from "../component/known";
+import { knownList } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
-import { decidesInPreview, regionIsKnown, tagRule } from "../component/rules";
+import { decidesInPreview, fitsPolicy, regionIsKnown, tagRule } from "../component/rules";
 import type { Problem } from "../contract/check";
 import { uniqueList } from "../image-distribution/lists";
+import { keyArn } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
@@ -36,7 +37,7 @@ export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
     says: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
     source: sources.keysInPolicies,
     check: (inputs) =>
-      knownList(inputs.kmsKeyArns).flatMap((key, index) => keyIsAllowable(`kmsKeyArns[${index}]`, key)),
+      knownList(inputs.kmsKeyArns).flatMap((key, index) => fitsPolicy(`kmsKeyArns[${index}]`, key, keyArn)),
   },
 ];
 
@@ -47,17 +48,3 @@ export function distributionTargetRules(inputs: Values): Problem[] {
 /** The one list that can't be left out. */
 const sourceIsNeeded = (problem: Problem): Problem =>
   problem.path === "sourceAccountIds" ? { ...problem, message: "needs at least one account" } : problem;
-
-/** IAM user guide: an alias in a policy's resource does not allow the use of its key. */
-function keyIsAllowable(path: string, value: unknown): Problem[] {
-  const key = knownString(value);
-  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/.+$/.test(key)) return [];
-  return [
-    {
-      path,
-      message: key.includes(":alias/")
-        ? "is an alias, which IAM does not look behind: give the ARN of the key itself"
-        : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-...",
-    },
-  ];
-}

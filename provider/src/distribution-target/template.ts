@@ -37,7 +37,7 @@ export function stackSetTemplate(settings: TemplateSettings): string {
   const template = {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "Lets EC2 Image Builder deliver AMIs into this account",
-    Resources: substituted(resources),
+    Resources: resources,
   };
   return JSON.stringify(template, undefined, 2);
 }
@@ -54,8 +54,8 @@ function role(
     Type: "AWS::IAM::Role",
     Properties: {
       RoleName: name,
-      AssumeRolePolicyDocument: trust,
-      ...policies,
+      ...(substituted({ AssumeRolePolicyDocument: trust, ...policies }) as object),
+      // As they are: what looks like a pseudo parameter in a user's tag is none.
       Tags:
         tags &&
         Object.entries(tags)

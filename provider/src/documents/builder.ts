@@ -69,7 +69,7 @@ export function scriptSteps(script: Script): Step[] {
 function bashStep({ shell, workingDirectory, environment }: Script): Step {
   return bash("Shell", [
     ...Object.entries(environment ?? {}).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    ...(workingDirectory === undefined ? [] : [`cd ${quoted(workingDirectory)}`]),
+    ...(workingDirectory === undefined ? [] : [`cd -- ${quoted(workingDirectory)}`]),
     ...(shell ?? []),
   ]);
 }
@@ -84,7 +84,9 @@ function powershellStep({ powershell, workingDirectory, environment }: Script): 
         ...Object.entries(environment ?? {}).map(
           ([name, value]) => `$env:${name} = ${quotedForWindows(value)}`,
         ),
-        ...(workingDirectory === undefined ? [] : [`Set-Location ${quotedForWindows(workingDirectory)}`]),
+        ...(workingDirectory === undefined
+          ? []
+          : [`Set-Location -LiteralPath ${quotedForWindows(workingDirectory)}`]),
         ...(powershell ?? []),
       ],
     },
@@ -92,5 +94,10 @@ function powershellStep({ powershell, workingDirectory, environment }: Script): 
 }
 
 /** As a shell takes it literally. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-const quotedForWindows = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * As PowerShell takes it literally. A typographic quote ends a string like a straight one, and is doubled like it.
+ * https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_quoting_rules
+ */
+export const quotedForWindows = (text: string): string => `'${text.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`;

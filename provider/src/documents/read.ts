@@ -1,11 +1,11 @@
 // The text of a document, however the user handed it over. It is plain text where the document is known already, so
 // that a plan can see how long it is.
 
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
 import { printObject } from "./builder";
+import { readUsersFile } from "./file";
+import { documentLimit } from "./limits";
 
 export function readDocument(document: unknown): pulumi.Input<string> {
   if (typeof document === "string") return document;
@@ -13,7 +13,7 @@ export function readDocument(document: unknown): pulumi.Input<string> {
   // Assets are told apart before: an Output of one holds an object with the same properties, and no asset.
   if (document instanceof pulumi.asset.StringAsset) return pulumi.output(document.text);
   if (document instanceof pulumi.asset.FileAsset) {
-    return pulumi.output(document.path).apply((path) => readFile(path, "utf8"));
+    return pulumi.output(document.path).apply(textOfFile);
   }
   return (pulumi.output(document) as pulumi.Output<unknown>).apply((value) =>
     typeof value === "string" ? value : printObject(value as Record<string, unknown>),
@@ -21,9 +21,14 @@ export function readDocument(document: unknown): pulumi.Input<string> {
 }
 
 export function readDocumentFile(path: pulumi.Input<string>): pulumi.Input<string> {
-  return typeof path === "string"
-    ? readFileSync(path, "utf8")
-    : pulumi.output(path).apply((name) => readFile(name, "utf8"));
+  return typeof path === "string" ? textOfFile(path) : pulumi.output(path).apply(textOfFile);
+}
+
+/** The rules have told the user already what is wrong with it. */
+function textOfFile(path: string): string {
+  const { text, problem } = readUsersFile(path, documentLimit("component"));
+  if (text === undefined) throw new Error(`a document's file ${problem}`);
+  return text;
 }
 
 /** Whether a value holds nothing that is known only later. */

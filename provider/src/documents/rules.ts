@@ -1,10 +1,12 @@
 // Rules on the documents that users hand over, as they are called in the user's own input.
 
-import { readFileSync } from "node:fs";
 import { knownObject, reveal, undecided } from "../component/known";
 import type { Problem } from "../contract/check";
 import { Archive, Asset, isPlainObject } from "../protocol/values";
+import { printObject } from "./builder";
 import type { DocumentKind, DocumentOptions, DocumentProblem, Platform } from "./check";
+import { readUsersFile } from "./file";
+import { documentLimit } from "./limits";
 
 /** What is wrong with a document: what AWS refuses, and what it may take and yet is probably not meant. */
 export interface Inspected {
@@ -48,26 +50,29 @@ export function inspectFile(
 ): Inspected {
   const name = reveal(file)?.value;
   if (typeof name !== "string") return nothing;
-  let text: string;
-  try {
-    text = readFileSync(name, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EISDIR") return refused(path, "must be a file, not a folder");
-    if (code === "EACCES") return refused(path, "is a file that may not be read");
-    // Node's own message would repeat the name.
-    return refused(path, "there is no such file in the program's folder");
-  }
+  const { text, problem } = readUsersFile(name, documentLimit(kind));
+  if (text === undefined) return refused(path, problem);
   return check(path, text, kind, { platform, ...givenBy(parameters) });
 }
 
 /** The content of a file; undefined where it can't be read, which `inspectFile` explains. */
-export function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+export const textOf = (file: string): string | undefined =>
+  readUsersFile(file, documentLimit("component")).text;
+
+/** The text of a document as it was handed over: text, an object, or an asset; undefined where it has none. */
+export function writtenText(document: unknown): string | undefined {
+  if (document instanceof Asset) {
+    return document.kind === "text"
+      ? document.content
+      : document.kind === "path"
+        ? textOf(document.content)
+        : undefined;
   }
+  return typeof document === "string"
+    ? document
+    : isPlainObject(document)
+      ? printObject(document)
+      : undefined;
 }
 
 function check(

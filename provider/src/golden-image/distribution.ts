@@ -17,6 +17,7 @@ import type { Context } from "./args";
 import { afterRepository, repositoryName } from "./repository";
 
 const prefix = "distribution-";
+const path = "distribution.";
 
 /** What an ImageDistribution of the golden image's name would take. */
 function distributionArgs({ args }: Context): ImageDistributionArgs | undefined {
@@ -38,7 +39,7 @@ function distributionArgs({ args }: Context): ImageDistributionArgs | undefined 
 
 const plansOf = (context: Context): RegionPlan[] => {
   const distribution = distributionArgs(context);
-  return distribution === undefined ? [] : regionPlans(distribution);
+  return distribution === undefined ? [] : regionPlans(distribution, path);
 };
 
 function buildRepository(context: Context): BuildRepository | undefined {
@@ -57,7 +58,7 @@ export function planDistribution(context: Context): Child[] {
     distribution !== undefined
       ? planImageDistribution(context.name, distribution, {
           prefix,
-          path: "distribution.",
+          path,
           build: buildRepository(context),
         })
       : isTagged(context)
@@ -98,12 +99,20 @@ export function tagsOfBuild(context: Context): pulumi.Input<string>[] | undefine
 /** Repositories that receive the image besides the one of the build. */
 export function furtherRepositories(
   context: Context,
-): { region: string; repositoryName: pulumi.Input<string> }[] {
+): { region: string; repositoryName: pulumi.Input<string>; path: string }[] {
   const build = buildRepository(context);
-  return plansOf(context).flatMap(({ region, settings: { container } }) => {
+  return plansOf(context).flatMap(({ region, settings: { container }, at }) => {
     if (container === undefined || build === undefined) return [];
     const isBuilds = container.repositoryName === undefined && region === build.region;
-    return isBuilds ? [] : [{ region, repositoryName: container.repositoryName ?? build.name }];
+    return isBuilds
+      ? []
+      : [
+          {
+            region,
+            repositoryName: container.repositoryName ?? build.name,
+            path: `${at("container")}.repositoryName`,
+          },
+        ];
   });
 }
 
@@ -118,5 +127,5 @@ export const madeInRegions = (
 /** The parameters that Image Builder writes by its execution role. */
 export function parametersToWrite(context: Context): ReturnType<typeof parametersOfExecutionRole> {
   const distribution = distributionArgs(context);
-  return distribution === undefined ? [] : parametersOfExecutionRole(distribution);
+  return distribution === undefined ? [] : parametersOfExecutionRole(distribution, path);
 }

@@ -45,18 +45,31 @@ function policyDetails(lifecycle: Lifecycle, container: boolean): Record<string,
   const detail = (
     type: string,
     when: Deletion | undefined,
-    includeResources: Record<string, boolean>,
+    includeResources: Resources,
   ): Record<string, unknown>[] =>
     when === undefined
       ? []
       : [{ action: { type, includeResources }, filter: filter(when), exclusionRules: exclusions(lifecycle) }];
   // Without the resources only Image Builder's own record of an image would change, and its AMIs go on costing.
   return [
-    ...detail("DEPRECATE", deprecate, { amis: true }),
-    ...detail("DISABLE", disable, { amis: true }),
-    ...detail("DELETE", lifecycle.delete, container ? { containers: true } : { amis: true, snapshots: true }),
+    ...detail("DEPRECATE", deprecate, { ...none, amis: true }),
+    ...detail("DISABLE", disable, { ...none, amis: true }),
+    ...detail(
+      "DELETE",
+      lifecycle.delete,
+      container ? { ...none, containers: true } : { ...none, amis: true, snapshots: true },
+    ),
   ];
 }
+
+/** All are said: the provider keeps one that is left out. */
+interface Resources {
+  amis: boolean;
+  containers: boolean;
+  snapshots: boolean;
+}
+
+const none: Resources = { amis: false, containers: false, snapshots: false };
 
 function origins(lifecycle: Lifecycle): Record<string, string> {
   const actions = (["deprecate", "disable", "delete"] as const).filter(

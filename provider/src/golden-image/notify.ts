@@ -4,6 +4,7 @@
 
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Policy } from "../plan/policy";
 import type { Context } from "./args";
 import { partitionOf } from "./roles";
 
@@ -95,25 +96,20 @@ function planTopic(context: Context): Child[] {
       args: {
         description: "Encrypts messages on golden images",
         enableKeyRotation: true,
-        policy: new Interpolated([
+        policy: new Policy("key", [
           {
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "Administrators",
-                Effect: "Allow",
-                Principal: { AWS: new Interpolated(["arn:", partition, ":iam::", account, ":root"]) },
-                Action: keyAdministration,
-                Resource: "*",
-              },
-              {
-                Sid: "Events",
-                Effect: "Allow",
-                ...publishers,
-                Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-                Resource: "*",
-              },
-            ],
+            Sid: "Administrators",
+            Effect: "Allow",
+            Principal: { AWS: new Interpolated(["arn:", partition, ":iam::", account, ":root"]) },
+            Action: keyAdministration,
+            Resource: "*",
+          },
+          {
+            Sid: "Events",
+            Effect: "Allow",
+            ...publishers,
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: "*",
           },
         ]),
         ...common,
@@ -129,18 +125,13 @@ function planTopic(context: Context): Child[] {
       type: "aws:sns/topicPolicy:TopicPolicy",
       args: {
         arn: new Ref("topic", "arn"),
-        policy: new Interpolated([
+        policy: new Policy("topic", [
           {
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "Events",
-                Effect: "Allow",
-                ...publishers,
-                Action: "sns:Publish",
-                Resource: new Ref("topic", "arn"),
-              },
-            ],
+            Sid: "Events",
+            Effect: "Allow",
+            ...publishers,
+            Action: "sns:Publish",
+            Resource: new Ref("topic", "arn"),
           },
         ]),
         region: args.region,

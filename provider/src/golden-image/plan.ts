@@ -26,7 +26,8 @@ import {
 import { planChain, scheduleOf } from "./schedule";
 import { planComponents } from "./steps";
 import type { RecipeComponent } from "./steps";
-import { planWorkflows, workflowOrigins } from "./workflows";
+import { planLeftovers } from "./versioned";
+import { defaultWorkflows, planWorkflows, workflowOrigins } from "./workflows";
 
 export type { GoldenImageArgs } from "./args";
 
@@ -49,11 +50,12 @@ export function planGoldenImage(context: Context): Child[] {
   const workflows = planWorkflows(context);
   const instancesRole = planInstanceRole(context);
   const serviceRole = planExecutionRole(context);
+  const recipe = planRecipe(context, components);
   return claimingName(planLogGroup(context), [
     ...planDocumentBucket(context),
     ...planBuildRepository(context, tagsOfBuild(context)),
     ...components.children,
-    ...planRecipe(context, components),
+    ...recipe,
     ...instancesRole,
     ...planNetwork(context),
     planInfrastructure(context, permissionKeys(instancesRole)),
@@ -61,6 +63,7 @@ export function planGoldenImage(context: Context): Child[] {
     ...serviceRole,
     ...planDistribution(context),
     planPipeline(context, workflows.used, permissionKeys(serviceRole)),
+    planLeftovers([...recipe, ...components.children, ...workflows.children]),
     ...planLifecycleRole(context),
     ...planLifecycle(context),
     ...planNotify(context),
@@ -85,7 +88,7 @@ export function componentArns(plan: readonly Child[]): unknown[] {
 
 function planPipeline(context: Context, workflows: Record<string, unknown>[], permissions: string[]): Child {
   const { name, args, decisions } = context;
-  const scan = args.tests?.scan;
+  const role = executionRole(context);
   const followed = args.schedule?.afterPipelineArn;
   return {
     key: "pipeline",
@@ -97,15 +100,10 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       infrastructureConfigurationArn: new Ref("infrastructure", "arn"),
       distributionConfigurationArn: distributionArn(context),
       imageTestsConfiguration: { imageTestsEnabled: decisions.tested, timeoutMinutes: testTimeoutMinutes },
-      imageScanningConfiguration: scan && {
-        imageScanningEnabled: true,
-        ecrConfiguration:
-          scan.repositoryName === undefined && scan.containerTags === undefined
-            ? undefined
-            : { repositoryName: scan.repositoryName, containerTags: scan.containerTags },
-      },
-      workflows: workflows.length === 0 ? undefined : workflows,
-      executionRole: executionRole(context),
+      imageScanningConfiguration: scanning(args.tests?.scan),
+      workflows:
+        role === undefined ? undefined : workflows.length > 0 ? workflows : defaultWorkflows(context),
+      executionRole: role,
       schedule: scheduleOf(context),
       status: "ENABLED",
       tags: followed === undefined ? args.tags : mergedTags(args.tags, { [followsTag]: followed }),
@@ -123,7 +121,38 @@ function planPipeline(context: Context, workflows: Record<string, unknown>[], pe
       tags: "tags",
     },
     after: permissions,
-    // A pipeline keeps its kind of recipe: it is replaced when the one of the other kind goes.
-    replaceOnChanges: [decisions.container ? "imageRecipeArn" : "containerRecipeArn"],
+    ...replacedFor(context, role),
   };
 }
+
+type Scan = NonNullable<GoldenImageArgs["tests"]>["scan"];
+
+const ownScan = (scan: Scan): boolean => (scan?.repositoryName ?? scan?.containerTags) !== undefined;
+
+/** Said in any case: the provider keeps what is left out. */
+function scanning(scan: Scan): Record<string, unknown> {
+  if (scan === undefined) return { imageScanningEnabled: false };
+  const { repositoryName, containerTags } = scan;
+  return {
+    imageScanningEnabled: true,
+    ecrConfiguration: ownScan(scan) ? { repositoryName, containerTags } : undefined,
+  };
+}
+
+/** What only a new pipeline is rid of. Its name, and so its ARN, stay. */
+const replacedFor = (
+  { args, decisions }: Context,
+  role: unknown,
+): Pick<Child, "replaceOnChanges" | "replacementTrigger"> => ({
+  replaceOnChanges: [
+    // A pipeline keeps its kind of recipe: it is replaced when the one of the other kind goes.
+    decisions.container ? "imageRecipeArn" : "containerRecipeArn",
+    // Workflows: AWS takes none without a role.
+    ...(role === undefined ? ["executionRole"] : []),
+  ],
+  // The repository of scans, which the provider keeps: AWS takes a name only of a repository that exists, and makes its
+  // own if no name is given. https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EcrConfiguration.html
+  replacementTrigger: decisions.container
+    ? `scans: ${ownScan(args.tests?.scan) ? "own" : "default"}`
+    : undefined,
+});

@@ -7,7 +7,7 @@ import type { Context } from "./args";
 import { afterRepository, repositoryName } from "./repository";
 import { parentImage } from "./source";
 import type { PlannedComponents } from "./steps";
-import { defaultVersion, versioned } from "./versioned";
+import { versioned } from "./versioned";
 import { blockDevices, volumeOrigins } from "./volumes";
 import { someTags } from "../plan/tags";
 
@@ -26,7 +26,7 @@ export function planRecipe(context: Context, components: PlannedComponents): Chi
     parentImage: `source.${Object.keys(args.source)[0]}`,
     ...components.origins,
   };
-  const base = plain(args.version) ?? defaultVersion;
+  const base = plain(args.version);
   return decisions.container
     ? versioned(context, {
         key: "recipe",

@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Given, Policy, keyArn } from "../plan/policy";
 import { partitionId } from "../service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { furtherRepositories, parametersToWrite } from "./distribution";
@@ -54,14 +55,22 @@ export const permissionKeys = (children: readonly Child[]): string[] =>
  */
 export function planExecutionRole(context: Context): Child[] {
   if (!makesExecutionRole(context)) return [];
-  const parameter = (region: pulumi.Input<string>, name: pulumi.Input<string>): pulumi.Output<string> =>
+  const parameter = (
+    region: pulumi.Input<string>,
+    name: pulumi.Input<string>,
+    path: string,
+  ): pulumi.Output<string> =>
     pulumi
       .all([name, partitionOf(context), region, context.place.account()])
-      .apply(([text, partition, at, account]) => parameterArn(text, { partition, region: at, account }));
-  const written = parametersToWrite(context).map(({ region, parameterName }) =>
-    parameter(region, parameterName),
+      .apply(([text, partition, at, account]) =>
+        parameterArn(new Given(text, path).checked(text), { partition, region: at, account }),
+      );
+  const written = parametersToWrite(context).map(({ region, parameterName, path }) =>
+    parameter(region, parameterName, path),
   );
-  const read = parametersToRead(context.args).map((name) => parameter(context.place.region, name));
+  const read = parametersToRead(context.args).map(({ name, path }) =>
+    parameter(context.place.region, name, path),
+  );
   const policies: [key: string, statements: Statement[]][] = [
     ["execution-parameters", allowed("WriteParameters", ["ssm:PutParameter"], written)],
     ["execution-source", allowed("ReadParameters", ["ssm:GetParameter"], read)],
@@ -91,12 +100,18 @@ const makesExecutionRole = (context: Context): boolean => {
  * Parameters that name an AMI to start from, outside of what the service-linked role may read.
  * https://docs.aws.amazon.com/imagebuilder/latest/userguide/tutorial-ssm-parameters-recipe.html
  */
-function parametersToRead({ source, container }: GoldenImageArgs): pulumi.Input<string>[] {
+function parametersToRead({
+  source,
+  container,
+}: GoldenImageArgs): { name: pulumi.Input<string>; path: string }[] {
   const image = container?.instanceImage;
   const ofInstance = typeof image === "string" && image.startsWith("ssm:") ? image.slice(4) : undefined;
-  return [source.ssmParameter, ofInstance].filter(
-    (name) => name !== undefined && !(typeof name === "string" && isReadableByAll(name)),
-  ) as pulumi.Input<string>[];
+  return [
+    { name: source.ssmParameter as pulumi.Input<string> | undefined, path: "source.ssmParameter" },
+    { name: ofInstance, path: "container.instanceImage" },
+  ].flatMap(({ name, path }) =>
+    name === undefined || (typeof name === "string" && isReadableByAll(name)) ? [] : [{ name, path }],
+  );
 }
 
 /** Whether the service-linked role, and AWS's managed policy for execution roles, may read a parameter. */
@@ -152,22 +167,17 @@ export function role(
 ): Child {
   const { build, tags } = context.args;
   const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { Service: service },
-        ...(condition !== undefined && { Condition: condition }),
-      },
-    ],
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Principal: { Service: service },
+    ...(condition !== undefined && { Condition: condition }),
   };
   return {
     key,
     type: "aws:iam/role:Role",
     args: {
       description,
-      assumeRolePolicy: new Interpolated([trust]),
+      assumeRolePolicy: new Policy("trust", [trust]),
       path: build?.rolePath,
       permissionsBoundary: build?.permissionsBoundaryArn,
       tags,
@@ -212,7 +222,7 @@ export function inlinePolicy(roleKey: string, key: string, statements: readonly 
     args: {
       name: key,
       role: new Ref(roleKey, "id"),
-      policy: new Interpolated([{ Version: "2012-10-17", Statement: statements }]),
+      policy: new Policy("inline", statements),
     },
   };
 }
@@ -233,13 +243,18 @@ function repositoryStatements(context: Context): Statement[] {
   const { args, place } = context;
   if (args.container === undefined) return [];
   const partition = partitionOf(context);
-  const arnOf = (region: pulumi.Input<string>, name?: pulumi.Input<string>): pulumi.Output<string> =>
-    pulumi.interpolate`arn:${partition}:ecr:${region}:${place.account()}:repository/${name}`;
+  const arnOf = (region: unknown, name: unknown, path: string): Interpolated =>
+    new Interpolated([
+      ...["arn:", partition, ":ecr:", region, ":", place.account(), ":repository/"],
+      new Given(name, path),
+    ]);
   const repositories = [
     makesRepository(context)
       ? new Ref("repository", "arn")
-      : arnOf(place.region, args.container.repositoryName),
-    ...furtherRepositories(context).map(({ region, repositoryName }) => arnOf(region, repositoryName)),
+      : arnOf(place.region, args.container.repositoryName, "container.repositoryName"),
+    ...furtherRepositories(context).map(({ region, repositoryName, path }) =>
+      arnOf(region, repositoryName, path),
+    ),
   ];
   const base = args.source.containerImage;
   return [
@@ -249,7 +264,10 @@ function repositoryStatements(context: Context): Statement[] {
     ...(base !== undefined && mayBePrivate(base)
       ? [
           allow("PullBaseImage", pull, [
-            pulumi.all([base, partition]).apply(([image, id]) => baseRepositoryArn(image, id)),
+            new Interpolated([
+              ...["arn:", partition, ":ecr:"],
+              new Given(base, "source.containerImage", { as: baseRepository }),
+            ]),
           ]),
         ]
       : []),
@@ -264,22 +282,32 @@ const ecrImage = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([
 /** Whether a base image may be in a private registry of ECR: then the instances must be able to pull it. */
 const mayBePrivate = (image: unknown): boolean => typeof image !== "string" || ecrImage.test(image);
 
-function baseRepositoryArn(image: string, partition: string): string {
+/** The end of the ARN of a base image's repository, from its region on. */
+function baseRepository(image: string): string {
   // An image that turns out to be in another registry needs no permission: then this names what doesn't exist.
   const [, account = "000000000000", region = "*", repository = "none"] = ecrImage.exec(image) ?? [];
-  return `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  return `${region}:${account}:repository/${repository}`;
 }
 
 /** Logs fail silently without these. */
 function logStatements(context: Context): Statement[] {
   const logs = context.args.build?.logs;
   if (logs === undefined) return [];
-  const objects = pulumi.interpolate`arn:${partitionOf(context)}:s3:::${logs.bucketName}/${logs.keyPrefix ?? defaultLogPrefix}/*`;
+  const objects = new Interpolated([
+    ...["arn:", partitionOf(context), ":s3:::", new Given(logs.bucketName, "build.logs.bucketName"), "/"],
+    ...[new Given(logs.keyPrefix ?? defaultLogPrefix, "build.logs.keyPrefix"), "/*"],
+  ]);
   return [
     allow("WriteLogs", ["s3:PutObject"], [objects]),
     ...(logs.kmsKeyArn === undefined
       ? []
-      : [allow("EncryptLogs", ["kms:GenerateDataKey"], [logs.kmsKeyArn])]),
+      : [
+          allow(
+            "EncryptLogs",
+            ["kms:GenerateDataKey"],
+            [new Given(logs.kmsKeyArn, "build.logs.kmsKeyArn", { form: keyArn })],
+          ),
+        ]),
   ];
 }
 

@@ -15,7 +15,8 @@ export function scheduleOf({ args }: Context): Record<string, unknown> | undefin
   if (given === undefined) return undefined;
   return {
     scheduleExpression: pulumi.output(given).apply((text) => printSchedule(parseSchedule(text, kind))),
-    timezone: timeZone,
+    // AWS's default. The provider keeps a time zone that is left out.
+    timezone: timeZone ?? "UTC",
     pipelineExecutionStartCondition: pulumi
       .output(when ?? "always")
       .apply((chosen) =>

@@ -5,18 +5,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { cleanUpDocument, patchDocument, testDocument } from "../documents/built-in";
 import { printDocument, scriptSteps } from "../documents/builder";
 import type { Script } from "../documents/builder";
+import { inlineLimit } from "../documents/limits";
 import { isKnown, readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { plain } from "./args";
+import { byteLength } from "../service-model/check";
 import { partitionId } from "../service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { documentObject } from "./document-bucket";
-import { inlineLimit } from "./document-limits";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";
 import type { Parameter } from "./parameters";
-import { defaultVersion, versioned } from "./versioned";
+import { versioned } from "./versioned";
 
 type CustomizeStep = NonNullable<GoldenImageArgs["customize"]>[number];
 type TestStep = NonNullable<NonNullable<GoldenImageArgs["tests"]>["steps"]>[number];
@@ -128,7 +129,7 @@ class Components {
 
   /** A component with a document of its own: inline, or in the bucket where it is too long for that. */
   own(label: string, document: pulumi.Input<string>, parameters?: Parameters, origin?: string): void {
-    const length = typeof document === "string" ? document.length : 0;
+    const length = typeof document === "string" ? byteLength(document) : 0;
     if (length > inlineLimit && this.context.args.documentBucket !== undefined) {
       const digest = createHash("sha256")
         .update(document as string)
@@ -164,7 +165,6 @@ class Components {
         key,
         kind: "component",
         name: `${this.context.name}-${label}`,
-        base: defaultVersion,
         type: "aws:imagebuilder/component:Component",
         content: { platform: this.context.decisions.platform, ...document },
         ...(origin !== undefined && { origins: { data: origin, uri: origin } }),

@@ -2,16 +2,17 @@
 
 import { Digest, Ref, versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
+import { ownTagValue } from "../plan/ownership";
 import type { Context } from "./args";
 
-/** The version of components and workflows, and of recipes where the user says nothing. */
-export const defaultVersion = "1.0";
+const counterType = "goldenimage:index:ContentVersion";
 
 interface Versioned {
   key: string;
   kind: "component" | "recipe" | "containerRecipe" | "workflow";
   name: string;
-  base: string;
+  /** What the user wants of the version. Without it, versions are counted on from the highest one. */
+  base?: string;
   type: Child["type"];
   content: Record<string, unknown>;
   origins?: Readonly<Record<string, string>>;
@@ -28,8 +29,15 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
   return [
     {
       key: versionKey(key),
-      type: "goldenimage:index:ContentVersion",
-      args: { kind, name, base, content: new Digest(made.counted ?? content), region: place.region },
+      type: counterType,
+      args: {
+        kind,
+        name,
+        base,
+        content: new Digest(made.counted ?? content),
+        region: place.region,
+        owner: ownTagValue(key),
+      },
     },
     {
       key,
@@ -48,3 +56,16 @@ export function versioned({ args, place }: Context, made: Versioned): Child[] {
     },
   ];
 }
+
+/**
+ * Deletes versions that Pulumi doesn't know, after the pipeline has moved to the ones that it does: until then something
+ * may use them.
+ */
+export const planLeftovers = (children: readonly Child[]): Child => ({
+  key: "leftovers",
+  type: "goldenimage:index:Leftovers",
+  args: {
+    arns: children.filter(({ type }) => type === counterType).map(({ key }) => new Ref(key, "leftovers")),
+  },
+  after: ["pipeline"],
+});

@@ -2,6 +2,7 @@
 
 import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
+import { amendments } from "../service-model/amendments";
 import { catalogue } from "./catalogue";
 import type { Decisions } from "./decisions";
 import { workflowWarnings } from "./workflow-warnings";
@@ -18,6 +19,7 @@ export function warnings({ args, decisions }: Pick<Context, "args" | "decisions"
     ...packagesAreOutOfReach(args, decisions),
     ...updateDoesNothing(args),
     ...workflowWarnings(args, decisions),
+    ...volumesAreNew(args),
   ];
 }
 
@@ -147,4 +149,24 @@ function updateDoesNothing({ source, customize }: GoldenImageArgs): string[] {
         ]
       : [],
   );
+}
+
+/** EBS takes more than the published model of Image Builder: see service-model/amendments.ts. */
+function volumesAreNew({ storage }: GoldenImageArgs): string[] {
+  const volumes = [
+    { path: "storage", ...storage },
+    ...(storage?.volumes ?? []).map((volume, index) => ({ path: `storage.volumes[${index}]`, ...volume })),
+  ];
+  const beyond = (path: string, value: unknown, shape: string): string[] => {
+    const published = amendments[shape]?.published ?? Infinity;
+    return typeof value === "number" && value > published
+      ? [
+          `${path}: is over ${published}, the most in Image Builder's API reference; EBS takes it. If a build is refused, take less`,
+        ]
+      : [];
+  };
+  return volumes.flatMap(({ path, iops, throughput }) => [
+    ...beyond(`${path}.iops`, iops, "EbsIopsInteger"),
+    ...beyond(`${path}.throughput`, throughput, "EbsVolumeThroughput"),
+  ]);
 }

@@ -1,12 +1,14 @@
 // Workflows in place of Image Builder's own.
 
+import * as pulumi from "@pulumi/pulumi";
 import { readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { partitionId } from "../service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";
-import { defaultVersion, versioned } from "./versioned";
+import { versioned } from "./versioned";
 
 type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
 
@@ -29,6 +31,23 @@ export function planWorkflows(context: Context): { children: Child[]; used: Reco
   return { children, used };
 }
 
+/**
+ * What a pipeline with an execution role says where the user says nothing. The provider keeps workflows that are left
+ * out, so those of AWS stand in place of the user's when these are taken away. AWS's default distribution stays as long
+ * as there is no other. The names: https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-image-workflows.html
+ */
+export function defaultWorkflows({ place, decisions }: Context): Record<string, unknown>[] {
+  const kind = decisions.container ? "container" : "image";
+  return (decisions.tested ? ["build", "test"] : ["build"]).map((type) => ({
+    workflowArn: pulumi
+      .output(place.region)
+      .apply(
+        (region) =>
+          `arn:${partitionId(region)}:imagebuilder:${region}:aws:workflow/${type}/${type}-${kind}/x.x.x`,
+      ),
+  }));
+}
+
 /** Where the pipeline's workflows come from. */
 export function workflowOrigins({ args }: Context): Record<string, string> {
   const entries = (args.workflows ?? []).flatMap((workflow, index): [string, string][] => {
@@ -48,7 +67,6 @@ function planWorkflow(context: Context, key: string, workflow: Workflow, index: 
     key,
     kind: "workflow",
     name: `${context.name}-${label}`,
-    base: defaultVersion,
     origins: {
       type: `workflows[${index}].type`,
       data: `workflows[${index}].${workflow.documentFile === undefined ? "document" : "documentFile"}`,

@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Given, Policy } from "../plan/policy";
 import { planPrivateBucket } from "../plan/private-bucket";
 import { vmServiceTrust } from "../plan/vm-service";
 import { partitionId } from "../service-model/model";
@@ -13,6 +14,8 @@ type ExportArgs = NonNullable<RegionArgs["export"]>;
 interface Exporting {
   region: string;
   settings: ExportArgs;
+  /** Where the user wrote the export. */
+  path: string;
 }
 
 /** What Image Builder is told about the export of a region. */
@@ -52,8 +55,8 @@ export function planExports(plans: readonly RegionPlan[], tags: unknown, prefix:
 }
 
 const exporting = (plans: readonly RegionPlan[]): Exporting[] =>
-  plans.flatMap(({ region, settings }) =>
-    settings.export === undefined ? [] : [{ region, settings: settings.export }],
+  plans.flatMap(({ region, settings, at }) =>
+    settings.export === undefined ? [] : [{ region, settings: settings.export, path: at("export") }],
   );
 
 /** One role for all regions, since IAM has none. */
@@ -66,59 +69,59 @@ function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Chi
       type: "aws:iam/role:Role",
       args: {
         description: "Lets EC2 write disk images to S3",
-        assumeRolePolicy: JSON.stringify(vmServiceTrust),
+        assumeRolePolicy: vmServiceTrust,
         tags,
       },
     },
     {
       key: `${key}-policy`,
       type: "aws:iam/rolePolicy:RolePolicy",
-      args: { name: "export", role: new Ref(key, "name"), policy: new Interpolated([writing(all, prefix)]) },
+      args: { name: "export", role: new Ref(key, "name"), policy: writing(all, prefix) },
     },
   ];
 }
 
-function writing(all: readonly Exporting[], prefix: string): unknown {
-  const buckets = all.map(({ region, settings }) => ({
+function writing(all: readonly Exporting[], prefix: string): Policy {
+  const buckets = all.map(({ region, settings, path }) => ({
     arn:
       settings.bucket === undefined
         ? new Ref(bucketKey(region, prefix), "arn")
-        : new Interpolated([`arn:${partitionId(region)}:s3:::`, settings.bucket]),
-    folder: settings.prefix ?? "",
+        : new Interpolated([
+            `arn:${partitionId(region)}:s3:::`,
+            new Given(settings.bucket, `${path}.bucket`),
+          ]),
+    folder: settings.prefix === undefined ? "" : new Given(settings.prefix, `${path}.prefix`),
   }));
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "FindBucket",
-        Effect: "Allow",
-        Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
-        Resource: buckets.map(({ arn }) => arn),
-      },
-      {
-        Sid: "WriteDiskImages",
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject"],
-        Resource: buckets.map(({ arn, folder }) => new Interpolated([arn, "/", folder, "*"])),
-      },
-      {
-        // AWS asks for these, and for Describe* as a whole: here are those that an export can need. They have no
-        // narrower resource: nobody knows the snapshots beforehand.
-        Sid: "ReadImages",
-        Effect: "Allow",
-        Action: [
-          "ec2:CopySnapshot",
-          "ec2:DescribeExportImageTasks",
-          "ec2:DescribeImageAttribute",
-          "ec2:DescribeImages",
-          "ec2:DescribeSnapshotAttribute",
-          "ec2:DescribeSnapshots",
-          "ec2:DescribeTags",
-          "ec2:ModifySnapshotAttribute",
-          "ec2:RegisterImage",
-        ],
-        Resource: "*",
-      },
-    ],
-  };
+  return new Policy("inline", [
+    {
+      Sid: "FindBucket",
+      Effect: "Allow",
+      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+      Resource: buckets.map(({ arn }) => arn),
+    },
+    {
+      Sid: "WriteDiskImages",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject"],
+      Resource: buckets.map(({ arn, folder }) => new Interpolated([arn, "/", folder, "*"])),
+    },
+    {
+      // AWS asks for these, and for Describe* as a whole: here are those that an export can need. They have no
+      // narrower resource: nobody knows the snapshots beforehand.
+      Sid: "ReadImages",
+      Effect: "Allow",
+      Action: [
+        "ec2:CopySnapshot",
+        "ec2:DescribeExportImageTasks",
+        "ec2:DescribeImageAttribute",
+        "ec2:DescribeImages",
+        "ec2:DescribeSnapshotAttribute",
+        "ec2:DescribeSnapshots",
+        "ec2:DescribeTags",
+        "ec2:ModifySnapshotAttribute",
+        "ec2:RegisterImage",
+      ],
+      Resource: "*",
+    },
+  ]);
 }

@@ -11,6 +11,7 @@ import { launchTemplateSettings, planLaunchTemplates } from "./launch-templates"
 import { planRepositories, repositorySettings } from "./repositories";
 import type { BuildRepository } from "./repositories";
 import { effective } from "./settings";
+import type { Setting } from "./settings";
 import { someTags } from "../plan/tags";
 
 export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
@@ -19,6 +20,8 @@ export type RegionArgs = Structured<contract.RegionDistributionArgs>;
 export interface RegionPlan {
   region: string;
   settings: RegionArgs;
+  /** Where a setting that holds here is written: in the region, or at the top. */
+  at(setting: Setting): string;
 }
 
 /** Where a distribution is written: by itself, or in a golden image. */
@@ -38,7 +41,7 @@ export function planImageDistribution(
   args: ImageDistributionArgs,
   { prefix, path, build }: Surroundings = byItself,
 ): Child[] {
-  const regions = regionPlans(args);
+  const regions = regionPlans(args, path);
   const made = [
     ...planExports(regions, args.tags, prefix),
     ...planRepositories(name, regions, args.tags, prefix, build),
@@ -52,7 +55,7 @@ export function planImageDistribution(
         name,
         args,
         regions.map((plan) => planRegion(name, plan, prefix, build)),
-        Object.assign({}, ...regions.map(({ region }, index) => origins(args, region, index, path))),
+        Object.assign({}, ...regions.map((plan, index) => origins(plan, index, path))),
       ),
       // A build may begin as soon as the configuration is there.
       after: made.map((child) => child.key),
@@ -81,15 +84,7 @@ export const planUsage = ({ region }: ImageDistributionArgs): Child => ({
 });
 
 /** Where the settings of a region come from: the region, or the top. */
-function origins(
-  args: ImageDistributionArgs,
-  region: string,
-  index: number,
-  path: string,
-): Record<string, string> {
-  const own = args.regions[region] ?? {};
-  const of = (setting: Exclude<keyof RegionArgs, symbol>): string =>
-    own[setting] === undefined ? `${path}${setting}` : `${path}regions["${region}"].${setting}`;
+function origins({ region, at: of }: RegionPlan, index: number, path: string): Record<string, string> {
   const distribution = `distributions[${index}]`;
   const ami = `${distribution}.amiDistributionConfiguration`;
   const permission = `${ami}.launchPermission`;
@@ -116,11 +111,16 @@ function origins(
 }
 
 /** Sorted: the order in which regions were written down means nothing. */
-export function regionPlans(args: ImageDistributionArgs): RegionPlan[] {
-  return regionNames(args).map((region) => ({
-    region,
-    settings: effective<RegionArgs & Record<string, unknown>>({ ...args }, { ...args.regions[region] }),
-  }));
+export function regionPlans(args: ImageDistributionArgs, path = ""): RegionPlan[] {
+  return regionNames(args).map((region) => {
+    const own: RegionArgs = args.regions[region] ?? {};
+    return {
+      region,
+      settings: effective<RegionArgs & Record<string, unknown>>({ ...args }, { ...own }),
+      at: (setting) =>
+        own[setting] === undefined ? `${path}${setting}` : `${path}regions["${region}"].${setting}`,
+    };
+  });
 }
 
 export function regionNames(args: ImageDistributionArgs): string[] {
@@ -154,9 +154,12 @@ export const makesExportRole = (args: ImageDistributionArgs): boolean => exportR
  */
 export function parametersOfExecutionRole(
   args: ImageDistributionArgs,
-): { region: string; parameterName: pulumi.Input<string> }[] {
-  return regionPlans(args).flatMap(({ region, settings: { publish } }) =>
-    publish?.byExecutionRole === true ? [{ region, parameterName: publish.parameterName }] : [],
+  path: string,
+): { region: string; parameterName: pulumi.Input<string>; path: string }[] {
+  return regionPlans(args, path).flatMap(({ region, settings: { publish }, at }) =>
+    publish?.byExecutionRole === true
+      ? [{ region, parameterName: publish.parameterName, path: `${at("publish")}.parameterName` }]
+      : [],
   );
 }
 

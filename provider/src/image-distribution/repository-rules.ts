@@ -68,12 +68,15 @@ export const repositoryRuleTable: readonly Rule<string>[] = [
   },
   {
     name: "moving-tags-are-few",
-    says: "In a repository that is made, where tags are immutable, up to five may move from image to image.",
+    says: "In a repository that is made, where tags are immutable, up to five may move from image to image, each with two placeholders at most.",
     source: sources.tagMutability,
     check: ({ repositoryName, tags }, path) =>
       repositoryName === undefined ? movingTagsAreFew(`${path}.tags`, tags) : [],
   },
 ];
+
+/** Of a filter. ECR, and `validateImageTagMutabilityExclusionFilter` in the provider's internal/service/ecr. */
+const mostWildcards = 2;
 
 /** What Image Builder fills in is not there yet. */
 const placeholder = /\{\{\s*imagebuilder:\w+\s*\}\}/g;
@@ -99,7 +102,18 @@ function movingTagsAreFew(path: string, value: unknown): Problem[] {
   const tags = knownList(value)
     .map(knownString)
     .filter((tag) => tag !== undefined);
-  const { length } = movingTags(tags);
+  const filters = movingTags(tags);
+  const { length } = filters;
+  if (filters.some((filter) => filter.split("*").length - 1 > mostWildcards)) {
+    return [
+      {
+        path,
+        message:
+          `has a tag with over ${mostWildcards} placeholders and without {{ imagebuilder:buildDate }}; in the ` +
+          "repository that is made no such tag can move: take it out, or give a 'repositoryName' of your own",
+      },
+    ];
+  }
   return length <= most
     ? []
     : [

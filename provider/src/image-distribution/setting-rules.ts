@@ -3,8 +3,17 @@
 import { given, known, knownList, knownObject, knownString, undecided } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
-import { decidesInPreview, keyIsWhole } from "../component/rules";
+import {
+  bucketName,
+  decidesInPreview,
+  fitsPolicy,
+  isWellFormed,
+  keyIsWhole,
+  keyOrAlias,
+  roleName,
+} from "../component/rules";
 import type { Problem } from "../contract/check";
+import { literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 import { firstComesFirst, listFits, uniqueList } from "./lists";
 import { repositoryRuleTable } from "./repository-rules";
@@ -58,7 +67,7 @@ export const settingRuleTable: readonly Rule<At>[] = [
   },
   {
     name: "fast-launch-is-whole",
-    says: "Fast launch: an account once, 6 parallel launches or more, a template by ID or by name with its version.",
+    says: "Fast launch: an account once, 6 to 10,000 parallel launches, a template by ID or by a name that EC2 takes, with its version.",
     source: sources.fastLaunch,
     check: ({ fastLaunch }, at) => fastLaunchIsWhole(at("fastLaunch"), fastLaunch),
   },
@@ -75,6 +84,37 @@ export const settingRuleTable: readonly Rule<At>[] = [
     source: sources.ssmParameter,
     check: ({ publish }, at) =>
       uniqueList(at("publish.accountIds"), knownObject(publish).accountIds, "AccountList"),
+  },
+  {
+    name: "export-bucket-is-a-name",
+    says: "A bucket for exports is given by its name, which stands in the policy of the export's role.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    check: ({ export: settings }, at) =>
+      isWellFormed(
+        at("export.bucket"),
+        knownObject(settings).bucket,
+        bucketName,
+        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
+      ),
+  },
+  {
+    name: "export-prefix-is-literal",
+    says: "The folder of exports has no `*`, `?` or `${`: it stands in the policy of the export's role.",
+    source: sources.policyResources,
+    check: ({ export: settings }, at) =>
+      fitsPolicy(at("export.prefix"), knownObject(settings).prefix, literal),
+  },
+  {
+    name: "export-role-is-a-name",
+    says: "A role for exports is given by its name: not its ARN, and no path.",
+    source: sources.vmExport,
+    check: ({ export: settings }, at) =>
+      isWellFormed(
+        at("export.roleName"),
+        knownObject(settings).roleName,
+        roleName,
+        "the name of a role: 1 to 64 letters, digits and any of _+=,.@-, without a path",
+      ),
   },
   ...repositoryRuleTable.map((rule): Rule<At> => ({
     ...rule,
@@ -116,10 +156,8 @@ function amiNameHasBuildDate(path: string, value: unknown): Problem[] {
   ];
 }
 
-const keyPattern = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:(key|alias)\/.+$/;
-
 /** The region that a key's ARN names. */
-export const regionOfKey = (arn: string): string | undefined => keyPattern.exec(arn)?.[1];
+export const regionOfKey = (arn: string): string | undefined => keyOrAlias.exec(arn)?.[1];
 
 /** The key that AWS makes for EBS by itself: its policy can't be changed, so no other account can use it. */
 export const isManagedByAws = (arn: string): boolean => /:alias\/aws\//.test(arn);
@@ -191,14 +229,20 @@ function fastLaunchIsWhole(path: string, value: unknown): Problem[] {
       const templates = given(settings, ["launchTemplateId", "launchTemplateName"]);
       const versioned = settings.launchTemplateVersion !== undefined;
       return [
-        ...(typeof launches === "number" && launches < 6
+        ...(typeof launches === "number" && (launches < 6 || launches > 10_000)
           ? [
               {
                 path: `${at}.maxParallelLaunches`,
-                message: "must be 6 or more; leave it out for AWS's default, 6",
+                message: "must be 6 to 10,000; leave it out for AWS's default, 6",
               },
             ]
           : []),
+        ...isWellFormed(
+          `${at}.launchTemplateName`,
+          settings.launchTemplateName,
+          /^[0-9A-Za-z()./_-]{3,125}$/,
+          "a launch template's name: 3 to 125 letters, digits and any of ()./_-",
+        ),
         ...(templates.length > 1
           ? [{ path: at, message: "has 'launchTemplateId' and 'launchTemplateName'; set one of them" }]
           : []),

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ImageImportRoleArgs } from "../contract/generated/types";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import { Given, checkedTexts, keyArn, policyJson } from "../plan/policy";
 import { vmServiceTrust } from "../plan/vm-service";
 
 export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi.Input<string>): Child[] {
@@ -15,14 +16,17 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
       args: {
         name: args.roleName,
         description: "VM import, reading disks of machines in S3",
-        assumeRolePolicy: JSON.stringify(vmServiceTrust),
+        assumeRolePolicy: vmServiceTrust,
         tags: args.tags,
       },
+      // A name that is no longer given would stay: plan/options.ts has Pulumi keep what it has.
+      replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
     },
     {
       key: "policy",
       type: "aws:iam/rolePolicy:RolePolicy",
       args: { name: "import", role: new Ref("role", "name"), policy: policyOf(args, partition) },
+      origins: { policy: "kmsKeyArns" },
     },
   ];
 }
@@ -31,10 +35,11 @@ function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): p
   return pulumi
     .all([partition, args.bucketName, args.prefix, args.kmsKeyArns, args.licenseConfigurations])
     .apply(([part, bucketName, prefix, keys, licenses]) => {
-      const bucket = `arn:${part}:s3:::${bucketName}`;
+      const bucket = `arn:${part}:s3:::${new Given(bucketName, "bucketName").checked(bucketName)}`;
+      const folder = prefix === undefined ? "" : new Given(prefix, "prefix").checked(prefix);
       const statements = [
         { Effect: "Allow", Action: ["s3:GetBucketLocation", "s3:ListBucket"], Resource: bucket },
-        { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${prefix ?? ""}*` },
+        { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${folder}*` },
         // AWS asks for Describe* as a whole, and nowhere says which of it an import reads: one that lacks something fails
         // after hours. They only read, and know no resources.
         {
@@ -42,10 +47,12 @@ function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): p
           Action: ["ec2:CopySnapshot", "ec2:Describe*", "ec2:ModifySnapshotAttribute", "ec2:RegisterImage"],
           Resource: "*",
         },
-        ...(keys?.length ? [{ Effect: "Allow", Action: keyActions, Resource: keys }] : []),
+        ...(keys?.length
+          ? [{ Effect: "Allow", Action: keyActions, Resource: checkedTexts("kmsKeyArns", keys, keyArn) }]
+          : []),
         ...(licenses ? [{ Effect: "Allow", Action: licenseActions, Resource: "*" }] : []),
       ];
-      return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+      return policyJson(statements);
     });
 }
 

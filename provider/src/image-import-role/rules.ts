@@ -1,6 +1,7 @@
-import { known, knownList, knownString } from "../component/known";
-import { bucketName, ownTagsAreAllowed } from "../component/rules";
+import { knownList, knownString } from "../component/known";
+import { bucketName, fitsPolicy, ownTagsAreAllowed, roleName } from "../component/rules";
 import type { Problem } from "../contract/check";
+import { keyArn, literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
 export function imageImportRoleRules(inputs: Values): Problem[] {
@@ -11,25 +12,16 @@ export function imageImportRoleRules(inputs: Values): Problem[] {
   if (bucket !== undefined && !bucketName.test(bucket)) {
     problems.push({ path: "bucketName", message: "must be the name of a bucket: not its ARN or address" });
   }
-  if (prefix !== undefined && /^\/|[*?]/.test(prefix)) {
-    // A key never begins with a slash by itself, and a wildcard would widen what may be read.
-    problems.push({
-      path: "prefix",
-      message: "must be the beginning of keys, without a slash at its start, * or ?",
-    });
+  if (prefix?.startsWith("/")) {
+    // A key never begins with a slash by itself.
+    problems.push({ path: "prefix", message: "must be the beginning of keys, without a slash at its start" });
   }
-  if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name)) {
+  problems.push(...fitsPolicy("prefix", prefix, literal));
+  if (name !== undefined && !roleName.test(name)) {
     problems.push({ path: "roleName", message: "must be 1 to 64 letters, digits and any of _+=,.@-" });
   }
-  if (Array.isArray(known(inputs.kmsKeyArns))) {
-    knownList(inputs.kmsKeyArns).forEach((value, index) => {
-      const key = knownString(value);
-      if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(key)) return;
-      problems.push({
-        path: `kmsKeyArns[${index}]`,
-        message: "must be the full ARN of a KMS key: in a policy, an alias is no key",
-      });
-    });
-  }
-  return problems;
+  return [
+    ...problems,
+    ...knownList(inputs.kmsKeyArns).flatMap((key, index) => fitsPolicy(`kmsKeyArns[${index}]`, key, keyArn)),
+  ];
 }

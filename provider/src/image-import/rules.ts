@@ -2,7 +2,7 @@
 // imagebuilder:ImportDiskImage, and the user guide of VM Import/Export (requirements, limitations, licensing).
 // No message repeats a value: it may be a secret.
 
-import { exactlyOne, nameIsUsable, regionIsKnown } from "../component/rules";
+import { exactlyOne, keyOrAlias, nameIsUsable, regionIsKnown, roleName } from "../component/rules";
 import { known, knownList, knownObject, knownString } from "../component/known";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
@@ -108,7 +108,7 @@ function machineRules(inputs: Values): Problem[] {
     }
   }
   const role = knownString(inputs.roleName);
-  if (role !== undefined && !/^[\w+=,.@-]{1,64}$/.test(role)) {
+  if (role !== undefined && !roleName.test(role)) {
     problems.push({ path: "roleName", message: "must be the name of a role: not its ARN, and no path" });
   }
   return problems;
@@ -161,7 +161,7 @@ function keyRules(inputs: Values, region: string | undefined): Problem[] {
     problems.push({ path: "kmsKeyArn", message: "encrypts nothing while 'encrypted' is false" });
   }
   if (key === undefined) return problems;
-  if (!/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/.+$/.test(key)) {
+  if (!keyOrAlias.test(key)) {
     problems.push({ path: "kmsKeyArn", message: "must be the full ARN of a KMS key or alias" });
   } else if (region !== undefined && regionOfArn(key) !== region) {
     problems.push({ path: "kmsKeyArn", message: "is a key of another region than the import's" });

@@ -16,6 +16,11 @@ export const ownership: CustomResource = {
     return preview ? { id: "", outputs: { keys, value: UNKNOWN } } : { id: value, outputs: { keys, value } };
   },
 
+  /** For a stack that has lost a component altogether: what has the value in its tag is then taken up. */
+  async read(id) {
+    return /^[0-9a-f]{16}$/.test(id) ? { inputs: { keys: [] }, outputs: { value: id } } : undefined;
+  },
+
   async update({ value }, { keys }) {
     return { keys, value };
   },

@@ -8,6 +8,8 @@ interface Allowed {
   noun: string;
   pattern: RegExp;
   most: number;
+  /** With which it can't begin. */
+  beginning?: string;
 }
 
 // What AWS's API references say of the names of these: CreateRole, CreateInstanceProfile, PutRule, CreateTopic,
@@ -30,12 +32,14 @@ const allowed: Partial<Record<Child["type"], Allowed>> = {
     noun: "security group",
     pattern: /^[\w .:/()#,@[\]+=&;{}!$*-]+$/,
     most: 255,
+    // CreateSecurityGroup in the API reference: EC2 takes such a name for an ID.
+    beginning: "sg-",
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     property: "name",
     noun: "launch template",
     pattern: /^[\w()./-]+$/,
-    most: 128,
+    most: 125,
   },
   "aws:s3/bucket:Bucket": { property: "bucket", noun: "bucket", pattern: /^[A-Za-z0-9.-]+$/, most: 63 },
 };
@@ -65,6 +69,14 @@ export function automaticNameProblems(
             message: `has characters that the name of a ${rule.noun} can't have, which is made from it`,
           },
         ]),
+    ...(rule.beginning !== undefined && parentName.startsWith(rule.beginning)
+      ? [
+          {
+            path,
+            message: `begins with '${rule.beginning}', with which the name of a ${rule.noun} can't begin`,
+          },
+        ]
+      : []),
     ...(parentName.length > most
       ? [
           {

@@ -13,7 +13,11 @@ import { automaticNameProblems } from "./automatic-names";
 import type { Child } from "./child";
 
 /** A child whose inputs are plain, but for Lifted around what is secret or not known. */
-export type SettledChild = Pick<Child, "key" | "type" | "origins"> & { args: Values };
+export interface SettledChild extends Pick<Child, "key" | "type" | "origins"> {
+  args: Values;
+  /** The key of the role that a policy belongs to. */
+  policyOf?: string | undefined;
+}
 
 export function checkChildren(parentName: string, children: readonly SettledChild[]): Problem[] {
   return children.flatMap((child) => [...automaticNameProblems(parentName, child), ...checkChild(child)]);
@@ -25,7 +29,12 @@ function checkChild({ key, type, args, origins = {} }: SettledChild): Problem[] 
   const request = createRequest({ ...args, name: args.name ?? "named-by-pulumi" });
   const { input } = operations()[createOperations[type]] ?? {};
   if (input === undefined) throw new Error(`AWS's model of Image Builder can't create ${type}`);
-  const violations = checkShape(input, { ...request.value, clientToken: "made-by-the-provider" });
+  const violations = checkShape(
+    input,
+    { ...request.value, clientToken: "made-by-the-provider" },
+    [],
+    "bytes",
+  );
   return violations
     .filter(({ path }) => !request.unknown.some((unknown) => begins(path, unknown)))
     .map((violation) => {

@@ -10,13 +10,13 @@ type ResourceClass = new (
 ) => pulumi.CustomResource;
 
 /** A resource of this package's own, with what it puts out beside its inputs. */
-const own = (type: `goldenimage:index:${string}`, output?: string): ResourceClass =>
+const own = (type: `goldenimage:index:${string}`, ...outputs: string[]): ResourceClass =>
   class extends pulumi.CustomResource {
     constructor(name: string, args: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
       super(
         type,
         name,
-        { ...args, ...(output && { [output]: undefined }) },
+        { ...args, ...Object.fromEntries(outputs.map((output) => [output, undefined])) },
         { ...options, version, pluginDownloadURL },
       );
     }
@@ -87,7 +87,8 @@ export const classes = {
     require("@pulumi/aws/vpc/securityGroupEgressRule").SecurityGroupEgressRule as ResourceClass,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": () =>
     require("@pulumi/aws/vpc/securityGroupIngressRule").SecurityGroupIngressRule as ResourceClass,
-  "goldenimage:index:ContentVersion": () => own("goldenimage:index:ContentVersion", "version"),
+  "goldenimage:index:ContentVersion": () => own("goldenimage:index:ContentVersion", "version", "leftovers"),
+  "goldenimage:index:Leftovers": () => own("goldenimage:index:Leftovers"),
   "goldenimage:index:Usage": () => own("goldenimage:index:Usage"),
   "goldenimage:index:Ownership": () => own("goldenimage:index:Ownership", "value"),
 };

@@ -12,6 +12,10 @@ export const ownershipChild: Child = { key: "ownership", type: "goldenimage:inde
 
 export const resourceTagValue = (ownership: string, childKey: string): string => `${ownership}/${childKey}`;
 
+/** The ownership in the value of a tag. */
+export const ownershipIn = (tagValue: unknown): string | undefined =>
+  typeof tagValue === "string" && tagValue.includes("/") ? tagValue.split("/")[0] : undefined;
+
 /** IAM's ARNs have the path before the name. */
 export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
@@ -65,6 +69,8 @@ export const owned = (children: readonly Child[]): Child[] => [
 
 const keysOf = (children: readonly Child[]): string[] => children.map(({ key }) => key).sort();
 
-const tagOf = ({ key }: Child): Record<string, unknown> => ({
-  [resourceTag]: new Interpolated([new Ref(ownershipChild.key, "value"), resourceTagValue("", key)]),
-});
+/** The value of the tag of a child, once the component's ownership is known. */
+export const ownTagValue = (childKey: string): Interpolated =>
+  new Interpolated([new Ref(ownershipChild.key, "value"), resourceTagValue("", childKey)]);
+
+const tagOf = ({ key }: Child): Record<string, unknown> => ({ [resourceTag]: ownTagValue(key) });

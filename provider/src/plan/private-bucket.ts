@@ -2,6 +2,7 @@
 
 import { Interpolated, Ref } from "./child";
 import type { Child } from "./child";
+import { Policy } from "./policy";
 
 interface Settings {
   tags?: unknown;
@@ -58,7 +59,7 @@ export function planPrivateBucket(key: string, { tags, region, kmsKeyArn }: Sett
       type: "aws:s3/bucketPolicy:BucketPolicy",
       args: {
         bucket,
-        policy: new Interpolated([tlsOnly(new Ref(key, "arn"))]),
+        policy: new Policy("bucket", [tlsOnly(new Ref(key, "arn"))]),
         region,
       },
       // S3 refuses to change a bucket's policy while its block on public access is being set.
@@ -67,16 +68,11 @@ export function planPrivateBucket(key: string, { tags, region, kmsKeyArn }: Sett
   ];
 }
 
-const tlsOnly = (bucketArn: Ref): unknown => ({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucketArn, new Interpolated([bucketArn, "/*"])],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
-  ],
+const tlsOnly = (bucketArn: Ref): object => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: [bucketArn, new Interpolated([bucketArn, "/*"])],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
 });

@@ -8,6 +8,7 @@ import { classes } from "./classes";
 import { digest } from "./digest";
 import { optionsOf } from "./options";
 import { owned } from "./ownership";
+import { Given, Policy, policyText } from "./policy";
 
 /** Registers the children in order and returns how to read their outputs. */
 export function register(
@@ -29,6 +30,16 @@ export function register(
       return (pulumi.output(resolve(value.content)) as pulumi.Output<unknown>).apply(digest);
     if (value instanceof Interpolated) {
       return (pulumi.output(value.parts.map(resolve)) as pulumi.Output<unknown[]>).apply(join);
+    }
+    if (value instanceof Policy) {
+      return (pulumi.output(value.statements.map(resolve)) as pulumi.Output<unknown[]>).apply((statements) =>
+        policyText(value.kind, statements),
+      );
+    }
+    if (value instanceof Given) {
+      return (pulumi.output(resolve(value.value)) as pulumi.Output<string>).apply((text) =>
+        value.checked(text),
+      );
     }
     if (value instanceof Merged) {
       return (pulumi.output(value.parts.map(resolve)) as pulumi.Output<object[]>).apply((maps) =>

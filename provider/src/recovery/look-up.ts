@@ -2,9 +2,9 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { Ref } from "../plan/child";
-import type { ChildType } from "../plan/child";
+import type { Child, ChildType } from "../plan/child";
 import { nameInArn, resourceTag, resourceTagValue } from "../plan/ownership";
-import type { Gaps, Missing } from "./missing";
+import type { Gaps } from "./missing";
 
 const roleType: ChildType = "aws:iam/role:Role";
 const profileType: ChildType = "aws:iam/instanceProfile:InstanceProfile";
@@ -18,30 +18,28 @@ export async function lookUp(
 ): Promise<Map<string, string>> {
   const { missing } = gaps;
   const found = new Map<string, string>();
-  const take = ({ child, version }: Missing, arns: readonly string[]): void => {
-    // An ARN has the version as a part of its own.
-    const arn = arns.find((each) => version === undefined || each.split("/").includes(version));
-    if (arn !== undefined) found.set(child.key, arn);
+  const take = ({ key }: Child, [arn]: readonly string[]): void => {
+    if (arn !== undefined) found.set(key, arn);
   };
 
-  const indexed = missing.filter(({ child: { type } }) => type !== roleType && type !== profileType);
-  for (const region of new Set(indexed.map(({ child }) => child.args.region))) {
-    const there = indexed.filter(({ child }) => child.args.region === region);
+  const indexed = missing.filter(({ type }) => type !== roleType && type !== profileType);
+  for (const region of new Set(indexed.map(({ args }) => args.region))) {
+    const there = indexed.filter(({ args }) => args.region === region);
     const look = async (): Promise<void> => {
       const tagged = await taggedIn(region as string | undefined, there.map(tagValueIn(gaps)), options);
       for (const one of there) {
         const arns = tagged.get(tagValueIn(gaps)(one)) ?? [];
-        take(one, one.child.type === keyType ? await keptKeys(arns, options) : arns);
+        take(one, one.type === keyType ? await keptKeys(arns, options) : arns);
       }
     };
     await look().catch(failed);
   }
   // The index has none of IAM's roles, and its instance profiles in one region only.
-  for (const one of missing.filter(({ child: { type } }) => type === roleType)) {
+  for (const one of missing.filter(({ type }) => type === roleType)) {
     await rolesLike(gaps, one, options).then((arns) => take(one, arns), failed);
   }
-  for (const one of missing.filter(({ child: { type } }) => type === profileType)) {
-    const { role } = one.child.args;
+  for (const one of missing.filter(({ type }) => type === profileType)) {
+    const { role } = one.args;
     if (!(role instanceof Ref)) continue;
     const roleArn = found.get(role.key) ?? gaps.knownArn(role.key);
     if (roleArn === undefined) continue;
@@ -52,8 +50,8 @@ export async function lookUp(
 
 const tagValueIn =
   ({ ownership }: Gaps) =>
-  ({ child }: Missing): string =>
-    resourceTagValue(ownership, child.key);
+  ({ key }: Child): string =>
+    resourceTagValue(ownership, key);
 
 // The functions of @pulumi/aws are loaded only where something is missing.
 
@@ -92,10 +90,10 @@ async function keptKeys(arns: readonly string[], options: pulumi.InvokeOptions):
   return keys.filter(({ keyState }) => keyState !== "PendingDeletion").map(({ arn }) => arn);
 }
 
-async function rolesLike(gaps: Gaps, one: Missing, options: pulumi.InvokeOptions): Promise<string[]> {
+async function rolesLike(gaps: Gaps, one: Child, options: pulumi.InvokeOptions): Promise<string[]> {
   const { getRoles } = require("@pulumi/aws/iam/getRoles") as typeof import("@pulumi/aws/iam/getRoles");
   const { getRole } = require("@pulumi/aws/iam/getRole") as typeof import("@pulumi/aws/iam/getRole");
-  const { key, args } = one.child;
+  const { key, args } = one;
   // Pulumi's own names have the resource's in them.
   const nameRegex = typeof args.name === "string" ? `^${quoted(args.name)}$` : quoted(gaps.resourceName(key));
   const { names } = await getRoles({ nameRegex }, options);
@@ -108,12 +106,12 @@ const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\
 /** No look-up tells their tags, but one of such a name that has the component's own role is its own, too. */
 async function profilesLike(
   { resourceName }: Gaps,
-  { child }: Missing,
+  { key }: Child,
   roleName: string,
   options: pulumi.InvokeOptions,
 ): Promise<string[]> {
   const { getInstanceProfiles } =
     require("@pulumi/aws/iam/getInstanceProfiles") as typeof import("@pulumi/aws/iam/getInstanceProfiles");
   const { arns } = await getInstanceProfiles({ roleName }, options);
-  return arns.filter((arn) => nameInArn(arn).includes(resourceName(child.key)));
+  return arns.filter((arn) => nameInArn(arn).includes(resourceName(key)));
 }

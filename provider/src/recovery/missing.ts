@@ -5,16 +5,12 @@ import type { Child } from "../plan/child";
 import { importIds, ownershipChild } from "../plan/ownership";
 import type { KnownOutputs, StackState } from "./stack-state";
 
-export interface Missing {
-  child: Child;
-  /** The version that it has if it is there. */
-  version?: string;
-}
-
 export interface Gaps {
   /** The value that tells the component's resources from all others. */
   ownership: string;
-  missing: Missing[];
+  missing: Child[];
+  /** Versions that were counted, and that Pulumi has nothing of: by the keys of the children that have them. */
+  spent: ReadonlyMap<string, string>;
   /** The name of a child's resource in the stack. */
   resourceName(key: string): string;
   /** The ARN of a child that Pulumi knows. */
@@ -37,20 +33,27 @@ export function gapsOf(
   // A golden image that turns into a container image has another type of recipe, and had none of it that could be lost.
   const hadOtherType = ({ key }: Child): boolean =>
     [...state.keys()].some((urn) => isChildUrn(urn, componentUrn, resourceName(key)));
-  const { value: ownership, keys = [] } = stateOf(ownershipChild) ?? {};
+  const { value: ownership, keys } = stateOf(ownershipChild) ?? {};
   if (ownership === undefined) return undefined;
-  const missing = children.flatMap((child): Missing[] => {
-    if (importIds[child.type] === undefined) return [];
+  const missing: Child[] = [];
+  const spent = new Map<string, string>();
+  for (const child of children.filter(({ type }) => importIds[type] !== undefined)) {
     const existing = stateOf(child);
-    if (!child.versioned) return existing === undefined && keys.includes(child.key) ? [{ child }] : [];
-    // A version is counted before there is something that has it: one that has gone ahead may have been followed.
-    const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
-    const version = existing === undefined && hadOtherType(child) ? undefined : counter?.version;
-    return version === undefined || existing?.version === version ? [] : [{ child, version }];
-  });
+    if (child.versioned) {
+      // A version is counted before there is something that has it: one that has gone ahead may have been followed.
+      const counter = stateOf({ key: versionKey(child.key), type: "goldenimage:index:ContentVersion" });
+      const version = counter?.version;
+      const isNew = existing === undefined && hadOtherType(child);
+      if (version !== undefined && existing?.version !== version && !isNew) spent.set(child.key, version);
+    } else if (existing === undefined && (keys === undefined || keys.includes(child.key))) {
+      // An ownership that was imported has no list: all of the component may be there.
+      missing.push(child);
+    }
+  }
   return {
     ownership,
     missing,
+    spent,
     resourceName,
     knownArn(key) {
       const child = children.find((each) => each.key === key);

@@ -11,7 +11,7 @@ import { stackState } from "./stack-state";
 
 /**
  * What is there is imported, and the engine updates it where the program wants it otherwise. A version can't be
- * updated, and AWS doesn't tell all that it was made of: its counter takes it away, and it is made again.
+ * updated, and AWS doesn't tell all that it was made of: its counter goes on to the next one, and deletes it.
  */
 export async function takingUp(
   pulumi: typeof Pulumi,
@@ -21,7 +21,7 @@ export async function takingUp(
 ): Promise<Pulumi.ResourceTransformation[]> {
   const state = await stackState(pulumi, monitor);
   const gaps = gapsOf(component.urn, component.name, component.children, state);
-  if (gaps === undefined || gaps.missing.length === 0) return [];
+  if (gaps === undefined || (gaps.missing.length === 0 && gaps.spent.size === 0)) return [];
   const { lookUp } = require("./look-up") as typeof import("./look-up");
   const found = await lookUp(gaps, options, (error) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -29,12 +29,12 @@ export async function takingUp(
       `what an interrupted update may have made of ${component.name} can't be looked up: ${reason}`,
     );
   });
-  const changes = new Map(gaps.missing.flatMap(({ child }) => changeFor(child, found.get(child.key), gaps)));
+  const changes = changesOf(gaps, found);
   return [
     ({ name, props, opts }) => {
-      const { lost, id } = changes.get(name) ?? {};
+      const { spent, id } = changes.get(name) ?? {};
       return {
-        props: lost === undefined ? props : { ...props, lost },
+        props: spent === undefined ? props : { ...props, spent },
         opts: id === undefined ? opts : { ...opts, import: id },
       };
     },
@@ -44,19 +44,23 @@ export async function takingUp(
 interface Change {
   /** The ID to import. */
   id?: string;
-  /** The ARN of a version to take away. */
-  lost?: string;
+  /** The version that was counted, and that Pulumi has nothing of. */
+  spent?: string;
 }
 
-/** What changes in the registration of a resource, by its name. */
-function changeFor(
-  { key, type, args, versioned }: Child,
-  arn: string | undefined,
-  { resourceName }: Gaps,
-): [string, Change][] {
-  if (arn === undefined) return [];
-  if (versioned) return [[resourceName(versionKey(key)), { lost: arn }]];
-  const id = importIds[type]?.(arn) ?? arn;
-  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
-  return [[resourceName(key), { id: typeof args.region === "string" ? `${id}@${args.region}` : id }]];
+/** What changes in the registration of resources, by their names. */
+function changesOf(
+  { missing, spent, resourceName }: Gaps,
+  found: ReadonlyMap<string, string>,
+): Map<string, Change> {
+  const changes = new Map<string, Change>();
+  for (const [key, version] of spent) changes.set(resourceName(versionKey(key)), { spent: version });
+  for (const { key, type, args } of missing) {
+    const arn = found.get(key);
+    if (arn === undefined) continue;
+    const id = importIds[type]?.(arn) ?? arn;
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
+    changes.set(resourceName(key), { id: typeof args.region === "string" ? `${id}@${args.region}` : id });
+  }
+  return changes;
 }

@@ -4,21 +4,35 @@ import { closest, distance } from "fastest-levenshtein";
 import { type Shape, shapeOf, type ShapeType } from "./model";
 import type { Path, Violation } from "./violation";
 
+/**
+ * What a maximum length counts. AWS counts characters. The Terraform provider, through which components create their
+ * resources, counts bytes of UTF-8 (`StringLenBetween` is Go's `len`) and refuses what is longer before AWS sees it.
+ */
+export type LengthUnit = "bytes" | "characters";
+
+/** Tags are the exception: the provider leaves them to AWS. */
+const countedByAws: ReadonlySet<string> = new Set(["TagKey", "TagValue"]);
+
 /** All violations, in the order of the value. Undefined and null are absent, as they are for AWS's SDKs. */
-export function checkShape(shapeName: string, value: unknown, path: Path = []): Violation[] {
+export function checkShape(
+  shapeName: string,
+  value: unknown,
+  path: Path = [],
+  unit: LengthUnit = "characters",
+): Violation[] {
   const shape = shapeOf(shapeName);
   if (!hasType(shape.type, value)) {
     return [{ path, rule: "type", type: shape.type }];
   }
   switch (shape.type) {
     case "structure":
-      return checkStructure(shape, value as Record<string, unknown>, path);
+      return checkStructure(shape, value as Record<string, unknown>, path, unit);
     case "map":
-      return checkMap(shape, value as Record<string, unknown>, path);
+      return checkMap(shape, value as Record<string, unknown>, path, unit);
     case "list":
-      return checkList(shape, value as readonly unknown[], path);
+      return checkList(shape, value as readonly unknown[], path, unit);
     case "string":
-      return checkString(shape, value as string, path);
+      return checkString(shape, value as string, path, countedByAws.has(shapeName) ? "characters" : unit);
     case "integer":
     case "long":
     case "double":
@@ -50,7 +64,12 @@ function hasType(type: ShapeType, value: unknown): boolean {
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-function checkStructure(shape: Shape, value: Readonly<Record<string, unknown>>, path: Path): Violation[] {
+function checkStructure(
+  shape: Shape,
+  value: Readonly<Record<string, unknown>>,
+  path: Path,
+  unit: LengthUnit,
+): Violation[] {
   const members = shape.members ?? {};
   const missing = (shape.required ?? []).filter((name) => isAbsent(value[name]));
   return [
@@ -59,43 +78,59 @@ function checkStructure(shape: Shape, value: Readonly<Record<string, unknown>>, 
       const member = Object.hasOwn(members, name) ? members[name] : undefined;
       return member === undefined
         ? [{ path: [...path, name], rule: "unknown", nearest: nearest(name, Object.keys(members)) }]
-        : checkShape(member.shape, child, [...path, name]);
+        : checkShape(member.shape, child, [...path, name], unit);
     }),
   ];
 }
 
-function checkMap(shape: Shape, value: Readonly<Record<string, unknown>>, path: Path): Violation[] {
+function checkMap(
+  shape: Shape,
+  value: Readonly<Record<string, unknown>>,
+  path: Path,
+  unit: LengthUnit,
+): Violation[] {
   const entries = present(value);
   return [
     ...checkRange(shape, entries.length, path, "minItems", "maxItems"),
     ...entries.flatMap(([key, child]) => {
-      const inKey = checkShape(shape.key ?? "", key, [...path, key]);
+      const inKey = checkShape(shape.key ?? "", key, [...path, key], unit);
       return [
         ...inKey.map((violation): Violation => ({ ...violation, key: true })),
-        ...checkShape(shape.value ?? "", child, [...path, key]),
+        ...checkShape(shape.value ?? "", child, [...path, key], unit),
       ];
     }),
   ];
 }
 
-function checkList(shape: Shape, value: readonly unknown[], path: Path): Violation[] {
+function checkList(shape: Shape, value: readonly unknown[], path: Path, unit: LengthUnit): Violation[] {
   return [
     ...checkRange(shape, value.length, path, "minItems", "maxItems"),
-    ...value.flatMap((child, index) => checkShape(shape.member ?? "", child, [...path, index])),
+    ...value.flatMap((child, index) => checkShape(shape.member ?? "", child, [...path, index], unit)),
   ];
 }
 
-function checkString(shape: Shape, value: string, path: Path): Violation[] {
+function checkString(shape: Shape, value: string, path: Path, unit: LengthUnit): Violation[] {
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
     return [{ path, rule: "enum", allowed: shape.enum, nearest: nearest(value, shape.enum) }];
   }
-  // A length is of code points, as in the model, not of JavaScript's UTF-16 units.
+  // A character is a code point, as in the model, not one of JavaScript's UTF-16 units.
   const violations = checkRange(shape, Array.from(value).length, path, "minLength", "maxLength");
+  if (
+    violations.length === 0 &&
+    unit === "bytes" &&
+    shape.max !== undefined &&
+    byteLength(value) > shape.max
+  ) {
+    violations.push({ path, rule: "maxBytes", limit: shape.max });
+  }
   if (shape.pattern !== undefined && !matcher(shape.pattern).test(value)) {
     violations.push({ path, rule: "pattern", pattern: shape.pattern });
   }
   return violations;
 }
+
+/** The length that counts on the way to AWS. */
+export const byteLength = (text: string): number => Buffer.byteLength(text, "utf8");
 
 type Bound = Extract<Violation, { readonly limit: number }>["rule"];
 

@@ -11,7 +11,7 @@ type Rule =
   | { readonly rule: "pattern"; readonly pattern: string }
   | { readonly rule: "enum"; readonly allowed: readonly string[]; readonly nearest?: string }
   | {
-      readonly rule: "min" | "max" | "minLength" | "maxLength" | "minItems" | "maxItems";
+      readonly rule: "min" | "max" | "minLength" | "maxLength" | "maxBytes" | "minItems" | "maxItems";
       readonly limit: number;
     };
 
@@ -58,6 +58,8 @@ function words(violation: Violation): string {
       return `must be at least ${count(violation.limit, "character")}`;
     case "maxLength":
       return `must be at most ${count(violation.limit, "character")}`;
+    case "maxBytes":
+      return `must be at most ${count(violation.limit, "byte")} in UTF-8, where a letter outside ASCII takes 2 to 4`;
     case "minItems":
       return `must have at least ${count(violation.limit, "item")}`;
     case "maxItems":

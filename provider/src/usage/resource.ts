@@ -23,7 +23,7 @@ export const usage: CustomResource = {
     const users = await pipelinesBy("distributionConfigurationArn", String(arn), region, aws);
     if (users.length === 0) return;
     throw new Error(
-      `${String(arn)} is used by ${users.join(", ")}: give them another distribution, or delete them, first`,
+      `${String(arn)} is used by ${users.map((user) => user.arn).join(", ")}: give them another distribution, or delete them, first`,
     );
   },
 };

@@ -35,7 +35,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? LaunchTemplateId { get; set; }
 
         /// <summary>
-        /// The name of that launch template. For example `fast-windows`. Default: none.
+        /// The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
         /// </summary>
         [Input("launchTemplateName")]
         public Input<string>? LaunchTemplateName { get; set; }
@@ -47,7 +47,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? LaunchTemplateVersion { get; set; }
 
         /// <summary>
-        /// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+        /// How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
         /// </summary>
         [Input("maxParallelLaunches")]
         public Input<int>? MaxParallelLaunches { get; set; }

@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? KeyPrefix { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+        /// The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }

@@ -12,19 +12,24 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
-// so that two contents never claim one version and the same content never makes a second.
+// The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+// changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+// version is the newest one.
 type ContentVersion struct {
 	pulumi.CustomResourceState
 
 	// `major.minor`, or all of `major.minor.patch`.
-	Base pulumi.StringOutput `pulumi:"base"`
+	Base pulumi.StringPtrOutput `pulumi:"base"`
 	// A digest of the content.
 	Content pulumi.StringOutput `pulumi:"content"`
 	// What is versioned.
 	Kind VersionedKindOutput `pulumi:"kind"`
+	// The ARNs of versions that were stepped over, since Pulumi doesn't know them.
+	Leftovers pulumi.StringArrayOutput `pulumi:"leftovers"`
 	// The name of what is versioned.
 	Name pulumi.StringOutput `pulumi:"name"`
+	// The value of the tag on what is versioned.
+	Owner pulumi.StringPtrOutput `pulumi:"owner"`
 	// The region.
 	Region pulumi.StringPtrOutput `pulumi:"region"`
 	// The version, for example `1.0.3`.
@@ -38,9 +43,6 @@ func NewContentVersion(ctx *pulumi.Context,
 		return nil, errors.New("missing one or more required arguments")
 	}
 
-	if args.Base == nil {
-		return nil, errors.New("invalid value for required argument 'Base'")
-	}
 	if args.Content == nil {
 		return nil, errors.New("invalid value for required argument 'Content'")
 	}
@@ -83,34 +85,38 @@ func (ContentVersionState) ElementType() reflect.Type {
 }
 
 type contentVersionArgs struct {
-	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
-	Base string `pulumi:"base"`
+	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
+	Base *string `pulumi:"base"`
 	// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
 	Content string `pulumi:"content"`
 	// What is versioned.
 	Kind VersionedKind `pulumi:"kind"`
-	// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-	Lost *string `pulumi:"lost"`
 	// The name of what is versioned. A change starts over. For example `web`.
 	Name string `pulumi:"name"`
+	// The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+	Owner *string `pulumi:"owner"`
 	// The region. For example `eu-west-1`. Default: the provider's.
 	Region *string `pulumi:"region"`
+	// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+	Spent *string `pulumi:"spent"`
 }
 
 // The set of arguments for constructing a ContentVersion resource.
 type ContentVersionArgs struct {
-	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
-	Base pulumi.StringInput
+	// `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
+	Base pulumi.StringPtrInput
 	// A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
 	Content pulumi.StringInput
 	// What is versioned.
 	Kind VersionedKindInput
-	// The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-	Lost pulumi.StringPtrInput
 	// The name of what is versioned. A change starts over. For example `web`.
 	Name pulumi.StringInput
+	// The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+	Owner pulumi.StringPtrInput
 	// The region. For example `eu-west-1`. Default: the provider's.
 	Region pulumi.StringPtrInput
+	// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+	Spent pulumi.StringPtrInput
 }
 
 func (ContentVersionArgs) ElementType() reflect.Type {
@@ -201,8 +207,8 @@ func (o ContentVersionOutput) ToContentVersionOutputWithContext(ctx context.Cont
 }
 
 // `major.minor`, or all of `major.minor.patch`.
-func (o ContentVersionOutput) Base() pulumi.StringOutput {
-	return o.ApplyT(func(v *ContentVersion) pulumi.StringOutput { return v.Base }).(pulumi.StringOutput)
+func (o ContentVersionOutput) Base() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Base }).(pulumi.StringPtrOutput)
 }
 
 // A digest of the content.
@@ -215,9 +221,19 @@ func (o ContentVersionOutput) Kind() VersionedKindOutput {
 	return o.ApplyT(func(v *ContentVersion) VersionedKindOutput { return v.Kind }).(VersionedKindOutput)
 }
 
+// The ARNs of versions that were stepped over, since Pulumi doesn't know them.
+func (o ContentVersionOutput) Leftovers() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringArrayOutput { return v.Leftovers }).(pulumi.StringArrayOutput)
+}
+
 // The name of what is versioned.
 func (o ContentVersionOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v *ContentVersion) pulumi.StringOutput { return v.Name }).(pulumi.StringOutput)
+}
+
+// The value of the tag on what is versioned.
+func (o ContentVersionOutput) Owner() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Owner }).(pulumi.StringPtrOutput)
 }
 
 // The region.

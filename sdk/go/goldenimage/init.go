@@ -35,6 +35,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ImageImport{}
 	case "goldenimage:index:ImageImportRole":
 		r = &ImageImportRole{}
+	case "goldenimage:index:Leftovers":
+		r = &Leftovers{}
 	case "goldenimage:index:Ownership":
 		r = &Ownership{}
 	case "goldenimage:index:Usage":

@@ -2066,11 +2066,11 @@ type FastLaunch struct {
 	Enabled *bool `pulumi:"enabled"`
 	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
 	LaunchTemplateId *string `pulumi:"launchTemplateId"`
-	// The name of that launch template. For example `fast-windows`. Default: none.
+	// The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
 	LaunchTemplateName *string `pulumi:"launchTemplateName"`
 	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
 	LaunchTemplateVersion *string `pulumi:"launchTemplateVersion"`
-	// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+	// How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
 	MaxParallelLaunches *int `pulumi:"maxParallelLaunches"`
 	// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
 	SnapshotCount *int `pulumi:"snapshotCount"`
@@ -2095,11 +2095,11 @@ type FastLaunchArgs struct {
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
 	LaunchTemplateId pulumi.StringPtrInput `pulumi:"launchTemplateId"`
-	// The name of that launch template. For example `fast-windows`. Default: none.
+	// The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
 	LaunchTemplateName pulumi.StringPtrInput `pulumi:"launchTemplateName"`
 	// The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
 	LaunchTemplateVersion pulumi.StringPtrInput `pulumi:"launchTemplateVersion"`
-	// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+	// How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
 	MaxParallelLaunches pulumi.IntPtrInput `pulumi:"maxParallelLaunches"`
 	// How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
 	SnapshotCount pulumi.IntPtrInput `pulumi:"snapshotCount"`
@@ -2172,7 +2172,7 @@ func (o FastLaunchOutput) LaunchTemplateId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateId }).(pulumi.StringPtrOutput)
 }
 
-// The name of that launch template. For example `fast-windows`. Default: none.
+// The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
 func (o FastLaunchOutput) LaunchTemplateName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateName }).(pulumi.StringPtrOutput)
 }
@@ -2182,7 +2182,7 @@ func (o FastLaunchOutput) LaunchTemplateVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *string { return v.LaunchTemplateVersion }).(pulumi.StringPtrOutput)
 }
 
-// How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+// How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
 func (o FastLaunchOutput) MaxParallelLaunches() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v FastLaunch) *int { return v.MaxParallelLaunches }).(pulumi.IntPtrOutput)
 }
@@ -4722,7 +4722,7 @@ type S3Logs struct {
 	BucketName string `pulumi:"bucketName"`
 	// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 	KeyPrefix *string `pulumi:"keyPrefix"`
-	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+	// The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 }
 
@@ -4743,7 +4743,7 @@ type S3LogsArgs struct {
 	BucketName pulumi.StringInput `pulumi:"bucketName"`
 	// The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
 	KeyPrefix pulumi.StringPtrInput `pulumi:"keyPrefix"`
-	// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+	// The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
 }
 
@@ -4835,7 +4835,7 @@ func (o S3LogsOutput) KeyPrefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v S3Logs) *string { return v.KeyPrefix }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+// The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 func (o S3LogsOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v S3Logs) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -4884,7 +4884,7 @@ func (o S3LogsPtrOutput) KeyPrefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+// The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
 func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *S3Logs) *string {
 		if v == nil {

@@ -363,7 +363,7 @@ export interface FastLaunchArgs {
      */
     launchTemplateId?: pulumi.Input<string | undefined>;
     /**
-     * The name of that launch template. For example `fast-windows`. Default: none.
+     * The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
      */
     launchTemplateName?: pulumi.Input<string | undefined>;
     /**
@@ -371,7 +371,7 @@ export interface FastLaunchArgs {
      */
     launchTemplateVersion?: pulumi.Input<string | undefined>;
     /**
-     * How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+     * How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
      */
     maxParallelLaunches?: pulumi.Input<number | undefined>;
     /**
@@ -737,7 +737,7 @@ export interface S3LogsArgs {
      */
     keyPrefix?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+     * The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
 }

@@ -14,6 +14,7 @@ from .image_build import *
 from .image_distribution import *
 from .image_import import *
 from .image_import_role import *
+from .leftovers import *
 from .ownership import *
 from .provider import *
 from .usage import *
@@ -42,6 +43,7 @@ _utilities.register(
    "goldenimage:index:ImageDistribution": "ImageDistribution",
    "goldenimage:index:ImageImport": "ImageImport",
    "goldenimage:index:ImageImportRole": "ImageImportRole",
+   "goldenimage:index:Leftovers": "Leftovers",
    "goldenimage:index:Ownership": "Ownership",
    "goldenimage:index:Usage": "Usage"
   }

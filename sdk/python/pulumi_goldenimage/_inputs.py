@@ -1669,7 +1669,7 @@ class FastLaunchArgsDict(TypedDict):
     """
     launch_template_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of that launch template. For example `fast-windows`. Default: none.
+    The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
     """
     launch_template_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1677,7 +1677,7 @@ class FastLaunchArgsDict(TypedDict):
     """
     max_parallel_launches: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+    How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
     """
     snapshot_count: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -1700,9 +1700,9 @@ class FastLaunchArgs:
         :param pulumi.Input[_builtins.str] account_id: The account that owns the AMI: the image's own, or one of `copyTo`. For example `111122223333`.
         :param pulumi.Input[_builtins.bool] enabled: Whether fast launch is on. Default: true.
         :param pulumi.Input[_builtins.str] launch_template_id: The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings.
-        :param pulumi.Input[_builtins.str] launch_template_name: The name of that launch template. For example `fast-windows`. Default: none.
+        :param pulumi.Input[_builtins.str] launch_template_name: The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
         :param pulumi.Input[_builtins.str] launch_template_version: The version of the launch template, for example `$Default`. Needed with a launch template. Default: none.
-        :param pulumi.Input[_builtins.int] max_parallel_launches: How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+        :param pulumi.Input[_builtins.int] max_parallel_launches: How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
         :param pulumi.Input[_builtins.int] snapshot_count: How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5.
         """
         pulumi.set(__self__, "account_id", account_id)
@@ -1759,7 +1759,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="launchTemplateName")
     def launch_template_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of that launch template. For example `fast-windows`. Default: none.
+        The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
         """
         return pulumi.get(self, "launch_template_name")
 
@@ -1783,7 +1783,7 @@ class FastLaunchArgs:
     @pulumi.getter(name="maxParallelLaunches")
     def max_parallel_launches(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6.
+        How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6.
         """
         return pulumi.get(self, "max_parallel_launches")
 
@@ -3309,7 +3309,7 @@ class S3LogsArgsDict(TypedDict):
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+    The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
     """
 
 @pulumi.input_type
@@ -3323,7 +3323,7 @@ class S3LogsArgs:
 
         :param pulumi.Input[_builtins.str] bucket_name: The name of the bucket. For example `build-logs`.
         :param pulumi.Input[_builtins.str] key_prefix: The beginning of the logs' keys. For example `images`. Default: `imagebuilder`.
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         """
         pulumi.set(__self__, "bucket_name", bucket_name)
         if key_prefix is not None:
@@ -3359,7 +3359,7 @@ class S3LogsArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+        The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
         """
         return pulumi.get(self, "kms_key_arn")
 

@@ -20,42 +20,35 @@ __all__ = ['ContentVersionArgs', 'ContentVersion']
 @pulumi.input_type
 class ContentVersionArgs:
     def __init__(__self__, *,
-                 base: pulumi.Input[_builtins.str],
                  content: pulumi.Input[_builtins.str],
                  kind: pulumi.Input['VersionedKind'],
                  name: pulumi.Input[_builtins.str],
-                 lost: pulumi.Input[Optional[_builtins.str]] = None,
-                 region: pulumi.Input[Optional[_builtins.str]] = None):
+                 base: pulumi.Input[Optional[_builtins.str]] = None,
+                 owner: pulumi.Input[Optional[_builtins.str]] = None,
+                 region: pulumi.Input[Optional[_builtins.str]] = None,
+                 spent: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a ContentVersion resource.
 
-        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
         :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
         :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
-        :param pulumi.Input[_builtins.str] lost: The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
+        :param pulumi.Input[_builtins.str] owner: The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] spent: The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
         """
-        pulumi.set(__self__, "base", base)
         pulumi.set(__self__, "content", content)
         pulumi.set(__self__, "kind", kind)
         pulumi.set(__self__, "name", name)
-        if lost is not None:
-            pulumi.set(__self__, "lost", lost)
+        if base is not None:
+            pulumi.set(__self__, "base", base)
+        if owner is not None:
+            pulumi.set(__self__, "owner", owner)
         if region is not None:
             pulumi.set(__self__, "region", region)
-
-    @_builtins.property
-    @pulumi.getter
-    def base(self) -> pulumi.Input[_builtins.str]:
-        """
-        `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
-        """
-        return pulumi.get(self, "base")
-
-    @base.setter
-    def base(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "base", value)
+        if spent is not None:
+            pulumi.set(__self__, "spent", spent)
 
     @_builtins.property
     @pulumi.getter
@@ -95,15 +88,27 @@ class ContentVersionArgs:
 
     @_builtins.property
     @pulumi.getter
-    def lost(self) -> pulumi.Input[Optional[_builtins.str]]:
+    def base(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
+        `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
         """
-        return pulumi.get(self, "lost")
+        return pulumi.get(self, "base")
 
-    @lost.setter
-    def lost(self, value: pulumi.Input[Optional[_builtins.str]]):
-        pulumi.set(self, "lost", value)
+    @base.setter
+    def base(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "base", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+        """
+        return pulumi.get(self, "owner")
+
+    @owner.setter
+    def owner(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "owner", value)
 
     @_builtins.property
     @pulumi.getter
@@ -117,6 +122,18 @@ class ContentVersionArgs:
     def region(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "region", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def spent(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+        """
+        return pulumi.get(self, "spent")
+
+    @spent.setter
+    def spent(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "spent", value)
+
 
 @pulumi.type_token("goldenimage:index:ContentVersion")
 class ContentVersion(pulumi.CustomResource):
@@ -127,22 +144,25 @@ class ContentVersion(pulumi.CustomResource):
                  base: pulumi.Input[Optional[_builtins.str]] = None,
                  content: pulumi.Input[Optional[_builtins.str]] = None,
                  kind: pulumi.Input[Optional['VersionedKind']] = None,
-                 lost: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 owner: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 spent: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
-        The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
-        so that two contents never claim one version and the same content never makes a second.
+        The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+        changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+        version is the newest one.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+        :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[_builtins.str] content: A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`.
         :param pulumi.Input['VersionedKind'] kind: What is versioned.
-        :param pulumi.Input[_builtins.str] lost: The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
         :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
+        :param pulumi.Input[_builtins.str] owner: The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] spent: The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
         """
         ...
     @overload
@@ -151,8 +171,9 @@ class ContentVersion(pulumi.CustomResource):
                  args: ContentVersionArgs,
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
-        The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
-        so that two contents never claim one version and the same content never makes a second.
+        The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+        changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+        version is the newest one.
 
         :param str resource_name: The name of the resource.
         :param ContentVersionArgs args: The arguments to use to populate this resource's properties.
@@ -172,9 +193,10 @@ class ContentVersion(pulumi.CustomResource):
                  base: pulumi.Input[Optional[_builtins.str]] = None,
                  content: pulumi.Input[Optional[_builtins.str]] = None,
                  kind: pulumi.Input[Optional['VersionedKind']] = None,
-                 lost: pulumi.Input[Optional[_builtins.str]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
+                 owner: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 spent: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -184,8 +206,6 @@ class ContentVersion(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ContentVersionArgs.__new__(ContentVersionArgs)
 
-            if base is None and not opts.urn:
-                raise TypeError("Missing required property 'base'")
             __props__.__dict__["base"] = base
             if content is None and not opts.urn:
                 raise TypeError("Missing required property 'content'")
@@ -193,11 +213,13 @@ class ContentVersion(pulumi.CustomResource):
             if kind is None and not opts.urn:
                 raise TypeError("Missing required property 'kind'")
             __props__.__dict__["kind"] = kind
-            __props__.__dict__["lost"] = lost
             if name is None and not opts.urn:
                 raise TypeError("Missing required property 'name'")
             __props__.__dict__["name"] = name
+            __props__.__dict__["owner"] = owner
             __props__.__dict__["region"] = region
+            __props__.__dict__["spent"] = spent
+            __props__.__dict__["leftovers"] = None
             __props__.__dict__["version"] = None
         super(ContentVersion, __self__).__init__(
             'goldenimage:index:ContentVersion',
@@ -224,14 +246,16 @@ class ContentVersion(pulumi.CustomResource):
         __props__.__dict__["base"] = None
         __props__.__dict__["content"] = None
         __props__.__dict__["kind"] = None
+        __props__.__dict__["leftovers"] = None
         __props__.__dict__["name"] = None
+        __props__.__dict__["owner"] = None
         __props__.__dict__["region"] = None
         __props__.__dict__["version"] = None
         return ContentVersion(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
     @pulumi.getter
-    def base(self) -> pulumi.Output[_builtins.str]:
+    def base(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
         `major.minor`, or all of `major.minor.patch`.
         """
@@ -255,11 +279,27 @@ class ContentVersion(pulumi.CustomResource):
 
     @_builtins.property
     @pulumi.getter
+    def leftovers(self) -> pulumi.Output[Sequence[_builtins.str]]:
+        """
+        The ARNs of versions that were stepped over, since Pulumi doesn't know them.
+        """
+        return pulumi.get(self, "leftovers")
+
+    @_builtins.property
+    @pulumi.getter
     def name(self) -> pulumi.Output[_builtins.str]:
         """
         The name of what is versioned.
         """
         return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The value of the tag on what is versioned.
+        """
+        return pulumi.get(self, "owner")
 
     @_builtins.property
     @pulumi.getter

@@ -59,7 +59,7 @@ class GoldenImageArgs:
         :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
         :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
-        :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
@@ -74,8 +74,8 @@ class GoldenImageArgs:
         :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
-        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
@@ -233,7 +233,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="documentBucket")
     def document_bucket(self) -> pulumi.Input[Optional['DocumentBucketArgs']]:
         """
-        A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
         """
         return pulumi.get(self, "document_bucket")
 
@@ -413,7 +413,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="userData")
     def user_data(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
         """
         return pulumi.get(self, "user_data")
 
@@ -425,7 +425,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         """
         return pulumi.get(self, "version")
 
@@ -677,7 +677,7 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
         :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
-        :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
@@ -693,8 +693,8 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
-        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+        :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """

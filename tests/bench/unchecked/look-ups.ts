@@ -1,6 +1,9 @@
-// In place of provider/src/content-version/look-ups.ts: no name is taken.
+// In place of provider/src/content-version/look-ups.ts: no name and no version is taken.
 
 import type * as lookUps from "../../../provider/src/content-version/look-ups";
 
 export const pipelineOfName: typeof lookUps.pipelineOfName = () => Promise.resolve(undefined);
-export const takenVersions: typeof lookUps.takenVersions = () => Promise.resolve([]);
+export const patienceMilliseconds = 0;
+export const existing: typeof lookUps.existing = () =>
+  Promise.resolve({ made: [], imageVersions: [], denied: [] });
+export const ownOf: typeof lookUps.ownOf = () => Promise.resolve([]);

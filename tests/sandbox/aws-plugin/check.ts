@@ -3,8 +3,8 @@
 
 import { randomBytes } from "node:crypto";
 import type { Failure } from "../../../provider/src/protocol/server";
-import type { Values } from "../../../provider/src/protocol/values";
-import { autoNamed, defaultsOf, resourceType, type Shape } from "./resource-types";
+import { isPlainObject, type Values } from "../../../provider/src/protocol/values";
+import { autoNamed, defaultsOf, nestedDefaultsOf, resourceType, type Shape } from "./resource-types";
 import { conform, type Refuse } from "./conform";
 
 export interface CheckRequest {
@@ -39,18 +39,33 @@ export function check({ type, name, olds, news }: CheckRequest): { inputs: Value
   for (const property of defaulted) {
     inputs[property] = filled[property];
   }
+  for (const [path, value] of Object.entries(nestedDefaultsOf(type))) {
+    fillWithin(inputs, path.split("."), value);
+  }
   return { inputs: { ...inputs, __defaults: defaulted.sort() }, failures };
 }
 
-/** A made-up name stays for the life of the resource; a replacement comes without old inputs and gets a new one. */
+/** A nested default is for the objects that are there. */
+function fillWithin(value: unknown, [name = "", ...below]: readonly string[], filled: unknown): void {
+  if (Array.isArray(value)) {
+    for (const item of value) fillWithin(item, [name, ...below], filled);
+  } else if (isPlainObject(value)) {
+    if (below.length > 0) fillWithin(value[name], below, filled);
+    else value[name] ??= filled;
+  }
+}
+
+/**
+ * A name stays for the life of the resource, also one that the program gave and no longer gives. A replacement comes
+ * without old inputs and gets a new one.
+ */
 function automaticName(type: string, name: string, property: string, olds: Values): unknown {
-  if (isDefaulted(olds, property) && olds[property] !== undefined) {
+  if (olds[property] !== undefined) {
     return olds[property];
   }
   const made = `${name}-${randomBytes(4).toString("hex").slice(0, 7)}`;
   switch (type) {
     case "aws:s3/bucket:Bucket":
-    case "aws:ecr/repository:Repository":
       return made.toLowerCase();
     case "aws:kms/alias:Alias":
       return `alias/${made}`;

@@ -44,8 +44,19 @@ export class Config {
 
   /** A resource's tags with the provider's default tags below them. */
   allTags(tags: unknown): Values {
-    const { tags: common } = (parse(this.values.defaultTags) ?? {}) as { tags?: Values };
-    return { ...common, ...(tags as Values | undefined) };
+    return { ...this.commonTags, ...(tags as Values | undefined) };
+  }
+
+  /** The other way round: a resource's tags without those that are the provider's default tags only. */
+  ownTags(all: Values, own: unknown): Values {
+    const isOwn = (key: string): boolean =>
+      all[key] !== this.commonTags[key] || (own as Values | undefined)?.[key] !== undefined;
+    return Object.fromEntries(Object.entries(all).filter(([key]) => isOwn(key)));
+  }
+
+  private get commonTags(): Values {
+    const { tags = {} } = (parse(this.values.defaultTags) ?? {}) as { tags?: Values };
+    return tags;
   }
 }
 

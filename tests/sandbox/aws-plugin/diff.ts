@@ -1,11 +1,12 @@
 // Plans a change as the bridged provider does.
 
-import { isDeepStrictEqual } from "node:util";
 import type { DiffResult } from "../../../provider/src/protocol/server";
-import { containsUnknown, isPlainObject, type Values } from "../../../provider/src/protocol/values";
+import { containsUnknown, UNKNOWN, type Values } from "../../../provider/src/protocol/values";
 import { isDefaulted } from "./check";
 import type { Config } from "./config";
+import { isKept, planned } from "./planned";
 import { alwaysOldFirst, autoNamed, resourceType } from "./resource-types";
+import { changed } from "./same";
 
 export interface DiffRequest {
   readonly type: string;
@@ -20,41 +21,37 @@ export function diff(
   config: Config,
 ): DiffResult {
   const known = resourceType(type);
+  const plan = planned(type, olds, news);
   /** Somebody else has set what the program doesn't: the bridge would take it away. */
   const isDrift = (property: string): boolean =>
     oldInputs[property] === undefined &&
     news[property] === undefined &&
     !known.computed.includes(property) &&
     !known.filled.includes(property) &&
-    orNothing(olds[property]) !== undefined;
+    changed(type, property, undefined, olds[property]);
   const differs = (property: string): boolean => {
     if (property === "region") {
       // Saying the region that the resource is in anyway changes nothing, and neither does no longer saying it.
       const wanted = news.region ?? config.region;
       return wanted !== (olds.region ?? oldInputs.region ?? config.region);
     }
-    return changed(oldInputs[property], news[property]) || isDrift(property);
+    // What is kept is held against the state, which tells more than the program did.
+    const old = isKept(type, property) ? (olds[property] ?? oldInputs[property]) : oldInputs[property];
+    return changed(type, property, old, plan[property]) || isDrift(property);
   };
   const diffs = Object.keys(known.inputs).filter(
     (property) => !ignoreChanges.includes(property) && differs(property),
   );
+  // pulumi-aws makes an input of it, so that a change of the provider's default tags is seen.
+  if (known.computed.includes("tagsAll") && !ignoreChanges.includes("tagsAll")) {
+    const all = containsUnknown(news.tags) ? UNKNOWN : config.allTags(news.tags);
+    if (changed(type, "tagsAll", olds.tagsAll, all)) diffs.push("tagsAll");
+  }
   const replaces = diffs.filter((property) => known.replaces.includes(property));
   const deleteBeforeReplace = replaces.length > 0 && oldGoesFirst(type, news);
   // An update leaves them as they are, so that what depends on them need not be planned anew.
   const stables = ["arn"].filter((output) => replaces.length === 0 && known.computed.includes(output));
   return { changes: diffs.length > 0, diffs, replaces, deleteBeforeReplace, stables };
-}
-
-/** An unknown always counts as a change, also within a list or an object. */
-const changed = (old: unknown, now: unknown): boolean =>
-  containsUnknown(now) || !isDeepStrictEqual(orNothing(old), orNothing(now));
-
-/** The provider tells an empty list or map from none at all as little as Terraform does. */
-function orNothing(value: unknown): unknown {
-  const empty = Array.isArray(value)
-    ? value.length === 0
-    : isPlainObject(value) && Object.keys(value).length === 0;
-  return empty || value === null ? undefined : value;
 }
 
 /**

@@ -9,10 +9,8 @@ import type { Config } from "./config";
 import { overHttp } from "./connection";
 import { type Command, operationsOf } from "./operations";
 import { computedOf } from "./outputs";
+import { isKept, planned } from "./planned";
 import { resourceType } from "./resource-types";
-
-/** Inputs that AWS fills in when they are not given. */
-const filledIn = ["data", "dockerfileTemplateData", "imageTestsConfiguration", "imageScanningConfiguration"];
 
 export function imageBuilder(config: Config, connection = overHttp): Backend {
   const call = async (doing: string, region: string, command: Command, input: Values): Promise<Values> => {
@@ -35,12 +33,9 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
 
   const computed = (type: string, resource: Values, inputs: Values): Values => {
     const { tagsAll: _, ...absent } = Object.fromEntries(resourceType(type).computed.map((key) => [key, ""]));
-    const filled = filledIn.filter((key) => inputs[key] === undefined && resource[key] !== undefined);
-    return {
-      ...absent,
-      ...computedOf(type, resource),
-      ...Object.fromEntries(filled.map((key) => [key, resource[key]])),
-    };
+    // AWS fills in what may be left out.
+    const filled = Object.entries(planned(type, resource, inputs)).filter(([key]) => isKept(type, key));
+    return { ...absent, ...computedOf(type, resource), ...Object.fromEntries(filled) };
   };
 
   const retag = async (id: string, region: string, old: Values, now: Values): Promise<void> => {
@@ -73,6 +68,7 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
         const resource = await get(type, id, region);
         const known = Object.keys(resourceType(type).inputs).filter((key) => resource[key] !== undefined);
         const inputs = Object.fromEntries(known.map((key) => [key, resource[key]]));
+        if (inputs.tags !== undefined) inputs.tags = config.ownTags(inputs.tags as Values, state.tags);
         return { inputs, computed: { ...computed(type, resource, inputs), tagsAll: resource.tags ?? {} } };
       } catch (error) {
         if (isGone(error)) return undefined;

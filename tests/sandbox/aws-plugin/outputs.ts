@@ -3,6 +3,7 @@
 import { containsUnknown, UNKNOWN, type Values } from "../../../provider/src/protocol/values";
 import { withoutDefaults } from "./check";
 import type { Config } from "./config";
+import { planned } from "./planned";
 import { resourceType } from "./resource-types";
 
 /** What is known of a resource from its inputs alone. */
@@ -31,9 +32,9 @@ export function previewOfCreate(type: string, inputs: Values, config: Config): V
   return { ...Object.fromEntries(unknown), ...fromInputs(type, inputs, config) };
 }
 
-/** What AWS said of the resource before stays, as the bridge plans it. */
+/** What AWS said of the resource before stays, as the bridge plans it, and so do inputs that are kept. */
 export function previewOfUpdate(type: string, olds: Values, inputs: Values, config: Config): Values {
-  return { ...computedOf(type, olds), ...fromInputs(type, inputs, config) };
+  return { ...computedOf(type, olds), ...fromInputs(type, planned(type, olds, inputs), config) };
 }
 
 export const computedOf = (type: string, values: Values): Values =>

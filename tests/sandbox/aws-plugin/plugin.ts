@@ -11,6 +11,7 @@ import { diff } from "./diff";
 import { imageBuilder } from "./image-builder";
 import { invoke } from "./invokes";
 import { isImageBuilder } from "./operations";
+import { planned } from "./planned";
 import { fromInputs, previewOfCreate, previewOfUpdate } from "./outputs";
 import { records } from "./records";
 import { schema } from "./schema";
@@ -53,8 +54,9 @@ export function awsStandIn(connection: Connection = overHttp): Plugin {
       if (preview) {
         return { outputs: previewOfUpdate(type, olds, news, config) };
       }
-      const all = fromInputs(type, news, config);
-      const computed = await backendOf(type).update(type, id, olds, withoutDefaults(news), all);
+      const plan = planned(type, olds, withoutDefaults(news));
+      const all = fromInputs(type, plan, config);
+      const computed = await backendOf(type).update(type, id, olds, plan, all);
       return { outputs: { ...all, ...computed } };
     },
     delete: ({ type, id, state }) => backendOf(type).delete(type, id, state),

@@ -78,7 +78,7 @@ export function records(config: Config, connection = overHttp): Backend {
     async update(type, id, olds, inputs, all) {
       const computed = { ...computedOf(type, olds), ...renewed(type, olds, inputs, all) };
       await store("PUT", type, id, { ...computed, ...all });
-      return computed;
+      return { ...computed, ...(all.tagsAll !== undefined && { tagsAll: all.tagsAll }) };
     },
     async delete(type, id, state) {
       await request("deleting", "DELETE", type, id, state);

@@ -12,8 +12,10 @@ export interface ResourceType {
   readonly replaces: readonly string[];
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly computed: readonly string[];
-  /** Optional inputs that AWS fills in where the program doesn't: Terraform's "optional and computed". */
+  /** Inputs that AWS fills in where the program doesn't, as paths: Terraform's "optional and computed". See planned.ts. */
   readonly filled: readonly string[];
+  /** Lists whose order means nothing, as paths. */
+  readonly sets: readonly string[];
 }
 
 export const resourceTypes = table as unknown as Readonly<Record<string, ResourceType>>;
@@ -27,10 +29,27 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "aws:imagebuilder/imagePipeline:ImagePipeline": { enhancedImageMetadataEnabled: true, status: "ENABLED" },
   "aws:iam/role:Role": { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
   "aws:iam/instanceProfile:InstanceProfile": { path: "/" },
+  "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy": { status: "ENABLED" },
   "aws:cloudwatch/logGroup:LogGroup": { retentionInDays: 0, skipDestroy: false },
-  "aws:kms/key:Key": { bypassPolicyLockoutSafetyCheck: false, isEnabled: true },
+  "aws:kms/key:Key": {
+    bypassPolicyLockoutSafetyCheck: false,
+    customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+    enableKeyRotation: false,
+    isEnabled: true,
+    keyUsage: "ENCRYPT_DECRYPT",
+  },
   "aws:kms/keyPolicy:KeyPolicy": { bypassPolicyLockoutSafetyCheck: false },
-  "aws:ec2/vpc:Vpc": { enableDnsSupport: true, instanceTenancy: "default" },
+  "aws:ec2/ami:Ami": { architecture: "x86_64", sriovNetSupport: "simple", virtualizationType: "paravirtual" },
+  "aws:ec2/subnet:Subnet": {
+    assignIpv6AddressOnCreation: false,
+    enableDns64: false,
+    enableResourceNameDnsARecordOnLaunch: false,
+    enableResourceNameDnsAaaaRecordOnLaunch: false,
+    ipv6Native: false,
+    mapPublicIpOnLaunch: false,
+  },
+  "aws:sns/topic:Topic": { contentBasedDeduplication: false, fifoTopic: false },
+  "aws:ec2/vpc:Vpc": { enableDnsSupport: true },
   "aws:ec2/vpcEndpoint:VpcEndpoint": { vpcEndpointType: "Gateway" },
   "aws:ec2/securityGroup:SecurityGroup": { description: "Managed by Pulumi", revokeRulesOnDelete: false },
   "aws:s3/bucket:Bucket": { forceDestroy: false },
@@ -59,6 +78,45 @@ export function resourceType(type: string): ResourceType {
   }
   return found;
 }
+
+/** The same within objects, by path. */
+const nestedDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    "ecsTarget.enableEcsManagedTags": false,
+    "ecsTarget.enableExecuteCommand": false,
+    "ecsTarget.networkConfiguration.assignPublicIp": false,
+    "ecsTarget.taskCount": 1,
+  },
+  "aws:ec2/ami:Ami": {
+    "ebsBlockDevices.deleteOnTermination": true,
+    "ebsBlockDevices.volumeType": "standard",
+  },
+  "aws:ec2/securityGroup:SecurityGroup": { "egress.self": false, "ingress.self": false },
+  "aws:ecr/repository:Repository": { "encryptionConfigurations.encryptionType": "AES256" },
+  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": {
+    "distributions.launchTemplateConfigurations.default": true,
+  },
+  "aws:imagebuilder/imagePipeline:ImagePipeline": {
+    "imageScanningConfiguration.imageScanningEnabled": false,
+    "imageTestsConfiguration.imageTestsEnabled": true,
+    "imageTestsConfiguration.timeoutMinutes": 720,
+    "schedule.pipelineExecutionStartCondition": "EXPRESSION_MATCH_AND_DEPENDENCY_UPDATES_AVAILABLE",
+  },
+  "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": {
+    "logging.s3Logs.s3KeyPrefix": "/",
+  },
+  "aws:s3/bucket:Bucket": {
+    "replicationConfiguration.rules.destination.metrics.minutes": 15,
+    "replicationConfiguration.rules.destination.metrics.status": "Enabled",
+    "replicationConfiguration.rules.destination.replicationTime.minutes": 15,
+    "replicationConfiguration.rules.destination.replicationTime.status": "Enabled",
+    "versioning.enabled": false,
+    "versioning.mfaDelete": false,
+  },
+};
+
+export const nestedDefaultsOf = (type: string): Readonly<Record<string, unknown>> =>
+  nestedDefaults[type] ?? {};
 
 export const defaultsOf = (type: string): Readonly<Record<string, unknown>> => defaults[type] ?? {};
 

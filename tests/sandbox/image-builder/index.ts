@@ -46,6 +46,8 @@ export interface ImageBuilder {
    * Whoever has made it waits for this.
    */
   changed: ((what: string) => Promise<void> | void) | undefined;
+  /** Empties repositories and buckets of what builds have put there, as their owner does before they are deleted. */
+  empty(): void;
   /** Forgets everything, and ends the builds that are running. */
   reset(): void;
   close(): Promise<void>;
@@ -76,6 +78,7 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
       authorization: request.headers.authorization,
       body: await text(request),
     };
+    if (settings.neighbours !== undefined) world.records.replaceAll(await settings.neighbours());
     // Image Builder has nothing at the root.
     if (incoming.path === "/" && serviceOf(incoming.authorization) === "ec2") {
       return answerEc2(incoming.authorization, incoming.body, world, settings);
@@ -119,6 +122,12 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     plantFindings: (planted) => void world.findings.push(planted),
     clearFaults: () => void world.faults.splice(0),
     requests: () => world.journal,
+    empty() {
+      for (const { containers, exports } of world.allStores()) {
+        containers.splice(0);
+        exports.splice(0);
+      }
+    },
     reset,
     close: () => {
       world.end.abort();

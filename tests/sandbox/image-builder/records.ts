@@ -35,6 +35,12 @@ export class Records {
     return found >= 0;
   }
 
+  /** Has exactly these of the aws package's types. */
+  replaceAll(recorded: readonly Recorded[]): void {
+    const others = this.recorded.filter(({ type }) => !type.startsWith("aws:"));
+    this.recorded.splice(0, Infinity, ...others, ...recorded);
+  }
+
   list(wantedType?: string): Recorded[] {
     return this.recorded.filter(({ type }) => wantedType === undefined || type === wantedType);
   }

@@ -1,5 +1,7 @@
 // What a test may decide about the stand-in.
 
+import type { Recorded } from "./records";
+
 export interface Settings {
   /** How long a phase of a build takes: each of BUILDING, TESTING and DISTRIBUTING. */
   readonly phaseMilliseconds: number;
@@ -10,4 +12,6 @@ export interface Settings {
   readonly checkInstanceProfiles?: boolean;
   /** Replaces the look-up of instance profiles among the recorded resources. */
   readonly instanceProfileExists?: (account: string, name: string) => boolean;
+  /** Reads what other services hold, before each request, where they are emulated elsewhere (tests/judge/). */
+  readonly neighbours?: () => Promise<readonly Recorded[]>;
 }

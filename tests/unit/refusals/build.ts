@@ -117,6 +117,12 @@ const roles: Refusal[] = [
   ...["golden", "/golden", "golden/", "/my golden/"].map((path) =>
     spoiled(full, "build.rolePath", path, "=must begin and end with a slash, such as /images/"),
   ),
+  spoiled(
+    full,
+    "build.rolePath",
+    `/${"x".repeat(511)}/`,
+    "=must begin and end with a slash, such as /images/",
+  ),
 ];
 
 const many = Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`key-${index}`, "0042"]));
@@ -163,13 +169,39 @@ const logs: Refusal[] = [
   ...[0, 2, 100, 4000].map((days) =>
     spoiled(full, "build.logRetentionDays", days, "=must be one of 1, 3, 5, 7, 14"),
   ),
-  spoiled(full, "build.logs.kmsKeyArn", "alias/logs", wholeKey),
+  spoiled(full, "build.logs.kmsKeyArn", "alias/logs", "=must be the full ARN of a KMS key, such as"),
+  spoiled(
+    full,
+    "build.logs.kmsKeyArn",
+    key.replace(/key\/.*$/, "alias/logs"),
+    "=is an alias, which a policy does not look behind: give the ARN of the key itself",
+  ),
+  spoiled(
+    full,
+    "build.logs.kmsKeyArn",
+    key.replace(/key\/.*$/, "key/*"),
+    "=must be the full ARN of a KMS key",
+  ),
+  ...["*", "web/*", "we?", "${aws:username}/"].map((prefix) =>
+    spoiled(full, "build.logs.keyPrefix", prefix, "=must not contain *, ? or ${"),
+  ),
+  ...["*", "bu*ket", "arn:aws:s3:::logs/*"].map((name) =>
+    spoiled(
+      full,
+      "build.logs.bucketName",
+      name,
+      name.startsWith("arn:") ? "=must be the name of a bucket, not an ARN: such as build-logs" : bucket,
+    ),
+  ),
+  ...[key.replace(/key\/.*$/, "key/*"), key.replace(/key\/.*$/, "alias/*")].map((wide) =>
+    spoiled(full, "storage.kmsKeyArn", wide, wholeKey),
+  ),
   spoiled(full, "build.logs.kmsKeyArn", elsewhere(key), otherRegion),
 ];
 
 const data: Refusal[] = [
   spoiled(small, "userData", "", "=is empty: leave it out"),
-  spoiled(small, "userData", "#".repeat(16_385), "=must be at most 16,384 bytes"),
+  spoiled(small, "userData", "#".repeat(16_384), "=must be at most 16,383 bytes"),
   spoiled(container, "userData", "echo", "=is not for container images"),
   spoiled(windows, "removeSsmAgent", true, "=is for AMIs of Linux and macOS: leave it out"),
   spoiled(container, "removeSsmAgent", false, "=is for AMIs of Linux and macOS: leave it out"),
@@ -183,6 +215,14 @@ const volumes: Refusal[] = [
     "storage.volumes[0]",
     { deviceName: "/dev/sdf", type: "io2" },
     "storage.volumes[0].iops: is required for io2",
+  ),
+  spoiled(small, "storage", { iops: 80_001 }, "storage.iops: must be at most 80000 for gp3"),
+  spoiled(small, "storage", { type: "io1", iops: 64_001 }, "storage.iops: must be at most 64000 for io1"),
+  spoiled(
+    container,
+    "storage",
+    { type: "io2", iops: 64_001 },
+    "storage.iops: must be at most 64000 for containers",
   ),
   spoiled(small, "storage", { type: "gp2", iops: 3000 }, "storage.iops: is not for gp2; take gp3"),
   spoiled(small, "storage", { type: "gp2", throughput: 200 }, "storage.throughput: is for gp3 only"),

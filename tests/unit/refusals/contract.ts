@@ -238,9 +238,12 @@ const lengths: Refusal[] = [
   spoiled(profile, "build.instanceProfileName", "x".repeat(257), "=must be at most 256 characters"),
   spoiled(profile, "build.instanceProfileName", "my builders", "=must match ^["),
   ...["executionRoleArn", "lifecycle.roleArn"].flatMap((path) => [
-    spoiled(full, path, "", "=must be at least 1 character", "=must match ^(?:arn:"),
-    spoiled(full, path, "x".repeat(2049), "=must be at most 2048 characters"),
-    spoiled(full, path, "arn:aws:iam::1111:role/images", "=must match ^(?:arn:"),
+    ...["", "x".repeat(2049), "images"].map((name) =>
+      spoiled(full, path, name, "=must be the ARN of a role, not a name: such as arn:aws:iam::"),
+    ),
+    ...["arn:aws:iam::1111:role/images", "arn:aws:iam::111122223333:instance-profile/images"].map((arn) =>
+      spoiled(full, path, arn, "=must be the ARN of a role, such as arn:aws:iam::"),
+    ),
   ]),
   spoiled(full, "workflows[0].parallelGroup", "", "=must be at least 1 character", "=must match ^["),
   spoiled(
@@ -269,15 +272,69 @@ const lengths: Refusal[] = [
   ),
 ];
 
+const arnOf = (what: string): string => `=must be the ARN of ${what}, not a name: such as arn:aws:`;
+const repositoryArn = "arn:aws:ecr:eu-west-1:111122223333:repository/team/own";
+
+/** ARNs where names and IDs belong, each with the name that is meant. */
+const named: [base: Values, path: string, what: string, arn: string, name: string][] = [
+  [
+    profile,
+    "build.instanceProfileName",
+    "name of an instance profile",
+    "arn:aws:iam::111122223333:instance-profile/team/own-builders",
+    "own-builders",
+  ],
+  [
+    full,
+    "build.keyPair",
+    "name of a key pair",
+    "arn:aws:ec2:eu-west-1:111122223333:key-pair/own-pair",
+    "own-pair",
+  ],
+  [full, "build.logs.bucketName", "name of a bucket", "arn:aws:s3:::own-logs", "own-logs"],
+  [full, "documentBucket.name", "name of a bucket", "arn:aws:s3:::own-documents", "own-documents"],
+  [repository, "container.repositoryName", "name of a repository", repositoryArn, "team/own"],
+  [container, "tests.scan.repositoryName", "name of a repository", repositoryArn, "team/own"],
+  [
+    full,
+    "customize[4].managed",
+    "name of a component",
+    "arn:aws:imagebuilder:eu-west-1:aws:component/own-agent/x.x.x",
+    "own-agent",
+  ],
+  [
+    full,
+    "tests.steps[3].managed",
+    "name of a component",
+    "arn:aws:imagebuilder:eu-west-1:aws:component/own-test/1.0.0/1",
+    "own-test",
+  ],
+  [
+    full,
+    "lifecycle.excludeAmis.sharedAccounts[0]",
+    "ID of an account",
+    "arn:aws:iam::444455556666:root",
+    "444455556666",
+  ],
+];
+
 const arns: Refusal[] = [
-  spoiled(full, "distributionArn", "everywhere", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(image, "source.imageArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(pipeline, "source.pipelineArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(full, "customize[5].componentArn", "cis", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(full, "tests.steps[4].componentArn", "own", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(full, "workflows[1].arn", "build-image", "=must match ^arn:aws(?:-[a-z]+)*:imagebuilder"),
-  spoiled(full, "schedule.afterPipelineArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
-  spoiled(full, "lifecycle.excludeAmis.sharedAccounts[0]", "1111-2222-3333", "=must match ^[0-9]{12}$"),
+  spoiled(full, "distributionArn", "everywhere", arnOf("a distribution configuration")),
+  spoiled(image, "source.imageArn", "base", arnOf("an Image Builder image")),
+  spoiled(pipeline, "source.pipelineArn", "base", arnOf("a pipeline")),
+  spoiled(full, "customize[5].componentArn", "cis", arnOf("a component")),
+  spoiled(full, "tests.steps[4].componentArn", "own", arnOf("a component")),
+  spoiled(full, "workflows[1].arn", "build-image", arnOf("a workflow")),
+  spoiled(full, "schedule.afterPipelineArn", "base", arnOf("a pipeline")),
+  spoiled(
+    full,
+    "lifecycle.excludeAmis.sharedAccounts[0]",
+    "1111-2222-3333",
+    "=must be the ID of an account, such as 123456789012",
+  ),
+  ...named.map(([base, path, what, arn, name]) =>
+    spoiled(base, path, arn, `=must be the ${what}, not an ARN: give '${name}'`),
+  ),
 ];
 
 /** Numbers, with the least and the most that AWS takes, and what else is wrong beyond each. */
@@ -288,21 +345,21 @@ const numbers: [base: Values, path: string, least: number, most: number, low?: s
     full,
     "storage.iops",
     100,
-    64_000,
+    100_000,
     "storage.throughput: is too much for the IOPS",
     "=is too much for the size",
   ],
-  [full, "storage.throughput", 125, 1000],
+  [full, "storage.throughput", 125, 2000],
   [full, "storage.volumes[0].size", 1, 16_000, "storage.volumes[0].iops: is too much for the size"],
   [
     full,
     "storage.volumes[0].iops",
     100,
-    64_000,
+    100_000,
     "storage.volumes[0].throughput: is too much for the IOPS",
     "=is too much for the size",
   ],
-  [full, "storage.volumes[0].throughput", 125, 1000],
+  [full, "storage.volumes[0].throughput", 125, 2000],
   [full, "lifecycle.deprecate.olderThan", 1, 1000],
   [full, "lifecycle.disable.keepAtLeast", 1, 10],
   [full, "lifecycle.delete.olderThan", 1, 1000],
@@ -358,6 +415,7 @@ const missing: Refusal[] = [
 const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base";
 const build: Values = { pipelineArn };
 const usage: Values = { arn: "arn:aws:imagebuilder:eu-west-1:123456789012:distribution-configuration/web" };
+const leftovers: Values = { arns: [["arn:aws:imagebuilder:eu-west-1:123456789012:image-recipe/web/1.0.3"]] };
 const ownership: Values = { keys: ["log-group", "pipeline"] };
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
@@ -365,7 +423,7 @@ const resources: Refusal[] = [
   ...[
     spoiled(build, "pipelineArn", undefined, "=is required"),
     spoiled(build, "pipelineArn", 7, noString),
-    spoiled(build, "pipelineArn", "base", "=must match ^arn:aws[^:]*:imagebuilder"),
+    spoiled(build, "pipelineArn", "base", arnOf("a pipeline")),
     spoiled(build, "triggers", "all", noList),
     spoiled(build, "timeoutMinutes", "60", noNumber),
     spoiled(build, "failOnSeverity", "HIHG", oneOf("LOW, MEDIUM, HIGH, CRITICAL; did you mean HIGH?")),
@@ -376,10 +434,11 @@ const resources: Refusal[] = [
     spoiled(build, "trigger", [], "=is unknown; did you mean triggers?"),
   ].map((refusal) => ofType(tokens.imageBuild, refusal)),
   ...[
-    ...["kind", "name", "content", "base"].flatMap((path) => [
+    ...["kind", "name", "content"].flatMap((path) => [
       spoiled(version, path, undefined, "=is required"),
       spoiled(version, path, 7, noString),
     ]),
+    ...["base", "region", "owner", "spent"].map((path) => spoiled(version, path, 7, noString)),
     spoiled(
       version,
       "kind",
@@ -387,8 +446,6 @@ const resources: Refusal[] = [
       oneOf("component, recipe, containerRecipe, workflow; did you mean component?"),
     ),
     spoiled(version, "name", "a/b/c", "=must match ^["),
-    spoiled(version, "region", 7, noString),
-    spoiled(version, "lost", 7, noString),
     spoiled(version, "contents", "x", "=is unknown; did you mean content?"),
   ].map((refusal) => ofType(tokens.contentVersion, refusal)),
   ...[
@@ -403,6 +460,13 @@ const resources: Refusal[] = [
     spoiled(ownership, "keys[0]", 7, noString),
     spoiled(ownership, "key", "x", "=is unknown; did you mean keys?"),
   ].map((refusal) => ofType(tokens.ownership, refusal)),
+  ...[
+    spoiled(leftovers, "arns", undefined, "=is required"),
+    spoiled(leftovers, "arns", "all", noList),
+    spoiled(leftovers, "arns[0]", "all", noList),
+    spoiled(leftovers, "arns[0][0]", 7, noString),
+    spoiled(leftovers, "arn", "x", "=is unknown; did you mean arns?"),
+  ].map((refusal) => ofType(tokens.leftovers, refusal)),
 ];
 
 export const contractRefusals: readonly Refusal[] = [

@@ -3,6 +3,7 @@
 import { constraints } from "../../../provider/src/contract/constraints";
 import type { Constraint, ObjectConstraint } from "../../../provider/src/contract/constraints";
 import type { Problem } from "../../../provider/src/contract/check";
+import { identifierOf } from "../../../provider/src/contract/identifiers";
 import { shapeOf } from "../../../provider/src/service-model/model";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 
@@ -124,8 +125,18 @@ function boundsOf(name: string, expected: Constraint): Bound[] {
     ...(expected.enum
       ? [{ name: `${name} enum`, message: `must be one of ${enumOf(expected.enum).values.join(", ")}` }]
       : []),
-    ...(expected.aws === undefined ? [] : shapeBounds(name, expected.aws)),
+    ...meantBounds(name, expected),
   ];
+}
+
+/** Where an ID or an ARN is meant, nothing more is said of a text that is none; an ARN is no name. */
+function meantBounds(name: string, { type: typeOfValue, aws }: Constraint): Bound[] {
+  const [type = "", property = ""] = name.replace(/\[\]$/, "").split(".");
+  const identifier = typeOfValue === "string" ? identifierOf(type, property) : undefined;
+  const meant = identifier && { name: `${name} identifier`, message: "must be the " };
+  const inShape = aws === undefined ? [] : shapeBounds(name, aws);
+  if (meant === undefined) return inShape;
+  return identifier?.takes === "name" ? [meant, ...inShape] : [meant];
 }
 
 function enumOf(name: string): { type: string; values: readonly unknown[] } {

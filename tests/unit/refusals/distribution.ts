@@ -68,7 +68,9 @@ const text = "=must be a string, not a number";
 const list = "=must be a list, not a string";
 const object = "=must be an object, not a string";
 const truth = "=must be true or false, not a string";
-const account = "=must match ^[0-9]{12}$";
+const account = "=must be the ID of an account, such as 123456789012";
+
+const template = "=must be the ID of a launch template, such as lt-0123456789abcdef0";
 
 /** The settings that both have, wrong in their own type alone. */
 const contract: Refusal[] = at.flatMap((path, index) => {
@@ -103,7 +105,7 @@ const contract: Refusal[] = at.flatMap((path, index) => {
         quick,
         `${path}.fastLaunch[0].launchTemplateId`,
         value,
-        value === 7 ? text : "=must match ^lt-",
+        value === 7 ? text : template,
         `${path}.fastLaunch[0]: has 'launchTemplateId' and 'launchTemplateName'; set one of them`,
       ),
     ),
@@ -115,20 +117,8 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       account,
       `${path}.publish.accountIds[0]: is not in ${path}.copyTo: add it there, or take it out here`,
     ),
-    spoiled(
-      plain,
-      `${path}.publish.accountIds[0]`,
-      "1111-2222",
-      account,
-      `=is not in ${path}.copyTo: add it there, or take it out here`,
-    ),
-    spoiled(
-      quick,
-      `${path}.fastLaunch[0].accountId`,
-      "1111-2222",
-      account,
-      `=has no AMI here: add it to ${path}.copyTo, or take it out here`,
-    ),
+    spoiled(plain, `${path}.publish.accountIds[0]`, "1111-2222", account),
+    spoiled(quick, `${path}.fastLaunch[0].accountId`, "1111-2222", account),
     ...on(disk, 7, text, "export.format", "export.bucket", "export.prefix", "export.roleName"),
     ...on(box, 7, text, "container.repositoryName", "container.description", "container.tags[0]"),
     ...on(plain, "all", list, "copyTo", "licenseConfigurationArns", "launchTemplates", "share.accounts"),
@@ -160,11 +150,11 @@ const contract: Refusal[] = at.flatMap((path, index) => {
     ...on(quick, 0, "=must be at least 1", "fastLaunch[0].snapshotCount"),
     ...on(quick, 10_001, "=must be at most 10000", "fastLaunch[0].snapshotCount"),
     ...on(plain, "1111-2222", account, "share.accounts[0]", "launchTemplates[0].accountId"),
-    ...on(plain, "lt-web", "=must match ^lt-", "launchTemplates[0].launchTemplateId"),
+    ...on(plain, "lt-web", template, "launchTemplates[0].launchTemplateId"),
     ...on(
       plain,
       "organized",
-      "=must match ^arn:aws",
+      "=must be the ARN of ",
       "share.organizations[0]",
       "share.organizationalUnits[0]",
       "licenseConfigurationArns[0]",
@@ -173,8 +163,17 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       const bound = value === "" ? "=must be at least 1 character" : "=must be at most 1024 characters";
       return [
         ...on(plain, value, bound, "amiDescription"),
-        ...on(quick, value, bound, "fastLaunch[0].launchTemplateName", "fastLaunch[0].launchTemplateVersion"),
-        ...on(disk, value, bound, "export.bucket", "export.prefix", "export.roleName"),
+        ...on(quick, value, bound, "fastLaunch[0].launchTemplateVersion"),
+        spoiled(
+          quick,
+          `${path}.fastLaunch[0].launchTemplateName`,
+          value,
+          bound,
+          "=must be a launch template's",
+        ),
+        ...on(disk, value, bound, "export.prefix"),
+        spoiled(disk, `${path}.export.bucket`, value, bound, "=must be a bucket's name"),
+        spoiled(disk, `${path}.export.roleName`, value, bound, "=must be the name of a role"),
         ...on(box, value, bound, "container.description"),
         spoiled(box, `${path}.container.repositoryName`, value, bound, "=must be lower-case letters"),
         spoiled(box, `${path}.container.tags[0]`, value, bound, "=must be up to 128 letters"),
@@ -210,6 +209,51 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       "=must be at most 1011 characters",
     ),
     spoiled(plain, `${path}.publish.parameterName`, "/imagebuilder/my web", "=must match ^["),
+    ...on(
+      disk,
+      "arn:aws:s3:::own-exports",
+      "=must be the name of a bucket, not an ARN: give 'own-exports'",
+      "export.bucket",
+    ),
+    ...["*", "bu*ket", "bucket/*", "${aws:username}"].map((name) =>
+      spoiled(disk, `${path}.export.bucket`, name, "=must be a bucket's name"),
+    ),
+    ...["*", "web?", "${aws:username}/"].map((prefix) =>
+      spoiled(disk, `${path}.export.prefix`, prefix, "=must not contain *, ? or ${"),
+    ),
+    ...on(
+      disk,
+      "arn:aws:iam::111122223333:role/own-exporter",
+      "=must be the name of a role, not an ARN: give 'own-exporter'",
+      "export.roleName",
+    ),
+    ...on(
+      quick,
+      "arn:aws:ec2:eu-west-1:111122223333:launch-template/own-template",
+      "=must be the name of a launch template, not an ARN: give 'own-template'",
+      "fastLaunch[0].launchTemplateName",
+    ),
+    ...on(quick, 10_001, "=must be 6 to 10,000", "fastLaunch[0].maxParallelLaunches"),
+    ...["w", "the web", "wéb"].map((name) =>
+      spoiled(
+        quick,
+        `${path}.fastLaunch[0].launchTemplateName`,
+        name,
+        "=must be a launch template's name: 3 to 125",
+      ),
+    ),
+    ...on(
+      plain,
+      "arn:aws:ssm:eu-west-1:111122223333:parameter/imagebuilder/own",
+      "=must be the name of a parameter, not an ARN: give '/imagebuilder/own'",
+      "publish.parameterName",
+    ),
+    ...on(
+      box,
+      "arn:aws:ecr:eu-west-1:111122223333:repository/team/own",
+      "=must be the name of a repository, not an ARN: give 'team/own'",
+      "container.repositoryName",
+    ),
     spoiled(disk, `${path}.export.format`, "vhdx", "=must be one of vmdk, vhd, raw; did you mean vhd?"),
     ...on(plain, undefined, "=is required", "publish.parameterName"),
     spoiled(
@@ -399,6 +443,16 @@ const crossChecks: Refusal[] = [
     container,
     { container: { tags: moving } },
     "container.tags: has 6 tags without {{ imagebuilder:buildDate }}",
+  ),
+  refused(
+    "a tag that moves with too many placeholders",
+    container,
+    {
+      container: {
+        tags: ["{{ imagebuilder:a }}-{{ imagebuilder:b }}-{{ imagebuilder:c }}", "newest"],
+      },
+    },
+    "container.tags: has a tag with over 2 placeholders",
   ),
   refused(
     "tags that are none",

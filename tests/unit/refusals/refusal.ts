@@ -17,6 +17,7 @@ export const tokens = {
   goldenImage: "goldenimage:index:GoldenImage",
   imageBuild: "goldenimage:index:ImageBuild",
   contentVersion: "goldenimage:index:ContentVersion",
+  leftovers: "goldenimage:index:Leftovers",
   ownership: "goldenimage:index:Ownership",
   usage: "goldenimage:index:Usage",
 } as const;

@@ -68,7 +68,7 @@ const own: Refusal[] = [
     "a workflow that is too long",
     small,
     workflows({ type: "TEST", document: { ...workflowDocument("TEST"), description: "#".repeat(16_000) } }),
-    "workflows[0].document: is of 16",
+    "workflows[0].document: is 16",
   ),
   refused(
     "failure handling of a build",

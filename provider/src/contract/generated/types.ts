@@ -60,8 +60,9 @@ export type WorkflowOnFailure = "CONTINUE" | "ABORT";
 export type WorkflowType = "BUILD" | "TEST" | "DISTRIBUTION";
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  */
 export interface ContentVersionInputs {
   /** What is versioned. */
@@ -70,17 +71,20 @@ export interface ContentVersionInputs {
   name: string;
   /** A digest of the content. A change means a new version. For example `b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c`. */
   content: string;
-  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. */
-  base: string;
+  /** `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first. */
+  base?: string;
   /** The region. For example `eu-west-1`. Default: the provider's. */
   region?: string;
-  /** The ARN of what an interrupted update has made of the version, without Pulumi's knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none. */
-  lost?: string;
+  /** The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted. */
+  owner?: string;
+  /** The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none. */
+  spent?: string;
 }
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  */
 export interface ContentVersionOutputs {
   /** What is versioned. */
@@ -90,11 +94,15 @@ export interface ContentVersionOutputs {
   /** A digest of the content. */
   content: string;
   /** `major.minor`, or all of `major.minor.patch`. */
-  base: string;
+  base?: string;
   /** The region. */
   region?: string;
+  /** The value of the tag on what is versioned. */
+  owner?: string;
   /** The version, for example `1.0.3`. */
   version: string;
+  /** The ARNs of versions that were stepped over, since Pulumi doesn't know them. */
+  leftovers: Array<string>;
 }
 
 /**
@@ -170,9 +178,9 @@ export interface GoldenImageArgs {
   lifecycle?: pulumi.Input<LifecycleArgs>;
   /** Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
   notify?: pulumi.Input<NotifyArgs>;
-  /** A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
+  /** A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
   documentBucket?: pulumi.Input<DocumentBucketArgs>;
-  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
+  /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
   userData?: pulumi.Input<string>;
   /** The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`. */
   workingDirectory?: pulumi.Input<string>;
@@ -184,7 +192,7 @@ export interface GoldenImageArgs {
   distribution?: pulumi.Input<DistributionArgs>;
   /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only. */
   distributionArn?: pulumi.Input<string>;
-  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`. */
+  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first. */
   version?: pulumi.Input<string>;
   /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name. */
   name?: pulumi.Input<string>;
@@ -494,6 +502,28 @@ export abstract class ImageImportRoleBase extends pulumi.ComponentResource {
 export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
 
 /**
+ * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
+ * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
+ * a state that was set back to an earlier one.
+ */
+export interface LeftoversInputs {
+  /** The ARNs, in lists: one list of each `ContentVersion`. For example `[["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]]`. */
+  arns: Array<Array<string>>;
+}
+
+/**
+ * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
+ * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
+ * a state that was set back to an earlier one.
+ */
+export interface LeftoversOutputs {
+  /** The ARNs. */
+  arns: Array<Array<string>>;
+  /** The ARNs of those that something still used. The next update tries them once more. */
+  remaining: Array<string>;
+}
+
+/**
  * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
  * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
@@ -701,11 +731,11 @@ export interface FastLaunchArgs {
   enabled?: pulumi.Input<boolean>;
   /** The ID of the launch template with which the instances that make the snapshots are launched. Give this or `launchTemplateName`, not both. For example `lt-0123456789abcdef0`. Default: AWS's own settings. */
   launchTemplateId?: pulumi.Input<string>;
-  /** The name of that launch template. For example `fast-windows`. Default: none. */
+  /** The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none. */
   launchTemplateName?: pulumi.Input<string>;
   /** The version of the launch template, for example `$Default`. Needed with a launch template. Default: none. */
   launchTemplateVersion?: pulumi.Input<string>;
-  /** How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS's, 6. */
+  /** How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS's, 6. */
   maxParallelLaunches?: pulumi.Input<number>;
   /** How many snapshots are kept ready, 1 to 10,000. For example `20`. Default: AWS's, 5. */
   snapshotCount?: pulumi.Input<number>;
@@ -903,7 +933,7 @@ export interface S3LogsArgs {
   bucketName: pulumi.Input<string>;
   /** The beginning of the logs' keys. For example `images`. Default: `imagebuilder`. */
   keyPrefix?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none. */
+  /** The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none. */
   kmsKeyArn?: pulumi.Input<string>;
 }
 

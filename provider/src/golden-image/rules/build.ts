@@ -7,7 +7,7 @@ import {
   bucketName,
   isWellFormed,
   itemsDiffer,
-  keyIsWhole,
+  fitsPolicy,
   listIsNotEmpty,
   policiesAreArns,
   policyIsAnArn,
@@ -16,7 +16,9 @@ import {
   tagsAreAllowed,
 } from "../../component/rules";
 import type { Problem } from "../../contract/check";
+import { keyArn, literal } from "../../plan/policy";
 import type { Values } from "../../protocol/values";
+import { arnInRegion } from "../../service-model/arn";
 import type { Subject } from "./subject";
 
 const retentions = [
@@ -117,7 +119,7 @@ export const buildRules: readonly Rule<Subject>[] = [
         ...isWellFormed(
           path,
           hostResourceGroupArn,
-          /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/.+$/,
+          arnInRegion("resource-groups", String.raw`\d{12}:group/.+`),
           "the ARN of a host resource group",
         ),
         ...regionsAgree(path, hostResourceGroupArn, region),
@@ -247,6 +249,12 @@ export const buildRules: readonly Rule<Subject>[] = [
     ),
   },
   {
+    name: "log-prefix-is-literal",
+    says: "The beginning of the logs' keys has no `*`, `?` or `${`: it stands in the policy of the instances' role.",
+    source: sources.policyResources,
+    check: on(({ logs }) => fitsPolicy("build.logs.keyPrefix", knownObject(logs).keyPrefix, literal)),
+  },
+  {
     name: "log-retention-exists",
     says: `CloudWatch Logs keeps logs for ${retentions.join(", ")} days.`,
     source: sources.logs,
@@ -258,38 +266,43 @@ export const buildRules: readonly Rule<Subject>[] = [
     }),
   },
   {
-    name: "log-key-is-whole",
-    says: "A KMS key is given by its full ARN.",
-    source: sources.infrastructure,
+    name: "log-key-is-grantable",
+    says: "The KMS key of the logs' bucket is given by its own full ARN: the instances' role names it, and an alias in a policy does not allow the use of its key.",
+    source: sources.keysInPolicies,
     check: on(({ logs }, { region }) => {
       const key = knownObject(logs).kmsKeyArn;
       return [
-        ...keyIsWhole("build.logs.kmsKeyArn", key),
+        ...fitsPolicy("build.logs.kmsKeyArn", key, keyArn),
         ...regionsAgree("build.logs.kmsKeyArn", key, region),
       ];
     }),
   },
   {
     name: "role-path-is-well-formed",
-    says: "A role's path begins and ends with a slash.",
+    says: "A role's path begins and ends with a slash, and has up to 512 characters.",
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
     check: on(({ rolePath }) => {
       const path = knownString(rolePath);
-      return path === undefined || /^\/([!-~]+\/)?$/.test(path)
+      return path === undefined || /^\/([!-~]{1,510}\/)?$/.test(path)
         ? []
-        : [{ path: "build.rolePath", message: "must begin and end with a slash, such as /images/" }];
+        : [
+            {
+              path: "build.rolePath",
+              message: "must begin and end with a slash, such as /images/, and have up to 512 characters",
+            },
+          ];
     }),
   },
   {
     name: "user-data-fits",
-    says: "User data is 1 to 16,384 bytes, and not for container images.",
+    says: "User data is 1 to 16,383 bytes, since AWS takes 21,847 characters of Base64, and not for container images.",
     source: sources.recipes,
     check: ({ userData }, { container }) => {
       if (container && userData !== undefined)
         return [{ path: "userData", message: "is not for container images" }];
       if (knownString(userData) === "") return [{ path: "userData", message: "is empty: leave it out" }];
-      return Buffer.byteLength(knownString(userData) ?? "") > 16_384
-        ? [{ path: "userData", message: "must be at most 16,384 bytes" }]
+      return Buffer.byteLength(knownString(userData) ?? "") > 16_383
+        ? [{ path: "userData", message: "must be at most 16,383 bytes" }]
         : [];
     },
   },

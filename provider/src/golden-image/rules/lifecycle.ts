@@ -14,6 +14,7 @@ import {
 } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import type { Values } from "../../protocol/values";
+import { arnInRegion } from "../../service-model/arn";
 import type { Subject } from "./subject";
 
 const on =
@@ -100,7 +101,7 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
       const arn = knownObject(notify).topicArn;
       const topic = knownString(arn);
       if (topic === undefined) return [];
-      if (!/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.test(topic)) {
+      if (!arnInRegion("sns", String.raw`\d{12}:[\w-]+(?:\.fifo)?`).test(topic)) {
         return [{ path, message: "must be the ARN of an SNS topic" }];
       }
       return topic.endsWith(".fifo")

@@ -16,14 +16,22 @@ import type { Rule } from "../../component/rule";
 import { exactlyOne, isWellFormed, regionsAgree, s3Uri } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import { entryPath } from "../../contract/words";
-import { printDocument, printObject, scriptSteps } from "../../documents/builder";
+import { printDocument, scriptSteps } from "../../documents/builder";
 import type { Script } from "../../documents/builder";
 import type { Platform } from "../../documents/check";
-import { inspectDocument, inspectFile, inspectLine, joined, textOf } from "../../documents/rules";
+import { inlineLimit, objectLimit } from "../../documents/limits";
+import {
+  inspectDocument,
+  inspectFile,
+  inspectLine,
+  joined,
+  textOf,
+  writtenText,
+} from "../../documents/rules";
 import type { Inspected } from "../../documents/rules";
-import { Lifted, isPlainObject } from "../../protocol/values";
+import { Asset, Lifted, isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
-import { inlineLimit, objectLimit } from "../document-limits";
+import { byteLength } from "../../service-model/check";
 import { named } from "../steps";
 import type { Subject } from "./subject";
 
@@ -183,7 +191,7 @@ export const stepRules: readonly Rule<Subject>[] = [
   },
   {
     name: "document-fits",
-    says: "A document, also one that is made of lines, is at most 16,000 characters inline, and at most 64 KiB in `documentBucket`.",
+    says: "A document, also one that is made of lines, is at most 16,000 bytes inline, and at most 64 KiB in `documentBucket`.",
     source: sources.createComponent,
     check: (inputs) =>
       written(inputs).flatMap((step) => documentFits(step, inputs.documentBucket !== undefined)),
@@ -377,21 +385,22 @@ function documentFits(step: WrittenStep, bucket: boolean): Problem[] {
   const document = documentOf(step);
   if (document === undefined) return [];
   const { path, text, plain } = document;
-  if (Buffer.byteLength(text) > objectLimit) {
+  const length = byteLength(text);
+  if (length > objectLimit) {
     return [{ path, message: "is over 64 KiB, which is all that Image Builder takes" }];
   }
-  if (text.length <= inlineLimit) return [];
+  if (length <= inlineLimit) return [];
   if (!bucket) {
     return [
       {
         path,
-        message: `is of ${text.length} characters; over 16,000 must go through S3: give a 'documentBucket'`,
+        message: `is ${length} bytes long; over 16,000 must go through S3: give a 'documentBucket'`,
       },
     ];
   }
   return plain
     ? []
-    : [{ path, message: "is over 16,000 characters, and so must be a plain value to go through S3" }];
+    : [{ path, message: "is over 16,000 bytes, and so must be a plain value to go through S3" }];
 }
 
 interface WrittenDocument {
@@ -408,7 +417,7 @@ function documentOf({ path, step, label, test }: WrittenStep): WrittenDocument |
   if (kind === undefined || value === undefined) return undefined;
   const at = `${path}.${kind}`;
   if (kind === "document") {
-    const text = typeof value === "string" ? value : isPlainObject(value) ? printObject(value) : undefined;
+    const text = writtenText(value);
     return text === undefined ? undefined : { path: at, text, plain: isPlain(step.document) };
   }
   if (kind === "documentFile") {
@@ -432,8 +441,10 @@ function documentOf({ path, step, label, test }: WrittenStep): WrittenDocument |
   return { path: at, text, plain: isPlain({ ...step, parameters: undefined }) };
 }
 
+/** What an asset holds is an output by the time it is planned. */
 const isPlain = (value: unknown): boolean =>
   !(value instanceof Lifted) &&
+  !(value instanceof Asset) &&
   (Array.isArray(value)
     ? value.every(isPlain)
     : !isPlainObject(value) || Object.values(value).every(isPlain));

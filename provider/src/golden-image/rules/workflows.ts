@@ -7,14 +7,14 @@ import type { Rule } from "../../component/rule";
 import { exactlyOne, policiesAreArns, regionsAgree } from "../../component/rules";
 import type { Problem } from "../../contract/check";
 import { entryPath, propertyPath } from "../../contract/words";
-import { printObject } from "../../documents/builder";
 import type { Path } from "../../documents/check/value";
-import { inspectDocument, inspectFile, joined, textOf } from "../../documents/rules";
+import { inlineLimit } from "../../documents/limits";
+import { inspectDocument, inspectFile, joined, writtenText } from "../../documents/rules";
 import type { Inspected } from "../../documents/rules";
 import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
+import { byteLength } from "../../service-model/check";
 import { partitionId } from "../../service-model/model";
-import { inlineLimit } from "../document-limits";
 import { documentOf } from "../workflow-documents";
 import type { WorkflowDocument } from "../workflow-documents";
 import { needsOf } from "../workflow-permissions";
@@ -48,13 +48,8 @@ const written = ({ workflows }: Values): Written[] =>
       };
     });
 
-/** The length of a workflow's document, 0 where it isn't known. */
-function lengthOf({ document, documentFile }: Values): number {
-  const [value, file] = [reveal(document)?.value, reveal(documentFile)?.value];
-  if (typeof value === "string") return value.length;
-  if (isPlainObject(value)) return printObject(value).length;
-  return typeof file === "string" ? (textOf(file)?.length ?? 0) : 0;
-}
+/** The length of a workflow's document, 0 where it isn't known; `fileIsValid` refuses a file that is too long. */
+const lengthOf = ({ document }: Values): number => byteLength(writtenText(reveal(document)?.value) ?? "");
 
 const each =
   (check: (written: Written) => Problem[]): Rule<Subject>["check"] =>
@@ -89,18 +84,13 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "workflow-document-fits",
-    says: "A workflow document is at most 16,000 characters: it can't go through S3.",
+    says: "A workflow document is at most 16,000 bytes: it can't go through S3.",
     source: "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateWorkflow.html",
     check: each(({ path, workflow }) => {
       const length = lengthOf(workflow);
       return length <= inlineLimit
         ? []
-        : [
-            {
-              path: `${path}.${workflow.document === undefined ? "documentFile" : "document"}`,
-              message: `is of ${length} characters; there may be 16,000`,
-            },
-          ];
+        : [{ path: `${path}.document`, message: `is ${length} bytes long; there may be 16,000` }];
     }),
   },
   {

@@ -11,12 +11,14 @@ import io.goldenimage.pulumi.ContentVersionArgs;
 import io.goldenimage.pulumi.Utilities;
 import io.goldenimage.pulumi.enums.VersionedKind;
 import java.lang.String;
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
- * The version of a component or recipe. Used inside of `GoldenImage`. It goes up by one whenever the content changes,
- * so that two contents never claim one version and the same content never makes a second.
+ * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
+ * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
+ * version is the newest one.
  * 
  */
 @ResourceType(type="goldenimage:index:ContentVersion")
@@ -26,14 +28,14 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
      * 
      */
     @Export(name="base", refs={String.class}, tree="[0]")
-    private Output<String> base;
+    private Output</* @Nullable */ String> base;
 
     /**
      * @return `major.minor`, or all of `major.minor.patch`.
      * 
      */
-    public Output<String> base() {
-        return this.base;
+    public Output<Optional<String>> base() {
+        return Codegen.optional(this.base);
     }
     /**
      * A digest of the content.
@@ -64,6 +66,20 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
         return this.kind;
     }
     /**
+     * The ARNs of versions that were stepped over, since Pulumi doesn&#39;t know them.
+     * 
+     */
+    @Export(name="leftovers", refs={List.class,String.class}, tree="[0,1]")
+    private Output<List<String>> leftovers;
+
+    /**
+     * @return The ARNs of versions that were stepped over, since Pulumi doesn&#39;t know them.
+     * 
+     */
+    public Output<List<String>> leftovers() {
+        return this.leftovers;
+    }
+    /**
      * The name of what is versioned.
      * 
      */
@@ -76,6 +92,20 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
      */
     public Output<String> name() {
         return this.name;
+    }
+    /**
+     * The value of the tag on what is versioned.
+     * 
+     */
+    @Export(name="owner", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> owner;
+
+    /**
+     * @return The value of the tag on what is versioned.
+     * 
+     */
+    public Output<Optional<String>> owner() {
+        return Codegen.optional(this.owner);
     }
     /**
      * The region.

@@ -18,18 +18,18 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     public static final ContentVersionArgs Empty = new ContentVersionArgs();
 
     /**
-     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+     * `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
-    @Import(name="base", required=true)
-    private Output<String> base;
+    @Import(name="base")
+    private @Nullable Output<String> base;
 
     /**
-     * @return `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+     * @return `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
-    public Output<String> base() {
-        return this.base;
+    public Optional<Output<String>> base() {
+        return Optional.ofNullable(this.base);
     }
 
     /**
@@ -63,21 +63,6 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-     * 
-     */
-    @Import(name="lost")
-    private @Nullable Output<String> lost;
-
-    /**
-     * @return The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-     * 
-     */
-    public Optional<Output<String>> lost() {
-        return Optional.ofNullable(this.lost);
-    }
-
-    /**
      * The name of what is versioned. A change starts over. For example `web`.
      * 
      */
@@ -90,6 +75,21 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
      */
     public Output<String> name() {
         return this.name;
+    }
+
+    /**
+     * The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn&#39;t know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+     * 
+     */
+    @Import(name="owner")
+    private @Nullable Output<String> owner;
+
+    /**
+     * @return The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn&#39;t know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+     * 
+     */
+    public Optional<Output<String>> owner() {
+        return Optional.ofNullable(this.owner);
     }
 
     /**
@@ -107,15 +107,31 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         return Optional.ofNullable(this.region);
     }
 
+    /**
+     * The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+     * 
+     */
+    @Import(name="spent")
+    private @Nullable Output<String> spent;
+
+    /**
+     * @return The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+     * 
+     */
+    public Optional<Output<String>> spent() {
+        return Optional.ofNullable(this.spent);
+    }
+
     private ContentVersionArgs() {}
 
     private ContentVersionArgs(ContentVersionArgs $) {
         this.base = $.base;
         this.content = $.content;
         this.kind = $.kind;
-        this.lost = $.lost;
         this.name = $.name;
+        this.owner = $.owner;
         this.region = $.region;
+        this.spent = $.spent;
     }
 
     public static Builder builder() {
@@ -137,18 +153,18 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 
          */
-        public Builder base(Output<String> base) {
+        public Builder base(@Nullable Output<String> base) {
             $.base = base;
             return this;
         }
 
         /**
-         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`.
+         * @param base `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 
@@ -200,27 +216,6 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param lost The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder lost(@Nullable Output<String> lost) {
-            $.lost = lost;
-            return this;
-        }
-
-        /**
-         * @param lost The ARN of what an interrupted update has made of the version, without Pulumi&#39;s knowing: it is deleted, and made again. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3`. Default: none.
-         * 
-         * @return builder
-         * 
-         */
-        public Builder lost(String lost) {
-            return lost(Output.of(lost));
-        }
-
-        /**
          * @param name The name of what is versioned. A change starts over. For example `web`.
          * 
          * @return builder
@@ -239,6 +234,27 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
          */
         public Builder name(String name) {
             return name(Output.of(name));
+        }
+
+        /**
+         * @param owner The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn&#39;t know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder owner(@Nullable Output<String> owner) {
+            $.owner = owner;
+            return this;
+        }
+
+        /**
+         * @param owner The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn&#39;t know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder owner(String owner) {
+            return owner(Output.of(owner));
         }
 
         /**
@@ -262,10 +278,28 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
             return region(Output.of(region));
         }
 
+        /**
+         * @param spent The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder spent(@Nullable Output<String> spent) {
+            $.spent = spent;
+            return this;
+        }
+
+        /**
+         * @param spent The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder spent(String spent) {
+            return spent(Output.of(spent));
+        }
+
         public ContentVersionArgs build() {
-            if ($.base == null) {
-                throw new MissingRequiredPropertyException("ContentVersionArgs", "base");
-            }
             if ($.content == null) {
                 throw new MissingRequiredPropertyException("ContentVersionArgs", "content");
             }

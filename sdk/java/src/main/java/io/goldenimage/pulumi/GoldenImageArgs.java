@@ -140,14 +140,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
      * 
      */
     @Import(name="documentBucket")
     private @Nullable Output<DocumentBucketArgs> documentBucket;
 
     /**
-     * @return A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * @return A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
      * 
      */
     public Optional<Output<DocumentBucketArgs>> documentBucket() {
@@ -380,14 +380,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+     * Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      * 
      */
     @Import(name="userData")
     private @Nullable Output<String> userData;
 
     /**
-     * @return Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+     * @return Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
      * 
      */
     public Optional<Output<String>> userData() {
@@ -395,14 +395,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
     @Import(name="version")
     private @Nullable Output<String> version;
 
     /**
-     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
     public Optional<Output<String>> version() {
@@ -647,7 +647,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
          * 
          * @return builder
          * 
@@ -658,7 +658,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 characters, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
          * 
          * @return builder
          * 
@@ -993,7 +993,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
          * 
          * @return builder
          * 
@@ -1004,7 +1004,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,384 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
+         * @param userData Commands that the build&#39;s instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
          * 
          * @return builder
          * 
@@ -1014,7 +1014,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 
@@ -1025,7 +1025,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. For example `2.1`. Default: `1.0`.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 

@@ -68,14 +68,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of that launch template. For example `fast-windows`. Default: none.
+     * The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
      * 
      */
     @Import(name="launchTemplateName")
     private @Nullable Output<String> launchTemplateName;
 
     /**
-     * @return The name of that launch template. For example `fast-windows`. Default: none.
+     * @return The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
      * 
      */
     public Optional<Output<String>> launchTemplateName() {
@@ -98,14 +98,14 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
+     * How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS&#39;s, 6.
      * 
      */
     @Import(name="maxParallelLaunches")
     private @Nullable Output<Integer> maxParallelLaunches;
 
     /**
-     * @return How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
+     * @return How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS&#39;s, 6.
      * 
      */
     public Optional<Output<Integer>> maxParallelLaunches() {
@@ -221,7 +221,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateName The name of that launch template. For example `fast-windows`. Default: none.
+         * @param launchTemplateName The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
          * 
          * @return builder
          * 
@@ -232,7 +232,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplateName The name of that launch template. For example `fast-windows`. Default: none.
+         * @param launchTemplateName The name of that launch template, 3 to 125 letters, digits and any of `()./_-`. For example `fast-windows`. Default: none.
          * 
          * @return builder
          * 
@@ -263,7 +263,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
+         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS&#39;s, 6.
          * 
          * @return builder
          * 
@@ -274,7 +274,7 @@ public final class FastLaunchArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 or more. For example `10`. Default: AWS&#39;s, 6.
+         * @param maxParallelLaunches How many instances may be launched at a time to make snapshots, 6 to 10,000. For example `10`. Default: AWS&#39;s, 6.
          * 
          * @return builder
          * 

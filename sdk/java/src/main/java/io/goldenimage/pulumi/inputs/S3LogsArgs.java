@@ -51,14 +51,14 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+     * The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+     * @return The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -134,7 +134,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+         * @param kmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
          * 
          * @return builder
          * 
@@ -145,7 +145,7 @@ public final class S3LogsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the bucket, which the instances then may use. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
+         * @param kmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the bucket; the instances may then use it. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: none.
          * 
          * @return builder
          * 

@@ -1,0 +1,142 @@
+// What is refused before anything is made, by the real engine: in preview, and in the update what only that makes known.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { standInDir } from "../../tools/paths.mjs";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { CliStack } from "./cli-stack";
+
+const program = (resources: string): string => `name: refused\nruntime: yaml\nresources:${resources}`;
+
+/** As YAML programs write it. */
+const reference = (name: string): string => `$\{${name}}`;
+
+const oldAws = "7.20.0";
+
+const image = `
+  web:
+    type: goldenimage:GoldenImage
+    properties:
+      source: { os: amazon-linux-2023 }
+      customize: [{ name: step, shell: ["true"] }]`;
+
+/** What is in the state of a component and of its children. */
+const made = async (stack: CliStack, name: string): Promise<string[]> =>
+  (await stack.resources())
+    .map(({ urn }) => urn.split("::").at(-1) ?? "")
+    .filter((own) => own === name || own.startsWith(`${name}-`));
+
+describe("a component that is refused", function () {
+  this.timeout(120_000);
+  let sandbox: Sandbox;
+  let stack: CliStack;
+  let folder: string;
+
+  before(async () => {
+    sandbox = await startSandbox();
+    folder = mkdtempSync(join(tmpdir(), "refused-"));
+    execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
+    const old = join(sandbox.environment.PULUMI_HOME ?? "", `plugins/resource-aws-v${oldAws}`);
+    // As `pulumi plugin install` leaves a plugin; the folder itself may not be a link.
+    mkdirSync(old);
+    symlinkSync(join(standInDir, "pulumi-resource-aws"), join(old, "pulumi-resource-aws"));
+    stack = await CliStack.open(sandbox, program(" {}"));
+  });
+
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await sandbox.close();
+  });
+
+  async function run(
+    command: "preview" | "up",
+    resources: string,
+  ): Promise<{ code: number | null; output: string }> {
+    stack.write(program(resources));
+    return stack.pulumi(command, ...(command === "up" ? ["--yes", "--skip-preview"] : [])).ended;
+  }
+
+  it("tells of a named pipe at once, rather than waiting for it", async () => {
+    const { code, output } = await run(
+      "preview",
+      image.replace(/customize: .*/, `customize: [{ documentFile: "${join(folder, "pipe.yaml")}" }]`),
+    );
+    expect(code).not.to.equal(0);
+    expect(output).to.include("customize[0].documentFile: must be a file, not a named pipe");
+  });
+
+  it("writes no policy with a name that is known only in the update", async () => {
+    const exporting = (bucket: string): string => `
+  topic: { type: aws:sns:Topic }
+  all:
+    type: goldenimage:ImageDistribution
+    properties:
+      regions: { eu-west-1: { export: { format: raw, bucket: "${bucket}" } } }`;
+    const unknown = exporting(reference("topic.arn"));
+    expect((await run("preview", unknown)).code).to.equal(0);
+    const { code, output } = await run("up", unknown);
+    expect(code).not.to.equal(0);
+    expect(output).to.include('regions["eu-west-1"].export.bucket: must be the name of a bucket, not an ARN');
+    expect(await made(stack, "all")).to.deep.equal([]);
+    expect((await run("up", exporting("own-exports"))).code).to.equal(0);
+    expect(await made(stack, "all")).to.include("all-export-role-policy");
+    await stack.pulumi("destroy", "--yes").ended;
+  });
+
+  it("tells which accounts make a trust policy too long", async () => {
+    const accounts = Array.from({ length: 80 }, (_, index) => `"${111100000000 + index}"`).join(", ");
+    const { code, output } = await run(
+      "preview",
+      `
+  here: { type: goldenimage:DistributionTarget, properties: { sourceAccountIds: [${accounts}] } }`,
+    );
+    expect(code).not.to.equal(0);
+    expect(output).to.include(
+      "sourceAccountIds: makes too much of a policy: the role's trust policy would be",
+    );
+  });
+
+  it("tells of a region in another partition", async () => {
+    const { code, output } = await run("preview", `${image}\n      region: cn-north-1`);
+    expect(code).not.to.equal(0);
+    expect(output).to.include("region: is of the partition 'aws-cn', but the 'aws' provider works in 'aws'");
+  });
+
+  describe("for its aws provider", () => {
+    const given = (version: string, more = ""): string => `
+  own:
+    type: pulumi:providers:aws
+    properties:
+      region: eu-west-1
+      secretKey: planted-secret-key
+      endpoints: [{ imagebuilder: "${sandbox.imageBuilder.url}" }]
+    options: { version: "${version}" }${image}${more}
+    options: { providers: { aws: ${reference("own")} } }`;
+    const lifecycle = "\\n      lifecycle: { delete: { olderThan: 6, unit: MONTHS } }";
+    const tells = "'aws' provider that is given is of version 7.20.0";
+
+    it("says so where an input needs a newer one", async () => {
+      const { code, output } = await run("preview", given(oldAws, lifecycle));
+      expect(code).not.to.equal(0);
+      expect(output).to.include("lifecycle: needs version 7.28.0 of the 'aws' provider");
+    });
+
+    it("warns of an older one, and prints nothing of its configuration", async () => {
+      stack.write(program(given(oldAws)));
+      const { code, output } = await stack.pulumi("preview", "--debug", "--logtostderr", "-v=9").ended;
+      expect(code).to.equal(0);
+      expect(output).to.include(tells);
+      expect(output).not.to.match(/getResource.*planted-secret-key/);
+    });
+
+    it("says nothing of the one that it was made for", async () => {
+      const { code, output } = await run("preview", given("7.48.0", lifecycle));
+      expect(code).to.equal(0);
+      expect(output).not.to.include("'aws' provider");
+    });
+  });
+});

@@ -1,0 +1,145 @@
+// A stack of all kinds of what has a version, which a test changes again and again.
+
+import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { CliStack } from "./cli-stack";
+import { resourcesIn } from "./workspace";
+
+interface Options {
+  version?: string;
+  /** A further step. */
+  steps?: string;
+  options?: string;
+}
+
+/** Components, both kinds of recipes, and a workflow. */
+export const program = (
+  line: string,
+  { version = "", steps = "", options = "" }: Options = {},
+): string => `name: versions
+runtime: yaml
+resources:
+  web:
+    type: goldenimage:GoldenImage
+    properties:
+      ${version === "" ? "" : `version: "${version}"`}
+      source: { os: amazon-linux-2023 }
+      harden: { patch: false, cleanUp: false }
+      tests: { builtIn: false }
+      customize:
+        - { name: step, shell: ["echo ${line}"] }
+        - { name: same, shell: ["true"] }
+        ${steps}
+      workflows:
+        - type: TEST
+          name: wait
+          document: |
+            name: wait
+            schemaVersion: 1.0
+            steps:
+              - name: ${line}
+                action: WaitForAction
+    ${options}
+  box:
+    type: goldenimage:GoldenImage
+    properties:
+      source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" }
+      container: { repositoryName: boxes }
+      harden: { patch: false, cleanUp: false }
+      tests: { enabled: false }
+      customize: [{ name: step, shell: ["echo ${line}"] }]
+    ${options}
+outputs:
+  version: \${web.version}
+  latest: \${web.latestImageArn}
+`;
+
+export class VersionedStack {
+  private line = 0;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly stack: CliStack,
+    readonly client: ImagebuilderClient,
+  ) {}
+
+  static async begin(): Promise<VersionedStack> {
+    const sandbox = await startSandbox();
+    const client = new ImagebuilderClient({
+      endpoint: sandbox.imageBuilder.url,
+      region: "eu-west-1",
+      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+    });
+    const begun = new VersionedStack(sandbox, await CliStack.open(sandbox, program("line0")), client);
+    await begun.up();
+    return begun;
+  }
+
+  async end(): Promise<void> {
+    this.stack.close();
+    await this.sandbox.close();
+  }
+
+  /** Content that has never been there. */
+  another(options: Options = {}): void {
+    this.line++;
+    this.same(options);
+  }
+
+  /** The same content, with other options. */
+  same(options: Options = {}): void {
+    this.stack.write(program(`line${this.line}`, options));
+  }
+
+  /** The content before, which the next other one doesn't repeat. */
+  former(): void {
+    this.stack.write(program(`line${this.line - 1}`));
+  }
+
+  up(): Promise<string> {
+    return this.stack.run("up", "--yes", "--skip-preview");
+  }
+
+  refresh(): Promise<string> {
+    return this.stack.run("refresh", "--yes", "--skip-preview");
+  }
+
+  destroy(): Promise<string> {
+    return this.stack.run("destroy", "--yes", "--skip-preview");
+  }
+
+  async urn(name: string): Promise<string> {
+    const resource = (await this.stack.resources()).find(({ urn }) => urn.endsWith(`::${name}`));
+    if (resource === undefined) throw new Error(`the state has no ${name}`);
+    return resource.urn;
+  }
+
+  async version(): Promise<string> {
+    return (await this.stack.run("stack", "output", "version")).trim();
+  }
+
+  /** Deletes a resource from the state, with all that depends on it. */
+  async forget(name: string): Promise<void> {
+    await this.stack.run("state", "delete", await this.urn(name), "--target-dependents", "--yes");
+  }
+
+  /** What happens in between, the state doesn't know afterwards. */
+  async setBack(inBetween: () => Promise<unknown>): Promise<void> {
+    const before = await this.stack.exportState();
+    await inBetween();
+    await this.stack.importState(before);
+  }
+
+  /** What a preview prints that must fail. */
+  async refusal(): Promise<string> {
+    const { code, output } = await this.stack.pulumi("preview").ended;
+    if (code === 0) throw new Error(`the preview should have failed: ${output}`);
+    return output.replace(/\s+/g, " ");
+  }
+
+  /** What AWS has: ARNs, and types with IDs. */
+  atAws(): string[] {
+    return resourcesIn(this.sandbox);
+  }
+}

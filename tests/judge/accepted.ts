@@ -1,0 +1,35 @@
+// Differences that are known and stay, each with its reason. A pattern is looked for in
+// `program · operation · about · stand-in · provider`.
+
+import type { Difference } from "./differences";
+
+interface Accepted {
+  readonly pattern: RegExp;
+  readonly reason: string;
+}
+
+const region =
+  "The provider's code asks for the replacement (forceNewIfRegionChanges), and the bridge then names no input.";
+
+const scanOnPush =
+  "Under the bridge the provider never takes away a repository's imageScanningConfiguration: it plans that at every " +
+  "update. goldenimage always gives one.";
+
+export const acceptedDifferences: readonly Accepted[] = [
+  { pattern: /replace \(region\).* · .*replace(,|$)/, reason: region },
+  { pattern: /14-repository-imagescanningconfiguration · nothing · update/, reason: scanOnPush },
+];
+
+export const acceptedFaults: readonly Accepted[] = [
+  { pattern: /provider · .*14-repository-imagescanningconfiguration: update/, reason: scanOnPush },
+];
+
+export function reasonFor(program: string, difference: Difference): string | undefined {
+  const { operation, about, standIn, provider } = difference;
+  const text = [program, operation, about, standIn, provider].join(" · ");
+  return acceptedDifferences.find(({ pattern }) => pattern.test(text))?.reason;
+}
+
+export function reasonForFault(program: string, plugin: string, fault: string): string | undefined {
+  return acceptedFaults.find(({ pattern }) => pattern.test(`${program} · ${plugin} · ${fault}`))?.reason;
+}

@@ -1,0 +1,9 @@
+// Every change that the lane tries.
+
+import type { Change } from "./change";
+import { goldenImage } from "./golden-image";
+import { leftOut } from "./left-out";
+import { order } from "./order";
+import { refused } from "./refused";
+
+export const changes: readonly Change[] = [...leftOut, ...order, ...goldenImage, ...refused];

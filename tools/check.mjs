@@ -1,0 +1,28 @@
+// `npm run check`: types, lint, format, and the unit tests that reach what has changed since the last commit. What has
+// not changed since the last check is not looked at again.
+
+import { changedFiles } from "./test/changed.mjs";
+import { runMocha } from "./test/mocha.mjs";
+import { setUp } from "./test/set-up.mjs";
+import { printStaticChecks } from "./test/static-checks.mjs";
+import { testsReaching } from "./test/imports.mjs";
+
+if (!setUp(["node-modules", "sdk-nodejs"])) process.exit(1);
+
+const changed = changedFiles();
+const tests = testsReaching("tests/unit", changed);
+const [clean, result] = await Promise.all([
+  printStaticChecks(),
+  tests.length > 0 ? runMocha(tests, { forbidOnly: false, held: true }) : undefined,
+]);
+
+if (result === undefined) console.log("  no unit test reaches what has changed");
+else {
+  process.stdout.write(result.report);
+  for (const { title, details } of result.failures)
+    console.log(`\nFailed: ${title}\n${details.replace(/^/gm, "  ")}`);
+  console.log(
+    `\n${result.passed} passed, ${result.failures.length} failed, in ${tests.length} of the unit tests' files`,
+  );
+}
+process.exitCode = clean && !result?.failures.length ? 0 : 1;
