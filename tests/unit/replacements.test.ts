@@ -300,7 +300,12 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
   ],
 
   "name of an import's role": [importRole("vmimport"), importRole("vmimport-golden")],
-  "a target's policies": [target({ managedPolicy: true, lifecycle: true }), target({ kmsKeyArns: ["a"] })],
+  "a target's policies": [
+    target({ managedPolicy: true, lifecycle: true }),
+    target({
+      kmsKeyArns: [`arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`],
+    }),
+  ],
 };
 
 /**
