@@ -38,6 +38,6 @@ export function pythonIn(environment) {
 }
 
 /** The Pulumi that we build and test with, without a "v": go.mod is where it is written. */
-export const pulumiVersion = readFileSync(join(repoRoot, "tools/cli/go.mod"), "utf8").match(
+export const pulumiVersion = readFileSync(join(repoRoot, "tools/pulumi/go.mod"), "utf8").match(
   /^\s*(?:require\s+)?github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m,
 )[1];

@@ -31,9 +31,13 @@ export class Aws {
 
   constructor(private readonly configuration: Configuration) {}
 
-  /** The region of resources that name none; undefined where only the environment knows it. */
-  get region(): string | undefined {
-    return this.configuration.region;
+  /** The region of resources that name none: the configuration's, or that of the environment or the profile. */
+  async region(): Promise<string | undefined> {
+    if (this.configuration.region !== undefined) return this.configuration.region;
+    // The SDK fails where nothing tells it.
+    return this.imageBuilder(undefined)
+      .config.region()
+      .catch(() => undefined);
   }
 
   imageBuilder(region: unknown): ImagebuilderClient {

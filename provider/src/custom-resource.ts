@@ -4,6 +4,7 @@ import type { Failure, DiffResult } from "./protocol/server";
 import type { Log } from "./protocol/log";
 import type { Values } from "./protocol/values";
 import type { Aws } from "./aws";
+import type { Location } from "./component/location";
 import type { Problem } from "./contract/check";
 
 export interface Running {
@@ -17,11 +18,8 @@ export interface Running {
 }
 
 export interface CustomResource {
-  /**
-   * What only several inputs together show to be wrong. The values have their secrets marked; `region` is that of
-   * resources that name none, where the configuration says it.
-   */
-  rules?(inputs: Values, resourceName: string, region: string | undefined): Problem[];
+  /** What only several inputs together show to be wrong. The values have their secrets marked. */
+  rules?(inputs: Values, resourceName: string, location: Location): Problem[];
   /** What is wrong beyond the types; `olds` are the inputs of the last update, none where the resource is new. */
   check?(inputs: Values, olds: Values, aws: Aws): Promise<Failure[]>;
   /** `state` has the outputs of the last update. */

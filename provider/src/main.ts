@@ -5,6 +5,7 @@ import { checkWritten } from "./component/checks";
 import { construct } from "./component/construct";
 import { handleRejections } from "./component/rejections";
 import type { ComponentType } from "./component/construct";
+import type { Location } from "./component/location";
 import { toName } from "./component/name";
 import { describeProblems } from "./component/problems";
 import { contentVersion } from "./content-version/resource";
@@ -20,10 +21,10 @@ import { usage } from "./usage/resource";
 // Classes and rules are loaded when they are used: with them comes the whole Pulumi runtime.
 const components: Record<string, ComponentType> = {
   "goldenimage:index:DistributionTarget": {
-    rules: (inputs) =>
+    rules: (inputs, name, location) =>
       (
         require("./distribution-target/rules") as typeof import("./distribution-target/rules")
-      ).distributionTargetRules(inputs),
+      ).distributionTargetRules(inputs, name, location),
     plan: (_, args) =>
       (
         require("./distribution-target/plan") as typeof import("./distribution-target/plan")
@@ -34,28 +35,32 @@ const components: Record<string, ComponentType> = {
       ).DistributionTarget(name, args as never, options),
   },
   "goldenimage:index:GoldenImage": {
-    rules: (inputs, name) =>
+    rules: (inputs, name, location) =>
       (require("./golden-image/rules") as typeof import("./golden-image/rules")).goldenImageRules(
         inputs,
         name,
+        location,
       ),
-    warnings: (inputs, name) =>
+    warnings: (inputs, name, location) =>
       (require("./golden-image/rules") as typeof import("./golden-image/rules")).documentWarnings(
         inputs,
         name,
+        location,
       ),
     needsNewerAws: ({ lifecycle }) => (lifecycle === undefined ? undefined : "lifecycle"),
     decides: (path) =>
       (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
-    plan: (name, args) =>
+    plan: (name, args, location) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
         name,
         args as never,
+        location,
       ),
-    lookUps: (name, args, options, run) =>
+    lookUps: (name, args, location, options, run) =>
       (require("./golden-image/preview") as typeof import("./golden-image/preview")).lookUps(
         name,
         args as never,
+        location,
         options,
         run,
       ),
@@ -68,10 +73,10 @@ const components: Record<string, ComponentType> = {
       ),
   },
   "goldenimage:index:ImageDistribution": {
-    rules: (inputs, name) =>
+    rules: (inputs, name, location) =>
       (
         require("./image-distribution/rules") as typeof import("./image-distribution/rules")
-      ).imageDistributionRules(inputs, name),
+      ).imageDistributionRules(inputs, name, location),
     plan: (name, args) =>
       (
         require("./image-distribution/plan") as typeof import("./image-distribution/plan")
@@ -82,10 +87,10 @@ const components: Record<string, ComponentType> = {
       ).ImageDistribution(name, args as never, options),
   },
   "goldenimage:index:ImageImportRole": {
-    rules: (inputs) =>
+    rules: (inputs, name, location) =>
       (
         require("./image-import-role/rules") as typeof import("./image-import-role/rules")
-      ).imageImportRoleRules(inputs),
+      ).imageImportRoleRules(inputs, name, location),
     plan: (_, args) =>
       (require("./image-import-role/plan") as typeof import("./image-import-role/plan")).planImageImportRole(
         args as never,
@@ -116,6 +121,12 @@ function customResource(type: string): CustomResource {
 let aws = new Aws({});
 
 handleRejections();
+
+async function locateByConfiguration(written: unknown): Promise<Location> {
+  const providerRegion = await aws.region();
+  return { region: written ?? providerRegion, providerRegion };
+}
+
 void serve({
   version,
   schema: schemaText,
@@ -125,10 +136,9 @@ void serve({
   construct: (request, engineAddress) => construct(components, request, engineAddress),
   async check({ type, name, olds, news, marked }) {
     const resource = customResource(type);
-    const problems = checkWritten(
-      type,
-      marked,
-      (written) => resource.rules?.(written, name, aws.region) ?? [],
+    const location = resource.rules && (await locateByConfiguration(marked.region));
+    const problems = checkWritten(type, marked, (written) =>
+      location === undefined ? [] : (resource.rules?.(written, name, location) ?? []),
     );
     const failures =
       problems.length > 0

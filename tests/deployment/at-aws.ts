@@ -18,8 +18,8 @@ export async function atAws(engine: InProcessEngine): Promise<AtAws> {
     const state = { region: outputs.region };
     const read = await engine.provider(type).read?.({ urn: name, type, id, inputs: {}, state });
     const { __defaults: _, ...inputs } = read?.inputs ?? {};
-    // Versions never go back, so which they are tells how many there have been before.
-    const version = isImageBuilder(type) && typeof inputs.version === "string" && { version: "x" };
+    // A version never goes back, whatever it was before.
+    const version = isImageBuilder(type) && "version" in inputs && { version: "<counted>" };
     const text = JSON.stringify({ ...inputs, ...version });
     const named = names.reduce((all, [value, called]) => all.replaceAll(value, called), text);
     found.set(`${type} ${key}`, JSON.parse(named) as Record<string, unknown>);

@@ -14,12 +14,14 @@ import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import { imageImportRules } from "../../provider/src/image-import/rules";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
+import type { Location } from "../../provider/src/component/location";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { repoRoot, venvPython } from "../../tools/paths.mjs";
 import { policies } from "../../policy/src/policies";
 import { onPath } from "../../tools/setup/search-path.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
+import { locationOf } from "../unit/location";
 import { mavenOptions, publishJar } from "../engine/languages";
 import { allBlocks, blocks, brokenLinks, pages } from "./blocks";
 import { mistakesInCsharp } from "./csharp";
@@ -27,7 +29,8 @@ import { mistakesInCsharp } from "./csharp";
 const run = promisify(execFile);
 const languages = ["yaml", "ts", "typescript", "python", "go", "java", "csharp", "json", "sh", "text", ""];
 
-const rules: Record<string, (inputs: Values, name: string) => { path: string; message: string }[]> = {
+type Rules = (inputs: Values, name: string, location: Location) => { path: string; message: string }[];
+const rules: Record<string, Rules> = {
   "goldenimage:index:GoldenImage": goldenImageRules,
   "goldenimage:index:ImageDistribution": imageDistributionRules,
   "goldenimage:index:ImageImport": imageImportRules,
@@ -86,7 +89,10 @@ describe("README and docs", function () {
         const token = resource.type?.replace(/^goldenimage:(?!index:)/, "goldenimage:index:") ?? "";
         if (!token.startsWith("goldenimage:")) continue;
         const inputs = withUnknowns(resource.properties ?? {}) as Values;
-        const problems = [...checkInputs(token, inputs), ...(rules[token]?.(inputs, name) ?? [])];
+        const problems = [
+          ...checkInputs(token, inputs),
+          ...(rules[token]?.(inputs, name, locationOf(inputs, "eu-west-1")) ?? []),
+        ];
         expect(problems, `${where} ${name}`).to.deep.equal([]);
       }
     });

@@ -115,6 +115,59 @@ describe("two stacks that want one name", function () {
     expect(pipelines[0]?.imageRecipeArn).to.match(/:image-recipe\/shared\/3\.2\.1$/);
   });
 
+  const distribution = (project: string, name: string): string =>
+    `name: ${project}
+runtime: yaml
+resources:
+  everywhere:
+    type: goldenimage:ImageDistribution
+    properties: { name: ${name}, regions: { eu-west-1: {}, us-east-1: { container: {} } } }
+`.replace("eu-west-1: {}", "eu-west-1: { container: {} }");
+
+  it("of a distribution and its repositories: the preview of the second says whose they are, and a new name is seen", async () => {
+    const [first, second] = stacks;
+    first.write(distribution("one", "shared"));
+    expect((await up(first)).code).to.equal(0);
+    second.write(distribution("other", "shared"));
+    const { code, output } = await second.pulumi("preview").ended;
+    expect(code, output).not.to.equal(0);
+    expect(output).to.match(
+      /name: 'shared' is already the name of arn:aws:imagebuilder:\S+:distribution-configuration\/shared/,
+    );
+    // Another name is free, and the name of the other stack is still not.
+    second.write(distribution("other", "own"));
+    const own = await up(second);
+    expect(own.code, own.output).to.equal(0);
+    second.write(distribution("other", "shared"));
+    const renamed = await second.pulumi("preview").ended;
+    expect(renamed.code, renamed.output).not.to.equal(0);
+    expect(renamed.output).to.match(/name: 'shared' is already the name of arn:\S+\/shared/);
+    const again = await first.pulumi("preview", "--expect-no-changes").ended;
+    expect(again.code, again.output).to.equal(0);
+  });
+
+  it("of a log group or a role that something else has left: the preview says so", async () => {
+    const [first, second] = stacks;
+    first.write(`name: one
+runtime: yaml
+resources:
+  logs: { type: aws:cloudwatch:LogGroup, properties: { name: /aws/imagebuilder/shared } }
+  role: { type: aws:iam:Role, properties: { name: vmimport, assumeRolePolicy: "{}" } }
+`);
+    const made = await up(first);
+    expect(made.code, made.output).to.equal(0);
+    const image = await second.pulumi("preview").ended;
+    expect(image.output).to.match(/name: '\/aws\/imagebuilder\/shared' is already the name of arn:aws:logs:/);
+    second.write(`name: other
+runtime: yaml
+resources:
+  importer: { type: goldenimage:ImageImportRole, properties: { bucketName: disks, roleName: vmimport } }
+`);
+    const role = await second.pulumi("preview").ended;
+    expect(role.code, role.output).not.to.equal(0);
+    expect(role.output).to.match(/roleName: 'vmimport' is already the name of arn:aws:iam:/);
+  });
+
   it("one after the other: the preview of the second says whose the name is, and what to do", async () => {
     const [first, second] = stacks;
     expect((await up(first)).code).to.equal(0);

@@ -103,7 +103,7 @@ describe("a component that is refused", function () {
   it("tells of a region in another partition", async () => {
     const { code, output } = await run("preview", `${image}\n      region: cn-north-1`);
     expect(code).not.to.equal(0);
-    expect(output).to.include("region: is of the partition 'aws-cn', but the 'aws' provider works in 'aws'");
+    expect(output).to.include("region: must be a region of the partition that the provider works in, 'aws'");
   });
 
   describe("for its aws provider", () => {

@@ -142,7 +142,6 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       'distribution.regions["eu-west-1"].container.untaggedDays: is for a repository that is made',
       'distribution.regions["eu-west-1"].launchTemplates: is for AMIs',
       "distribution.container.repositoryKmsKeyArn: is not a key of us-east-1",
-      "region: must be a plain value",
     ],
   },
   // What only the requests to AWS show.

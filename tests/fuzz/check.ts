@@ -2,7 +2,8 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/construct";
+import { toInput } from "../../provider/src/component/inputs";
+import type { Location } from "../../provider/src/component/location";
 import { toName } from "../../provider/src/component/name";
 import type { Problem } from "../../provider/src/contract/check";
 import { decides } from "../../provider/src/golden-image/deciding";
@@ -10,18 +11,20 @@ import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planned } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
+import { imageBuildRules } from "../../provider/src/image-build/rules";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import type { Child } from "../../provider/src/plan/child";
+import { locationOf } from "../unit/location";
 import { account } from "./accept";
 import type { Record } from "./values";
 
 export interface Kind {
   token: string;
-  rules?(inputs: Record, resourceName: string): Problem[];
-  /** What it would create before it is asked where. */
-  preview?(resourceName: string, args: never): Child[];
+  rules?(inputs: Record, resourceName: string, location: Location): Problem[];
+  /** What it would create, as far as that is known without asking AWS. */
+  preview?(resourceName: string, args: never, location: Location): Child[];
   plan?(resourceName: string, args: never, region: string): Child[];
 }
 
@@ -54,7 +57,7 @@ export const kinds = {
     preview: distributionPlan,
     plan: distributionPlan,
   },
-  ImageBuild: { token: "goldenimage:index:ImageBuild" },
+  ImageBuild: { token: "goldenimage:index:ImageBuild", rules: imageBuildRules },
   ContentVersion: { token: "goldenimage:index:ContentVersion" },
 } satisfies { [name: string]: Kind };
 
@@ -72,9 +75,15 @@ export async function problemsOf(
   resourceName: string,
   inputs: Record,
   dependencies: readonly string[] = [],
+  providerRegion?: string,
 ): Promise<Problem[]> {
-  const problems = checkWritten(kind.token, inputs, (written) => kind.rules?.(written, resourceName) ?? []);
+  const location = locationOf(inputs, providerRegion);
+  const problems = checkWritten(
+    kind.token,
+    inputs,
+    (written) => kind.rules?.(written, resourceName, location) ?? [],
+  );
   if (problems.length > 0 || kind.preview === undefined) return problems;
-  const children = kind.preview(resourceName, toArgs(inputs, dependencies) as never);
+  const children = kind.preview(resourceName, toArgs(inputs, dependencies) as never, location);
   return checkPlanned(pulumi, resourceName, children);
 }

@@ -5,10 +5,11 @@ import { catalogue } from "../../provider/src/golden-image/catalogue";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { account } from "./accept";
 import { componentDocument, workflowDocument } from "./documents";
-import { containerRegions, containerTags, inlineDistribution } from "./other-resources";
+import { containerRegions, containerTags, inlineDistribution, reachableFrom } from "./other-resources";
 import {
   amiId,
   kmsKey,
+  kmsKeyItself,
   maybe,
   name,
   partitionOf,
@@ -336,8 +337,10 @@ function build(its: Setting): fc.Arbitrary<Record> {
   const role: fc.Arbitrary<Record> = fc.oneof(
     fc.constantFrom({ instanceProfileName: "golden-instances" }),
     some({
-      policyArns: fc.array(fc.constant(`arn:aws:iam::${account}:policy/extra`), { maxLength: 1 }),
-      permissionsBoundaryArn: fc.constant(`arn:aws:iam::${account}:policy/boundary`),
+      policyArns: fc.array(fc.constant(`arn:${partitionOf(its.region)}:iam::${account}:policy/extra`), {
+        maxLength: 1,
+      }),
+      permissionsBoundaryArn: fc.constant(`arn:${partitionOf(its.region)}:iam::${account}:policy/boundary`),
       rolePath: fc.constantFrom("/", "/golden/", "/a/b/"),
     }),
   );
@@ -349,7 +352,7 @@ function build(its: Setting): fc.Arbitrary<Record> {
         {
           bucketName: fc.constant("logs"),
           keyPrefix: fc.constantFrom("golden", "a/b"),
-          kmsKeyArn: kmsKey(its.region),
+          kmsKeyArn: kmsKeyItself(its.region),
         },
         ["bucketName"],
       ),
@@ -515,14 +518,13 @@ function distribution(its: Setting): fc.Arbitrary<Record> {
   const arn = `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:${account}:distribution-configuration/all`;
   const existing = fc.constantFrom({}, { distributionArn: arn });
   if (its.container) {
-    const elsewhere = its.region === "us-east-1" ? "us-west-2" : "us-east-1";
+    const others = reachableFrom(its.region).filter((region) => region !== its.region);
     return fc.oneof(
       existing,
-      // The repository in the region of the build is the image's own, which then must be known.
+      // The repository in the region of the build is the image's own.
       fc
-        .tuple(some({ tags: containerTags, description: text }), containerRegions([elsewhere]))
+        .tuple(some({ tags: containerTags, description: text }), containerRegions(others.slice(0, 1)))
         .map(([own, other]) => ({
-          region: its.region,
           distribution: { regions: { ...other, [its.region]: { container: own } } },
         })),
     );

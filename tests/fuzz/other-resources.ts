@@ -1,25 +1,25 @@
 // Arbitrary valid inputs of the resources besides GoldenImage.
 
 import fc from "fast-check";
-import { regionNames } from "../../provider/src/service-model/model";
+import { partitionId, regionNames } from "../../provider/src/service-model/model";
 import { account } from "./accept";
 import { kmsKey, name, partitionOf, regions, some, tags, text, type Record } from "./values";
 
-const organization = "arn:aws:organizations::111122223333:organization/o-abcdefghij";
-const unit = "arn:aws:organizations::111122223333:ou/o-abcdefghij/ou-ab12-abcdefgh";
+const organizations = (region: string): string => `arn:${partitionOf(region)}:organizations::111122223333`;
 
 const account12 = fc.stringMatching(/^\d{12}$/);
 
-const share = fc.constantFrom("accounts", "organizations", "organizationalUnits").chain((required) =>
-  some(
-    {
-      accounts: fc.uniqueArray(account12, { minLength: 1, maxLength: 3 }),
-      organizations: fc.constant([organization]),
-      organizationalUnits: fc.constant([unit]),
-    },
-    [required],
-  ),
-);
+const share = (region: string): fc.Arbitrary<Record> =>
+  fc.constantFrom("accounts", "organizations", "organizationalUnits").chain((required) =>
+    some(
+      {
+        accounts: fc.uniqueArray(account12, { minLength: 1, maxLength: 3 }),
+        organizations: fc.constant([`${organizations(region)}:organization/o-abcdefghij`]),
+        organizationalUnits: fc.constant([`${organizations(region)}:ou/o-abcdefghij/ou-ab12-abcdefgh`]),
+      },
+      [required],
+    ),
+  );
 
 const publish = fc
   .stringMatching(/^[A-Za-z0-9_.-]{1,9}(\/[A-Za-z0-9_.-]{1,9}){0,2}$/)
@@ -43,7 +43,7 @@ const settings = (region: string) => ({
   amiDescription: text,
   amiTags: tags,
   kmsKeyArn: kmsKey(region),
-  share,
+  share: share(region),
   publish,
   copyTo: fc.constant(["444455556666", "222233334444"]),
   licenseConfigurationArns: fc.constant([
@@ -89,15 +89,28 @@ function atTheTop(where: readonly string[]): { [key: string]: fc.Arbitrary<unkno
   return where.length > 1 ? rest : { ...rest, kmsKeyArn, licenseConfigurationArns, launchTemplates };
 }
 
+/** Of the same partition: nothing is distributed to another. */
+export const reachableFrom = (region: string): string[] =>
+  regionNames().filter((other) => partitionId(other) === partitionId(region));
+
+const someRegions = (region: string): fc.Arbitrary<string[]> => {
+  const reachable = reachableFrom(region);
+  return fc.uniqueArray(fc.constantFrom(...reachable), {
+    minLength: 1,
+    maxLength: Math.min(4, reachable.length),
+  });
+};
+
 export const imageDistribution: fc.Arbitrary<Record> = fc
-  .tuple(fc.uniqueArray(fc.constantFrom(...regionNames()), { minLength: 1, maxLength: 4 }), fc.nat(3))
-  .chain(([where, kind]) => {
-    const itself = { name, description: text, tags: tags, region: fc.constantFrom(...regions) };
-    if (kind === 0) return some({ ...itself, regions: containerRegions(where) }, ["regions"]);
+  .tuple(fc.constantFrom(...regions), fc.nat(3))
+  .chain(([region, kind]) => fc.tuple(someRegions(region), fc.constant(region), fc.constant(kind)))
+  .chain(([where, region, kind]) => {
+    const itself = { name, description: text, tags: tags, region: fc.constant(region) };
+    if (kind === 0) return some({ ...itself, regions: containerRegions(where) }, ["regions", "region"]);
     const ofAmis = fc.record(Object.fromEntries(where.map((region) => [region, some(settings(region))])), {
       noNullPrototype: true,
     });
-    return some({ ...itself, ...atTheTop(where), regions: ofAmis }, ["regions"]);
+    return some({ ...itself, ...atTheTop(where), regions: ofAmis }, ["regions", "region"]);
   });
 
 export const imageBuild: fc.Arbitrary<Record> = fc
@@ -109,10 +122,11 @@ export const imageBuild: fc.Arbitrary<Record> = fc
       timeoutMinutes: fc.integer({ min: 1, max: 10_000 }),
       failOnSeverity: fc.constantFrom("LOW", "MEDIUM", "HIGH", "CRITICAL"),
       tags: tags,
-      region: fc.constantFrom(...regions),
+      region: fc.constant(true),
     }),
   )
-  .map(([region, pipeline, rest]) => ({
+  .map(([region, pipeline, { region: written, ...rest }]) => ({
+    ...(written !== undefined && { region }),
     pipelineArn: `arn:${partitionOf(region)}:imagebuilder:${region}:${account}:image-pipeline/${pipeline}`,
     ...rest,
   }));

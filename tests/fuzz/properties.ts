@@ -54,7 +54,7 @@ export async function accepts(
   // A long document goes through S3, and for that it must be plain.
   const dependencies =
     depends && !("documentBucket" in inputs) ? ["urn:pulumi:stack::project::aws:sns/topic:Topic::topic"] : [];
-  const problems = await problemsOf(kind, name, inputs, dependencies);
+  const problems = await problemsOf(kind, name, inputs, dependencies, region);
   if (problems.length > 0) {
     throw new Error(problems.map(({ path, message }) => `refused: ${path}: ${message}`).join("\n"));
   }

@@ -46,13 +46,18 @@ export const tags: fc.Arbitrary<{ [key: string]: string }> = fc.dictionary(
   { minKeys: 1, maxKeys: 5, noNullPrototype: true },
 );
 
+const kmsKeyArn = (region: string): string =>
+  `arn:${partitionOf(region)}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
 export const kmsKey = (region: string): fc.Arbitrary<string> =>
-  fc.constantFrom(
-    `arn:${partitionOf(region)}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-    `arn:${partitionOf(region)}:kms:${region}:${account}:alias/images`,
-  );
+  fc.constantFrom(kmsKeyArn(region), `arn:${partitionOf(region)}:kms:${region}:${account}:alias/images`);
+
+/** Where a policy names it, an alias is none. */
+export const kmsKeyItself = (region: string): fc.Arbitrary<string> => fc.constant(kmsKeyArn(region));
 
 export const roleArn = (region: string): fc.Arbitrary<string> =>
-  fc.constantFrom("image-role", `arn:${partitionOf(region)}:iam::${account}:role/golden/images`);
+  fc.constantFrom(
+    ...["images", "golden/images"].map((role) => `arn:${partitionOf(region)}:iam::${account}:role/${role}`),
+  );
 
 export const amiId = fc.stringMatching(/^ami-[0-9a-f]{17}$/);

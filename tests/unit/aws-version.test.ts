@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { isOlder, oldestAws, providerVersion, tooOld } from "../../provider/src/component/aws-version";
+import {
+  isOlder,
+  needsNewer,
+  oldestAws,
+  providerVersion,
+  tooOld,
+} from "../../provider/src/component/aws-version";
 import type { Monitor } from "../../provider/src/component/aws-version";
 
 const urn = "urn:pulumi:dev::images::pulumi:providers:aws::own";
@@ -44,10 +50,12 @@ describe("The version of the aws provider", () => {
   for (const [version, older] of versions) {
     it(`${version} is ${older ? "too old" : "new enough"}`, () => {
       expect(isOlder(version, oldestAws)).to.equal(older);
-      for (const input of [undefined, "lifecycle"]) {
-        const message = tooOld(version, input);
-        if (older) expect(message).to.include(`version ${version}`).and.to.include(oldestAws);
-        else expect(message).to.equal(undefined);
+      const problems = needsNewer(version, "lifecycle");
+      expect(problems.map(({ path }) => path)).to.deep.equal(older ? ["lifecycle"] : []);
+      expect(needsNewer(version, undefined)).to.deep.equal([]);
+      expect(tooOld(version) !== undefined).to.equal(older);
+      for (const message of [tooOld(version), problems[0]?.message].filter((said) => said !== undefined)) {
+        expect(message).to.include(`version ${version}`).and.to.include(oldestAws);
       }
     });
   }

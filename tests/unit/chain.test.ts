@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { lookUps } from "../../provider/src/golden-image/preview";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { registrations } from "./mocks";
+import { locationOf } from "./location";
 
 const arn = (name: string): string => `arn:aws:imagebuilder:eu-west-1:123456789012:image-pipeline/${name}`;
 const itself = "schedule.afterPipelineArn: follows this golden image itself, so that builds would never end";
@@ -26,7 +27,7 @@ async function told(images: readonly Image[], ran = `run-${(runs += 1)}`): Promi
     };
     let looked: Promise<string> = Promise.resolve("");
     await registrations(true, () => {
-      looked = lookUps(name, args, {}, ran).then(
+      looked = lookUps(name, args, locationOf({ region: "eu-west-1" }), {}, ran).then(
         () => "",
         (error: Error) => error.message,
       );

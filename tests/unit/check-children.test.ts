@@ -3,7 +3,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/construct";
+import { toInput } from "../../provider/src/component/inputs";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
@@ -11,6 +11,7 @@ import type { ImageDistributionArgs } from "../../provider/src/image-distributio
 import type { Child } from "../../provider/src/plan/child";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const input = <T>(values: Values): T => toInput(pulumi, values) as T;
 
@@ -21,7 +22,11 @@ async function problems(children: readonly Child[], name = "web"): Promise<strin
 
 const image = (values: Values, name = "web"): Promise<string[]> =>
   problems(
-    previewGoldenImage(name, input<GoldenImageArgs>({ source: { os: "debian-12" }, ...values })),
+    previewGoldenImage(
+      name,
+      input<GoldenImageArgs>({ source: { os: "debian-12" }, ...values }),
+      locationOf(values),
+    ),
     name,
   );
 

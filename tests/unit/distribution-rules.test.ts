@@ -12,6 +12,7 @@ import {
 import type { DistributedImage } from "../../provider/src/image-distribution/rules";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const unknown = new Lifted(undefined, false, false);
 const ireland = "eu-west-1";
@@ -307,7 +308,7 @@ const refused: Case[] = [
 const token = "goldenimage:index:ImageDistribution";
 const problemsOf = (inputs: Values): Problem[] => [
   ...checkInputs(token, inputs),
-  ...imageDistributionRules(inputs, "web"),
+  ...imageDistributionRules(inputs, "web", locationOf(inputs)),
 ];
 
 function expectProblems(problems: readonly Problem[], expected: readonly Expected[]): void {

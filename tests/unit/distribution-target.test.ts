@@ -7,6 +7,7 @@ import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { foundBy, registrations, valueOf } from "./mocks";
 import type { Registered } from "./mocks";
+import { locationOf } from "./location";
 
 const source = "111122223333";
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
@@ -210,7 +211,7 @@ describe("DistributionTarget", () => {
     it(`refuses ${what}`, () => {
       const problems = [
         ...checkInputs("goldenimage:index:DistributionTarget", inputs),
-        ...distributionTargetRules(inputs),
+        ...distributionTargetRules(inputs, "target", locationOf({}, "eu-west-1")),
       ];
       expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
       expect(problems[0]?.message).to.include(message);

@@ -3,6 +3,7 @@
 import { expect } from "chai";
 import { documentWarnings, goldenImageRules } from "../../provider/src/golden-image/rules";
 import { Asset, Lifted } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 type Case = [says: string, inputs: object, ...warnings: [begin: string, word: string][]];
 
@@ -247,10 +248,14 @@ const image = (inputs: object): Record<string, unknown> => ({
   ...inputs,
 });
 
+const here = locationOf({}, "eu-west-1");
+
 describe("warnings of documents", () => {
   for (const [says, inputs, ...warnings] of cases) {
     it(`${warnings.length === 0 ? "let pass" : "are about"} ${says}`, () => {
-      const found = documentWarnings(image(inputs), "web").map(({ path, message }) => `${path}: ${message}`);
+      const found = documentWarnings(image(inputs), "web", here).map(
+        ({ path, message }) => `${path}: ${message}`,
+      );
       expect(found.map((line, index) => line.slice(0, warnings[index]?.[0].length))).to.deep.equal(
         warnings.map(([begin]) => begin),
       );
@@ -259,7 +264,7 @@ describe("warnings of documents", () => {
 
     it(`refuse nothing of ${says}`, () => {
       expect(
-        goldenImageRules(image(inputs), "web").filter(({ path }) => !path.startsWith("workflows")),
+        goldenImageRules(image(inputs), "web", here).filter(({ path }) => !path.startsWith("workflows")),
       ).to.deep.equal([]);
     });
   }
@@ -276,7 +281,7 @@ describe("warnings of documents", () => {
         { document: secret({ ...step({ [word]: 1, action: word }), [word]: 2 }) },
       ],
     });
-    const found = documentWarnings(inputs, "web").map(({ path, message }) => `${path}: ${message}`);
+    const found = documentWarnings(inputs, "web", here).map(({ path, message }) => `${path}: ${message}`);
     expect(found).to.have.length.greaterThan(5);
     expect(found.join("\n")).not.to.include(word);
   });

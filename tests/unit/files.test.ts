@@ -12,13 +12,14 @@ import { readUsersFile } from "../../provider/src/documents/file";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { Asset, Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const token = "goldenimage:index:GoldenImage";
 const image: Values = { source: { os: "debian-12" }, region: "eu-west-1" };
 const told = (values: Values): string[] =>
-  checkWritten(token, { ...image, ...values }, (inputs) => goldenImageRules(inputs, "web")).map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
+  checkWritten(token, { ...image, ...values }, (inputs) =>
+    goldenImageRules(inputs, "web", locationOf(inputs)),
+  ).map(({ path, message }) => `${path}: ${message}`);
 
 /** Everywhere a file can be named. */
 const places: [path: string, inputs: (file: string) => Values, most: string][] = [

@@ -4,12 +4,13 @@ import { expect } from "chai";
 import { lookUps } from "../../provider/src/golden-image/preview";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { registrations } from "./mocks";
+import { locationOf } from "./location";
 
 async function told(args: object): Promise<string[]> {
   const whole = { source: { os: "amazon-linux-2023" }, ...args } as unknown as GoldenImageArgs;
   let looked: Promise<string[]> = Promise.resolve([]);
   await registrations(true, () => {
-    looked = lookUps("web", whole, {}).then(
+    looked = lookUps("web", whole, locationOf({}, "eu-west-1"), {}).then(
       () => [],
       (error: AggregateError) => (error.errors as Error[]).map(({ message }) => message),
     );

@@ -4,6 +4,7 @@ import { GoldenImage } from "../../provider/src/golden-image/component";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { lookUps } from "../../provider/src/golden-image/preview";
 import { registrations, valueOf } from "./mocks";
+import { locationOf } from "./location";
 
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
 
@@ -123,7 +124,7 @@ describe("GoldenImage", () => {
     it(`refuses ${what} before anything is registered`, async () => {
       let looked: Promise<unknown> = Promise.resolve();
       const registered = await registrations(true, () => {
-        looked = lookUps("web", args, {}).then(String, String);
+        looked = lookUps("web", args, locationOf({}, "eu-west-1"), {}).then(String, String);
       });
       expect(await looked).to.include(refusal);
       expect([...registered.keys()]).to.deep.equal([]);

@@ -12,6 +12,7 @@ import { imageImportRules } from "../../provider/src/image-import/rules";
 import type { Values } from "../../provider/src/protocol/values";
 import { container, full, small } from "./refusals/bases";
 import { withAt } from "./refusals/refusal";
+import { locationOf } from "./location";
 
 const called =
   /(?:Arns?|Names?|Ids?|^arn|^name|^bucket|^keyPair|^organizations|^organizationalUnits|^accounts|^copyTo|Accounts)$/;
@@ -32,15 +33,15 @@ function inputs(): string[] {
 
 const rules = {
   "goldenimage:index:GoldenImage": goldenImageRules,
-  "goldenimage:index:DistributionTarget": (written: Values) => distributionTargetRules(written),
-  "goldenimage:index:ImageImportRole": (written: Values) => imageImportRoleRules(written),
+  "goldenimage:index:DistributionTarget": distributionTargetRules,
+  "goldenimage:index:ImageImportRole": imageImportRoleRules,
   "goldenimage:index:ImageImport": imageImportRules,
 };
 
 type Token = keyof typeof rules;
 
 const told = (token: Token, written: Values, path: string): string[] =>
-  checkWritten(token, written, (values) => rules[token](values, "web"))
+  checkWritten(token, written, (values) => rules[token](values, "web", locationOf(values, "eu-west-1")))
     .filter((problem) => problem.path === path)
     .map(({ message }) => message);
 
@@ -71,6 +72,13 @@ const byRule: Record<string, [token: Token, base: Values, path: string, opposite
       policy,
     ],
     "Build.policyArns": ["goldenimage:index:GoldenImage", full, "build.policyArns[0]", "reader", policy],
+    "GoldenImage.executionPolicyArns": [
+      "goldenimage:index:GoldenImage",
+      { ...small, executionPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] },
+      "executionPolicyArns[0]",
+      "reader",
+      policy,
+    ],
     "Build.securityGroupIds": [
       "goldenimage:index:GoldenImage",
       full,

@@ -3,6 +3,7 @@ import { ImageImportRole } from "../../provider/src/image-import-role/component"
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import type { Values } from "../../provider/src/protocol/values";
 import { registrations } from "./mocks";
+import { locationOf } from "./location";
 
 interface Statement {
   Action: string | string[];
@@ -61,7 +62,7 @@ describe("ImageImportRole", () => {
   ];
   for (const [inputs, path] of refused) {
     it(`refuses ${JSON.stringify(inputs)}`, () => {
-      const problems = imageImportRoleRules(inputs);
+      const problems = imageImportRoleRules(inputs, "import", locationOf({}, "eu-west-1"));
       expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
       expect(problems[0]?.message).not.to.include("planted");
     });

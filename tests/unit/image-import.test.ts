@@ -6,6 +6,7 @@ import { imageImport } from "../../provider/src/image-import/resource";
 import { imageImportRules } from "../../provider/src/image-import/rules";
 import { Lifted, UNKNOWN } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const type = "goldenimage:index:ImageImport";
 const unknown = new Lifted(undefined, false, false);
@@ -27,7 +28,7 @@ const key = (region: string): string => `arn:aws:kms:${region}:123456789012:key/
 
 function problemsOf(inputs: Values): string[] {
   const problems = checkWritten(type, inputs, (written) =>
-    imageImportRules(written, "from-outside", "eu-west-1"),
+    imageImportRules(written, "from-outside", locationOf(inputs, "eu-west-1")),
   );
   return problems.map(({ path, message }) => `${path}: ${message}`);
 }
@@ -111,11 +112,15 @@ const refused: [string, Values, RegExp][] = [
     /^licenseConfigurationArns\[0\]: /,
   ],
   ["a bare key ID", { ...good, kmsKeyArn: "planted" }, /^kmsKeyArn: must be the full ARN/],
-  ["a key elsewhere", { ...good, kmsKeyArn: key("us-east-1") }, /^kmsKeyArn: is a key of another region/],
+  [
+    "a key elsewhere",
+    { ...good, kmsKeyArn: key("us-east-1") },
+    /^kmsKeyArn: is in another region than 'eu-west-1'/,
+  ],
   [
     "a key elsewhere than the configured region",
     { platform: "Linux", disks: [disk], kmsKeyArn: key("us-east-1") },
-    /^kmsKeyArn: is a key of another region/,
+    /^kmsKeyArn: is in another region than 'eu-west-1'/,
   ],
   [
     "a key that encrypts nothing",
@@ -143,7 +148,7 @@ const refused: [string, Values, RegExp][] = [
   [
     "an infrastructure configuration elsewhere",
     { ...iso, region: "us-east-1" },
-    /^windowsIso\.infrastructureConfigurationArn: is of another region/,
+    /^windowsIso\.infrastructureConfigurationArn: is in another region than 'us-east-1'/,
   ],
   ["Linux from an ISO", { ...iso, platform: "Linux" }, /^platform: must be Windows/],
   ["Windows 10 from an ISO", { ...iso, osVersion: "planted" }, /^osVersion: must be 'Microsoft Windows 11'/],

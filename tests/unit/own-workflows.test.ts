@@ -7,7 +7,7 @@ import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planGoldenImage } from "../../provider/src/golden-image/plan";
 import { warnings } from "../../provider/src/golden-image/warnings";
-import type { Policy } from "../../provider/src/plan/policy";
+import { Given, Policy } from "../../provider/src/plan/policy";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 
 type Fields = Record<string, unknown>;
@@ -230,23 +230,19 @@ async function mayDo(args: Fields): Promise<Record<string, unknown>> {
   const children = planGoldenImage(contextFor(args)).filter(({ key }) =>
     /^execution-(steps|source)$/.test(key),
   );
-  const policies = children.map(({ key, args: { policy } }) => ({
-    key,
-    type: "aws:iam/rolePolicy:RolePolicy" as const,
-    args: { statements: (policy as Policy).statements },
-  }));
   const bare = (value: unknown): unknown => {
     if (value instanceof Lifted) return bare(value.value);
+    if (value instanceof Given) return value.checked(String(bare(value.value)));
     if (Array.isArray(value)) return value.map(bare);
     return isPlainObject(value)
       ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, bare(v)]))
       : value;
   };
-  const settled = await settle(pulumi, policies);
+  const settled = await settle(pulumi, children);
   return Object.fromEntries(
-    settled.flatMap(({ args: { statements } }) => {
-      const bared = bare(statements) as { Action: string[]; Resource: string[] }[];
-      return bared.map(({ Action, Resource }) => [Action.join(), Resource]);
+    settled.flatMap(({ args: { policy } }) => {
+      const statements = bare((policy as Policy).statements) as { Action: string[]; Resource: string[] }[];
+      return statements.map(({ Action, Resource }) => [Action.join(), Resource]);
     }),
   );
 }

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/construct";
+import { toInput } from "../../provider/src/component/inputs";
 import { settle } from "../../provider/src/component/settle";
 import type { Problem } from "../../provider/src/contract/check";
 import { previewDistributionTarget } from "../../provider/src/distribution-target/plan";
@@ -27,6 +27,7 @@ import { Given, Policy, keyArn, literal, policyText } from "../../provider/src/p
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { withAt } from "./refusals/refusal";
+import { locationOf } from "./location";
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const input = <T>(values: Values): T => toInput(pulumi, values) as T;
@@ -43,9 +44,11 @@ interface Component {
 const goldenImage = (inputs: Values): Component => ({
   token: "goldenimage:index:GoldenImage",
   inputs: { region: "eu-west-1", ...inputs },
-  rules: (written) => goldenImageRules(written, "web"),
-  plan: (written) => previewGoldenImage("web", input<GoldenImageArgs>(written)),
+  rules: (written) => goldenImageRules(written, "web", locationOf(written)),
+  plan: (written) => previewGoldenImage("web", input<GoldenImageArgs>(written), locationOf(written)),
 });
+
+const here = locationOf({}, "eu-west-1");
 
 /** Between them these write every policy that there is. */
 const components: Record<string, Component> = {
@@ -55,7 +58,6 @@ const components: Record<string, Component> = {
     build: { logs: { bucketName: "logs", keyPrefix: "web", kmsKeyArn: key } },
     workflows: [
       { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
-      { type: "TEST", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x" },
     ],
     lifecycle: { delete: { olderThan: 3, unit: "MONTHS" } },
     notify: {},
@@ -83,7 +85,7 @@ const components: Record<string, Component> = {
         "us-east-1": {},
       },
     },
-    rules: (written) => imageDistributionRules(written, "all"),
+    rules: (written) => imageDistributionRules(written, "all", here),
     plan: (written) => planImageDistribution("all", input<ImageDistributionArgs>(written)),
   },
   target: {
@@ -96,7 +98,7 @@ const components: Record<string, Component> = {
       regions: ["eu-west-1"],
       lifecycle: true,
     },
-    rules: distributionTargetRules,
+    rules: (written) => distributionTargetRules(written, "target", here),
     plan: (written) => previewDistributionTarget(input<DistributionTargetArgs>(written)),
     inTexts: [
       "sourceAccountIds[0]",
@@ -109,7 +111,7 @@ const components: Record<string, Component> = {
   "import role": {
     token: "goldenimage:index:ImageImportRole",
     inputs: { bucketName: "disks", prefix: "machines/", kmsKeyArns: [key] },
-    rules: imageImportRoleRules,
+    rules: (written) => imageImportRoleRules(written, "role", here),
     plan: (written) => planImageImportRole(input<ImageImportRoleArgs>(written), "aws"),
     inTexts: ["bucketName", "prefix", "kmsKeyArns[0]"],
   },

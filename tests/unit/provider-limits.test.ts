@@ -5,12 +5,13 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/construct";
+import { toInput } from "../../provider/src/component/inputs";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import type { Values } from "../../provider/src/protocol/values";
 import { withAt } from "./refusals/refusal";
+import { locationOf } from "./location";
 
 const image: Values = { source: { os: "debian-12" } };
 const windows: Values = { source: { os: "windows-server-2022" } };
@@ -323,12 +324,13 @@ const limits: [attribute: string, file: string, inputs: Values, path: string][] 
 ];
 
 async function pathsOf(inputs: Values, name: string): Promise<string[]> {
+  const location = locationOf(inputs, "eu-west-1");
   const written = checkWritten("goldenimage:index:GoldenImage", inputs, (values) =>
-    goldenImageRules(values, name),
+    goldenImageRules(values, name, location),
   );
   if (written.length > 0) return written.map(({ path }) => path);
   const args = toInput(pulumi, inputs) as GoldenImageArgs;
-  return (await checkPlanned(pulumi, name, previewGoldenImage(name, args))).map(({ path }) => path);
+  return (await checkPlanned(pulumi, name, previewGoldenImage(name, args, location))).map(({ path }) => path);
 }
 
 describe("What the aws provider refuses", () => {

@@ -121,6 +121,13 @@ describe("what an interrupted update may have made", () => {
       ["elsewhere", "key"],
     ],
     ["what is in another region", without("elsewhere"), ["elsewhere"]],
+    [
+      "no recipe of a golden image that had one of the other kind",
+      without("recipe").set(urnOf("aws:imagebuilder/containerRecipe:ContainerRecipe", "recipe"), {
+        version: "1.0.0",
+      }),
+      [],
+    ],
   ];
   for (const [says, state, missing, spent = {}] of cases)
     it(`is ${says}`, () => expect(gapsIn(state)).to.deep.equal([missing, spent]));

@@ -7,8 +7,10 @@ import type { Problem } from "../../provider/src/contract/check";
 import { constraints } from "../../provider/src/contract/constraints";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { goldenImageRules, goldenImageRuleTable, subjectOf } from "../../provider/src/golden-image/rules";
+import { imageBuildRules } from "../../provider/src/image-build/rules";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 import { container, full, others, small } from "./refusals/bases";
 import { buildRefusals } from "./refusals/build";
 import { contractRefusals } from "./refusals/contract";
@@ -31,10 +33,31 @@ const refusals: readonly Refusal[] = [
   ...distributionRefusals,
 ];
 
-function problemsOf({ token, inputs, resourceName }: Omit<Refusal, "says" | "problems">): Problem[] {
-  return checkWritten(token, inputs, (written) =>
-    token === tokens.goldenImage ? goldenImageRules(written, resourceName) : [],
-  );
+const rules: Record<string, typeof goldenImageRules> = {
+  [tokens.goldenImage]: goldenImageRules,
+  [tokens.imageBuild]: imageBuildRules,
+};
+
+function problemsOf({
+  token,
+  inputs,
+  resourceName,
+  providerRegion,
+}: Omit<Refusal, "says" | "problems">): Problem[] {
+  const location = locationOf(inputs, providerRegion);
+  return checkWritten(token, inputs, (written) => rules[token]?.(written, resourceName, location) ?? []);
+}
+
+/** The same case with its region in the provider's configuration; nothing where it isn't written, or is what is wrong. */
+function fromProvider(refusal: Refusal): Refusal | undefined {
+  const { region, ...inputs } = refusal.inputs;
+  const { token, problems, providerRegion } = refusal;
+  return typeof region !== "string" ||
+    token !== tokens.goldenImage ||
+    providerRegion !== undefined ||
+    problems.some((problem) => problem.startsWith("region:"))
+    ? undefined
+    : { ...refusal, inputs, providerRegion: region };
 }
 
 /** The lines of the message, as the user reads them. */
@@ -103,6 +126,13 @@ describe("refusals", () => {
       expectTold(told(problemsOf(refusal)), refusal.problems);
     });
 
+    const byProvider = fromProvider(refusal);
+    if (byProvider !== undefined) {
+      it(`${name}: ${refusal.says}, in the region of the provider`, () => {
+        expectTold(told(problemsOf(byProvider)), refusal.problems);
+      });
+    }
+
     it(`${name}: ${refusal.says}, all of it secret`, () => {
       const lines = told(problemsOf({ ...refusal, inputs: secretly(refusal.inputs) as Values }));
       expect(lines).not.to.deep.equal([]);
@@ -129,11 +159,12 @@ describe("refusals", () => {
     const broken = new Set(
       refusals
         .filter(({ token }) => token === tokens.goldenImage)
-        .flatMap(({ inputs, resourceName }) =>
-          goldenImageRuleTable
-            .filter((rule) => rule.check(inputs, subjectOf(inputs, resourceName)).length > 0)
-            .map((rule) => rule.name),
-        ),
+        .flatMap(({ inputs, resourceName, providerRegion }) => {
+          const subject = subjectOf(inputs, resourceName, locationOf(inputs, providerRegion));
+          return goldenImageRuleTable
+            .filter((rule) => rule.check(inputs, subject).length > 0)
+            .map((rule) => rule.name);
+        }),
     );
     const without = goldenImageRuleTable.map(({ name }) => name).filter((name) => !broken.has(name));
     console.log(`      ${broken.size} of ${goldenImageRuleTable.length} rules, by ${refusals.length} cases`);

@@ -82,6 +82,10 @@ const hardening = [
   { managed: "hello-world-linux", managedVersion: "1.x.x" },
   { componentArn: `arn:aws:imagebuilder:${region}:${account}:component/cis-baseline/1.0.0` },
 ];
+const buildWorkflow = {
+  type: "BUILD",
+  arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
+};
 const declaring = {
   name: "own",
   schemaVersion: 1.0,
@@ -93,10 +97,7 @@ goldenImages.push(
   { ...others.windows, harden: { steps: [{ powershell: ["Get-Date", "Get-Host"] }] } },
   {
     ...small,
-    workflows: [
-      { type: "BUILD", arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" },
-      { type: "TEST", document: declaring, parameters: { Level: "high" } },
-    ],
+    workflows: [buildWorkflow, { type: "TEST", document: declaring, parameters: { Level: "high" } }],
   },
   { ...small, lifecycle: { disable: { olderThan: 6, unit: "MONTHS", keepAtLeast: 2 } } },
 );

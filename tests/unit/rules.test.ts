@@ -3,6 +3,7 @@ import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const unknown = new Lifted(undefined, false, false);
 
@@ -26,7 +27,9 @@ const refusedDistributions: [string, Values, string[]][] = [
 describe("rules", () => {
   for (const [what, inputs, paths] of refusedDistributions) {
     it(`a distribution refuses ${what}`, () => {
-      expect(imageDistributionRules(inputs, "web").map((problem) => problem.path)).to.deep.equal(paths);
+      expect(imageDistributionRules(inputs, "web", locationOf(inputs)).map(({ path }) => path)).to.deep.equal(
+        paths,
+      );
     });
   }
 
@@ -38,6 +41,6 @@ describe("rules", () => {
       build: { subnetId: unknown, securityGroupIds: unknown },
       schedule: { cron: unknown },
     };
-    expect(goldenImageRules(inputs, "web")).to.deep.equal([]);
+    expect(goldenImageRules(inputs, "web", locationOf(inputs))).to.deep.equal([]);
   });
 });

@@ -8,11 +8,14 @@ import {
   printSchedule,
 } from "../../provider/src/golden-image/schedule-expression";
 import { Lifted } from "../../provider/src/protocol/values";
+import { locationOf } from "./location";
 
 const problems = (schedule: object): string[] =>
-  goldenImageRules({ source: { os: "amazon-linux-2023" }, schedule }, "nightly").map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
+  goldenImageRules(
+    { source: { os: "amazon-linux-2023" }, schedule },
+    "nightly",
+    locationOf({}, "eu-west-1"),
+  ).map(({ path, message }) => `${path}: ${message}`);
 
 const taken: [property: "cron" | "rate", given: string, sent: string][] = [
   ["cron", "0 4 ? * MON-FRI *", "cron(0 4 ? * MON-FRI *)"],

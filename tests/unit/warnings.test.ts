@@ -113,6 +113,84 @@ const cases: Case[] = [
   ],
   ["patches in S3", { source: { os: "amazon-linux-2023" }, build: { isolatedNetwork: {} } }],
   [
+    "a root device that the operating system doesn't have",
+    { source: { os: "amazon-linux-2023" }, storage: { deviceName: "/dev/sda1", size: 60 } },
+    "storage.deviceName: the root device of amazon-linux-2023 is /dev/xvda",
+  ],
+  ["the root device", { source: { os: "ubuntu-24.04" }, storage: { deviceName: "/dev/sda1", size: 60 } }],
+  [
+    "the root device of an AMI that only its owner knows",
+    { source: ami, storage: { deviceName: "/dev/sda1" } },
+  ],
+  [
+    "a root device that the instance of a container's build doesn't have, whatever the container has in it",
+    { source: { os: "ubuntu-24.04" }, container: {}, storage: { deviceName: "/dev/sda1", size: 60 } },
+    "storage.deviceName: the root device of the instance that builds a container image is /dev/xvda",
+  ],
+  [
+    "the root device of a container's build",
+    { source: { os: "ubuntu-24.04" }, container: {}, storage: { deviceName: "/dev/xvda", size: 60 } },
+  ],
+  [
+    "the root device of an instance that only its owner knows",
+    {
+      source: { containerImage: "alpine" },
+      container: { instanceImage: "ami-0123456789abcdef0" },
+      storage: { deviceName: "/dev/sda1" },
+    },
+  ],
+
+  [
+    "any host",
+    { source: ami, build: { placement: { tenancy: "host" } } },
+    "build.placement.tenancy: without 'hostId' or 'hostResourceGroupArn'",
+  ],
+  ["a host", { source: ami, build: { placement: { tenancy: "host", hostId: "h-0123456789abcdef0" } } }],
+  ["hardware of one's own", { source: ami, build: { placement: { tenancy: "dedicated" } } }],
+
+  [
+    "everybody, in one region",
+    { source: ami, distribution: { regions: { "eu-west-1": { share: { public: true } }, "us-east-1": {} } } },
+    'distribution.regions["eu-west-1"].share.public: AWS blocks public AMIs by default',
+  ],
+  [
+    "everybody, in all regions, once",
+    { source: ami, distribution: { regions: { "eu-west-1": {}, "us-east-1": {} }, share: { public: true } } },
+    "distribution.share.public: AWS blocks public AMIs by default",
+  ],
+  [
+    "nobody in particular",
+    { source: ami, distribution: { regions: { "eu-west-1": { share: { public: false } } } } },
+  ],
+  [
+    "another account's launch template without an AMI",
+    {
+      source: ami,
+      distribution: {
+        regions: { "eu-west-1": {}, "us-east-1": {} },
+        share: { accounts: ["111122223333"] },
+        launchTemplates: [{ launchTemplateId: "lt-0", accountId: "222233334444" }],
+      },
+    },
+    "distribution.launchTemplates[0].accountId: unless it is the image's own account, it gets no AMI",
+  ],
+  ...[
+    { share: { accounts: ["222233334444"] } },
+    { copyTo: ["222233334444"] },
+    { copyTo: pulumi.output(["222233334444"]) },
+    { copyTo: [pulumi.output("222233334444")] },
+    { share: { organizations: ["arn"] } },
+  ].map((reach): Case => [
+    `a launch template whose account may have an AMI by ${Object.keys(reach).join()}`,
+    {
+      source: ami,
+      distribution: {
+        regions: { "eu-west-1": reach },
+        launchTemplates: [{ launchTemplateId: "lt-0", accountId: "222233334444" }],
+      },
+    },
+  ]),
+  [
     "an update that does nothing",
     { source: { os: "amazon-linux-2023" }, customize: [{ managed: "update-linux" }] },
     "customize[0].managed: update-linux does nothing",

@@ -134,17 +134,21 @@ var resources = map[string]*tfbridge.ResourceInfo{
 }
 
 var functions = map[string]*tfbridge.DataSourceInfo{
-	"aws_ami":                                {Tok: functionToken("ec2", "getAmi")},
-	"aws_caller_identity":                    {Tok: functionToken("index", "getCallerIdentity")},
-	"aws_iam_instance_profiles":              {Tok: functionToken("iam", "getInstanceProfiles")},
-	"aws_iam_role":                           {Tok: functionToken("iam", "getRole")},
-	"aws_iam_roles":                          {Tok: functionToken("iam", "getRoles")},
-	"aws_imagebuilder_component":             {Tok: functionToken("imagebuilder", "getComponent")},
-	"aws_imagebuilder_image_pipeline":        {Tok: functionToken("imagebuilder", "getImagePipeline")},
-	"aws_kms_key":                            {Tok: functionToken("kms", "getKey")},
-	"aws_partition":                          {Tok: functionToken("index", "getPartition")},
-	"aws_region":                             {Tok: functionToken("index", "getRegion")},
-	"aws_resourcegroupstaggingapi_resources": {Tok: functionToken("resourcegroupstaggingapi", "getResources")},
+	"aws_ami":                                      {Tok: functionToken("ec2", "getAmi")},
+	"aws_caller_identity":                          {Tok: functionToken("index", "getCallerIdentity")},
+	"aws_cloudwatch_log_group":                     {Tok: functionToken("cloudwatch", "getLogGroup")},
+	"aws_ecr_repository":                           {Tok: functionToken("ecr", "getRepository")},
+	"aws_iam_instance_profiles":                    {Tok: functionToken("iam", "getInstanceProfiles")},
+	"aws_iam_role":                                 {Tok: functionToken("iam", "getRole")},
+	"aws_iam_roles":                                {Tok: functionToken("iam", "getRoles")},
+	"aws_imagebuilder_component":                   {Tok: functionToken("imagebuilder", "getComponent")},
+	"aws_imagebuilder_distribution_configurations": {Tok: functionToken("imagebuilder", "getDistributionConfigurations")},
+	"aws_imagebuilder_image_pipeline":              {Tok: functionToken("imagebuilder", "getImagePipeline")},
+	"aws_imagebuilder_image_pipelines":             {Tok: functionToken("imagebuilder", "getImagePipelines")},
+	"aws_kms_key":                                  {Tok: functionToken("kms", "getKey")},
+	"aws_partition":                                {Tok: functionToken("index", "getPartition")},
+	"aws_region":                                   {Tok: functionToken("index", "getRegion")},
+	"aws_resourcegroupstaggingapi_resources":       {Tok: functionToken("resourcegroupstaggingapi", "getResources")},
 }
 
 var managedByPulumi = &tfbridge.SchemaInfo{Default: &tfbridge.DefaultInfo{Value: "Managed by Pulumi"}}

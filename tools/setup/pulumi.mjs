@@ -11,7 +11,7 @@ export const pulumiStep = {
   name: "pulumi",
   says: `looking for a Pulumi CLI that is ${pulumiVersion} or later`,
   needs: [],
-  inputs: ["tools/cli/go.mod", "tools/cli/go.sum"],
+  inputs: ["tools/pulumi/go.mod", "tools/pulumi/go.sum"],
   values: () => [fingerprint(onPath("pulumi"))],
   outputs: [relativeTool("pulumi")],
   async run() {
@@ -26,7 +26,7 @@ export const pulumiStep = {
       : "there is none on the PATH";
     console.log(`set-up: pulumi: ${reason}, so it is built; the first time takes some five minutes`);
     await goBuild({
-      module: "tools/cli",
+      module: "tools/pulumi",
       program: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       name: "pulumi",
       ldflags: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pulumiVersion}`,

@@ -10,12 +10,12 @@ export const sdkgenStep = {
   name: "sdkgen",
   says: "building the writer of SDKs",
   needs: [],
-  inputs: ["tools/pulumi"],
+  inputs: ["tools/sdkgen"],
   outputs: [process.platform === "win32" ? ".cache/bin/sdkgen.exe" : ".cache/bin/sdkgen"],
   run: () =>
     goBuild({
-      module: "tools/pulumi",
-      program: "./sdkgen",
+      module: "tools/sdkgen",
+      program: ".",
       name: "sdkgen",
       why: "to build sdkgen, which writes the SDKs",
     }),

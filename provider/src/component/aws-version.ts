@@ -4,6 +4,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
+import type { Problem } from "../contract/check";
 
 /**
  * The first whose lifecycle policies take a recipe in all of its versions (`x.x.x`), by its documentation of
@@ -45,14 +46,24 @@ export async function providerVersion(
   });
 }
 
-/** What is wrong with a provider's version; `input` is the path of the input that needs a newer one. */
-export function tooOld(version: string | undefined, input: string | undefined): string | undefined {
-  if (version === undefined || !isOlder(version, oldestAws)) return undefined;
-  const what = `the 'aws' provider that is given is of version ${version}`;
-  return input === undefined
-    ? `${what}; this package is made for ${oldestAws} and newer. Update the aws package of the program`
-    : `${input}: needs version ${oldestAws} of the 'aws' provider, and the one that is given is of version ${version}: update the aws package of the program`;
-}
+const given = (version: string): string => `the 'aws' provider that is given is of version ${version}`;
+
+/** What is to say of an older provider. */
+export const tooOld = (version: string | undefined): string | undefined =>
+  version === undefined || !isOlder(version, oldestAws)
+    ? undefined
+    : `${given(version)}; this package is made for ${oldestAws} and newer. Update the aws package of the program`;
+
+/** What is wrong where an input needs a newer one. */
+export const needsNewer = (version: string | undefined, input: string | undefined): Problem[] =>
+  version === undefined || input === undefined || !isOlder(version, oldestAws)
+    ? []
+    : [
+        {
+          path: input,
+          message: `needs version ${oldestAws} of the 'aws' provider, but ${given(version)}: update the aws package of the program`,
+        },
+      ];
 
 /** By major, minor and patch number; what comes after these counts nothing. */
 export function isOlder(version: string, than: string): boolean {

@@ -5,6 +5,7 @@ import { checkInputs } from "../contract/check";
 import type { Problem } from "../contract/check";
 import { checkChildren } from "../plan/check-children";
 import { checkPolicies } from "../plan/check-policies";
+import type { SettledChild } from "../plan/check-children";
 import type { Child } from "../plan/child";
 import type { Values } from "../protocol/values";
 import { settle } from "./settle";
@@ -20,12 +21,13 @@ export const checkWritten = (
   return [...problems, ...rules(inputs).filter(({ path }) => !told.has(path))];
 };
 
-/** By what it would make of that: AWS's model of the requests, and the policies that it would write. */
-export const checkPlanned = async (
+/** By what it would make of that: AWS's model of the requests, the policies that it would write, and `further`. */
+export async function checkPlanned(
   pulumi: typeof Pulumi,
   resourceName: string,
   children: readonly Child[],
-): Promise<Problem[]> => {
+  further: (settled: readonly SettledChild[]) => Problem[] | Promise<Problem[]> = () => [],
+): Promise<Problem[]> {
   const settled = await settle(pulumi, children);
-  return [...checkChildren(resourceName, settled), ...checkPolicies(settled)];
-};
+  return [...checkChildren(resourceName, settled), ...checkPolicies(settled), ...(await further(settled))];
+}

@@ -1,61 +1,102 @@
-// Regions of AWS are in partitions, which know nothing of each other: the provider refuses a region of another than its
-// own, and Image Builder distributes within one.
+// AWS's regions are in partitions, and nothing of one is seen from another: a provider works in the regions of one, images
+// are distributed within one, and the ARNs of what they use begin with it.
 
-import type * as Pulumi from "@pulumi/pulumi";
+import { constraints } from "../contract/constraints";
+import type { Constraint } from "../contract/constraints";
 import type { Problem } from "../contract/check";
-import { partitionOf } from "../service-model/model";
+import { entryPath } from "../contract/words";
+import { partitionId, regionNames } from "../service-model/model";
+import { Lifted } from "../protocol/values";
 import type { Values } from "../protocol/values";
-import { isSecret, knownList, knownObject, knownString } from "./known";
+import { isSecret, known, knownList, knownObject, knownString } from "./known";
+import type { Location } from "./location";
+import type { Rule } from "./rule";
 
-interface Written {
+/** Of a component's inputs, as a rule of its table. */
+export const partitionRule = (name: string, token: string): Rule<Location> => ({
+  name,
+  says: "Regions, roles, policies and organizations are of the partition that the provider works in.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+  check: (inputs, location) => staysInPartition(token, inputs, location),
+});
+
+/**
+ * The regions among a resource's inputs, and the ARNs that name no region, such as those of roles. An ARN that names one
+ * is held against the region that it must be of, by other rules.
+ */
+export function staysInPartition(
+  token: string,
+  inputs: Values,
+  { region, providerRegion }: Location,
+): Problem[] {
+  // A provider that doesn't tell its region works in the partition of the written one, or it will refuse it.
+  const here = providerRegion ?? region;
+  return foundIn(inputs, constraints().resources[token]?.properties ?? {}, "").flatMap(
+    ({ path, value, check }) => check(path, value, here),
+  );
+}
+
+/** A region is of the partition that is worked in. Whether there is such a region, another rule says. */
+export function regionIsOfPartition(path: string, value: unknown, here: unknown): Problem[] {
+  const [region, own] = [knownString(value), knownString(here)];
+  if (region === undefined || own === undefined || !regionNames().includes(region)) return [];
+  if (partitionId(region) === partitionId(own)) return [];
+  const which = isSecret(here) ? "" : `, '${partitionId(own)}'`;
+  return [{ path, message: `must be a region of the partition that the provider works in${which}` }];
+}
+
+/** An ARN is of the partition that is worked in. */
+export function arnIsOfPartition(path: string, arn: unknown, region: unknown): Problem[] {
+  const [, own] = /^arn:(aws[a-z-]*):/.exec(knownString(arn) ?? "") ?? [];
+  const here = knownString(region);
+  if (own === undefined || here === undefined || own === partitionId(here)) return [];
+  return [{ path, message: `must be of the partition of the region it is used in: ${arnForm(region)}` }];
+}
+
+const arnForm = (region: unknown): string =>
+  isSecret(region)
+    ? "what comes after 'arn:'"
+    : `it begins with 'arn:${partitionId(String(known(region)))}:'`;
+
+interface Found {
   path: string;
-  region: string;
-  secret: boolean;
+  value: unknown;
+  check(path: string, value: unknown, here: unknown): Problem[];
 }
 
-/** The regions among inputs, wherever they are named. */
-export function regionsIn(inputs: Values): Written[] {
-  const text = (path: string, value: unknown): Written[] => {
-    const region = knownString(value);
-    return region === undefined ? [] : [{ path, region, secret: isSecret(value) }];
-  };
-  const keys = (path: string, value: unknown): Written[] =>
-    Object.keys(knownObject(value)).map((region) => ({
-      path: `${path}["${region}"]`,
-      region,
-      secret: isSecret(value),
-    }));
-  const list = (path: string, value: unknown): Written[] =>
-    knownList(value).flatMap((region, index) => text(`${path}[${index}]`, region));
-  const { excludeAmis } = knownObject(inputs.lifecycle);
-  return [
-    ...text("region", inputs.region),
-    ...keys("regions", Array.isArray(inputs.regions) ? undefined : inputs.regions),
-    ...list("regions", inputs.regions),
-    ...keys("distribution.regions", knownObject(inputs.distribution).regions),
-    ...list("lifecycle.excludeAmis.regions", knownObject(excludeAmis).regions),
-  ];
-}
+/** How the contract calls what holds regions: one, a list of them, or a map by region. */
+const holdsRegions = /^regions?$/;
+/** And what holds ARNs. What a document or a parameter has in it is the user's own. */
+const holdsArns = /(Arns?|^organizations|^organizationalUnits)$/;
 
-/** Those of another partition than the given one. */
-export const elsewhere = (inputs: Values, partition: string | undefined): Problem[] =>
-  regionsIn(inputs).flatMap(({ path, region, secret }) => {
-    const own = partitionOf(region)?.id;
-    // A provider whose configuration isn't known in preview has no partition yet.
-    if (own === undefined || partition === undefined || own === partition) return [];
-    const where = secret ? "another partition" : `the partition '${own}'`;
-    return [{ path, message: `is of ${where}, but the 'aws' provider works in '${partition}'` }];
-  });
+const foundIn = (object: Values, properties: Readonly<Record<string, Constraint>>, parent: string): Found[] =>
+  Object.entries(properties).flatMap(([name, expected]) =>
+    foundAt(object[name], expected, `${parent}${name}`, name),
+  );
 
-/** What is wrong with regions, by the partition of the `aws` provider. It knows that without a call to AWS. */
-export async function outsideOfPartition(inputs: Values, options: Pulumi.InvokeOptions): Promise<Problem[]> {
-  if (regionsIn(inputs).length === 0) return [];
-  const { getPartition } = require("@pulumi/aws/getPartition") as typeof import("@pulumi/aws/getPartition");
-  try {
-    const { partition }: { partition?: string } = await getPartition({}, options);
-    return elsewhere(inputs, partition);
-  } catch {
-    // A provider that can't be asked says why when it is to make something.
-    return [];
+function foundAt(value: unknown, expected: Constraint, path: string, name: string): Found[] {
+  const { object, items, additionalProperties } = expected;
+  if (object !== undefined) {
+    return foundIn(knownObject(value), constraints().types[object]?.properties ?? {}, `${path}.`);
   }
+  if (items !== undefined) {
+    return knownList(value).flatMap((item, index) => foundAt(item, items, `${path}[${index}]`, name));
+  }
+  if (additionalProperties !== undefined) {
+    const secret = isSecret(value);
+    return Object.entries(knownObject(value)).flatMap(([key, inner]) => {
+      const at = entryPath(path, key, secret);
+      return [
+        ...textFound(secret ? new Lifted(key, true, true) : key, at, name),
+        ...foundAt(inner, additionalProperties, at, ""),
+      ];
+    });
+  }
+  return textFound(value, path, name);
+}
+
+function textFound(value: unknown, path: string, name: string): Found[] {
+  if (holdsRegions.test(name)) return [{ path, value, check: regionIsOfPartition }];
+  const isWithoutRegion = knownString(value)?.split(":")[3] === "";
+  return holdsArns.test(name) && isWithoutRegion ? [{ path, value, check: arnIsOfPartition }] : [];
 }

@@ -1,17 +1,17 @@
 // Rules that more than one component has.
 
-import { closest } from "fastest-levenshtein";
+import { didYouMean } from "../contract/words";
 import type { Problem } from "../contract/check";
 import { resourceTag } from "../plan/ownership";
 import type { PolicyForm } from "../plan/policy";
-import { arnInRegion } from "../service-model/arn";
+import { arnInRegion, arnOf } from "../service-model/arn";
 import { regionNames } from "../service-model/model";
 import type { Values } from "../protocol/values";
 import { given, isSecret, known, knownList, knownObject, knownString, undecided } from "./known";
 import { namePattern, toName } from "./name";
+import { arnIsOfPartition } from "./partition";
 import { sources } from "./rule";
 import type { Rule } from "./rule";
-import { arnOf } from "../service-model/arn";
 
 export function exactlyOne(path: string, object: Values, properties: readonly string[]): Problem[] {
   const present = given(object, properties);
@@ -31,7 +31,7 @@ export function exactlyOne(path: string, object: Values, properties: readonly st
 export function regionIsKnown(path: string, value: unknown): Problem[] {
   const region = knownString(value);
   if (region === undefined || regionNames().includes(region)) return [];
-  const hint = isSecret(value) ? "" : `; did you mean '${closest(region, regionNames())}'?`;
+  const hint = isSecret(value) ? "" : didYouMean(region, regionNames());
   return [{ path, message: `is not a region of AWS${hint}` }];
 }
 
@@ -110,11 +110,12 @@ export function decidesInPreview(paths: Record<string, unknown>): Problem[] {
     }));
 }
 
-/** An ARN that names a region names the one that is worked in, as far as that is known. */
+/** An ARN that names a region names the one that is worked in, as far as that is known, and its partition. */
 export function regionsAgree(path: string, arn: unknown, region: unknown): Problem[] {
   const own = knownString(arn)?.split(":")[3];
   const here = knownString(region);
-  if (own === undefined || own === "" || here === undefined || own === here) return [];
+  if (own === undefined || own === "" || here === undefined) return [];
+  if (own === here) return arnIsOfPartition(path, arn, region);
   const where = isSecret(region) ? "the one" : `'${here}',`;
   return [{ path, message: `is in another region than ${where} where it is used` }];
 }

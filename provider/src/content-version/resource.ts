@@ -39,7 +39,7 @@ export const contentVersion: CustomResource = {
     const [kind, name] = id.split("/");
     const version = highestVersion(taken(await existing({ kind, name }, aws)));
     if (version === undefined) return undefined;
-    const region = await aws.imageBuilder(undefined).config.region();
+    const region = await aws.region();
     const inputs = { kind, name, content: "", region };
     return { inputs, outputs: { ...inputs, version, leftovers: [] } };
   },

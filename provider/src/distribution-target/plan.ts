@@ -45,7 +45,8 @@ export function planDistributionTarget(
         assumeRolePolicy: known.apply((both) => policyJson(distributionTrust(...both).Statement)),
         tags: args.tags,
       },
-      origins: { assumeRolePolicy: "sourceAccountIds" },
+      // Image Builder asks for this very name.
+      origins: { name: "sourceAccountIds", assumeRolePolicy: "sourceAccountIds" },
     },
     ...(args.managedPolicy === true
       ? [managed(`${roleKey}-managed-policy`, roleKey, managedPolicies.distribution, account)]
@@ -83,7 +84,7 @@ function planLifecycleRole(args: DistributionTargetArgs, account: pulumi.Output<
         assumeRolePolicy: targetOf(args).apply((target) => policyJson(lifecycleTrust(target).Statement)),
         tags: args.tags,
       },
-      origins: { assumeRolePolicy: "sourceAccountIds" },
+      origins: { name: "lifecycle", assumeRolePolicy: "sourceAccountIds" },
     },
     // It acts on what is tagged as made by Image Builder, and on nothing else.
     managed(`${lifecycleRoleKey}-policy`, lifecycleRoleKey, managedPolicies.lifecycle, account),

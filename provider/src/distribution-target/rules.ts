@@ -3,6 +3,8 @@
 import { knownList } from "../component/known";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
+import type { Location } from "../component/location";
+import { arnIsOfPartition, staysInPartition } from "../component/partition";
 import { decidesInPreview, fitsPolicy, regionIsKnown, tagRule } from "../component/rules";
 import type { Problem } from "../contract/check";
 import { uniqueList } from "../image-distribution/lists";
@@ -11,7 +13,7 @@ import type { Values } from "../protocol/values";
 
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
 
-export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
+export const distributionTargetRuleTable: readonly Rule<Location>[] = [
   tagRule("target-tags-are-allowed"),
   {
     name: "target-is-decided",
@@ -33,6 +35,17 @@ export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
       knownList(inputs.regions).flatMap((region, index) => regionIsKnown(`regions[${index}]`, region)),
   },
   {
+    name: "target-stays-in-the-partition",
+    says: "Regions and keys are of the account's own partition: AMIs are not copied from one to another.",
+    source: sources.copyAmi,
+    check: (inputs, location) => [
+      ...staysInPartition("goldenimage:index:DistributionTarget", inputs, location),
+      ...knownList(inputs.kmsKeyArns).flatMap((key, index) =>
+        arnIsOfPartition(`kmsKeyArns[${index}]`, key, location.region),
+      ),
+    ],
+  },
+  {
     name: "target-keys-are-allowable",
     says: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
     source: sources.keysInPolicies,
@@ -41,8 +54,12 @@ export const distributionTargetRuleTable: readonly Rule<undefined>[] = [
   },
 ];
 
-export function distributionTargetRules(inputs: Values): Problem[] {
-  return problemsOf(distributionTargetRuleTable, inputs, undefined);
+export function distributionTargetRules(
+  inputs: Values,
+  _resourceName: string,
+  location: Location,
+): Problem[] {
+  return problemsOf(distributionTargetRuleTable, inputs, location);
 }
 
 /** The one list that can't be left out. */

@@ -75,8 +75,16 @@ const defaultRootDevice: Record<Platform, string> = {
   macOS: "/dev/sda1",
 };
 
-export function rootDevice(os: string | undefined, platform: Platform): string {
-  return (os === undefined ? undefined : catalogue[os]?.rootDevice) ?? defaultRootDevice[platform];
+/**
+ * Of the instance that builds. A container image is built on the ECS-optimized AMI, whatever it has in it:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-ami-storage-config.html
+ */
+export function rootDevice(
+  os: string | undefined,
+  { platform, container }: { platform: Platform; container: boolean },
+): string {
+  const own = container || os === undefined ? undefined : catalogue[os]?.rootDevice;
+  return own ?? defaultRootDevice[platform];
 }
 
 export const managedImageName = (name: string, architecture: Architecture): string =>

@@ -3,6 +3,8 @@
 // A pipeline that follows another one says so in a tag, which is how other stacks see it. What the same program says now
 // counts for more than what its last deployment left at AWS.
 
+import { PerRun } from "../per-run";
+
 /** The tag of a pipeline that follows another one; its value is the ARN of that one. */
 export const followsTag = "goldenimage:follows";
 
@@ -33,14 +35,10 @@ export class Chains {
   }
 }
 
-const runs = new Map<string, Chains>();
+const runs = new PerRun(() => new Chains());
 
 /** Those of a run: the engine's components of a program all come to the same plugin. */
-export function chainsOf(run: string): Chains {
-  const chains = runs.get(run) ?? new Chains();
-  runs.set(run, chains);
-  return chains;
-}
+export const chainsOf = (run: string): Chains => runs.of(run);
 
 /** Whether a pipeline is followed, by way of what it follows itself, by the one that it would start. */
 export async function leadsBack(

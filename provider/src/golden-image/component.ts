@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
 import { inRegions, outputsOf } from "../component/outputs";
+import { regionOf } from "../component/region";
 import { Ref } from "../plan/child";
 import { register } from "../plan/register";
 import { partitionId } from "../service-model/model";
@@ -43,7 +44,9 @@ export class GoldenImage extends GoldenImageBase {
     given?: Planned,
   ) {
     super("goldenimage:index:GoldenImage", resourceName, args, options);
-    const { context, children } = given ?? planned(resourceName, args, placeOf(args, { parent: this }));
+    const { context, children } =
+      given ??
+      planned(resourceName, args, placeOf(args.region ?? regionOf({ parent: this }), { parent: this }));
     const region = pulumi.output(context.place.region);
     // In preview, where there is time to think; the update would only repeat them.
     if (pulumi.runtime.isDryRun()) {

@@ -43,7 +43,8 @@ const plansOf = (context: Context): RegionPlan[] => {
 };
 
 function buildRepository(context: Context): BuildRepository | undefined {
-  const { container, region } = context.args;
+  const { container } = context.args;
+  const { region } = context.place;
   return (
     container && {
       region: typeof region === "string" ? region : undefined,

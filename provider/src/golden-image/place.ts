@@ -2,30 +2,29 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf } from "../component/account";
-import { regionOf } from "../component/region";
-import type { GoldenImageArgs, Place } from "./args";
+import type { Place } from "./args";
 import { Chains, besides, followsTag, leadsBack } from "./chain";
 
 type Look<T extends unknown[]> = (...about: T) => pulumi.Output<string>;
 
 export function placeOf(
-  args: GoldenImageArgs,
+  region: pulumi.Input<string>,
   options: pulumi.InvokeOptions,
   chains: Chains = new Chains(),
 ): Place {
-  const region = regionOf(options, args.region);
+  const at = pulumi.output(region);
   return {
     region,
     account: once(() => accountIdOf(options)),
-    newestAmi: once((owner, name, architecture) => newestAmi(region, owner, name, architecture, options)),
-    recipeOf: once((pipelineArn, path) => recipeOf(region, pipelineArn, path, options)),
+    newestAmi: once((owner, name, architecture) => newestAmi(at, owner, name, architecture, options)),
+    recipeOf: once((pipelineArn, path) => recipeOf(at, pipelineArn, path, options)),
     leadsBack: (followed, name) =>
-      pulumi.all([followed, region]).apply(async ([arn, at]) => {
+      pulumi.all([followed, at]).apply(async ([arn, here]) => {
         const own = besides(arn, name);
         chains.follows(own, arn);
         return leadsBack(arn, own, async (pipelineArn) => {
-          const here = chains.find(pipelineArn);
-          return here === undefined ? followedAtAws(pipelineArn, at, options) : here.followed;
+          const known = chains.find(pipelineArn);
+          return known === undefined ? followedAtAws(pipelineArn, here, options) : known.followed;
         });
       }),
   };

@@ -1,7 +1,9 @@
-// What a golden image would create, before it is there to ask AWS in which region and account it is.
+// What a golden image would create, before it is there to ask AWS what else it must know.
 
 import * as pulumi from "@pulumi/pulumi";
 import { later } from "../component/later";
+import { regionInput } from "../component/location";
+import type { Location } from "../component/location";
 import { settle } from "../component/settle";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
@@ -14,10 +16,9 @@ import type { Planned } from "./plan";
 /** Any account, of which only the length counts: in policies that may get too long. */
 const anyAccount = "000000000000";
 
-export function previewGoldenImage(resourceName: string, args: GoldenImageArgs): Child[] {
-  const region = args.region ?? later();
+export function previewGoldenImage(resourceName: string, args: GoldenImageArgs, location: Location): Child[] {
   const place = {
-    region,
+    region: regionInput(location, args.region),
     account: () => anyAccount,
     newestAmi: later,
     recipeOf: later,
@@ -30,11 +31,12 @@ export function previewGoldenImage(resourceName: string, args: GoldenImageArgs):
 export async function lookUps(
   resourceName: string,
   args: GoldenImageArgs,
+  location: Location,
   options: pulumi.InvokeOptions,
   run?: string,
 ): Promise<Planned> {
   const chains = run === undefined ? new Chains() : chainsOf(run);
-  const all = planned(resourceName, args, placeOf(args, options, chains));
+  const all = planned(resourceName, args, placeOf(regionInput(location, args.region), options, chains));
   const { name, place } = all.context;
   pulumi.output(place.region).apply((region) => chains.has(region, name));
   await settle(pulumi, all.children);

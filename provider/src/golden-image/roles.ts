@@ -55,23 +55,15 @@ export const permissionKeys = (children: readonly Child[]): string[] =>
  */
 export function planExecutionRole(context: Context): Child[] {
   if (!makesExecutionRole(context)) return [];
-  const parameter = (
-    region: pulumi.Input<string>,
-    name: pulumi.Input<string>,
-    path: string,
-  ): pulumi.Output<string> =>
-    pulumi
-      .all([name, partitionOf(context), region, context.place.account()])
-      .apply(([text, partition, at, account]) =>
-        parameterArn(new Given(text, path).checked(text), { partition, region: at, account }),
-      );
-  const partition = partitionOf(context);
-  const written = parametersToWrite(context).map(
-    ({ region, parameterName, path }) =>
-      new Interpolated([
-        ...["arn:", partition, ":ssm:", region, ":", context.place.account(), ":parameter/"],
-        new Given(parameterName, path, { as: (name) => name.replace(/^\//, "") }),
-      ]),
+  const parameter = (region: pulumi.Input<string>, name: pulumi.Input<string>, path: string): Given =>
+    new Given(
+      pulumi
+        .all([name, partitionOf(context), region, context.place.account()])
+        .apply(([text, partition, at, account]) => parameterArn(text, { partition, region: at, account })),
+      path,
+    );
+  const written = parametersToWrite(context).map(({ region, parameterName, path }) =>
+    parameter(region, parameterName, path),
   );
   const read = parametersToRead(context.args).map(({ name, path }) =>
     parameter(context.place.region, name, path),

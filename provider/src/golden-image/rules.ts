@@ -1,6 +1,7 @@
 // What must be right about a golden image beyond the types of its inputs, as one table of small rules.
 
 import { known, knownObject, knownString } from "../component/known";
+import type { Location } from "../component/location";
 import { problemsOf } from "../component/rule";
 import type { Rule, RuleTopic } from "../component/rule";
 import type { Problem } from "../contract/check";
@@ -38,13 +39,13 @@ export const goldenImageRuleTable: readonly Rule<Subject>[] = goldenImageRuleTop
   ({ rules }) => rules,
 );
 
-export function goldenImageRules(inputs: Values, resourceName: string): Problem[] {
-  return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName));
+export function goldenImageRules(inputs: Values, resourceName: string, location: Location): Problem[] {
+  return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName, location));
 }
 
 /** What AWS may take in documents, lines and templates, and yet is probably not meant. */
-export function documentWarnings(inputs: Values, resourceName: string): Problem[] {
-  const subject = subjectOf(inputs, resourceName);
+export function documentWarnings(inputs: Values, resourceName: string, location: Location): Problem[] {
+  const subject = subjectOf(inputs, resourceName, location);
   return [
     ...stepWarnings(inputs, subject),
     ...containerWarnings(inputs, subject),
@@ -52,12 +53,12 @@ export function documentWarnings(inputs: Values, resourceName: string): Problem[
   ];
 }
 
-export function subjectOf(inputs: Values, resourceName: string): Subject {
+export function subjectOf(inputs: Values, resourceName: string, location: Location): Subject {
   const source = knownObject(inputs.source);
   const tested = known(knownObject(inputs.tests).enabled);
   return {
     resourceName,
-    region: inputs.region,
+    ...location,
     ...decide({
       os: knownString(source.os),
       startsFrom: knownString(source.imageArn) ?? knownString(source.pipelineArn),

@@ -11,7 +11,7 @@ type Volume = NonNullable<Storage["volumes"]>[number];
 export function blockDevices({ args, decisions }: Context): Record<string, unknown>[] {
   const storage: Storage = args.storage ?? {};
   const root = {
-    deviceName: storage.deviceName ?? rootDevice(plain(args.source.os), decisions.platform),
+    deviceName: storage.deviceName ?? rootDevice(plain(args.source.os), decisions),
     ebs: { ...planEbs(storage, storage), deleteOnTermination: "true" },
   };
   return [root, ...(storage.volumes ?? []).map((volume) => planVolume(volume, storage))];

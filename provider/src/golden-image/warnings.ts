@@ -1,9 +1,10 @@
 // What AWS takes, and yet is probably not meant. Pure, and only about what is known: an Output says nothing here.
 
+import { distributionWarnings } from "../image-distribution/warnings";
 import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
 import { amendments } from "../service-model/amendments";
-import { catalogue } from "./catalogue";
+import { catalogue, rootDevice } from "./catalogue";
 import type { Decisions } from "./decisions";
 import { workflowWarnings } from "./workflow-warnings";
 
@@ -20,6 +21,11 @@ export function warnings({ args, decisions }: Pick<Context, "args" | "decisions"
     ...updateDoesNothing(args),
     ...workflowWarnings(args, decisions),
     ...volumesAreNew(args),
+    ...rootIsElsewhere(args, decisions),
+    ...hostIsAnyHost(args),
+    ...(args.distribution === undefined
+      ? []
+      : distributionWarnings({ ...args.distribution }, "distribution.")),
   ];
 }
 
@@ -169,4 +175,29 @@ function volumesAreNew({ storage }: GoldenImageArgs): string[] {
     ...beyond(`${path}.iops`, iops, "EbsIopsInteger"),
     ...beyond(`${path}.throughput`, throughput, "EbsVolumeThroughput"),
   ]);
+}
+
+/** Another device than the root's makes a further volume, and the root stays as the AMI has it. */
+function rootIsElsewhere({ source, container, storage }: GoldenImageArgs, decisions: Decisions): string[] {
+  const os = plain(source.os);
+  const device = storage?.deviceName as unknown;
+  // Which root an AMI of the user's own has, nobody knows here.
+  const isKnown = decisions.container ? container?.instanceImage === undefined : os !== undefined;
+  const root = rootDevice(os, decisions);
+  if (typeof device !== "string" || !isKnown || device === root) return [];
+  const what = decisions.container ? "the instance that builds a container image" : os;
+  return [
+    `storage.deviceName: the root device of ${what} is ${root}, so these settings make another volume, and the root ` +
+      "keeps its size: leave 'deviceName' out, or give the volume in 'storage.volumes'",
+  ];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/dedicated-hosts-understanding.html */
+function hostIsAnyHost({ build }: GoldenImageArgs): string[] {
+  const { tenancy, hostId, hostResourceGroupArn } = build?.placement ?? {};
+  if ((tenancy as unknown) !== "host" || (hostId ?? hostResourceGroupArn) !== undefined) return [];
+  return [
+    "build.placement.tenancy: without 'hostId' or 'hostResourceGroupArn', instances start only on a Dedicated Host " +
+      "with auto-placement, which is off unless it was switched on: name a host, or make sure that one has it on",
+  ];
 }

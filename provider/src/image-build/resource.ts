@@ -10,6 +10,7 @@ import { UNKNOWN, containsUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { failureOf } from "./failure";
 import { findingsOf, scanFailure, scanIsRunning } from "./findings";
+import { imageBuildRules } from "./rules";
 import { stepOf } from "./steps";
 import { backoff, sleep } from "./wait";
 
@@ -18,6 +19,8 @@ const buildTag = "goldenimage:build";
 const defaultTimeoutMinutes = 240;
 
 export const imageBuild: CustomResource = {
+  rules: imageBuildRules,
+
   diff(olds, news) {
     const changed = ["pipelineArn", "triggers", "timeoutMinutes", "failOnSeverity", "tags", "region"].filter(
       (key) => !isDeepStrictEqual(olds[key], news[key]),

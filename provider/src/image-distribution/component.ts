@@ -17,6 +17,7 @@ import {
 } from "./plan";
 import { madeRepositories } from "./repositories";
 import type { ImageDistributionArgs } from "./plan";
+import { distributionWarnings } from "./warnings";
 
 export class ImageDistribution extends ImageDistributionBase {
   override readonly arn: pulumi.Output<string>;
@@ -31,6 +32,10 @@ export class ImageDistribution extends ImageDistributionBase {
   constructor(resourceName: string, args: ImageDistributionArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageDistribution", resourceName, args, options);
     const name = (args.name as string | undefined) ?? toName(resourceName);
+    // In preview, where there is time to think; the update would only repeat them.
+    if (pulumi.runtime.isDryRun()) {
+      for (const warning of distributionWarnings({ ...args })) void pulumi.log.warn(warning, this);
+    }
     const read = register(this, resourceName, [...planImageDistribution(name, args), planUsage(args)]);
 
     // By way of what looks for users: so those of this stack go before it looks.

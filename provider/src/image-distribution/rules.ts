@@ -2,6 +2,8 @@
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
 import { known, knownList, knownObject } from "../component/known";
+import type { Location } from "../component/location";
+import { partitionRule } from "../component/partition";
 import { problemsOf, sources } from "../component/rule";
 import type { Rule } from "../component/rule";
 import { nameIsUsable, regionIsKnown, tagRule } from "../component/rules";
@@ -57,8 +59,15 @@ const wholeRuleTable: readonly Rule<Whole>[] = [
   },
 ];
 
+/** One that is written inline is among the inputs of its golden image. */
+const ownPartition = partitionRule(
+  "distribution-stays-in-the-partition",
+  "goldenimage:index:ImageDistribution",
+);
+
 /** All rules in words, for the documentation. */
 export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "says" | "source">[] = [
+  ownPartition,
   ...wholeRuleTable,
   ...settingRuleTable,
   ...regionRuleTable,
@@ -66,10 +75,11 @@ export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "sa
   ...suitabilityRuleTable,
 ];
 
-export function imageDistributionRules(inputs: Values, resourceName: string): Problem[] {
+export function imageDistributionRules(inputs: Values, resourceName: string, location: Location): Problem[] {
   return [
     ...nameIsUsable("name", inputs.name, resourceName),
     ...regionIsKnown("region", inputs.region),
+    ...ownPartition.check(inputs, location),
     ...distributionRules(inputs),
   ];
 }

@@ -8,7 +8,7 @@ import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
 import { isPublic, reachesOthers, regionViews } from "./region-rules";
 import type { RegionView } from "./region-rules";
-import { isImageBuilders, isManagedByAws } from "./setting-rules";
+import { isImageBuilders, isManagedByAws, regionOfKey } from "./setting-rules";
 import { amiSettings } from "./settings";
 
 /** What a golden image says of itself. Undefined is: not known yet. */
@@ -194,7 +194,9 @@ function othersCanDecrypt(view: RegionView, image: DistributedImage): Problem[] 
         `set ${storageOf(image)}.kmsKeyArn to a key of your own`,
     }));
   }
-  if (image.region === undefined || region === image.region || settings.kmsKeyArn !== undefined) return [];
+  // The key of the volumes is of the region of the build, and so tells it where nothing else does.
+  const build = image.region ?? regionOfKey(own ?? "");
+  if (build === undefined || region === build || settings.kmsKeyArn !== undefined) return [];
   return reaching.map((setting) => ({
     path: at(setting),
     message:

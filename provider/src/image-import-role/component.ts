@@ -14,7 +14,7 @@ export class ImageImportRole extends ImageImportRoleBase {
 
   constructor(resourceName: string, args: ImageImportRoleArgs, options?: pulumi.ComponentResourceOptions) {
     super("goldenimage:index:ImageImportRole", resourceName, args, options);
-    const partition = regionOf({ parent: this }, undefined).apply(partitionId);
+    const partition = regionOf({ parent: this }).apply(partitionId);
     const read = register(this, resourceName, planImageImportRole(args, partition));
 
     // By way of the policy: whoever waits for the name also waits until the role may read.

@@ -21,6 +21,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
       },
       // A name that is no longer given would stay: plan/options.ts has Pulumi keep what it has.
       replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
+      origins: { name: "roleName" },
     },
     {
       key: "policy",

@@ -1,10 +1,12 @@
 import { knownList, knownString } from "../component/known";
+import type { Location } from "../component/location";
+import { arnIsOfPartition } from "../component/partition";
 import { bucketName, fitsPolicy, ownTagsAreAllowed, roleName } from "../component/rules";
 import type { Problem } from "../contract/check";
 import { keyArn, literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
-export function imageImportRoleRules(inputs: Values): Problem[] {
+export function imageImportRoleRules(inputs: Values, _resourceName: string, { region }: Location): Problem[] {
   const bucket = knownString(inputs.bucketName);
   const prefix = knownString(inputs.prefix);
   const name = knownString(inputs.roleName);
@@ -22,6 +24,9 @@ export function imageImportRoleRules(inputs: Values): Problem[] {
   }
   return [
     ...problems,
-    ...knownList(inputs.kmsKeyArns).flatMap((key, index) => fitsPolicy(`kmsKeyArns[${index}]`, key, keyArn)),
+    ...knownList(inputs.kmsKeyArns).flatMap((key, index) => {
+      const path = `kmsKeyArns[${index}]`;
+      return [...fitsPolicy(path, key, keyArn), ...arnIsOfPartition(path, key, region)];
+    }),
   ];
 }

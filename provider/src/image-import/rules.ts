@@ -2,7 +2,16 @@
 // imagebuilder:ImportDiskImage, and the user guide of VM Import/Export (requirements, limitations, licensing).
 // No message repeats a value: it may be a secret.
 
-import { exactlyOne, keyOrAlias, nameIsUsable, regionIsKnown, roleName } from "../component/rules";
+import type { Location } from "../component/location";
+import { staysInPartition } from "../component/partition";
+import {
+  exactlyOne,
+  keyIsWhole,
+  nameIsUsable,
+  regionIsKnown,
+  regionsAgree,
+  roleName,
+} from "../component/rules";
 import { known, knownList, knownObject, knownString } from "../component/known";
 import type { Problem } from "../contract/check";
 import type { Values } from "../protocol/values";
@@ -12,19 +21,24 @@ export const isoOsVersion = "Microsoft Windows 11";
 /** More make a task fail. */
 const mostDisks = 21;
 
-export function imageImportRules(inputs: Values, resourceName: string, defaultRegion?: string): Problem[] {
-  const region = knownString(inputs.region) ?? defaultRegion;
+export function imageImportRules(inputs: Values, resourceName: string, location: Location): Problem[] {
+  const { region } = location;
   const iso = inputs.windowsIso !== undefined;
   return [
     ...exactlyOne("disks, windowsIso", inputs, ["disks", "windowsIso"]),
     ...nameIsUsable("name", inputs.name, resourceName),
+    ...(region === undefined ? [{ path: "region", message: regionIsMissing }] : []),
     ...regionIsKnown("region", inputs.region),
+    ...staysInPartition("goldenimage:index:ImageImport", inputs, location),
     ...disksRules(inputs.disks),
     ...(iso ? isoRules(inputs, region) : machineRules(inputs)),
     ...keyRules(inputs, region),
     ...timeoutRules(inputs.timeoutMinutes),
   ];
 }
+
+const regionIsMissing =
+  "is needed, since the provider has none: set it, or configure one with 'pulumi config set goldenimage:region'";
 
 function disksRules(value: unknown): Problem[] {
   if (known(value) === undefined || !Array.isArray(known(value))) return [];
@@ -124,10 +138,9 @@ const onlyOfDisks = [
   "roleName",
 ];
 
-function isoRules(inputs: Values, region: string | undefined): Problem[] {
+function isoRules(inputs: Values, region: unknown): Problem[] {
   const iso = knownObject(inputs.windowsIso);
   const uri = knownString(iso.s3Uri);
-  const infrastructure = knownString(iso.infrastructureConfigurationArn);
   const problems: Problem[] = onlyOfDisks
     .filter((property) => inputs[property] !== undefined && inputs.disks === undefined)
     .map((path) => ({ path, message: "goes with 'disks' only: AWS decides it for a 'windowsIso'" }));
@@ -145,31 +158,22 @@ function isoRules(inputs: Values, region: string | undefined): Problem[] {
   if (osVersion !== undefined && osVersion !== isoOsVersion) {
     problems.push({ path: "osVersion", message: `must be '${isoOsVersion}', or left out` });
   }
-  if (region !== undefined && infrastructure !== undefined && regionOfArn(infrastructure) !== region) {
-    problems.push({
-      path: "windowsIso.infrastructureConfigurationArn",
-      message: "is of another region than the import",
-    });
-  }
-  return problems;
+  return [
+    ...problems,
+    ...regionsAgree("windowsIso.infrastructureConfigurationArn", iso.infrastructureConfigurationArn, region),
+  ];
 }
 
-function keyRules(inputs: Values, region: string | undefined): Problem[] {
-  const key = knownString(inputs.kmsKeyArn);
-  const problems: Problem[] = [];
-  if (known(inputs.encrypted) === false && inputs.kmsKeyArn !== undefined) {
-    problems.push({ path: "kmsKeyArn", message: "encrypts nothing while 'encrypted' is false" });
-  }
-  if (key === undefined) return problems;
-  if (!keyOrAlias.test(key)) {
-    problems.push({ path: "kmsKeyArn", message: "must be the full ARN of a KMS key or alias" });
-  } else if (region !== undefined && regionOfArn(key) !== region) {
-    problems.push({ path: "kmsKeyArn", message: "is a key of another region than the import's" });
-  }
-  return problems;
+function keyRules({ encrypted, kmsKeyArn }: Values, region: unknown): Problem[] {
+  const path = "kmsKeyArn";
+  return [
+    ...(known(encrypted) === false && kmsKeyArn !== undefined
+      ? [{ path, message: "encrypts nothing while 'encrypted' is false" }]
+      : []),
+    ...keyIsWhole(path, kmsKeyArn),
+    ...regionsAgree(path, kmsKeyArn, region),
+  ];
 }
-
-const regionOfArn = (arn: string): string | undefined => arn.split(":")[3];
 
 function timeoutRules(value: unknown): Problem[] {
   const minutes = known(value);

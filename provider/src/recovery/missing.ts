@@ -73,7 +73,7 @@ export function componentUrn(
   return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
 }
 
-function childUrn(urn: string, type: string, name: string): string {
+export function childUrn(urn: string, type: string, name: string): string {
   const [stack, project, parentType] = urn.split("::");
   return `${stack}::${project}::${parentType}$${type}::${name}`;
 }

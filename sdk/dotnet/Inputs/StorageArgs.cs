@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class StorageArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        /// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
         /// </summary>
         [Input("deviceName")]
         public Input<string>? DeviceName { get; set; }

@@ -5309,7 +5309,7 @@ func (o SharePtrOutput) Public() pulumi.BoolPtrOutput {
 
 // The volumes of an image. The root volume is always deleted when its instance is terminated.
 type Storage struct {
-	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
 	DeviceName *string `pulumi:"deviceName"`
 	// Whether the volume is encrypted. Default: true.
 	Encrypted *bool `pulumi:"encrypted"`
@@ -5340,7 +5340,7 @@ type StorageInput interface {
 
 // The volumes of an image. The root volume is always deleted when its instance is terminated.
 type StorageArgs struct {
-	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+	// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
 	DeviceName pulumi.StringPtrInput `pulumi:"deviceName"`
 	// Whether the volume is encrypted. Default: true.
 	Encrypted pulumi.BoolPtrInput `pulumi:"encrypted"`
@@ -5436,7 +5436,7 @@ func (o StorageOutput) ToStoragePtrOutputWithContext(ctx context.Context) Storag
 	}).(StoragePtrOutput)
 }
 
-// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
 func (o StorageOutput) DeviceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Storage) *string { return v.DeviceName }).(pulumi.StringPtrOutput)
 }
@@ -5500,7 +5500,7 @@ func (o StoragePtrOutput) Elem() StorageOutput {
 	}).(StorageOutput)
 }
 
-// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+// The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
 func (o StoragePtrOutput) DeviceName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Storage) *string {
 		if v == nil {

@@ -3582,7 +3582,7 @@ class StorageArgsDict(TypedDict):
     """
     device_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+    The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
     """
     encrypted: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -3627,7 +3627,7 @@ class StorageArgs:
         """
         The volumes of an image. The root volume is always deleted when its instance is terminated.
 
-        :param pulumi.Input[_builtins.str] device_name: The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        :param pulumi.Input[_builtins.str] device_name: The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
         :param pulumi.Input[_builtins.bool] encrypted: Whether the volume is encrypted. Default: true.
         :param pulumi.Input[_builtins.int] iops: The IOPS; required for `io1` and `io2`. For example `4000`. Default: AWS's.
         :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared.
@@ -3657,7 +3657,7 @@ class StorageArgs:
     @pulumi.getter(name="deviceName")
     def device_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+        The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
         """
         return pulumi.get(self, "device_name")
 

@@ -5,6 +5,7 @@ import { amiOutputs, newestAmi } from "./amis";
 import { componentOutputs, getComponent } from "./components";
 import { type Config, partitionOf } from "./config";
 import { getKey } from "./keys";
+import { byName, findByName, findNames } from "./names";
 import { getPipeline, pipelineOutputs } from "./pipelines";
 import type { Shape } from "./resource-types";
 import { getInstanceProfiles, getRole, getRoles, roleOutputs } from "./roles";
@@ -56,6 +57,26 @@ export const functions: Readonly<Record<string, Fn>> = {
     },
     outputs: amiOutputs,
     call: newestAmi,
+  },
+  "aws:cloudwatch/getLogGroup:getLogGroup": {
+    inputs: { name: "string", region: "string" },
+    outputs: ["arn", "id", "name", "region"],
+    call: findByName("aws:cloudwatch/logGroup:LogGroup"),
+  },
+  "aws:ecr/getRepository:getRepository": {
+    inputs: { name: "string", region: "string" },
+    outputs: ["arn", "id", "name", "region", "repositoryUrl"],
+    call: findByName("aws:ecr/repository:Repository"),
+  },
+  "aws:imagebuilder/getDistributionConfigurations:getDistributionConfigurations": {
+    inputs: byName,
+    outputs: ["arns", "id", "names", "region"],
+    call: findNames("aws:imagebuilder/distributionConfiguration:DistributionConfiguration"),
+  },
+  "aws:imagebuilder/getImagePipelines:getImagePipelines": {
+    inputs: byName,
+    outputs: ["arns", "id", "names", "region"],
+    call: findNames("aws:imagebuilder/imagePipeline:ImagePipeline"),
   },
   "aws:iam/getInstanceProfiles:getInstanceProfiles": {
     inputs: { roleName: "string" },

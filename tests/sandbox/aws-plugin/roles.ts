@@ -5,13 +5,21 @@ import type { Config } from "./config";
 
 interface Recorded {
   readonly account: string;
+  readonly region?: string;
   readonly properties: Values;
 }
 
-async function recorded(type: string, { account, endpoint }: Config): Promise<Values[]> {
+/** What is written down of a type in the account, and where it is said in a region. */
+export async function recorded(
+  type: string,
+  { account, endpoint }: Config,
+  region?: string,
+): Promise<Values[]> {
   const response = await fetch(`${endpoint}/_sandbox/resources?type=${encodeURIComponent(type)}`);
   const { resources } = (await response.json()) as { resources: Recorded[] };
-  return resources.filter((each) => each.account === account).map(({ properties }) => properties);
+  return resources
+    .filter((each) => each.account === account && (region === undefined || each.region === region))
+    .map(({ properties }) => properties);
 }
 
 export const roleOutputs = ["arn", "description", "id", "name", "path", "tags"] as const;

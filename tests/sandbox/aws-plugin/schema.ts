@@ -47,6 +47,13 @@ export const schema = (version: string): Json => ({
   name: "aws",
   version,
   meta: { moduleFormat: "(.*)(?:/[^/]*)" },
+  provider: {
+    inputProperties: {
+      region: { type: "string" },
+      accessKey: { type: "string" },
+      endpoints: { type: "array", items: anything },
+    },
+  },
   resources: Object.fromEntries(
     Object.entries(resourceTypes).map(([token, type]) => [token, resourceOf(type)]),
   ),

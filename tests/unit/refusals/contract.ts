@@ -443,6 +443,13 @@ const resources: Refusal[] = [
     spoiled(build, "tags", "all", noObject),
     spoiled(build, 'tags["Team"]', 7, noString),
     spoiled(build, "region", 7, noString),
+    spoiled(build, "region", "eu-wst-1", "=is not a region of AWS", "pipelineArn: is in another region than"),
+    spoiled(
+      build,
+      "region",
+      "us-east-1",
+      "pipelineArn: is in another region than 'us-east-1', where it is used",
+    ),
     spoiled(build, "trigger", [], "=is unknown; did you mean triggers?"),
   ].map((refusal) => ofType(tokens.imageBuild, refusal)),
   ...[

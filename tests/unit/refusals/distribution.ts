@@ -54,6 +54,16 @@ const inline = (own: Values, base: Values, top: boolean): Values => ({
 const elsewhere = { ...container, region: "eu-central-1", container: { tags: ["newest"] } };
 const encrypted = { ...small, storage: { kmsKeyArn: key } };
 const windows = { ...encrypted, source: { os: "windows-server-2022" } };
+const organizations = "arn:aws:organizations::111122223333";
+const reaching: Record<string, Values> = {
+  accounts: { share: { accounts: ["222233334444"] } },
+  organizations: { share: { organizations: [`${organizations}:organization/o-a1b2c3d4e5`] } },
+  organizationalUnits: {
+    share: { organizationalUnits: [`${organizations}:ou/o-a1b2c3d4e5/ou-ab12-cd34ef56`] },
+  },
+  copyTo: { copyTo: ["222233334444"] },
+};
+const keyIn = (region: string): string => key.replace("eu-west-1", region);
 const open = { ...small, source: { os: "ubuntu-24.04" }, storage: { encrypted: false } };
 
 export const distributionBases: readonly Values[] = [true, false].flatMap((top) => [
@@ -328,6 +338,45 @@ const crossChecks: Refusal[] = [
       },
       `distribution.${reach}: needs an image that other accounts can decrypt, but AWS's own key encrypts this one: set storage.kmsKeyArn`,
     ),
+  ),
+  ...["accounts", "organizations", "organizationalUnits", "copyTo"].map((reach) =>
+    refused(
+      `${reach}, of copies that AWS's own key encrypts`,
+      encrypted,
+      {
+        distribution: {
+          regions: { "eu-west-1": {}, "us-east-1": {}, "us-west-2": { kmsKeyArn: keyIn("us-west-2") } },
+          ...reaching[reach],
+        },
+      },
+      `distribution.${reach === "copyTo" ? reach : "share"}: needs a key of your own in us-east-1, or AWS's own key encrypts the copies there: set distribution.regions["us-east-1"].kmsKeyArn`,
+    ),
+  ),
+  {
+    ...refused(
+      "a share of copies without a key, where only the key of the volumes tells the region of the build",
+      { source: small.source, storage: { kmsKeyArn: key } },
+      {
+        distribution: {
+          regions: { "eu-west-1": {}, "us-east-1": {} },
+          share: { accounts: ["222233334444"] },
+        },
+      },
+      "distribution.share: needs a key of your own in us-east-1",
+    ),
+  },
+  refused(
+    "a share of copies only, without a key there",
+    encrypted,
+    { distribution: { regions: { "us-east-1": { share: { accounts: ["222233334444"] } } } } },
+    'distribution.regions["us-east-1"].share: needs a key of your own in us-east-1',
+  ),
+  refused(
+    "regions of another partition",
+    small,
+    { distribution: { regions: { "eu-west-1": {}, "cn-north-1": {}, "us-gov-west-1": {} } } },
+    `distribution.regions["cn-north-1"]: must be a region of the partition that the provider works in, 'aws'`,
+    `distribution.regions["us-gov-west-1"]: must be a region of the partition that the provider works in, 'aws'`,
   ),
   refused(
     "everybody, of an encrypted image",

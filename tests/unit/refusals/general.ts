@@ -1,8 +1,8 @@
 // Names, versions, tags, and what must be known in preview.
 
 import { Lifted } from "../../../provider/src/protocol/values";
-import { full, small } from "./bases";
-import { refused, spoiled } from "./refusal";
+import { full, key, small } from "./bases";
+import { inProvider, refused, spoiled } from "./refusal";
 import type { Refusal } from "./refusal";
 
 const unknown = new Lifted(undefined, false, false);
@@ -46,6 +46,58 @@ export const generalRefusals: readonly Refusal[] = [
 
   spoiled(small, "region", "eu-wst-1", "=is not a region of AWS; did you mean 'eu-west-1'?"),
   spoiled(small, "region", "Frankfurt", "=is not a region of AWS; did you mean '"),
+
+  inProvider(
+    "eu-west-1",
+    spoiled(
+      small,
+      "region",
+      "cn-north-1",
+      "=must be a region of the partition that the provider works in, 'aws'",
+    ),
+  ),
+  {
+    ...refused(
+      "a provider that works in another partition",
+      { source: small.source },
+      {},
+      "region: must be a region of the partition that the provider works in, 'aws-cn'",
+    ),
+    inputs: { ...small, region: "us-gov-west-1" },
+    providerRegion: "cn-north-1",
+  },
+  refused(
+    "roles, policies and organizations of another partition",
+    { ...small, region: "cn-north-1" },
+    {
+      executionRoleArn: "arn:aws:iam::111122223333:role/image-role",
+      build: {
+        policyArns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
+        permissionsBoundaryArn: "arn:aws-us-gov:iam::111122223333:policy/boundary",
+      },
+      lifecycle: { delete: { olderThan: 1, unit: "YEARS" }, roleArn: "arn:aws:iam::111122223333:role/old" },
+      storage: { encrypted: false },
+      distribution: {
+        regions: { "cn-north-1": {} },
+        share: { organizations: ["arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5"] },
+      },
+    },
+    ...[
+      "executionRoleArn",
+      "build.policyArns[1]",
+      "build.permissionsBoundaryArn",
+      "lifecycle.roleArn",
+      "distribution.share.organizations[0]",
+    ].map(
+      (path) => `${path}: must be of the partition of the region it is used in: it begins with 'arn:aws-cn:'`,
+    ),
+  ),
+  refused(
+    "a key of another partition, by its ARN",
+    small,
+    { storage: { kmsKeyArn: key.replace("arn:aws:", "arn:aws-cn:") } },
+    "storage.kmsKeyArn: must be of the partition of the region it is used in: it begins with 'arn:aws:'",
+  ),
 
   spoiled(small, "version", "1", wellFormed),
   spoiled(small, "version", "1.x.0", wellFormed),

@@ -9,6 +9,8 @@ export interface Refusal {
   inputs: Values;
   /** The name of the resource; `web` unless that is what is wrong. */
   resourceName: string;
+  /** The region of the provider, where the case depends on it. */
+  providerRegion?: string;
   /** All that must be told, as `path: message`. */
   problems: readonly string[];
 }
@@ -38,6 +40,12 @@ export const spoiled = (base: Values, path: string, value: unknown, ...problems:
   inputs: withAt(base, path, value),
   resourceName: "web",
   problems: problems.map((problem) => (problem.startsWith("=") ? `${path}: ${problem.slice(1)}` : problem)),
+});
+
+/** The same, where the provider works in a region. */
+export const inProvider = (providerRegion: string, refusal: Refusal): Refusal => ({
+  ...refusal,
+  providerRegion,
 });
 
 export const ofType = (token: string, refusal: Refusal): Refusal => ({ ...refusal, token });

@@ -31,6 +31,12 @@ export const sourceRefusals: readonly Refusal[] = [
   spoiled(parameter, "source.ssmParameter", "ssm:/aws/service/debian", parameterName),
   spoiled(parameter, "source.ssmParameter", "/aws/service/my image", parameterName),
   spoiled(parameter, "source.ssmParameter", "", parameterName),
+  refused(
+    "a parameter in another region",
+    small,
+    { source: { ssmParameter: "arn:aws:ssm:us-east-1:111122223333:parameter/images/base" } },
+    "source.ssmParameter: is in another region than 'eu-west-1', where it is used",
+  ),
 
   spoiled(product, "source.marketplaceProductId", "ami-0123456789abcdef0", productId),
   spoiled(product, "source.marketplaceProductId", "arn:aws:ec2:eu-west-1::image/ami-01234567", productId),

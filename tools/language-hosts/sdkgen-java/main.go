@@ -1,6 +1,6 @@
 // Command sdkgen-java writes the Java SDK of a schema to stdout: a JSON object from each file's name to its content.
 //
-// It is a program of its own because Java's generator doesn't compile with the Pulumi of tools/pulumi. sdkgen calls it.
+// It is a program of its own because Java's generator doesn't compile with the Pulumi of tools/sdkgen. sdkgen calls it.
 package main
 
 import (

@@ -965,7 +965,7 @@ export interface ShareArgs {
 
 /** The volumes of an image. The root volume is always deleted when its instance is terminated. */
 export interface StorageArgs {
-  /** The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting. */
+  /** The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting. */
   deviceName?: pulumi.Input<string>;
   /** The size in GiB. For example `20`. Default: that of the source. */
   size?: pulumi.Input<number>;

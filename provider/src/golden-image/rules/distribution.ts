@@ -58,7 +58,7 @@ export const inlineDistributionRules: readonly Rule<Subject>[] = [
   },
   {
     name: "build-region-is-known",
-    says: "Where a distribution makes repositories, the region of the build is known in preview: there the golden image has its own.",
+    says: "Where a distribution makes repositories, the region of the build is known in preview, from `region` or from the provider: there the golden image has its own.",
     source: sources.pulumi,
     check: buildRegionIsKnown,
   },

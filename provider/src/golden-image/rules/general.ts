@@ -3,6 +3,7 @@
 import { knownList, knownObject, knownString, undecided } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
+import { partitionRule } from "../../component/partition";
 import {
   decidesInPreview,
   nameIsUsable,
@@ -29,6 +30,7 @@ export const generalRules: readonly Rule<Subject>[] = [
     source: sources.ours,
     check: ({ region }) => regionIsKnown("region", region),
   },
+  partitionRule("image-stays-in-the-partition", "goldenimage:index:GoldenImage"),
   {
     name: "version-is-well-formed",
     says: "A version is `major.minor` or `major.minor.patch`, each a number up to 1073741823.",

@@ -88,10 +88,10 @@ export const sourceRules: readonly Rule<Subject>[] = [
   },
   {
     name: "image-is-in-the-region",
-    says: "An Image Builder image, or a pipeline of such, is in the region of the golden image.",
+    says: "An Image Builder image, a pipeline of such, or an SSM parameter that is given by its ARN, is in the region of the golden image.",
     source: sources.recipes,
     check: ({ source }, { region }) =>
-      ["imageArn", "pipelineArn"].flatMap((kind) =>
+      ["imageArn", "pipelineArn", "ssmParameter"].flatMap((kind) =>
         regionsAgree(`source.${kind}`, knownObject(source)[kind], region),
       ),
   },

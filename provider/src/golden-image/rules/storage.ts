@@ -168,12 +168,12 @@ export const storageRules: readonly Rule<Subject>[] = [
     name: "devices-differ",
     says: "Each device is mapped once.",
     source: sources.recipes,
-    check: (inputs, { platform }) => {
+    check: (inputs, subject) => {
       const os = knownString(knownObject(inputs.source).os);
       const taken = new Map<string, string>();
       return volumes(inputs).flatMap(({ path, volume }) => {
         const device =
-          knownString(volume.deviceName) ?? (path === "storage" ? rootDevice(os, platform) : undefined);
+          knownString(volume.deviceName) ?? (path === "storage" ? rootDevice(os, subject) : undefined);
         if (device === undefined) return [];
         const other = taken.get(device);
         taken.set(device, path === "storage" ? "the root volume" : path);

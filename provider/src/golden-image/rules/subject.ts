@@ -1,9 +1,8 @@
 // What the rules of a golden image know of it besides its inputs.
 
+import type { Location } from "../../component/location";
 import type { Decisions } from "../decisions";
 
-export interface Subject extends Decisions {
+export interface Subject extends Decisions, Location {
   resourceName: string;
-  /** The region as it was given: undefined, or perhaps not known yet, or secret. */
-  region: unknown;
 }

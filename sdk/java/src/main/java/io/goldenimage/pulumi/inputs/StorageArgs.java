@@ -25,14 +25,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     public static final StorageArgs Empty = new StorageArgs();
 
     /**
-     * The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+     * The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
      * 
      */
     @Import(name="deviceName")
     private @Nullable Output<String> deviceName;
 
     /**
-     * @return The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+     * @return The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
      * 
      */
     public Optional<Output<String>> deviceName() {
@@ -176,7 +176,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
          * 
          * @return builder
          * 
@@ -187,7 +187,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux and Debian, else `/dev/sda1`. For a source other than `os` give it with any other setting.
+         * @param deviceName The name of the root device. For example `/dev/xvda`. Default: `/dev/xvda` for Amazon Linux, Debian and the instance that builds a Linux container image, else `/dev/sda1`. For an AMI from a source other than `os` give it with any other setting.
          * 
          * @return builder
          * 
