@@ -166,7 +166,7 @@ const mistakesOfPython = [
   "customize[0].shel: is unknown; did you mean shell?",
   "customize[1].documentFile: there is no such file",
   "name: must be",
-  "region: is not a region of AWS; did you mean 'eu-west-1'?",
+  "region: is not a region of AWS; did you mean eu-west-1?",
   "schedule.cron: needs '?'",
   "source: has 'os' and 'amiId'",
   "tests.steps[0].nam: is unknown; did you mean name?",

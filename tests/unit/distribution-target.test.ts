@@ -198,7 +198,7 @@ describe("DistributionTarget", () => {
       "an unknown region",
       { sourceAccountIds: [source], regions: ["eu-wst-1"] },
       "regions[0]",
-      "did you mean 'eu-west-1'?",
+      "did you mean eu-west-1?",
     ],
     [
       "an unknown decision",

@@ -44,8 +44,8 @@ export const generalRefusals: readonly Refusal[] = [
     resourceName: "x",
   },
 
-  spoiled(small, "region", "eu-wst-1", "=is not a region of AWS; did you mean 'eu-west-1'?"),
-  spoiled(small, "region", "Frankfurt", "=is not a region of AWS; did you mean '"),
+  spoiled(small, "region", "eu-wst-1", "=is not a region of AWS; did you mean eu-west-1?"),
+  spoiled(small, "region", "Frankfurt", "=is not a region of AWS"),
 
   inProvider(
     "eu-west-1",

@@ -357,7 +357,7 @@ const lifecycles: Refusal[] = [
     full,
     "lifecycle.excludeAmis.regions[0]",
     "us-esat-1",
-    "=is not a region of AWS; did you mean 'us-east-1'?",
+    "=is not a region of AWS; did you mean us-east-1?",
   ),
   spoiled(full, "lifecycle.excludeTags", many, "=are 51 tags; there may be 50"),
   spoiled(
