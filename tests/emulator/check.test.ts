@@ -27,7 +27,7 @@ const cases: readonly (readonly [
   ["NonNegativeDouble", Infinity, "", "type", "must be a number"],
   ["NullableBoolean", "true", "", "type", "must be true or false"],
   ["DateTimeTimestamp", "yesterday", "", "type", "must be a point in time"],
-  ["VersionNumber", "1.0", "", "pattern", "must match ^[0-9]+\\.[0-9]+\\.[0-9]+$"],
+  ["VersionNumber", "1.0", "", "pattern", "must be three numbers, such as 1.0.0"],
   ["Platform", "linux", "", "enum", "must be one of Windows, Linux, macOS; did you mean Linux?"],
   ["Platform", "Plan 9", "", "enum", "must be one of Windows, Linux, macOS"],
   ["EbsIopsInteger", 99, "", "min", "must be at least 100"],
@@ -42,7 +42,7 @@ const cases: readonly (readonly [
     { "aws:x": "y" },
     "aws:x",
     "pattern",
-    "has a key that must match ^(?!aws:)[a-zA-Z0-9\\s_.:/=+\\-@]*$",
+    "has a key that must be of letters, digits, spaces and _.:/=+-@, and may not begin with aws:",
   ],
   ["TagMap", { x: "y".repeat(257) }, "x", "maxLength", "must be at most 256 characters"],
   [

@@ -67,7 +67,7 @@ describe("The Image Builder emulator refuses", () => {
       createComponent(client, "component", document("build", "echo"), "1.0.x"),
       invalid,
       "The value supplied for parameter 'semanticVersion' is not valid. " +
-        "'semanticVersion' must match ^[0-9]+\\.[0-9]+\\.[0-9]+$",
+        "'semanticVersion' must be three numbers, such as 1.0.0",
     ));
 
   const volume = (ebs: object) => ({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs }] });

@@ -29,6 +29,7 @@ const workflow = {
       },
       { name: "Make", action: "CreateImage", inputs: { "instanceId.$": "$.stepOutputs.Boot.instanceId" } },
     ],
+    outputs: [{ name: "ImageId", value: "$.stepOutputs.Make.imageId" }],
   },
 };
 const workflows = [workflow, { type: "TEST" as const, arn: `${managed}/test/test-image/x.x.x` }];

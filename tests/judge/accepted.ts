@@ -8,15 +8,11 @@ interface Accepted {
   readonly reason: string;
 }
 
-const region =
-  "The provider's code asks for the replacement (forceNewIfRegionChanges), and the bridge then names no input.";
-
 const scanOnPush =
   "Under the bridge the provider never takes away a repository's imageScanningConfiguration: it plans that at every " +
   "update. goldenimage always gives one.";
 
 export const acceptedDifferences: readonly Accepted[] = [
-  { pattern: /replace \(region\).* · .*replace(,|$)/, reason: region },
   { pattern: /14-repository-imagescanningconfiguration · nothing · update/, reason: scanOnPush },
 ];
 

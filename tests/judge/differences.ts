@@ -58,12 +58,19 @@ export function doneTo(steps: readonly Step[]): string {
   const done = steps.filter(({ op }) => op !== "same" && op !== "read");
   const names = (resource: string, all: readonly string[]): string =>
     all.filter((name) => isInput(resource, name)).join(", ");
+  // The provider's code asks for the replacement where the region differs (forceNewIfRegionChanges), and the bridge then
+  // doesn't name it.
+  const reasonsOf = (resource: string, all: readonly string[]): string =>
+    names(
+      resource,
+      all.filter((name) => name !== "region"),
+    );
   return done.length === 0
     ? "nothing"
     : done
         .map(({ resource, op, diffs, replaces }) => {
           const why =
-            op === "update" ? names(resource, diffs) : op === "replace" ? names(resource, replaces) : "";
+            op === "update" ? names(resource, diffs) : op === "replace" ? reasonsOf(resource, replaces) : "";
           return why === "" ? op : `${op} (${why})`;
         })
         .join(", ");

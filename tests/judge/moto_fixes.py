@@ -1,7 +1,10 @@
 """Where moto differs from AWS in a way that would show as a difference of the provider. Each fix says what AWS does."""
 
+from inspect import signature
+
 import xmltodict
 from moto.ec2.models.launch_templates import LaunchTemplateBackend
+from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.s3.models import S3Backend
 from moto.s3.responses import S3Response
 
@@ -55,6 +58,26 @@ def tags_of_launch_templates():
     LaunchTemplateBackend.create_launch_template = create_without_own_tags
 
 
+def descriptions_of_rules():
+    """A rule for a prefix list or a group has a description, as one for addresses has.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PrefixListId.html
+    """
+    make = SecurityGroupRule.__init__
+
+    def make_described(self, *args, **kwargs):
+        make(self, *args, **kwargs)
+        given = signature(make).bind(self, *args, **kwargs).arguments
+        described = given.get("prefix_list_id") or given.get("source_group") or {}
+        self.own_description = described.get("Description")
+
+    SecurityGroupRule.__init__ = make_described
+    SecurityGroupRule.description = property(
+        lambda self: self.ip_range.get("Description") or self.own_description
+    )
+
+
 def apply():
+    descriptions_of_rules()
     tags_of_new_buckets()
     tags_of_launch_templates()

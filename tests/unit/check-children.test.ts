@@ -76,12 +76,12 @@ const cases: [what: string, values: Values, problems: string[]][] = [
   [
     "a parameter of a step",
     { customize: [{ managed: "hello-world-linux", parameters: { Level: "\0" } }] },
-    [`customize[0].parameters["Level"]: must match`],
+    [`customize[0].parameters["Level"]: must be a text`],
   ],
   [
     "a component's ARN",
     { customize: [{ ...step }, { componentArn: "arn:nothing" }], harden: { patch: false } },
-    ["customize[1].componentArn: must match"],
+    ["customize[1].componentArn: must be the ARN"],
   ],
   [
     "a container's instance",
@@ -93,21 +93,21 @@ const cases: [what: string, values: Values, problems: string[]][] = [
     { ...container, tests: { scan: { containerTags: [""] } } },
     [`tests.scan.containerTags[0]: ${empty}`],
   ],
-  ["an execution role", { executionRoleArn: "!" }, ["executionRoleArn: must match"]],
+  ["an execution role", { executionRoleArn: "!" }, ["executionRoleArn: must be the name of a role"]],
   [
     "lifecycle",
     { lifecycle: { delete: { keepNewest: 5000 }, roleArn: "!", deprecate: { olderThan: 0, unit: "DAYS" } } },
     [
       "lifecycle.delete.keepNewest: must be at most 1000",
       "lifecycle.deprecate.olderThan: must be at least 1",
-      "lifecycle.roleArn: must match",
+      "lifecycle.roleArn: must be the name of a role",
     ],
   ],
   ["a schedule", { schedule: { rate: long } }, ["schedule.rate: must be at most 1024 characters"]],
   [
     "a workflow's parameter",
     { workflows: [{ type: "TEST", document: "x", parameters: { Level: "\0" } }] },
-    [`workflows[0].parameters["Level"]: must match`],
+    [`workflows[0].parameters["Level"]: must be a text`],
   ],
   [
     "a long text in letters of two bytes",
@@ -165,7 +165,7 @@ describe("The check of what a component would create", () => {
     expect(found).to.deep.equal([
       `amiDescription: ${empty}`,
       'regions["us-east-1"].amiDescription: must be at most 1024 characters',
-      'regions["us-east-1"].share.accounts[0]: must match ^[0-9]{12}$',
+      'regions["us-east-1"].share.accounts[0]: must be an account ID of twelve digits, such as 123456789012',
     ]);
   });
 });

@@ -1,8 +1,11 @@
 import type { Problem } from "../contract/check";
 
+/** Numbers in paths by their size: `customize[2]` comes before `customize[10]`. */
+const inOrder = new Intl.Collator("en", { numeric: true });
+
 /** All problems in one message, each on a line with the path in the user's own input. */
 export function describeProblems(resourceName: string, problems: readonly Problem[]): string {
-  const sorted = [...problems].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const sorted = [...problems].sort((a, b) => inOrder.compare(a.path, b.path));
   return notValid(
     resourceName,
     sorted.map(({ path, message }) => `${path}: ${message}`),

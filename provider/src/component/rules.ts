@@ -1,6 +1,6 @@
 // Rules that more than one component has.
 
-import { closest } from "fastest-levenshtein";
+import { didYouMean } from "../contract/words";
 import type { Problem } from "../contract/check";
 import { resourceTag } from "../plan/ownership";
 import type { PolicyForm } from "../plan/policy";
@@ -31,7 +31,7 @@ export function exactlyOne(path: string, object: Values, properties: readonly st
 export function regionIsKnown(path: string, value: unknown): Problem[] {
   const region = knownString(value);
   if (region === undefined || regionNames().includes(region)) return [];
-  const hint = isSecret(value) ? "" : `; did you mean '${closest(region, regionNames())}'?`;
+  const hint = isSecret(value) ? "" : didYouMean(region, regionNames());
   return [{ path, message: `is not a region of AWS${hint}` }];
 }
 

@@ -15,13 +15,18 @@ export function propertyPath(parent: string, name: string): string {
 export const entryPath = (parent: string, key: string, secret: boolean): string =>
   `${parent}[${secret ? "secret" : JSON.stringify(key)}]`;
 
-/** The candidate that was probably meant, if one is near. */
+/** The candidate that was probably meant: up to three changes away, and most of its letters are the same. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const candidate = closest(name, candidates);
-  const far = distance(name, candidate);
-  // With as many changes as there are letters, any short name is near any other.
-  return far <= 3 && far < Math.max(name.length, candidate.length) ? candidate : undefined;
+  const letters = Math.max(name.length, candidate.length);
+  return distance(name, candidate) <= Math.min(3, letters / 2) ? candidate : undefined;
+}
+
+/** The end of a message that names what was meant, or nothing. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const meant = nearest(name, candidates);
+  return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
 /** The kind of a value, as the end of "must be a string, not …". */

@@ -7,7 +7,7 @@ import { settle } from "../component/settle";
 import { entryPath } from "../contract/words";
 import { textSource } from "../documents/check/source";
 import { list, member, members } from "../documents/check/value";
-import { didYouMean } from "../documents/check/words";
+import { didYouMean } from "../contract/words";
 import type { Child } from "../plan/child";
 import { Lifted } from "../protocol/values";
 

@@ -1,6 +1,7 @@
 // Checks a value against a shape of AWS's published model: everything that the model can say, and nothing else.
 
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../contract/words";
+import { forms } from "./forms";
 import { type Shape, shapeOf, type ShapeType } from "./model";
 import type { Path, Violation } from "./violation";
 
@@ -32,7 +33,7 @@ export function checkShape(
     case "list":
       return checkList(shape, value as readonly unknown[], path, unit);
     case "string":
-      return checkString(shape, value as string, path, countedByAws.has(shapeName) ? "characters" : unit);
+      return checkString(shapeName, value as string, path, countedByAws.has(shapeName) ? "characters" : unit);
     case "integer":
     case "long":
     case "double":
@@ -109,7 +110,8 @@ function checkList(shape: Shape, value: readonly unknown[], path: Path, unit: Le
   ];
 }
 
-function checkString(shape: Shape, value: string, path: Path, unit: LengthUnit): Violation[] {
+function checkString(shapeName: string, value: string, path: Path, unit: LengthUnit): Violation[] {
+  const shape = shapeOf(shapeName);
   if (shape.enum !== undefined && !shape.enum.includes(value)) {
     return [{ path, rule: "enum", allowed: shape.enum, nearest: nearest(value, shape.enum) }];
   }
@@ -124,7 +126,7 @@ function checkString(shape: Shape, value: string, path: Path, unit: LengthUnit):
     violations.push({ path, rule: "maxBytes", limit: shape.max });
   }
   if (shape.pattern !== undefined && !matcher(shape.pattern).test(value)) {
-    violations.push({ path, rule: "pattern", pattern: shape.pattern });
+    violations.push({ path, rule: "pattern", form: forms[shapeName] ?? `of the form ${shape.pattern}` });
   }
   return violations;
 }
@@ -157,13 +159,4 @@ export function matcher(pattern: string): RegExp {
     matchers.set(pattern, regex);
   }
   return regex;
-}
-
-/** The candidate that was probably meant: within a third of its letters. */
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) {
-    return undefined;
-  }
-  const candidate = closest(name, candidates);
-  return distance(name, candidate) <= Math.max(1, candidate.length / 3) ? candidate : undefined;
 }

@@ -8,7 +8,7 @@ type Rule =
   | { readonly rule: "required" }
   | { readonly rule: "unknown"; readonly nearest?: string }
   | { readonly rule: "type"; readonly type: ShapeType }
-  | { readonly rule: "pattern"; readonly pattern: string }
+  | { readonly rule: "pattern"; readonly form: string }
   | { readonly rule: "enum"; readonly allowed: readonly string[]; readonly nearest?: string }
   | {
       readonly rule: "min" | "max" | "minLength" | "maxLength" | "maxBytes" | "minItems" | "maxItems";
@@ -47,7 +47,7 @@ function words(violation: Violation): string {
     case "type":
       return `must be ${types[violation.type]}`;
     case "pattern":
-      return `must match ${violation.pattern}`;
+      return `must be ${violation.form}`;
     case "enum":
       return `must be one of ${violation.allowed.join(", ")}${didYouMean(violation.nearest)}`;
     case "min":

@@ -5,6 +5,7 @@ import type { Constraint, ObjectConstraint } from "../../../provider/src/contrac
 import type { Problem } from "../../../provider/src/contract/check";
 import { identifierOf } from "../../../provider/src/contract/identifiers";
 import { shapeOf } from "../../../provider/src/service-model/model";
+import { forms } from "../../../provider/src/service-model/forms";
 import { describeViolation } from "../../../provider/src/service-model/violation";
 
 interface Bound {
@@ -58,7 +59,9 @@ export function constraintOf(token: string, { path, message }: Problem): string 
     if (next === undefined && message.startsWith("is unknown")) return `${place?.name} unknown`;
     place = next;
   }
-  return place?.bounds.find((bound) => message.startsWith(bound.message))?.name;
+  // The one that says most: a form may begin as the words for a name do.
+  const bounds = place?.bounds.filter((bound) => message.startsWith(bound.message)) ?? [];
+  return bounds.sort((a, b) => b.message.length - a.message.length)[0]?.name;
 }
 
 const resourceName = (token: string): string => token.slice(token.lastIndexOf(":") + 1);
@@ -153,7 +156,7 @@ function shapeBounds(name: string, shapeName: string): Bound[] {
   return [
     ...(shape.pattern === undefined
       ? []
-      : [bound("pattern", describeViolation({ path: [], rule: "pattern", pattern: shape.pattern }))]),
+      : [bound("pattern", describeViolation({ path: [], rule: "pattern", form: forms[shapeName] ?? "" }))]),
     ...(shape.enum === undefined
       ? []
       : [bound("enum", describeViolation({ path: [], rule: "enum", allowed: shape.enum }))]),

@@ -194,7 +194,7 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       `${path}.amiName`,
       "",
       "=must be at least 1 character",
-      "=must match ^[",
+      "=must be a name of 2 to 127",
       "=must contain {{ imagebuilder:buildDate }}",
     ),
     spoiled(
@@ -203,13 +203,13 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       "{{ imagebuilder:buildDate }}".padStart(128, "w"),
       "=must be at most 127 characters",
     ),
-    spoiled(plain, `${path}.amiName`, "web! {{ imagebuilder:buildDate }}", "=must match ^["),
+    spoiled(plain, `${path}.amiName`, "web! {{ imagebuilder:buildDate }}", "=must be a name of 2 to 127"),
     spoiled(
       plain,
       `${path}.publish.parameterName`,
       "",
       "=must be at least 1 character",
-      "=must match ^[",
+      "=must be the name of a parameter",
       "=must begin with /imagebuilder/",
     ),
     spoiled(
@@ -218,7 +218,12 @@ const contract: Refusal[] = at.flatMap((path, index) => {
       "/imagebuilder/".padEnd(1012, "w"),
       "=must be at most 1011 characters",
     ),
-    spoiled(plain, `${path}.publish.parameterName`, "/imagebuilder/my web", "=must match ^["),
+    spoiled(
+      plain,
+      `${path}.publish.parameterName`,
+      "/imagebuilder/my web",
+      "=must be the name of a parameter",
+    ),
     ...on(
       disk,
       "arn:aws:s3:::own-exports",

@@ -1,6 +1,7 @@
 // What a component document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
 
+import { didYouMean } from "../../contract/words";
 import { checkAction } from "./actions";
 import { checkGiven, type Declared } from "./given";
 import { inputsOfUnix, type Platform, platforms } from "./platforms";
@@ -8,7 +9,7 @@ import { checkReferences, type KnownStep, loopNames, type Scope } from "./refere
 import type { Report } from "./report";
 import { exitInstead, restarting } from "./restarts";
 import { list, member, members, type Path, strings, text } from "./value";
-import { didYouMean, slipOf } from "./words";
+import { slipOf } from "./words";
 
 export interface ComponentOptions {
   readonly givenParameters?: readonly string[] | undefined;

@@ -1,9 +1,9 @@
 // Dockerfile templates of container recipes, whose placeholders Image Builder fills in.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
 
+import { didYouMean } from "../../contract/words";
 import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
-import { didYouMean } from "./words";
 
 const names = ["parentImage", "environments", "components"];
 const placeholder = (name: string): string => `{{{ imagebuilder:${name} }}}`;

@@ -1,8 +1,8 @@
 // Whether the values that are given for parameters, and the parameters that the document declares, fit.
 
+import { didYouMean } from "../../contract/words";
 import type { Report } from "./report";
 import type { Path } from "./value";
-import { didYouMean } from "./words";
 
 export interface Declared {
   readonly path: Path;

@@ -4,11 +4,12 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html#document-chaining
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
+import { didYouMean } from "../../contract/words";
 import { isKnownAction } from "./actions";
 import { componentOutputs } from "./outputs";
 import type { Finding } from "./report";
 import { list, member, members, text } from "./value";
-import { didYouMean, slipOf } from "./words";
+import { slipOf } from "./words";
 
 export interface KnownStep {
   readonly phase: string;

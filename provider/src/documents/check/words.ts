@@ -1,13 +1,6 @@
 // Which name was probably meant.
 
 import { distance } from "fastest-levenshtein";
-import { nearest } from "../../contract/words";
-
-/** The end of a message that names what was meant, or nothing. */
-export function didYouMean(name: string, possible: readonly string[]): string {
-  const meant = nearest(name, possible);
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}
 
 /**
  * The known name of which a name is a slip of the finger: other capitals or separators, or a letter or two that are

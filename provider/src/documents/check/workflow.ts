@@ -1,13 +1,14 @@
 // What a workflow document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
 
+import { didYouMean } from "../../contract/words";
 import { checkAction, isKnownAction } from "./actions";
 import { checkUnique } from "./component";
 import { checkGiven, type Declared } from "./given";
 import { workflowOutputs } from "./outputs";
 import type { Finding, Report } from "./report";
 import { list, member, members, type Path, strings, text } from "./value";
-import { didYouMean, slipOf } from "./words";
+import { slipOf } from "./words";
 
 export type Stage = "BUILD" | "TEST" | "DISTRIBUTION";
 

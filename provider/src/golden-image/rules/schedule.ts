@@ -1,6 +1,6 @@
 // When a pipeline runs.
 
-import { closest } from "fastest-levenshtein";
+import { didYouMean } from "../../contract/words";
 import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
@@ -62,7 +62,8 @@ export const scheduleRules: readonly Rule<Subject>[] = [
       const name = knownString(timeZone);
       if (name === undefined || /[^A-Za-z0-9/_+-]/.test(name) || zoneExists(name)) return [];
       const zones = Intl.supportedValuesOf("timeZone");
-      const hint = isSecret(timeZone) ? ", such as Europe/Vienna" : `; did you mean ${closest(name, zones)}?`;
+      const meant = isSecret(timeZone) ? "" : didYouMean(name, zones);
+      const hint = meant === "" ? ", such as Europe/Vienna" : meant;
       return [{ path: "schedule.timeZone", message: `is not an IANA time zone${hint}` }];
     }),
   },

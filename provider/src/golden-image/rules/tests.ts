@@ -1,6 +1,6 @@
 // Tests and scans.
 
-import { closest } from "fastest-levenshtein";
+import { didYouMean } from "../../contract/words";
 import { isSecret, known, knownList, knownObject, knownString } from "../../component/known";
 import { sources } from "../../component/rule";
 import type { Rule } from "../../component/rule";
@@ -19,7 +19,7 @@ export const testRules: readonly Rule<Subject>[] = [
       return knownList(knownObject(tests).skip).flatMap((item, index) => {
         const name = knownString(item);
         if (name === undefined || names.includes(name)) return [];
-        const hint = isSecret(item) ? "" : `; did you mean ${closest(name, names)}?`;
+        const hint = isSecret(item) ? "" : didYouMean(name, names);
         const message = `is not a check; possible are ${names.join(", ")}${hint}`;
         return [{ path: `tests.skip[${index}]`, message }];
       });
