@@ -60,17 +60,6 @@ const byRule: Record<string, [token: Token, base: Values, path: string, opposite
       "boundary",
       policy,
     ],
-    "GoldenImage.executionPolicyArns": [
-      "goldenimage:index:GoldenImage",
-      {
-        ...full,
-        executionRoleArn: undefined,
-        executionPolicyArns: ["arn:aws:iam::111122223333:policy/steps"],
-      },
-      "executionPolicyArns[0]",
-      "reader",
-      policy,
-    ],
     "Build.policyArns": ["goldenimage:index:GoldenImage", full, "build.policyArns[0]", "reader", policy],
     "GoldenImage.executionPolicyArns": [
       "goldenimage:index:GoldenImage",
