@@ -77,18 +77,14 @@ export async function construct(
 
 /** Nothing is registered before all that can be known to be wrong has been told, step by step. */
 async function constructed(construction: Construction): Promise<proto.ConstructResponse> {
-  const { component, name, options, invoke } = construction;
-  const location = await checkedLocation(construction);
+  const { component, pulumi, type, name, urn, monitor, inputs, options, invoke } = construction;
+  const { location, problems } = await locate(type, inputs.region, invoke);
+  refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
   const args = argsOf(construction);
   const planned = component.plan(name, args, location);
-  await refusePlanned(construction, planned, location);
+  refuse(name, await plannedProblems(construction, planned, location));
   const lookedUp = await lookUps(construction, args, location);
-  const transformations = await takingUp(
-    construction.pulumi,
-    construction.monitor,
-    { urn: construction.urn, name, children: planned },
-    invoke,
-  );
+  const transformations = await takingUp(pulumi, monitor, { urn, name, children: planned }, invoke);
   const resource = component.create(name, args, { ...options, transformations }, lookedUp);
   warn(construction, location, resource);
   return answer(construction, resource);
@@ -133,20 +129,17 @@ function refuse(name: string, problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Error(describeProblems(name, problems));
 }
 
-/** Where the component is, once that and all that is written has been found right. */
-async function checkedLocation(construction: Construction): Promise<Location> {
-  const { component, type, name, inputs, invoke, pulumi, request } = construction;
-  const { location, problems } = await locate(type, inputs.region, invoke);
+async function writtenProblems(construction: Construction, location: Location): Promise<Problem[]> {
+  const { component, type, name, inputs, pulumi, request } = construction;
   const version = await awsVersion(construction);
   const newer = component.needsNewerAws?.(inputs);
-  refuse(name, [
-    ...problems,
+  const old = newer === undefined ? tooOld(version) : undefined;
+  // At once: whatever fails from here on may be because of that.
+  if (old !== undefined && request.getDryrun()) void pulumi.log.warn(`${name}: ${old}`);
+  return [
     ...checkWritten(type, inputs, (written) => component.rules(written, name, location)),
     ...needsNewer(version, newer),
-  ]);
-  const old = tooOld(version);
-  if (old !== undefined && request.getDryrun()) void pulumi.log.warn(`${name}: ${old}`);
-  return location;
+  ];
 }
 
 async function awsVersion({ request }: Construction): Promise<string | undefined> {
@@ -160,17 +153,14 @@ function argsOf({ pulumi, component, request, inputs }: Construction): Pulumi.In
   return toInputs(pulumi, inputs, dependenciesOf, component.decides);
 }
 
-async function refusePlanned(
+const plannedProblems = (
   construction: Construction,
   planned: readonly Child[],
   location: Location,
-): Promise<void> {
-  const { pulumi, name } = construction;
-  refuse(
-    name,
-    await checkPlanned(pulumi, name, planned, (settled) => namesInUse(construction, settled, location)),
+): Promise<Problem[]> =>
+  checkPlanned(construction.pulumi, construction.name, planned, (settled) =>
+    namesInUse(construction, settled, location),
   );
-}
 
 /** What is wrong with names: another component of the program has one, or in preview something that is there. */
 async function namesInUse(
