@@ -115,7 +115,7 @@ describe("a component that is refused", function () {
       secretKey: planted-secret-key
       endpoints: [{ imagebuilder: "${sandbox.imageBuilder.url}" }]
     options: { version: "${version}" }${image}${more}
-    options: { providers: { aws: ${reference("own")} } }`;
+    options: { providers: ["${reference("own")}"] }`;
     const lifecycle = "\\n      lifecycle: { delete: { olderThan: 6, unit: MONTHS } }";
     const tells = "'aws' provider that is given is of version 7.20.0";
 
