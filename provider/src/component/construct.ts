@@ -27,6 +27,7 @@ import type { Location } from "./location";
 import { invokeOptions, toOptions } from "./options";
 import { describeProblems, notValid } from "./problems";
 import { failingOnRejections } from "./rejections";
+import { hidingTags } from "./secret-tags";
 import { takenNames } from "./taken-names";
 
 export interface ComponentType {
@@ -85,7 +86,8 @@ async function constructed(construction: Construction): Promise<proto.ConstructR
   refuse(name, await plannedProblems(construction, planned, location));
   const lookedUp = await lookUps(construction, args, location);
   const transformations = await takingUp(pulumi, monitor, { urn, name, children: planned }, invoke);
-  const resource = component.create(name, args, { ...options, transformations }, lookedUp);
+  const all = { ...options, transformations: [...transformations, ...hidingTags(inputs)] };
+  const resource = component.create(name, args, all, lookedUp);
   warn(construction, location, resource);
   return answer(construction, resource);
 }
@@ -147,10 +149,10 @@ async function awsVersion({ request }: Construction): Promise<string | undefined
   return aws && providerVersion(runtimeSettings().getMonitor(), aws);
 }
 
-function argsOf({ pulumi, component, request, inputs }: Construction): Pulumi.Inputs {
+function argsOf({ pulumi, component, type, request, inputs }: Construction): Pulumi.Inputs {
   const dependencies = request.getInputdependenciesMap();
   const dependenciesOf = (property: string) => dependencies.get(property)?.getUrnsList() ?? [];
-  return toInputs(pulumi, inputs, dependenciesOf, component.decides);
+  return toInputs(pulumi, type, inputs, dependenciesOf, component.decides);
 }
 
 const plannedProblems = (

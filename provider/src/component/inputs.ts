@@ -1,16 +1,19 @@
 // The inputs that the engine hands over, as a component takes them.
 
 import type * as Pulumi from "@pulumi/pulumi";
+import { constraints } from "../contract/constraints";
+import type { Constraint } from "../contract/constraints";
 import { textOf } from "../documents/rules";
-import { Archive, Asset, Lifted, isPlainObject } from "../protocol/values";
+import { Archive, Asset, Lifted, containsUnknown, isPlainObject, strip } from "../protocol/values";
 import type { Values } from "../protocol/values";
 
 /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
 export type Decides = (path: string) => boolean;
 
-/** All inputs. `dependenciesOf` tells the resources that a property as a whole depends on. */
+/** All inputs of a component. `dependenciesOf` tells the resources that a property as a whole depends on. */
 export const toInputs = (
   pulumi: typeof Pulumi,
+  type: string,
   inputs: Values,
   dependenciesOf: (property: string) => readonly string[],
   decides: Decides | undefined,
@@ -18,7 +21,12 @@ export const toInputs = (
   Object.fromEntries(
     Object.entries(inputs).map(([path, value]) => [
       path,
-      toInput(pulumi, value, { dependencies: ofTheWhole(dependenciesOf(path), value), path, decides }),
+      toInput(pulumi, value, {
+        dependencies: ofTheWhole(dependenciesOf(path), value),
+        path,
+        decides,
+        expected: constraints().resources[type]?.properties[path],
+      }),
     ]),
   );
 
@@ -43,30 +51,59 @@ interface About {
   secret: boolean;
   path: string;
   decides: Decides | undefined;
+  /** What the contract says of it. */
+  expected: Constraint | undefined;
 }
 
-const nothing: About = { dependencies: [], secret: false, path: "", decides: undefined };
+const nothing: About = {
+  dependencies: [],
+  secret: false,
+  path: "",
+  decides: undefined,
+  expected: undefined,
+};
+
+/** What the contract says of a property of an object, or of a value of a map. */
+const expectedIn = (expected: Constraint | undefined, key: string): Constraint | undefined =>
+  expected?.object === undefined
+    ? expected?.additionalProperties
+    : constraints().types[expected.object]?.properties[key];
+
+/** Whether the keys are the user's own words, such as tags, rather than names of inputs or of what is made. */
+const isMapOfTexts = (expected: Constraint | undefined): boolean =>
+  expected?.additionalProperties !== undefined && expected.additionalProperties.object === undefined;
 
 /**
  * A decoded value as the component takes it. Objects and lists stay plain, and what is secret or depends on a resource
- * is so in each of its parts: a list that an Output held still tells how many items it has.
+ * is so in each of its parts: a list that an Output held still tells how many items it has. A secret map of texts is one
+ * Output, since its keys are secret too.
  */
 export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<About> = {}): unknown {
   const about = { ...nothing, ...known };
-  const { dependencies, secret, path, decides } = about;
+  const { dependencies, secret, path, decides, expected } = about;
   if (value instanceof Lifted) {
     const all = [...new Set([...dependencies, ...value.dependencies])];
     if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
     return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
   }
   if (Array.isArray(value)) {
-    return value.map((item) => toInput(pulumi, item, { ...about, path: `${path}[]` }));
+    return value.map((item) =>
+      toInput(pulumi, item, { ...about, path: `${path}[]`, expected: expected?.items }),
+    );
   }
   if (isPlainObject(value)) {
+    if (secret && isMapOfTexts(expected)) {
+      const all = [...new Set([...dependencies, ...dependenciesIn(value)])];
+      return output(pulumi, strip(value), !containsUnknown(value), true, all);
+    }
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         key,
-        toInput(pulumi, inner, { ...about, path: path === "" ? key : `${path}.${key}` }),
+        toInput(pulumi, inner, {
+          ...about,
+          path: path === "" ? key : `${path}.${key}`,
+          expected: expectedIn(expected, key),
+        }),
       ]),
     );
   }

@@ -11,6 +11,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { endWithEngine } from "./engine-watch";
 import { connectLog } from "./log";
 import type { Log } from "./log";
+import { redacted, redacting, secretTexts } from "./redact";
 import { decode, encode, keepSecrets, strip } from "./values";
 import type { Values } from "./values";
 
@@ -103,7 +104,14 @@ export async function serve(
 }
 
 function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceImplementation {
-  const log = (urn: string): Log => connectLog(engineAddress, urn);
+  const log = (urn: string, inputs: Values): Log => {
+    const { status, warn } = connectLog(engineAddress, urn);
+    const secrets = secretTexts(inputs);
+    return {
+      status: (message) => status(redacted(message, secrets)),
+      warn: (message) => warn(redacted(message, secrets)),
+    };
+  };
   const cancelled = new AbortController();
   const acceptSecrets = provider.construct !== undefined;
 
@@ -140,16 +148,23 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     check: unary(async (request: proto.CheckRequest) => {
       const marked = decodeStruct(request.getNews());
       const news = strip(marked) as Values;
-      const { inputs, failures } = await provider.check({
-        ...subject(request.getUrn()),
-        name: request.getName() || nameOf(request.getUrn()),
-        olds: read(request.getOlds()),
-        news,
-        marked,
-      });
+      const { inputs, failures } = await redacting(
+        () => marked,
+        () =>
+          provider.check({
+            ...subject(request.getUrn()),
+            name: request.getName() || nameOf(request.getUrn()),
+            olds: read(request.getOlds()),
+            news,
+            marked,
+          }),
+      );
+      const secrets = secretTexts(marked);
       return new proto.CheckResponse()
         .setInputs(write(keepSecrets(inputs, marked)))
-        .setFailuresList(failures.map(toFailure));
+        .setFailuresList(
+          failures.map(({ property, reason }) => toFailure({ property, reason: redacted(reason, secrets) })),
+        );
     }),
     diff: unary(async (request: proto.DiffRequest) => {
       const result = await provider.diff({
@@ -170,14 +185,18 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     }),
     create: unary(async (request: proto.CreateRequest) => {
       const marked = decodeStruct(request.getProperties());
-      const { id, outputs } = await provider.create({
-        ...subject(request.getUrn()),
-        inputs: strip(marked) as Values,
-        preview: request.getPreview(),
-        timeout: request.getTimeout(),
-        log: log(request.getUrn()),
-        signal: cancelled.signal,
-      });
+      const { id, outputs } = await redacting(
+        () => marked,
+        () =>
+          provider.create({
+            ...subject(request.getUrn()),
+            inputs: strip(marked) as Values,
+            preview: request.getPreview(),
+            timeout: request.getTimeout(),
+            log: log(request.getUrn(), marked),
+            signal: cancelled.signal,
+          }),
+      );
       return new proto.CreateResponse().setId(id).setProperties(write(keepSecrets(outputs, marked)));
     }),
     read: unary(async (request: proto.ReadRequest) => {
@@ -195,25 +214,35 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     }),
     update: unary(async (request: proto.UpdateRequest) => {
       const marked = decodeStruct(request.getNews());
-      const { outputs } = await provider.update({
-        ...subject(request.getUrn()),
-        id: request.getId(),
-        olds: read(request.getOlds()),
-        oldInputs: read(request.getOldInputs()),
-        news: strip(marked) as Values,
-        preview: request.getPreview(),
-        timeout: request.getTimeout(),
-        log: log(request.getUrn()),
-        signal: cancelled.signal,
-      });
+      const olds = decodeStruct(request.getOlds());
+      const { outputs } = await redacting(
+        () => [olds, marked],
+        () =>
+          provider.update({
+            ...subject(request.getUrn()),
+            id: request.getId(),
+            olds: strip(olds) as Values,
+            oldInputs: read(request.getOldInputs()),
+            news: strip(marked) as Values,
+            preview: request.getPreview(),
+            timeout: request.getTimeout(),
+            log: log(request.getUrn(), marked),
+            signal: cancelled.signal,
+          }),
+      );
       return new proto.UpdateResponse().setProperties(write(keepSecrets(outputs, marked)));
     }),
     delete: unary(async (request: proto.DeleteRequest) => {
-      await provider.delete({
-        ...subject(request.getUrn()),
-        id: request.getId(),
-        state: read(request.getProperties()),
-      });
+      const marked = decodeStruct(request.getProperties());
+      await redacting(
+        () => marked,
+        () =>
+          provider.delete({
+            ...subject(request.getUrn()),
+            id: request.getId(),
+            state: strip(marked) as Values,
+          }),
+      );
       return new Empty();
     }),
     invoke: unary(async (request: proto.InvokeRequest) => {
@@ -223,8 +252,12 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
         .setFailuresList((failures ?? []).map(toFailure));
     }),
     construct: unary((request: proto.ConstructRequest) => {
-      if (!provider.construct) throw new Error(`there is no component ${request.getType()}`);
-      return provider.construct(request, engineAddress);
+      const { construct } = provider;
+      if (!construct) throw new Error(`there is no component ${request.getType()}`);
+      return redacting(
+        () => decodeStruct(request.getInputs()),
+        () => construct(request, engineAddress),
+      );
     }),
   };
 }
