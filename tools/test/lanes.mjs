@@ -42,6 +42,20 @@ const more = {
   "tests/engine/wrong-input.test.ts": ["python", "sdk-python"],
 };
 
+/** Unit tests that go over all inputs, rules or documents, and so are reached by nearly every change. */
+const broad = [
+  "documents",
+  "every-input",
+  "field-documents",
+  "policies",
+  "refusals",
+  "removal",
+  "replacements",
+];
+
+export const isBroad = (file) =>
+  broad.some((name) => file.split(sep).join("/") === `tests/unit/${name}.test.ts`);
+
 const laneOf = (file) => lanes[file.split(sep)[1]];
 
 /** The steps and sets of set-up that the files need. A folder that is no lane needs all. */
