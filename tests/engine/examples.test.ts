@@ -48,13 +48,19 @@ const results: Record<string, (outputs: Outputs, types: string[], arrived: Arriv
   macos: (outputs) => expect(outputs.pipelineArn).to.match(/:image-pipeline\/agent$/),
 };
 
-/** What builds have filled, by the outputs, and how AWS refuses to delete it as long as it isn't empty. */
-const filled: Readonly<Record<string, { names: (outputs: Outputs) => string[]; refusal: RegExp }>> = {
+/** The buckets that hold exported disks. */
+const filledBuckets = (arrived: Arrivals): string[] =>
+  Object.values(arrived)
+    .flatMap((regions) => Object.values(regions))
+    .flatMap(({ exports }) => exports.map(({ uri }) => new URL(uri).hostname));
+
+const filledBucket = { names: filledBuckets, refusal: /BucketNotEmpty/ };
+
+/** What builds have filled, and how AWS refuses to delete it as long as it isn't empty. */
+const filled: Readonly<Record<string, { names: (arrived: Arrivals) => string[]; refusal: RegExp }>> = {
   container: { names: () => ["web"], refusal: /RepositoryNotEmptyException.*still contains images/ },
-  distribution: {
-    names: ({ buckets }) => Object.values(buckets as Record<string, string>),
-    refusal: /BucketNotEmpty/,
-  },
+  distribution: filledBucket,
+  import: filledBucket,
 };
 
 const everywhere = ["yaml", "typescript", "python", "go"];
@@ -129,7 +135,8 @@ describe("examples", function () {
         it("keeps what builds have made until somebody deletes it", async () => {
           const destroy = stack.operate(program("yaml"), "destroy", "--yes", "--skip-preview");
           expect(await failureOf(destroy)).to.match(refusal);
-          for (const each of names?.(outputs) ?? []) await workspace.empty(each);
+          const arrived = workspace.sandbox.imageBuilder.arrivals();
+          for (const each of names?.(arrived) ?? []) await workspace.empty(each);
         });
       }
 
