@@ -9,8 +9,10 @@ mkdirSync(standInDir, { recursive: true });
 const bundle = join(standInDir, "pulumi-resource-aws.js");
 await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
 const launcher = join(standInDir, "pulumi-resource-aws");
-// Node by its full path, since the PATH may lack it. The bundle beside the launcher, wherever it is linked from, so
-// that a copied checkout runs its own.
-const own = `"$(dirname "$(readlink -f "$0")")/pulumi-resource-aws.js"`;
-writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" ${own} "$@"\n`);
+// Node by its full path, since the PATH may have nothing on it. The bundle beside the launcher, wherever that is linked
+// from, so that a copied checkout runs its own.
+const load = `const { dirname, join } = require("path");
+const folder = dirname(require("fs").realpathSync(process.argv[1]));
+require(join(folder, "pulumi-resource-aws.js"));`;
+writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" -e '${load}' "$0" "$@"\n`);
 chmodSync(launcher, 0o755);
