@@ -1,8 +1,8 @@
 // The policy pack under the real CLI: `pulumi preview --policy-pack policy`.
 
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import * as aws from "@pulumi/aws";
 import { GoldenImage } from "@goldenimage/pulumi";
@@ -10,6 +10,7 @@ import { expect } from "chai";
 import { policies } from "../../policy/src/policies";
 import strict from "../../policy/sets/strict.json";
 import { repoRoot, tool } from "../../tools/paths.mjs";
+import { pathWithLanguages } from "./languages";
 import { Workspace, failureOf } from "./workspace";
 
 const pack = join(repoRoot, "policy");
@@ -132,8 +133,9 @@ describe("the policy pack", function () {
       writeFileSync(file, JSON.stringify(content));
       return file;
     };
-    workspace.sandbox.environment.PATH =
-      process.env.PATH = `${policyHost(home)}${delimiter}${workspace.sandbox.environment.PATH}`;
+    workspace.sandbox.environment.PATH = process.env.PATH = pathWithLanguages(
+      workspace.sandbox.environment.PATH,
+    );
   });
 
   after(() => workspace.close());
@@ -197,17 +199,3 @@ describe("the policy pack", function () {
       .and.not.to.include("image-hardened: bad");
   });
 });
-
-/**
- * The CLI runs a pack by the language host for Node.js, which comes with an installed Pulumi. Where there is none, it
- * looks for this program.
- */
-function policyHost(home: string): string {
-  const folder = join(home, "policy-host");
-  const program = join(folder, "pulumi-analyzer-policy-nodejs");
-  const host = join(repoRoot, "node_modules/@pulumi/pulumi/cmd/run-policy-pack");
-  mkdirSync(folder);
-  writeFileSync(program, `#!/bin/sh\nexec node "${host}" "$@"\n`);
-  chmodSync(program, 0o755);
-  return folder;
-}

@@ -125,9 +125,7 @@ describe("a component that is refused", function () {
     options: { providers: ["${reference("own")}"] }`,
     );
     expect(code).not.to.equal(0);
-    expect(output).to.include(
-      "lifecycle: needs version 7.28.0 of the 'aws' provider, and the one that is given is of version 7.20.0",
-    );
+    expect(output).to.include("lifecycle: needs version 7.28.0 of the 'aws' provider, but");
   });
 });
 

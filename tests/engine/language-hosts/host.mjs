@@ -72,12 +72,33 @@ async function start(request) {
   return new Promise((done, failed) => child.on("error", failed).on("close", done));
 }
 
+/** A policy pack, which the engine takes for a plugin in the pack's language. What it prints goes back in a stream. */
+function runPlugin(call) {
+  const { request } = call;
+  const folder = request.getInfo().getProgramDirectory();
+  const run = createRequire(join(folder, "index.js")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  const given = request.getEnvList().map((entry) => entry.split(/=(.*)/s).slice(0, 2));
+  const child = spawn(process.execPath, [run, ...request.getArgsList(), "."], {
+    cwd: folder,
+    env: { ...process.env, ...Object.fromEntries(given) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  call.on("cancelled", () => child.kill());
+  child.stdout.on("data", (data) => call.write(new messages.RunPluginResponse().setStdout(data)));
+  child.stderr.on("data", (data) => call.write(new messages.RunPluginResponse().setStderr(data)));
+  child.on("close", (code) => {
+    call.write(new messages.RunPluginResponse().setExitcode(code ?? 1));
+    call.end();
+  });
+}
+
 const server = new grpc.Server();
 server.addService(services.LanguageRuntimeService, {
   getPluginInfo: (_, reply) => reply(null, new plugins.PluginInfo()),
   // The sandbox has them.
   getRequiredPackages: (_, reply) => reply(null, new messages.GetRequiredPackagesResponse()),
   getRequiredPlugins: (_, reply) => reply(null, new messages.GetRequiredPluginsResponse()),
+  runPlugin,
   run({ request }, reply) {
     start(request).then((code) => {
       const response = new messages.RunResponse();
