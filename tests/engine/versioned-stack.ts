@@ -32,6 +32,7 @@ resources:
         - { name: same, shell: ["true"] }
         ${steps}
       workflows:
+        - { type: BUILD, arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" }
         - type: TEST
           name: wait
           document: |

@@ -11,7 +11,7 @@ import { expect } from "chai";
 import { VersionedStack } from "./versioned-stack";
 
 describe("a stack whose state is not what AWS has is made whole by an update, after", function () {
-  this.timeout(400_000);
+  this.timeout(1_800_000);
   let versioned: VersionedStack;
 
   before(async () => {
