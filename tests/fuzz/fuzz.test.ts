@@ -1,10 +1,10 @@
-// A tenth of what `npm run fuzz` does, or FUZZ_RUNS. The seed is in the title, so that a failure can be repeated.
+// A tenth of what `npm run fuzz` does, or FUZZ_RUNS. The same inputs each time, so that a test fails only by what has
+// changed; `npm run fuzz` looks for others.
 
-import { randomInt } from "node:crypto";
 import { accepted, forgotten, ordered, refused } from "./properties";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 1000);
-const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
+const seed = Number(process.env.FUZZ_SEED ?? 67450459);
 
 describe(`${runs} random inputs of each resource (FUZZ_SEED=${seed})`, () => {
   for (const { name, dear, run } of [...accepted, ...refused, ...forgotten, ordered]) {

@@ -495,7 +495,7 @@ function lifecycle(its: Setting): fc.Arbitrary<Record> {
   if (its.container) return some(shared, ["delete"]);
   const excludeAmis = some({
     isPublic: fc.boolean(),
-    regions: fc.constant(["eu-west-1", "us-east-1"]),
+    regions: fc.constant(reachableFrom(its.region)),
     sharedAccounts: fc.constant(["123456789012"]),
     lastLaunchedWithinDays: fc.integer({ min: 1, max: 365 }),
     tags: tags,
@@ -572,7 +572,10 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
         storage: storage(its),
         workflows: workflows(its),
         executionRoleArn: roleArn(its.region),
-        executionPolicyArns: fc.array(fc.constant(`arn:aws:iam::${account}:policy/extra`), { maxLength: 1 }),
+        executionPolicyArns: fc.array(
+          fc.constant(`arn:${partitionOf(its.region)}:iam::${account}:policy/extra`),
+          { maxLength: 1 },
+        ),
         lifecycle: lifecycle(its),
         notify: notify(its),
         documentBucket: documentBucket(its),
