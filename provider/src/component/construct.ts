@@ -28,6 +28,7 @@ import { invokeOptions, toOptions } from "./options";
 import { describeProblems, notValid } from "./problems";
 import { failingOnRejections } from "./rejections";
 import { hidingTags } from "./secret-tags";
+import { checkedTogether } from "./together";
 import { takenNames } from "./taken-names";
 
 export interface ComponentType {
@@ -78,18 +79,32 @@ export async function construct(
 
 /** Nothing is registered before all that can be known to be wrong has been told, step by step. */
 async function constructed(construction: Construction): Promise<proto.ConstructResponse> {
-  const { component, pulumi, type, name, urn, monitor, inputs, options, invoke } = construction;
-  const { location, problems } = await locate(type, inputs.region, invoke);
-  refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
-  const args = argsOf(construction);
-  const planned = component.plan(name, args, location);
-  refuse(name, await plannedProblems(construction, planned, location));
-  const lookedUp = await lookUps(construction, args, location);
+  const { component, pulumi, name, urn, monitor, inputs, options, invoke } = construction;
+  const checked = await checkedTogether(() => checkAll(construction));
+  const { location, args, planned, lookedUp } = checked;
   const transformations = await takingUp(pulumi, monitor, { urn, name, children: planned }, invoke);
   const all = { ...options, transformations: [...transformations, ...hidingTags(inputs)] };
   const resource = component.create(name, args, all, lookedUp);
   warn(construction, location, resource);
   return answer(construction, resource);
+}
+
+/** All that can be known to be wrong, and what was found out on the way. */
+async function checkAll(construction: Construction): Promise<Checked> {
+  const { component, type, name, inputs, invoke } = construction;
+  const { location, problems } = await locate(type, inputs.region, invoke);
+  refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
+  const args = argsOf(construction);
+  const planned = component.plan(name, args, location);
+  refuse(name, await plannedProblems(construction, planned, location));
+  return { location, args, planned, lookedUp: await lookUps(construction, args, location) };
+}
+
+interface Checked {
+  location: Location;
+  args: Pulumi.Inputs;
+  planned: readonly Child[];
+  lookedUp: unknown;
 }
 
 /** A component on its way: who it is, what the user wrote, and how it asks. */
