@@ -7,7 +7,7 @@ import { repoRoot, standInDir } from "./paths.mjs";
 
 mkdirSync(standInDir, { recursive: true });
 const bundle = join(standInDir, "pulumi-resource-aws.js");
-await bundlePlugin(join(repoRoot, "tests/sandbox/aws-plugin/main.ts"), bundle);
+await bundlePlugin(join(repoRoot, "sandbox/aws-plugin/main.ts"), bundle);
 const launcher = join(standInDir, "pulumi-resource-aws");
 // Node by its full path, since the PATH may have nothing on it. The bundle beside the launcher, wherever that is linked
 // from, so that a copied checkout runs its own.

@@ -31,7 +31,7 @@ function run() {
   });
 }
 
-const watched = ["provider/src", "provider/schema.json", "policy/src", "tests"];
+const watched = ["provider/src", "provider/schema.json", "policy/src", "sandbox", "tests"];
 for (const path of watched) {
   // Editors write a file in several steps: they are taken for one.
   let timer;

@@ -1,22 +1,22 @@
 // Starts the plugin: one table from token to what serves it.
 
-import { Aws } from "./aws";
-import { checkWritten } from "./component/checks";
-import { construct } from "./component/construct";
-import { handleRejections } from "./component/rejections";
-import type { ComponentType } from "./component/construct";
-import type { Location } from "./component/location";
-import { toName } from "./component/name";
-import { describeProblems } from "./component/problems";
-import { contentVersion } from "./content-version/resource";
-import type { CustomResource } from "./custom-resource";
+import { Aws } from "./aws/clients";
+import { checkWritten } from "./engine/checks";
+import { construct } from "./engine/construct";
+import { handleRejections } from "./engine/rejections";
+import type { ComponentType } from "./engine/construct";
+import type { Location } from "./checks/location";
+import { toName } from "./checks/names";
+import { describeProblems } from "./checks/problems";
+import { contentVersion } from "./internal/content-version/resource";
+import type { CustomResource } from "./engine/custom-resource";
 import { imageBuild } from "./image-build/resource";
 import { imageImport } from "./image-import/resource";
-import { leftovers } from "./leftovers/resource";
-import { ownership } from "./ownership/resource";
-import { schemaText, version } from "./package";
+import { leftovers } from "./internal/leftovers/resource";
+import { ownership } from "./internal/ownership/resource";
+import { schemaText, version } from "./checks/schema/package";
 import { serve } from "./protocol/server";
-import { usage } from "./usage/resource";
+import { usage } from "./internal/usage/resource";
 
 // Classes and rules are loaded when they are used: with them comes the whole Pulumi runtime.
 const components: Record<string, ComponentType> = {

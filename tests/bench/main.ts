@@ -12,7 +12,7 @@ import { repoRoot } from "../../tools/paths.mjs";
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { writePluginFolder } from "../../tools/plugin-folder.mjs";
 import { unpackArchive } from "../engine/archive";
-import { startSandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const sizes = (process.env.BENCH_SIZES ?? "1,10,100").split(",").map(Number);
@@ -123,7 +123,7 @@ async function deployed(
 /** The plugin as it is shipped, but for its checks. */
 async function uncheckedPlugin(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "goldenimage-unchecked-"));
-  const instead = { "component/checks.ts": "checks.ts", "content-version/look-ups.ts": "look-ups.ts" };
+  const instead = { "engine/checks.ts": "checks.ts", "internal/content-version/look-ups.ts": "look-ups.ts" };
   await writePluginFolder(folder, {
     instead: Object.fromEntries(
       Object.entries(instead).map(([module, other]) => [

@@ -1,9 +1,9 @@
 // What AWS has of a stack's resources, as inputs would say it, so that two stacks can be compared: with names for what AWS
 // and Pulumi make up.
 
-import { ownershipChild } from "../../provider/src/plan/ownership";
-import { isImageBuilder } from "../sandbox/aws-plugin/operations";
-import { autoNamed, resourceType } from "../sandbox/aws-plugin/resource-types";
+import { ownershipChild } from "../../provider/src/engine/ownership";
+import { isImageBuilder } from "../../sandbox/aws-plugin/operations";
+import { autoNamed, resourceType } from "../../sandbox/aws-plugin/resource-types";
 import type { InProcessEngine, State } from "../fuzz/in-process-engine";
 
 export type AtAws = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

@@ -1,12 +1,12 @@
 // The emulator without HTTP, for the stand-in: thousands of stacks are carried out in little time.
 
-import { operations, shapeOf } from "../../provider/src/service-model/model";
+import { operations, shapeOf } from "../../provider/src/checks/service-model/model";
 import type { Values } from "../../provider/src/protocol/values";
-import type { Connection } from "../sandbox/aws-plugin/connection";
-import { answer } from "../sandbox/image-builder/answer";
-import { control } from "../sandbox/image-builder/control";
-import { AwsError } from "../sandbox/image-builder/errors";
-import type { World } from "../sandbox/image-builder/world";
+import type { Connection } from "../../sandbox/aws-plugin/connection";
+import { answer } from "../../sandbox/image-builder/answer";
+import { control } from "../../sandbox/image-builder/control";
+import { AwsError } from "../../sandbox/image-builder/errors";
+import type { World } from "../../sandbox/image-builder/world";
 
 let tokens = 0;
 

@@ -1,7 +1,7 @@
 // All that a user can take away from inputs, by the schema.
 
 import schema from "../../provider/schema.json";
-import { entryPath, propertyPath } from "../../provider/src/contract/words";
+import { entryPath, propertyPath } from "../../provider/src/checks/wording";
 import { isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 

@@ -1,11 +1,11 @@
 // "Set, then taken away" against "never set": what AWS has in the end must be the same.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Problem } from "../../provider/src/contract/check";
+import type { Problem } from "../../provider/src/checks/inputs";
 import type { Values } from "../../provider/src/protocol/values";
 import type { Child } from "../../provider/src/plan/child";
 import { InProcessEngine } from "../fuzz/in-process-engine";
-import { awsStandIn } from "../sandbox/aws-plugin/plugin";
+import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { atAws } from "./at-aws";
 import { inProcess } from "./in-process";
 import { removables, without } from "./paths";

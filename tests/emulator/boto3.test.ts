@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { runPython } from "./python";
 
 describe("The Image Builder emulator, seen by boto3", () => {

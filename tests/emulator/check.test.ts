@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { checkShape, matcher } from "../../provider/src/service-model/check";
-import { operations, partitionOf, regionNames, shapes } from "../../provider/src/service-model/model";
-import { describeViolation } from "../../provider/src/service-model/violation";
+import { checkShape, matcher } from "../../provider/src/checks/service-model/check";
+import { operations, partitionOf, regionNames, shapes } from "../../provider/src/checks/service-model/model";
+import { describeViolation } from "../../provider/src/checks/service-model/violation";
 import { valueOf } from "./shape-values";
 
 const arn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/name";

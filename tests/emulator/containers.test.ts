@@ -7,7 +7,7 @@ import {
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,

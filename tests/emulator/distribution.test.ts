@@ -1,6 +1,6 @@
 import type { Distribution, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, build, clientOf, ended, type Parts, record, region, start } from "./fixtures";
 
 const other = "999900001111";

@@ -1,8 +1,8 @@
 import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { matches, parsePattern } from "../sandbox/events/pattern";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { matches, parsePattern } from "../../sandbox/events/pattern";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, build, clientOf, createPipeline, ended, record, region, start } from "./fixtures";
 
 const roleArn = `arn:aws:iam::${account}:role/starter`;

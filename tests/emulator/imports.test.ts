@@ -5,7 +5,7 @@ import {
   type ImagebuilderClient,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { build, clientOf, createInfrastructure, ended, record, refusal, region } from "./fixtures";
 
 describe("The Image Builder emulator's imports", () => {

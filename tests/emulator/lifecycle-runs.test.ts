@@ -9,7 +9,7 @@ import {
   TagResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, build, clientOf, createPipeline, ended, record, refusal, region, start } from "./fixtures";
 import type { Parts } from "./fixtures";
 

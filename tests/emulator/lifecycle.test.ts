@@ -9,7 +9,7 @@ import {
   UpdateLifecyclePolicyCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { clientOf, refusal } from "./fixtures";
 
 const aged: LifecyclePolicyDetail = {

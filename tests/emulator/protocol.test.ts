@@ -6,7 +6,7 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, clientOf, createComponent, refusal, region } from "./fixtures";
 
 describe("The Image Builder emulator's protocol", () => {

@@ -7,7 +7,7 @@ import {
   type ImagebuilderClient,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   clientOf,
   createComponent,

@@ -17,7 +17,7 @@ import {
   StartImagePipelineExecutionCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   build,
   clientOf,

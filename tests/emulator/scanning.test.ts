@@ -6,7 +6,7 @@ import {
   ListImageScanFindingsCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, build, clientOf, refusal } from "./fixtures";
 
 const finding = (vulnerabilityId: string, severity: string): ImageScanFinding => ({

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { judge } from "../sandbox/image-builder/shell-judge";
+import { judge } from "../../sandbox/image-builder/shell-judge";
 
 const commands = (...lines: readonly string[]) => ({ commands: lines });
 

@@ -12,7 +12,7 @@ import {
 import { ImportVmImageCommand } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import { account, clientOf, ended, record, refusal, region } from "./fixtures";
 
 describe("The emulator's VM import", () => {

@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,

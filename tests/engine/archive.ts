@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { extract } from "tar";
 import { archiveName, distDir, hostTarget, version } from "../../tools/package/targets.mjs";
-import type { Sandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 
 /** Unpacks it into a folder; gives back the executable. */
 export async function unpackArchive(folder: string): Promise<string> {

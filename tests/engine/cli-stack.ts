@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
-import type { Sandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { resourcesIn } from "./workspace";
 import type { StateResource } from "./workspace";
 

@@ -8,7 +8,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import distribution from "../../examples/distribution/typescript/index";
 import distributionTarget from "../../examples/distribution-target/typescript/index";
-import type { PlaceArrivals } from "../sandbox/image-builder";
+import type { PlaceArrivals } from "../../sandbox/image-builder";
 import { Workspace, resourcesOf } from "./workspace";
 
 const builder = "123456789012";

@@ -9,7 +9,7 @@ import { onPath } from "../../tools/setup/search-path.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 import { ProjectStack, publishJar } from "./languages";
 import type { Deployment } from "./languages";
-import type { Arrivals } from "../sandbox/image-builder/arrivals";
+import type { Arrivals } from "../../sandbox/image-builder/arrivals";
 import { Workspace, failureOf } from "./workspace";
 
 const examples = join(repoRoot, "examples");

@@ -2,8 +2,8 @@
 // resource fails; that must neither look like further errors nor like a crash.
 
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 
 const image = (name: string, properties = ""): string => `

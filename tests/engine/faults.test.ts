@@ -1,8 +1,8 @@
 // An update while a third of AWS's answers fail, and the updates after it.
 
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import { resourcesIn } from "./workspace";
 

@@ -3,8 +3,8 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { skipBecause } from "../../tools/test/skip-because";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import type { Command } from "./cli-stack";
 

@@ -1,8 +1,8 @@
 // Two stacks that want the same name in one account.
 
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 
 const program = (project: string): string => `name: ${project}

@@ -2,8 +2,8 @@
 // do what its workflow's steps need, and no more.
 
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 
 const stack = (resources: string): string => `name: own\nruntime: yaml\nresources:\n${resources}`;

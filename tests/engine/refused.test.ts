@@ -9,8 +9,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { standInDir } from "../../tools/paths.mjs";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import { Workspace } from "./workspace";
 

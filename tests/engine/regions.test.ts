@@ -2,8 +2,8 @@
 
 import { expect } from "chai";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 
 interface Resource {

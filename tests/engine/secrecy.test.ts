@@ -1,8 +1,8 @@
 // What the engine prints when it is asked for everything: no secret of another resource is in it because of this plugin.
 
 import { expect } from "chai";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 
 const secret = "correct-horse-battery-staple";

@@ -1,8 +1,8 @@
 // A stack of all kinds of what has a version, which a test changes again and again.
 
 import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import { resourcesIn } from "./workspace";
 

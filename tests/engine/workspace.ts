@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import * as settings from "@pulumi/pulumi/runtime/settings";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 
 export interface StateResource {
   urn: string;

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
 import { pathWithLanguages } from "./languages";
-import { startSandbox } from "../sandbox/sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 
 // One component a stack: which of several failing ones YAML's host still reports is a matter of timing.
 const stacks: Record<string, { resource: string; paths: string[] }> = {

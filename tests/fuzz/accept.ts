@@ -2,18 +2,18 @@
 // Image Builder are created in the emulator, in the order of the plan.
 
 import type { Child, Ref } from "../../provider/src/plan/child";
-import { owned } from "../../provider/src/plan/ownership";
-import { checkInputs } from "../../provider/src/contract/check";
-import { operations } from "../../provider/src/service-model/model";
+import { owned } from "../../provider/src/engine/ownership";
+import { checkInputs } from "../../provider/src/checks/inputs";
+import { operations } from "../../provider/src/checks/service-model/model";
 import { isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
-import { toApi } from "../sandbox/aws-plugin/api-shapes";
-import { check } from "../sandbox/aws-plugin/check";
-import { identifiers } from "../sandbox/aws-plugin/identifiers";
-import { isImageBuilder, operationsOf } from "../sandbox/aws-plugin/operations";
-import { answer } from "../sandbox/image-builder/answer";
-import type { Place } from "../sandbox/image-builder/arns";
-import { World } from "../sandbox/image-builder/world";
+import { toApi } from "../../sandbox/aws-plugin/api-shapes";
+import { check } from "../../sandbox/aws-plugin/check";
+import { identifiers } from "../../sandbox/aws-plugin/identifiers";
+import { isImageBuilder, operationsOf } from "../../sandbox/aws-plugin/operations";
+import { answer } from "../../sandbox/image-builder/answer";
+import type { Place } from "../../sandbox/image-builder/arns";
+import { World } from "../../sandbox/image-builder/world";
 import { resolved } from "./in-process-engine";
 
 export const account = "111122223333";

@@ -1,11 +1,11 @@
 // What the provider finds wrong with inputs, as it does before it registers anything; and what it would make of them.
 
 import * as pulumi from "@pulumi/pulumi";
-import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/inputs";
-import type { Location } from "../../provider/src/component/location";
-import { toName } from "../../provider/src/component/name";
-import type { Problem } from "../../provider/src/contract/check";
+import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
+import { toInput } from "../../provider/src/engine/inputs";
+import type { Location } from "../../provider/src/checks/location";
+import { toName } from "../../provider/src/checks/names";
+import type { Problem } from "../../provider/src/checks/inputs";
 import { decides } from "../../provider/src/golden-image/deciding";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planned } from "../../provider/src/golden-image/plan";

@@ -8,28 +8,28 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
-import { Aws } from "../../provider/src/aws";
-import { contentVersion } from "../../provider/src/content-version/resource";
-import type { CustomResource } from "../../provider/src/custom-resource";
-import { leftovers } from "../../provider/src/leftovers/resource";
-import { ownership } from "../../provider/src/ownership/resource";
+import { Aws } from "../../provider/src/aws/clients";
+import { contentVersion } from "../../provider/src/internal/content-version/resource";
+import type { CustomResource } from "../../provider/src/engine/custom-resource";
+import { leftovers } from "../../provider/src/internal/leftovers/resource";
+import { ownership } from "../../provider/src/internal/ownership/resource";
 import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
 import { digest } from "../../provider/src/plan/digest";
-import { optionsOf } from "../../provider/src/plan/options";
-import type { ChildOptions } from "../../provider/src/plan/options";
-import { owned } from "../../provider/src/plan/ownership";
+import { optionsOf } from "../../provider/src/engine/child-options";
+import type { ChildOptions } from "../../provider/src/engine/child-options";
+import { owned } from "../../provider/src/engine/ownership";
 import { Given, Policy, policyText } from "../../provider/src/plan/policy";
 import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
 import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
-import { usage } from "../../provider/src/usage/resource";
+import { usage } from "../../provider/src/internal/usage/resource";
 import { inProcess } from "../deployment/in-process";
-import { awsStandIn } from "../sandbox/aws-plugin/plugin";
-import { answer } from "../sandbox/image-builder/answer";
-import { AwsError } from "../sandbox/image-builder/errors";
-import { snapshot } from "../sandbox/image-builder/snapshot";
-import { World } from "../sandbox/image-builder/world";
+import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
+import { answer } from "../../sandbox/image-builder/answer";
+import { AwsError } from "../../sandbox/image-builder/errors";
+import { snapshot } from "../../sandbox/image-builder/snapshot";
+import { World } from "../../sandbox/image-builder/world";
 
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
 

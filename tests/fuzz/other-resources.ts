@@ -1,7 +1,7 @@
 // Arbitrary valid inputs of the resources besides GoldenImage.
 
 import fc from "fast-check";
-import { partitionId, regionNames } from "../../provider/src/service-model/model";
+import { partitionId, regionNames } from "../../provider/src/checks/service-model/model";
 import { account } from "./accept";
 import { kmsKey, name, partitionOf, regions, some, tags, text, type Record } from "./values";
 

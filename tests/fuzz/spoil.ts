@@ -1,12 +1,12 @@
 // Spoils valid inputs in one place.
 
 import fc from "fast-check";
-import { constraints } from "../../provider/src/contract/constraints";
-import type { Constraint, ObjectConstraint } from "../../provider/src/contract/constraints";
-import { entryPath, propertyPath } from "../../provider/src/contract/words";
+import { constraints } from "../../provider/src/checks/schema/constraints";
+import type { Constraint, ObjectConstraint } from "../../provider/src/checks/schema/constraints";
+import { entryPath, propertyPath } from "../../provider/src/checks/wording";
 import { Asset, isPlainObject } from "../../provider/src/protocol/values";
-import { checkShape } from "../../provider/src/service-model/check";
-import { shapeOf } from "../../provider/src/service-model/model";
+import { checkShape } from "../../provider/src/checks/service-model/check";
+import { shapeOf } from "../../provider/src/checks/service-model/model";
 import type { Record } from "./values";
 
 export interface Spoiled {

@@ -8,7 +8,7 @@ import {
   resourceTypes,
   type ResourceType,
   type Shape,
-} from "../sandbox/aws-plugin/resource-types";
+} from "../../sandbox/aws-plugin/resource-types";
 import { type Facts, readFacts, type ResourceFacts } from "./facts";
 import { type Known, lackedByProvider, leftOutByStandIn, unshown } from "./known";
 

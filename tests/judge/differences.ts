@@ -1,7 +1,7 @@
 // How the outcomes of one program under the two plugins differ.
 
 import { isDeepStrictEqual } from "node:util";
-import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
+import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 import type { Outcome } from "./outcome";
 import { blotted } from "./outcome";
 import type { Operation, Step } from "./stack";

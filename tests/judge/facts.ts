@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import prettier from "prettier";
 import { awsJudgeDir, repoRoot } from "../../tools/paths.mjs";
-import type { Shape } from "../sandbox/aws-plugin/resource-types";
+import type { Shape } from "../../sandbox/aws-plugin/resource-types";
 
 export interface ResourceFacts {
   readonly terraform: string;

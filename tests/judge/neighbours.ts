@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { awsJudgeDir, judgePython, repoRoot } from "../../tools/paths.mjs";
-import type { Recorded } from "../sandbox/image-builder/records";
-import type { AwsPlugin } from "../sandbox/sandbox";
+import type { Recorded } from "../../sandbox/image-builder/records";
+import type { AwsPlugin } from "../../sandbox/sandbox";
 
 export interface Neighbours {
   readonly aws: AwsPlugin;

@@ -1,8 +1,8 @@
 // What becomes of a program, step by step.
 
 import { isPlainObject } from "../../provider/src/protocol/values";
-import type { Snapshot } from "../sandbox/image-builder";
-import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
+import type { Snapshot } from "../../sandbox/image-builder";
+import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 import type { Place } from "./plugins";
 import { type Operation, Stack } from "./stack";
 

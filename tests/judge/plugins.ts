@@ -1,7 +1,7 @@
 // The two plugins that are compared, each in a sandbox of its own.
 
-import type { Sandbox } from "../sandbox/sandbox";
-import { startSandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
+import { startSandbox } from "../../sandbox/sandbox";
 import { recordFile } from "../engine/workspace";
 import { startNeighbours } from "./neighbours";
 

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "../../tools/paths.mjs";
-import type { Sandbox } from "../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
 
 export interface Step {
   /** The resource's type and name. */

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Plugin } from "../../provider/src/protocol/server";
 import { Asset, UNKNOWN, type Values } from "../../provider/src/protocol/values";
-import { awsStandIn } from "../sandbox/aws-plugin/plugin";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder/index";
+import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
 
 const component = "aws:imagebuilder/component:Component";
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";

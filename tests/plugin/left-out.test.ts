@@ -4,9 +4,9 @@
 import { expect } from "chai";
 import type { Values } from "../../provider/src/protocol/values";
 import type { Plugin } from "../../provider/src/protocol/server";
-import { awsStandIn } from "../sandbox/aws-plugin/plugin";
-import { resourceType, type Shape } from "../sandbox/aws-plugin/resource-types";
-import { type ImageBuilder, startImageBuilder } from "../sandbox/image-builder/index";
+import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
+import { resourceType, type Shape } from "../../sandbox/aws-plugin/resource-types";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
 
 const pipeline = "aws:imagebuilder/imagePipeline:ImagePipeline";
 

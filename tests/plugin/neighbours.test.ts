@@ -4,8 +4,8 @@ import { expect } from "chai";
 import type { Plugin } from "../../provider/src/protocol/server";
 import type { Values } from "../../provider/src/protocol/values";
 import { inProcess } from "../deployment/in-process";
-import { awsStandIn } from "../sandbox/aws-plugin/plugin";
-import { World } from "../sandbox/image-builder/world";
+import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
+import { World } from "../../sandbox/image-builder/world";
 
 const account = "111122223333";
 const place = { account, region: "eu-west-1" };

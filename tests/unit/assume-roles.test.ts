@@ -3,8 +3,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { parseAssumeRoles, toSeconds } from "../../provider/src/assume-roles";
-import { Aws } from "../../provider/src/aws";
+import { parseAssumeRoles, toSeconds } from "../../provider/src/aws/assume-roles";
+import { Aws } from "../../provider/src/aws/clients";
 
 const roleArn = (name: string): string => `arn:aws:iam::210987654321:role/${name}`;
 

@@ -4,8 +4,8 @@
 import { expect } from "chai";
 import { idle, unexplained } from "../judge/compare";
 import { readFacts } from "../judge/facts";
-import { functions } from "../sandbox/aws-plugin/invokes";
-import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
+import { functions } from "../../sandbox/aws-plugin/invokes";
+import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 
 describe("the stand-in's types", () => {
   const facts = readFacts();

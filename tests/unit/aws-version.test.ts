@@ -7,8 +7,8 @@ import {
   oldestAws,
   providerVersion,
   tooOld,
-} from "../../provider/src/component/aws-version";
-import type { Monitor } from "../../provider/src/component/aws-version";
+} from "../../provider/src/engine/aws-version";
+import type { Monitor } from "../../provider/src/engine/aws-version";
 
 const urn = "urn:pulumi:dev::images::pulumi:providers:aws::own";
 

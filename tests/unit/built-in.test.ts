@@ -22,7 +22,7 @@ import {
   testDocument,
 } from "../../provider/src/documents/built-in/index";
 import { checkDocument } from "../../provider/src/documents/check/index";
-import { judge } from "../sandbox/image-builder/shell-judge";
+import { judge } from "../../sandbox/image-builder/shell-judge";
 
 interface Step {
   name: string;

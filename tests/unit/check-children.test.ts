@@ -2,8 +2,8 @@
 
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { checkPlanned } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/inputs";
+import { checkPlanned } from "../../provider/src/engine/checks";
+import { toInput } from "../../provider/src/engine/inputs";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";

@@ -1,19 +1,19 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { toInput } from "../../provider/src/component/inputs";
-import { settle } from "../../provider/src/component/settle";
-import type { Problem } from "../../provider/src/contract/check";
+import { toInput } from "../../provider/src/engine/inputs";
+import { settle } from "../../provider/src/engine/resolve-known";
+import type { Problem } from "../../provider/src/checks/inputs";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
-import { toName } from "../../provider/src/component/name";
+import { toName } from "../../provider/src/checks/names";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
-import type { ImageImportRoleArgs } from "../../provider/src/contract/generated/types";
+import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import type { Child } from "../../provider/src/plan/child";
-import { claimNames, claimsOf } from "../../provider/src/plan/claims";
+import { claimNames, claimsOf } from "../../provider/src/engine/claims";
 import type { Values } from "../../provider/src/protocol/values";
 import { locationOf } from "./location";
 

@@ -9,14 +9,14 @@ import {
   ImagebuilderClient,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { Aws } from "../../provider/src/aws";
-import { contentVersion } from "../../provider/src/content-version/resource";
-import type { Running } from "../../provider/src/custom-resource";
-import { leftovers } from "../../provider/src/leftovers/resource";
+import { Aws } from "../../provider/src/aws/clients";
+import { contentVersion } from "../../provider/src/internal/content-version/resource";
+import type { Running } from "../../provider/src/engine/custom-resource";
+import { leftovers } from "../../provider/src/internal/leftovers/resource";
 import { UNKNOWN } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
-import { startImageBuilder } from "../sandbox/image-builder";
-import type { ImageBuilder } from "../sandbox/image-builder";
+import { startImageBuilder } from "../../sandbox/image-builder";
+import type { ImageBuilder } from "../../sandbox/image-builder";
 
 const region = "eu-west-1";
 const credentials = { accessKeyId: "sandbox", secretAccessKey: "sandbox" };

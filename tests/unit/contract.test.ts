@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { checkInputs } from "../../provider/src/contract/check";
+import { checkInputs } from "../../provider/src/checks/inputs";
 import { Asset, Lifted } from "../../provider/src/protocol/values";
 
 const image = "goldenimage:index:GoldenImage";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { describeProblems } from "../../provider/src/component/problems";
-import { checkInputs } from "../../provider/src/contract/check";
-import type { Problem } from "../../provider/src/contract/check";
+import { describeProblems } from "../../provider/src/checks/problems";
+import { checkInputs } from "../../provider/src/checks/inputs";
+import type { Problem } from "../../provider/src/checks/inputs";
 import { distributionTargetRuleTable } from "../../provider/src/distribution-target/rules";
 import {
   distributionRules,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkInputs } from "../../provider/src/contract/check";
+import { checkInputs } from "../../provider/src/checks/inputs";
 import { DistributionTarget } from "../../provider/src/distribution-target/component";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";

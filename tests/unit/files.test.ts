@@ -7,7 +7,7 @@ import type { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { checkWritten } from "../../provider/src/component/checks";
+import { checkWritten } from "../../provider/src/engine/checks";
 import { readUsersFile } from "../../provider/src/documents/file";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { Asset, Lifted } from "../../provider/src/protocol/values";

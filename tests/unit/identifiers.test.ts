@@ -1,10 +1,10 @@
 // Names where ARNs belong, ARNs where names belong: said as such, for every input of the schema that takes one of the two.
 
 import { expect } from "chai";
-import { checkWritten } from "../../provider/src/component/checks";
-import { constraints } from "../../provider/src/contract/constraints";
-import type { ObjectConstraint } from "../../provider/src/contract/constraints";
-import { identifierOf, identifierProblem } from "../../provider/src/contract/identifiers";
+import { checkWritten } from "../../provider/src/engine/checks";
+import { constraints } from "../../provider/src/checks/schema/constraints";
+import type { ObjectConstraint } from "../../provider/src/checks/schema/constraints";
+import { identifierOf, identifierProblem } from "../../provider/src/checks/identifiers";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";

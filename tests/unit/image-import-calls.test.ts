@@ -2,13 +2,13 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { Aws } from "../../provider/src/aws";
-import type { Running } from "../../provider/src/custom-resource";
+import { Aws } from "../../provider/src/aws/clients";
+import type { Running } from "../../provider/src/engine/custom-resource";
 import { imageImport } from "../../provider/src/image-import/resource";
 import type { Values } from "../../provider/src/protocol/values";
 import { createInfrastructure, clientOf, record, refusal } from "../emulator/fixtures";
-import { startImageBuilder } from "../sandbox/image-builder";
-import type { ImageBuilder } from "../sandbox/image-builder";
+import { startImageBuilder } from "../../sandbox/image-builder";
+import type { ImageBuilder } from "../../sandbox/image-builder";
 
 const region = "eu-west-1";
 const account = "111122223333";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { checkWritten } from "../../provider/src/component/checks";
+import { checkWritten } from "../../provider/src/engine/checks";
 import { failureOf, progressOf, requestOf } from "../../provider/src/image-import/conversion";
 import { decisive, identityOf } from "../../provider/src/image-import/identity";
 import { imageImport } from "../../provider/src/image-import/resource";

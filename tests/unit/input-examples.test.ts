@@ -4,7 +4,7 @@
 import { expect } from "chai";
 import { parse } from "yaml";
 import schema from "../../provider/schema.json";
-import { checkInputs } from "../../provider/src/contract/check";
+import { checkInputs } from "../../provider/src/checks/inputs";
 
 interface Property {
   type?: string;

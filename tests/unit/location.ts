@@ -1,6 +1,6 @@
 // Where rules are told that a resource is, in tests without an engine.
 
-import type { Location } from "../../provider/src/component/location";
+import type { Location } from "../../provider/src/checks/location";
 import type { Values } from "../../provider/src/protocol/values";
 
 /** The region that is written; where none is, that of the provider, if the test says one. */

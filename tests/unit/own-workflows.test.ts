@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../../provider/src/component/settle";
+import { settle } from "../../provider/src/engine/resolve-known";
 import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planGoldenImage } from "../../provider/src/golden-image/plan";

@@ -1,9 +1,9 @@
 // Regions, and ARNs without a region, of another partition than the provider's: refused wherever they are written.
 
 import { expect } from "chai";
-import { staysInPartition } from "../../provider/src/component/partition";
-import { constraints } from "../../provider/src/contract/constraints";
-import type { Constraint } from "../../provider/src/contract/constraints";
+import { staysInPartition } from "../../provider/src/checks/partition";
+import { constraints } from "../../provider/src/checks/schema/constraints";
+import type { Constraint } from "../../provider/src/checks/schema/constraints";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { locationOf } from "./location";

@@ -4,10 +4,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
-import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/inputs";
-import { settle } from "../../provider/src/component/settle";
-import type { Problem } from "../../provider/src/contract/check";
+import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
+import { toInput } from "../../provider/src/engine/inputs";
+import { settle } from "../../provider/src/engine/resolve-known";
+import type { Problem } from "../../provider/src/checks/inputs";
 import { previewDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
@@ -18,9 +18,9 @@ import { planImageDistribution } from "../../provider/src/image-distribution/pla
 import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
-import type { ImageImportRoleArgs } from "../../provider/src/contract/generated/types";
+import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
-import { policyInputs } from "../../provider/src/plan/check-policies";
+import { policyInputs } from "../../provider/src/engine/check-policies";
 import { Interpolated } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
 import { Given, Policy, keyArn, literal, policyText } from "../../provider/src/plan/policy";

@@ -4,8 +4,8 @@
 
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { checkPlanned, checkWritten } from "../../provider/src/component/checks";
-import { toInput } from "../../provider/src/component/inputs";
+import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
+import { toInput } from "../../provider/src/engine/inputs";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";

@@ -11,12 +11,12 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb"
 import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
 import type { Child, ChildType } from "../../provider/src/plan/child";
 import { classes } from "../../provider/src/plan/classes";
-import { importIds, owned } from "../../provider/src/plan/ownership";
+import { importIds, owned } from "../../provider/src/engine/ownership";
 import type { Values } from "../../provider/src/protocol/values";
-import { lookUp } from "../../provider/src/recovery/look-up";
-import { componentUrn, gapsOf } from "../../provider/src/recovery/missing";
-import { takingUp } from "../../provider/src/recovery/take-up";
-import type { KnownOutputs, StackState } from "../../provider/src/recovery/stack-state";
+import { lookUp } from "../../provider/src/engine/recovery/look-up";
+import { componentUrn, gapsOf } from "../../provider/src/engine/recovery/orphans";
+import { takingUp } from "../../provider/src/engine/recovery/adopt";
+import type { KnownOutputs, StackState } from "../../provider/src/engine/recovery/stack-state";
 
 const place = {
   stack: "dev",

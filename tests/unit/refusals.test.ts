@@ -1,10 +1,10 @@
 // What a user can get wrong, and all that is said of it.
 
 import { expect } from "chai";
-import { checkWritten } from "../../provider/src/component/checks";
-import { describeProblems } from "../../provider/src/component/problems";
-import type { Problem } from "../../provider/src/contract/check";
-import { constraints } from "../../provider/src/contract/constraints";
+import { checkWritten } from "../../provider/src/engine/checks";
+import { describeProblems } from "../../provider/src/checks/problems";
+import type { Problem } from "../../provider/src/checks/inputs";
+import { constraints } from "../../provider/src/checks/schema/constraints";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { goldenImageRules, goldenImageRuleTable, subjectOf } from "../../provider/src/golden-image/rules";
 import { imageBuildRules } from "../../provider/src/image-build/rules";

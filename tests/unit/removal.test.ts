@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
-import type { ImageImportRoleArgs } from "../../provider/src/contract/generated/types";
+import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import type { Values } from "../../provider/src/protocol/values";

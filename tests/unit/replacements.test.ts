@@ -9,7 +9,7 @@ import { account } from "../fuzz/accept";
 import { kinds, problemsOf, toArgs } from "../fuzz/check";
 import { InProcessEngine } from "../fuzz/in-process-engine";
 import type { Record as Inputs } from "../fuzz/values";
-import { resourceTypes } from "../sandbox/aws-plugin/resource-types";
+import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 
 interface Wanted {
   region: string;

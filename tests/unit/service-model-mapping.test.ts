@@ -3,8 +3,12 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import ts from "typescript";
-import { createOperations, createRequest, exceptionAt } from "../../provider/src/service-model/mapping";
-import { operations, shapeOf } from "../../provider/src/service-model/model";
+import {
+  createOperations,
+  createRequest,
+  exceptionAt,
+} from "../../provider/src/checks/service-model/mapping";
+import { operations, shapeOf } from "../../provider/src/checks/service-model/model";
 import { Lifted } from "../../provider/src/protocol/values";
 
 const folder = "node_modules/@pulumi/aws";

@@ -5,8 +5,8 @@ import {
   fits,
   highestVersion,
   versionAfter,
-} from "../../provider/src/content-version/version";
-import { namePattern, toName } from "../../provider/src/component/name";
+} from "../../provider/src/internal/content-version/version";
+import { namePattern, toName } from "../../provider/src/checks/names";
 import { digest } from "../../provider/src/plan/digest";
 
 const greatest = 2 ** 30 - 1;

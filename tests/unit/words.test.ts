@@ -1,10 +1,10 @@
 // What messages have in common, whatever they are about.
 
 import { expect } from "chai";
-import { describeProblems } from "../../provider/src/component/problems";
-import { nearest } from "../../provider/src/contract/words";
-import { forms } from "../../provider/src/service-model/forms";
-import { regionNames, shapes } from "../../provider/src/service-model/model";
+import { describeProblems } from "../../provider/src/checks/problems";
+import { nearest } from "../../provider/src/checks/wording";
+import { forms } from "../../provider/src/checks/service-model/forms";
+import { regionNames, shapes } from "../../provider/src/checks/service-model/model";
 
 describe("messages", () => {
   it("have words for each pattern of AWS's model, and for no other", () => {

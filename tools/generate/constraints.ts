@@ -5,8 +5,8 @@ import type {
   Constraints,
   EnumConstraint,
   ObjectConstraint,
-} from "../../provider/src/contract/constraints";
-import { shapeOf } from "../../provider/src/service-model/model";
+} from "../../provider/src/checks/schema/constraints";
+import { shapeOf } from "../../provider/src/checks/service-model/model";
 import { nameOf, type Properties, resolve, type Schema, type TypeSpec } from "./schema";
 
 export function constraintsJson(schema: Schema): string {

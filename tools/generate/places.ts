@@ -12,8 +12,8 @@ export const python = program(windows ? "venv/Scripts/python.exe" : "venv/bin/py
 
 export const places = {
   schemaJson: "provider/schema.json",
-  contract: "provider/src/contract/generated",
-  serviceModel: "provider/src/service-model/generated",
+  contract: "provider/src/checks/schema/generated",
+  serviceModel: "provider/src/checks/service-model/generated",
   sdk: "sdk",
   rules: "docs/rules.md",
   reference: "docs/reference",

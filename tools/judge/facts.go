@@ -1,6 +1,6 @@
 package main
 
-// What the schemas say of each type, in the shape of the stand-in's table (tests/sandbox/aws-plugin/resource-types.json).
+// What the schemas say of each type, in the shape of the stand-in's table (sandbox/aws-plugin/resource-types.json).
 
 import (
 	"context"

@@ -8,7 +8,7 @@ export const standInStep = {
   needs: ["node-modules"],
   source: "tools/build-stand-in.mjs",
   inputs: [
-    "tests/sandbox/aws-plugin",
+    "sandbox/aws-plugin",
     "provider/src",
     "package-lock.json",
     "tools/build-stand-in.mjs",

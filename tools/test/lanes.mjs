@@ -35,7 +35,7 @@ export const lanes = {
 const more = {
   "tests/unit/dotnet.test.ts": ["python"],
   "tests/unit/generated.test.ts": ["generate"],
-  "tests/unit/policies.test.ts": ["python"],
+  "tests/unit/iam-policies.test.ts": ["python"],
   "tests/engine/examples.test.ts": ["all"],
   "tests/engine/package.test.ts": ["all"],
   "tests/engine/packages.test.ts": ["all"],
@@ -47,7 +47,7 @@ const broad = [
   "documents",
   "every-input",
   "field-documents",
-  "policies",
+  "iam-policies",
   "refusals",
   "removal",
   "replacements",

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../component/account";
-import { outputsOf } from "../component/outputs";
-import { DistributionTargetBase, distributionTargetOutputs } from "../contract/generated/types";
+import { accountOf } from "../aws/account";
+import { outputsOf } from "../engine/outputs";
+import { DistributionTargetBase, distributionTargetOutputs } from "../checks/schema/generated/types";
 import { Ref } from "../plan/child";
-import { register } from "../plan/register";
+import { register } from "../engine/register";
 import { keyPolicyText, lifecycleRoleKey, planDistributionTarget, roleKey, templateText } from "./plan";
 import type { DistributionTargetArgs } from "./plan";
 

@@ -1,9 +1,9 @@
 // Which children a receiving account has. Pure.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../component/account";
-import type { Structured } from "../component/structured";
-import type * as contract from "../contract/generated/types";
+import type { Account } from "../aws/account";
+import type { Structured } from "../plan/structured";
+import type * as contract from "../checks/schema/generated/types";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { checkedTexts, keyArn, policyJson } from "../plan/policy";

@@ -4,7 +4,7 @@
 // Sources: the user guide's pages "Set up cross-account AMI distribution" and "Lifecycle management prerequisites",
 // and the text of the managed policy Ec2ImageBuilderCrossAccountDistributionAccess.
 
-import type { Account } from "../component/account";
+import type { Account } from "../aws/account";
 
 export const distributionRoleName = "EC2ImageBuilderDistributionCrossAccountRole";
 export const lifecycleRoleName = "Ec2ImageBuilderCrossAccountLifecycleAccess";

@@ -1,12 +1,12 @@
 // What must be right about a receiving account beyond the types of its inputs.
 
-import { knownList } from "../component/known";
-import { problemsOf, sources } from "../component/rule";
-import type { Rule } from "../component/rule";
-import type { Location } from "../component/location";
-import { arnIsOfPartition, staysInPartition } from "../component/partition";
-import { decidesInPreview, fitsPolicy, regionIsKnown, tagRule } from "../component/rules";
-import type { Problem } from "../contract/check";
+import { knownList } from "../checks/known";
+import { problemsOf, sources } from "../checks/rule";
+import type { Rule } from "../checks/rule";
+import type { Location } from "../checks/location";
+import { arnIsOfPartition, staysInPartition } from "../checks/partition";
+import { decidesInPreview, fitsPolicy, regionIsKnown, tagRule } from "../checks/common-rules";
+import type { Problem } from "../checks/inputs";
 import { uniqueList } from "../image-distribution/lists";
 import { keyArn } from "../plan/policy";
 import type { Values } from "../protocol/values";

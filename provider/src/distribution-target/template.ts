@@ -1,6 +1,6 @@
 // The roles as a CloudFormation template: the same in every account, so that a StackSet can deploy it into many.
 
-import type { Account } from "../component/account";
+import type { Account } from "../aws/account";
 import { isPlainObject } from "../protocol/values";
 import {
   distributionPolicy,

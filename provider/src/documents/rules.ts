@@ -1,7 +1,7 @@
 // Rules on the documents that users hand over, as they are called in the user's own input.
 
-import { knownObject, reveal, undecided } from "../component/known";
-import type { Problem } from "../contract/check";
+import { knownObject, reveal, undecided } from "../checks/known";
+import type { Problem } from "../checks/inputs";
 import { Archive, Asset, isPlainObject } from "../protocol/values";
 import { printObject } from "./builder";
 import type { DocumentKind, DocumentOptions, DocumentProblem, Platform } from "./check";

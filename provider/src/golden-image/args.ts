@@ -1,8 +1,8 @@
 // A golden image's inputs as a plan reads them.
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { Structured } from "../component/structured";
-import type * as contract from "../contract/generated/types";
+import type { Structured } from "../plan/structured";
+import type * as contract from "../checks/schema/generated/types";
 import { someTags } from "../plan/tags";
 import { decide } from "./decisions";
 import type { Decisions } from "./decisions";

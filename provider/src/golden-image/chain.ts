@@ -3,7 +3,7 @@
 // A pipeline that follows another one says so in a tag, which is how other stacks see it. What the same program says now
 // counts for more than what its last deployment left at AWS.
 
-import { PerRun } from "../per-run";
+import { PerRun } from "../engine/per-run";
 
 /** The tag of a pipeline that follows another one; its value is the ARN of that one. */
 export const followsTag = "goldenimage:follows";

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GoldenImageBase, goldenImageOutputs } from "../contract/generated/types";
-import { inRegions, outputsOf } from "../component/outputs";
-import { regionOf } from "../component/region";
+import { GoldenImageBase, goldenImageOutputs } from "../checks/schema/generated/types";
+import { inRegions, outputsOf } from "../engine/outputs";
+import { regionOf } from "../aws/region";
 import { Ref } from "../plan/child";
-import { register } from "../plan/register";
-import { partitionId } from "../service-model/model";
+import { register } from "../engine/register";
+import { partitionId } from "../checks/service-model/model";
 import type { GoldenImageArgs } from "./args";
 import { madeInRegions } from "./distribution";
 import { instanceProfile } from "./infrastructure";

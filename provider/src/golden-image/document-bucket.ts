@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { planPrivateBucket } from "../plan/private-bucket";
+import { planPrivateBucket } from "../parts/private-bucket";
 import type { Context } from "./args";
 
 export function planDocumentBucket({ args }: Context): Child[] {

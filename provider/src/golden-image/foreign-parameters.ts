@@ -3,11 +3,11 @@
 // user wrote it.
 
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../component/settle";
-import { entryPath } from "../contract/words";
+import { settle } from "../engine/resolve-known";
+import { entryPath } from "../checks/wording";
 import { textSource } from "../documents/check/source";
 import { list, member, members } from "../documents/check/value";
-import { didYouMean } from "../contract/words";
+import { didYouMean } from "../checks/wording";
 import type { Child } from "../plan/child";
 import { Lifted } from "../protocol/values";
 

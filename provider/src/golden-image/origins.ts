@@ -1,6 +1,6 @@
 // Where inputs of children come from, so that a mistake is shown where the user made it.
 
-import { entryPath } from "../contract/words";
+import { entryPath } from "../checks/wording";
 
 /** Parameters are a map for the user, and a list sorted by name for AWS. */
 export function parameterOrigins(list: string, map: string, parameters: unknown): [string, string][] {

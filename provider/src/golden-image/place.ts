@@ -1,7 +1,7 @@
 // What a golden image asks of AWS: no more than its plan needs, and each thing once.
 
 import * as pulumi from "@pulumi/pulumi";
-import { accountIdOf } from "../component/account";
+import { accountIdOf } from "../aws/account";
 import type { Place } from "./args";
 import { Chains, besides, followsTag, leadsBack } from "./chain";
 

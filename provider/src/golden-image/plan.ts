@@ -1,7 +1,7 @@
 // Which children a golden image has, and with which inputs. Pure: values that nobody knows yet are Outputs, and
 // children refer to each other by key.
 
-import { toName } from "../component/name";
+import { toName } from "../checks/names";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { mergedTags } from "../plan/tags";

@@ -1,10 +1,10 @@
 // What a golden image would create, before it is there to ask AWS what else it must know.
 
 import * as pulumi from "@pulumi/pulumi";
-import { later } from "../component/later";
-import { regionInput } from "../component/location";
-import type { Location } from "../component/location";
-import { settle } from "../component/settle";
+import { later } from "../engine/unknown-output";
+import { regionInput } from "../engine/locate";
+import type { Location } from "../checks/location";
+import { settle } from "../engine/resolve-known";
 import type { Child } from "../plan/child";
 import type { GoldenImageArgs } from "./args";
 import { foreignParameters } from "./foreign-parameters";

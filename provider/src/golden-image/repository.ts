@@ -2,7 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import type { Child } from "../plan/child";
-import { planRepository } from "../plan/repository";
+import { planRepository } from "../parts/ecr-repository";
 import type { Context } from "./args";
 
 export const makesRepository = ({ args }: Context): boolean =>

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
 import { Given, Policy, keyArn } from "../plan/policy";
-import { partitionId } from "../service-model/model";
+import { partitionId } from "../checks/service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { furtherRepositories, parametersToWrite } from "./distribution";
 import { makesRepository } from "./repository";

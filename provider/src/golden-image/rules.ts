@@ -1,10 +1,10 @@
 // What must be right about a golden image beyond the types of its inputs, as one table of small rules.
 
-import { known, knownObject, knownString } from "../component/known";
-import type { Location } from "../component/location";
-import { problemsOf } from "../component/rule";
-import type { Rule, RuleTopic } from "../component/rule";
-import type { Problem } from "../contract/check";
+import { known, knownObject, knownString } from "../checks/known";
+import type { Location } from "../checks/location";
+import { problemsOf } from "../checks/rule";
+import type { Rule, RuleTopic } from "../checks/rule";
+import type { Problem } from "../checks/inputs";
 import type { Values } from "../protocol/values";
 import { decide } from "./decisions";
 import { buildRules } from "./rules/build";

@@ -2,7 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { plain } from "./args";
-import { partitionId } from "../service-model/model";
+import { partitionId } from "../checks/service-model/model";
 import type { Context } from "./args";
 import { catalogue, managedImageName } from "./catalogue";
 import { imagesOf } from "./pipelines";

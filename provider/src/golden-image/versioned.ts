@@ -2,7 +2,7 @@
 
 import { Digest, Ref, versionKey } from "../plan/child";
 import type { Child } from "../plan/child";
-import { ownTagValue } from "../plan/ownership";
+import { ownTagValue } from "../engine/ownership";
 import type { Context } from "./args";
 
 const counterType = "goldenimage:index:ContentVersion";

@@ -3,7 +3,7 @@
 import { distributionWarnings } from "../image-distribution/warnings";
 import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
-import { amendments } from "../service-model/amendments";
+import { amendments } from "../checks/service-model/amendments";
 import { catalogue, rootDevice } from "./catalogue";
 import type { Decisions } from "./decisions";
 import { workflowWarnings } from "./workflow-warnings";

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { readDocument, readDocumentFile } from "../documents/read";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { partitionId } from "../service-model/model";
+import { partitionId } from "../checks/service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";

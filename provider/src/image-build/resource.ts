@@ -3,9 +3,9 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
-import type { Aws } from "../aws";
-import { explain, sdk } from "../aws";
-import type { CustomResource, Running } from "../custom-resource";
+import type { Aws } from "../aws/clients";
+import { explain, sdk } from "../aws/clients";
+import type { CustomResource, Running } from "../engine/custom-resource";
 import { UNKNOWN, containsUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { failureOf } from "./failure";

@@ -1,7 +1,7 @@
 // The step of a build's workflows that runs now, or that failed.
 
 import type { ImagebuilderClient, WorkflowStepMetadata } from "@aws-sdk/client-imagebuilder";
-import { sdk } from "../aws";
+import { sdk } from "../aws/clients";
 
 export type Step = WorkflowStepMetadata & { workflow: string };
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ImageDistributionBase, imageDistributionOutputs } from "../contract/generated/types";
-import { toName } from "../component/name";
-import { inRegions, outputsOf } from "../component/outputs";
+import { ImageDistributionBase, imageDistributionOutputs } from "../checks/schema/generated/types";
+import { toName } from "../checks/names";
+import { inRegions, outputsOf } from "../engine/outputs";
 import { Ref } from "../plan/child";
-import { register } from "../plan/register";
+import { register } from "../engine/register";
 import { roleKey } from "./exports";
 import { madeLaunchTemplates } from "./launch-templates";
 import {

@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Interpolated, Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { Given, Policy } from "../plan/policy";
-import { planPrivateBucket } from "../plan/private-bucket";
-import { vmServiceTrust } from "../plan/vm-service";
-import { partitionId } from "../service-model/model";
+import { planPrivateBucket } from "../parts/private-bucket";
+import { vmServiceTrust } from "../parts/vm-service";
+import { partitionId } from "../checks/service-model/model";
 import type { RegionArgs, RegionPlan } from "./plan";
 
 type ExportArgs = NonNullable<RegionArgs["export"]>;

@@ -1,6 +1,6 @@
 // Launch templates that get a new version with each AMI: given, or made in each region.
 
-import { sortedBy } from "../component/sorted";
+import { sortedBy } from "../plan/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { mergedTags } from "../plan/tags";

@@ -1,8 +1,8 @@
 // Rules about lists: not empty, not too long, nothing twice. Lengths are those of AWS's service model.
 
-import { known, knownList, knownString } from "../component/known";
-import type { Problem } from "../contract/check";
-import { shapeOf } from "../service-model/model";
+import { known, knownList, knownString } from "../checks/known";
+import type { Problem } from "../checks/inputs";
+import { shapeOf } from "../checks/service-model/model";
 
 /** CreateDistributionConfiguration in the API reference: an empty list is refused, not taken as absent. */
 export function listFits(path: string, value: unknown, shape?: string): Problem[] {

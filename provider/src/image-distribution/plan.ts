@@ -1,9 +1,9 @@
 // Where an image goes. Pure, as golden-image/plan.ts is, and used by it for a distribution that is written inline.
 
 import * as pulumi from "@pulumi/pulumi";
-import { sortedBy, sortedTexts } from "../component/sorted";
-import type { Structured } from "../component/structured";
-import type * as contract from "../contract/generated/types";
+import { sortedBy, sortedTexts } from "../plan/sorted";
+import type { Structured } from "../plan/structured";
+import type * as contract from "../checks/schema/generated/types";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { exportRoleNeeded, exportSettings, planExports } from "./exports";

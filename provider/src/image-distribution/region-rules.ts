@@ -1,10 +1,10 @@
 // What must be right in one region, with the settings that hold there. Each problem is told at the path where its
 // setting is written, at the top or in the region.
 
-import { given, known, knownList, knownObject, knownString } from "../component/known";
-import { problemsOf, sources } from "../component/rule";
-import type { Rule } from "../component/rule";
-import type { Problem } from "../contract/check";
+import { given, known, knownList, knownObject, knownString } from "../checks/known";
+import { problemsOf, sources } from "../checks/rule";
+import type { Rule } from "../checks/rule";
+import type { Problem } from "../checks/inputs";
 import type { Values } from "../protocol/values";
 import { isImageBuilders, isManagedByAws, regionOfKey } from "./setting-rules";
 import { amiSettings, effective } from "./settings";

@@ -1,10 +1,10 @@
 // Repositories that receive container images: given, or made in each region, since Image Builder makes none.
 
 import type * as pulumi from "@pulumi/pulumi";
-import { sortedTexts } from "../component/sorted";
+import { sortedTexts } from "../plan/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
-import { planRepository } from "../plan/repository";
+import { planRepository } from "../parts/ecr-repository";
 import type { RegionArgs, RegionPlan } from "./plan";
 
 /** Where a golden image's builds put a container image before it is distributed. */

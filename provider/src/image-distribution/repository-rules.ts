@@ -1,11 +1,11 @@
 // What must be right about a repository and the tags in it, in a golden image's `container` as in a distribution's.
 
-import { given, known, knownList, knownString } from "../component/known";
-import { sources } from "../component/rule";
-import type { Rule } from "../component/rule";
-import { keyIsWhole } from "../component/rules";
-import type { Problem } from "../contract/check";
-import { movingTags } from "../plan/repository";
+import { given, known, knownList, knownString } from "../checks/known";
+import { sources } from "../checks/rule";
+import type { Rule } from "../checks/rule";
+import { keyIsWhole } from "../checks/common-rules";
+import type { Problem } from "../checks/inputs";
+import { movingTags } from "../parts/ecr-repository";
 import { uniqueList } from "./lists";
 
 /** The context is the path of the settings. */

@@ -1,21 +1,21 @@
 // What must be right about a distribution beyond the types of its inputs. Sources: the user guide's pages on
 // distribution settings, and the API reference of CreateDistributionConfiguration.
 
-import { known, knownList, knownObject } from "../component/known";
-import type { Location } from "../component/location";
-import { partitionRule } from "../component/partition";
-import { problemsOf, sources } from "../component/rule";
-import type { Rule } from "../component/rule";
-import { nameIsUsable, regionIsKnown, tagRule } from "../component/rules";
-import type { Problem } from "../contract/check";
+import { known, knownList, knownObject } from "../checks/known";
+import type { Location } from "../checks/location";
+import { partitionRule } from "../checks/partition";
+import { problemsOf, sources } from "../checks/rule";
+import type { Rule } from "../checks/rule";
+import { nameIsUsable, regionIsKnown, tagRule } from "../checks/common-rules";
+import type { Problem } from "../checks/inputs";
 import type { Values } from "../protocol/values";
 import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
 import type { RegionView } from "./region-rules";
 import { settingRules, settingRuleTable } from "./setting-rules";
-import { suitabilityRuleTable } from "./suits";
+import { suitabilityRuleTable } from "./image-compatibility";
 
-export { distributionSuits } from "./suits";
-export type { DistributedImage } from "./suits";
+export { distributionSuits } from "./image-compatibility";
+export type { DistributedImage } from "./image-compatibility";
 
 interface Whole {
   prefix: string;

@@ -1,8 +1,8 @@
 // What must be right about settings by themselves, wherever they are written: at the top, or in a region.
 
-import { given, known, knownList, knownObject, knownString, undecided } from "../component/known";
-import { problemsOf, sources } from "../component/rule";
-import type { Rule } from "../component/rule";
+import { given, known, knownList, knownObject, knownString, undecided } from "../checks/known";
+import { problemsOf, sources } from "../checks/rule";
+import type { Rule } from "../checks/rule";
 import {
   bucketName,
   decidesInPreview,
@@ -11,8 +11,8 @@ import {
   keyIsWhole,
   keyOrAlias,
   roleName,
-} from "../component/rules";
-import type { Problem } from "../contract/check";
+} from "../checks/common-rules";
+import type { Problem } from "../checks/inputs";
 import { literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 import { firstComesFirst, listFits, uniqueList } from "./lists";

@@ -1,6 +1,6 @@
 // The settings that hold for a region: its own, and those at the top where it has none.
 
-import type * as contract from "../contract/generated/types";
+import type * as contract from "../checks/schema/generated/types";
 
 /** For AMIs only; a container image takes none of them. */
 export const amiSettings = [

@@ -1,6 +1,6 @@
 // What AWS takes of a distribution, and what may yet fail at the end of a build. Only about what is known.
 
-import { knownList, knownObject, knownString } from "../component/known";
+import { knownList, knownObject, knownString } from "../checks/known";
 import type { Values } from "../protocol/values";
 import { isPublic, regionViews } from "./region-rules";
 import type { RegionView } from "./region-rules";

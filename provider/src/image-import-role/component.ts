@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ImageImportRoleBase, imageImportRoleOutputs } from "../contract/generated/types";
-import type { ImageImportRoleArgs } from "../contract/generated/types";
-import { outputsOf } from "../component/outputs";
-import { regionOf } from "../component/region";
+import { ImageImportRoleBase, imageImportRoleOutputs } from "../checks/schema/generated/types";
+import type { ImageImportRoleArgs } from "../checks/schema/generated/types";
+import { outputsOf } from "../engine/outputs";
+import { regionOf } from "../aws/region";
 import { Ref } from "../plan/child";
-import { register } from "../plan/register";
-import { partitionId } from "../service-model/model";
+import { register } from "../engine/register";
+import { partitionId } from "../checks/service-model/model";
 import { planImageImportRole } from "./plan";
 
 export class ImageImportRole extends ImageImportRoleBase {

@@ -2,11 +2,11 @@
 // exports need, and for one bucket.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ImageImportRoleArgs } from "../contract/generated/types";
+import type { ImageImportRoleArgs } from "../checks/schema/generated/types";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { Given, checkedTexts, keyArn, policyJson } from "../plan/policy";
-import { vmServiceTrust } from "../plan/vm-service";
+import { vmServiceTrust } from "../parts/vm-service";
 
 export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi.Input<string>): Child[] {
   return [
@@ -19,7 +19,7 @@ export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi
         assumeRolePolicy: vmServiceTrust,
         tags: args.tags,
       },
-      // A name that is no longer given would stay: plan/options.ts has Pulumi keep what it has.
+      // A name that is no longer given would stay: engine/child-options.ts has Pulumi keep what it has.
       replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
       origins: { name: "roleName" },
     },

@@ -1,8 +1,8 @@
-import { knownList, knownString } from "../component/known";
-import type { Location } from "../component/location";
-import { arnIsOfPartition } from "../component/partition";
-import { bucketName, fitsPolicy, ownTagsAreAllowed, roleName } from "../component/rules";
-import type { Problem } from "../contract/check";
+import { knownList, knownString } from "../checks/known";
+import type { Location } from "../checks/location";
+import { arnIsOfPartition } from "../checks/partition";
+import { bucketName, fitsPolicy, ownTagsAreAllowed, roleName } from "../checks/common-rules";
+import type { Problem } from "../checks/inputs";
 import { keyArn, literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 

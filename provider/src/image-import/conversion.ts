@@ -1,8 +1,8 @@
 // EC2's part: a task that reads the disks and makes an AMI of them.
 
 import type { ImportImageRequest, ImportImageTask } from "@aws-sdk/client-ec2";
-import { ec2Sdk, explain } from "../aws";
-import type { Running } from "../custom-resource";
+import { ec2Sdk, explain } from "../aws/clients";
+import type { Running } from "../engine/custom-resource";
 import { backoff, sleep } from "../image-build/wait";
 import type { Values } from "../protocol/values";
 import { parseS3Uri } from "./files";

@@ -2,7 +2,7 @@
 // that decides about the result.
 
 import { createHash } from "node:crypto";
-import { toName } from "../component/name";
+import { toName } from "../checks/names";
 import type { Values } from "../protocol/values";
 
 export const importTag = "goldenimage:import";

@@ -1,8 +1,8 @@
 // Image Builder's part: an image of a converted machine, or of what an installation medium installs.
 
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
-import { explain, sdk } from "../aws";
-import type { Running } from "../custom-resource";
+import { explain, sdk } from "../aws/clients";
+import type { Running } from "../engine/custom-resource";
 import { failureOf } from "../image-build/failure";
 import type { Values } from "../protocol/values";
 import { digest, importTag } from "./identity";

@@ -1,7 +1,7 @@
 // Brings a machine image from outside AWS, and waits until it is an image of Image Builder's.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Running, CustomResource } from "../custom-resource";
+import type { Running, CustomResource } from "../engine/custom-resource";
 import { UNKNOWN, containsUnknown } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { convert } from "./conversion";

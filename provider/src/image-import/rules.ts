@@ -2,8 +2,8 @@
 // imagebuilder:ImportDiskImage, and the user guide of VM Import/Export (requirements, limitations, licensing).
 // No message repeats a value: it may be a secret.
 
-import type { Location } from "../component/location";
-import { staysInPartition } from "../component/partition";
+import type { Location } from "../checks/location";
+import { staysInPartition } from "../checks/partition";
 import {
   exactlyOne,
   keyIsWhole,
@@ -11,9 +11,9 @@ import {
   regionIsKnown,
   regionsAgree,
   roleName,
-} from "../component/rules";
-import { known, knownList, knownObject, knownString } from "../component/known";
-import type { Problem } from "../contract/check";
+} from "../checks/common-rules";
+import { known, knownList, knownObject, knownString } from "../checks/known";
+import type { Problem } from "../checks/inputs";
 import type { Values } from "../protocol/values";
 import { fileProblem, formatProblem, isS3Uri } from "./files";
 

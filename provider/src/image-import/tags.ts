@@ -1,7 +1,7 @@
 // The user's tags on what an import has made, and our own that finds it again.
 
-import type { Aws } from "../aws";
-import { ec2Sdk, explain, sdk } from "../aws";
+import type { Aws } from "../aws/clients";
+import { ec2Sdk, explain, sdk } from "../aws/clients";
 import type { Values } from "../protocol/values";
 import { importTag, releasedTag } from "./identity";
 

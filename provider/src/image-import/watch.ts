@@ -1,6 +1,6 @@
 // Waiting for what AWS does, with progress beside the resource.
 
-import type { Running } from "../custom-resource";
+import type { Running } from "../engine/custom-resource";
 import { backoff, sleep } from "../image-build/wait";
 
 export interface Look<Result> {

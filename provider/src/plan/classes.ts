@@ -1,7 +1,7 @@
 // The classes of the children. Each is loaded when it is first used: @pulumi/aws as a whole is large.
 
 import * as pulumi from "@pulumi/pulumi";
-import { pluginDownloadURL, version } from "../package";
+import { pluginDownloadURL, version } from "../checks/schema/package";
 
 type ResourceClass = new (
   name: string,

@@ -3,7 +3,8 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
-import { arnInRegion } from "../service-model/arn";
+import type { TextForm } from "../checks/common-rules";
+import { arnInRegion } from "../checks/service-model/arn";
 
 /** How long a policy may be, and what its length counts. */
 interface Limit {
@@ -47,11 +48,8 @@ export class Policy {
   ) {}
 }
 
-/** What is wrong with a text in a policy, as the end of a sentence that begins with its path. */
-export type PolicyForm = (text: string) => string | undefined;
-
 /** A text that names one thing. */
-export const literal: PolicyForm = (text) =>
+export const literal: TextForm = (text) =>
   /[*?]|\$\{/.test(text)
     ? "must not contain *, ? or ${, which would widen the policy that names it: name exactly one"
     : undefined;
@@ -62,7 +60,7 @@ const ofKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
  * The ARN of a key itself: in a policy the ARN of an alias means no key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-export const keyArn: PolicyForm = (text) => {
+export const keyArn: TextForm = (text) => {
   if (ofKey.test(text)) return undefined;
   return text.includes(":alias/")
     ? "is an alias, which a policy does not look behind: give the ARN of the key itself"
@@ -70,14 +68,14 @@ export const keyArn: PolicyForm = (text) => {
 };
 
 interface GivenOptions {
-  form?: PolicyForm | undefined;
+  form?: TextForm | undefined;
   /** What of the text gets into the policy. */
   as?: (text: string) => string;
 }
 
 /** A user's text in a policy, with the path at which it was written. */
 export class Given {
-  readonly form: PolicyForm;
+  readonly form: TextForm;
   readonly as: (text: string) => string;
 
   constructor(
@@ -103,7 +101,7 @@ export class Given {
 }
 
 /** The texts of a list for a policy, each as `Given.checked` gives it. */
-export const checkedTexts = (path: string, texts: readonly string[], form?: PolicyForm): string[] =>
+export const checkedTexts = (path: string, texts: readonly string[], form?: TextForm): string[] =>
   texts.map((text, index) => new Given(text, `${path}[${index}]`, { form }).checked(text));
 
 export const policyJson = (statements: readonly unknown[]): string =>

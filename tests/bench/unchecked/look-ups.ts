@@ -1,6 +1,6 @@
-// In place of provider/src/content-version/look-ups.ts: no name and no version is taken.
+// In place of provider/src/internal/content-version/look-ups.ts: no name and no version is taken.
 
-import type * as lookUps from "../../../provider/src/content-version/look-ups";
+import type * as lookUps from "../../../provider/src/internal/content-version/look-ups";
 
 export const pipelineOfName: typeof lookUps.pipelineOfName = () => Promise.resolve(undefined);
 export const patienceMilliseconds = 0;

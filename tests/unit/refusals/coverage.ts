@@ -1,12 +1,12 @@
 // Which constraints the contract has, and which of them a problem is about.
 
-import { constraints } from "../../../provider/src/contract/constraints";
-import type { Constraint, ObjectConstraint } from "../../../provider/src/contract/constraints";
-import type { Problem } from "../../../provider/src/contract/check";
-import { identifierOf } from "../../../provider/src/contract/identifiers";
-import { shapeOf } from "../../../provider/src/service-model/model";
-import { forms } from "../../../provider/src/service-model/forms";
-import { describeViolation } from "../../../provider/src/service-model/violation";
+import { constraints } from "../../../provider/src/checks/schema/constraints";
+import type { Constraint, ObjectConstraint } from "../../../provider/src/checks/schema/constraints";
+import type { Problem } from "../../../provider/src/checks/inputs";
+import { identifierOf } from "../../../provider/src/checks/identifiers";
+import { shapeOf } from "../../../provider/src/checks/service-model/model";
+import { forms } from "../../../provider/src/checks/service-model/forms";
+import { describeViolation } from "../../../provider/src/checks/service-model/violation";
 
 interface Bound {
   /** Such as `Storage.size max`. */

@@ -1,7 +1,7 @@
 // What a component document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
 
-import { didYouMean } from "../../contract/words";
+import { didYouMean } from "../../checks/wording";
 import { checkAction } from "./actions";
 import { checkGiven, type Declared } from "./given";
 import { inputsOfUnix, type Platform, platforms } from "./platforms";

@@ -1,7 +1,7 @@
 // Dockerfile templates of container recipes, whose placeholders Image Builder fills in.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
 
-import { didYouMean } from "../../contract/words";
+import { didYouMean } from "../../checks/wording";
 import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
 

@@ -1,6 +1,6 @@
 // What is wrong with a document, and how it joins the other problems of a resource.
 
-import type { Problem } from "../../contract/check";
+import type { Problem } from "../../checks/inputs";
 import type { Severity } from "./judgements";
 
 export interface DocumentProblem {

@@ -4,7 +4,7 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html#document-chaining
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
-import { didYouMean } from "../../contract/words";
+import { didYouMean } from "../../checks/wording";
 import { isKnownAction } from "./actions";
 import { componentOutputs } from "./outputs";
 import type { Finding } from "./report";

@@ -1,6 +1,6 @@
 // Collects problems. Each is said twice: as a rule, which repeats nothing of the document, and in detail.
 
-import { propertyPath } from "../../contract/words";
+import { propertyPath } from "../../checks/wording";
 import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
 import { schemaNames } from "./schemas";

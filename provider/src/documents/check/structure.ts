@@ -1,7 +1,7 @@
 // What the schema says of a document's structure, in words.
 
 import type { ErrorObject } from "ajv";
-import { kindOf, nearest } from "../../contract/words";
+import { kindOf, nearest } from "../../checks/wording";
 import type { Finding, Report } from "./report";
 import { type SchemaName, validator } from "./schemas";
 import { isMembers, type Members, type Path, text } from "./value";

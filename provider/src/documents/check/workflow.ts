@@ -1,7 +1,7 @@
 // What a workflow document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
 
-import { didYouMean } from "../../contract/words";
+import { didYouMean } from "../../checks/wording";
 import { checkAction, isKnownAction } from "./actions";
 import { checkUnique } from "./component";
 import { checkGiven, type Declared } from "./given";

@@ -1,8 +1,8 @@
 // Where an image is built.
 
-import { given, isSecret, known, knownList, knownObject, knownString } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
+import { given, isSecret, known, knownList, knownObject, knownString } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
 import {
   bucketName,
   isWellFormed,
@@ -14,11 +14,11 @@ import {
   regionsAgree,
   setByImageBuilder,
   tagsAreAllowed,
-} from "../../component/rules";
-import type { Problem } from "../../contract/check";
+} from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import { keyArn, literal } from "../../plan/policy";
 import type { Values } from "../../protocol/values";
-import { arnInRegion } from "../../service-model/arn";
+import { arnInRegion } from "../../checks/service-model/arn";
 import type { Subject } from "./subject";
 
 const retentions = [

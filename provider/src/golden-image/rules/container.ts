@@ -1,10 +1,10 @@
 // Container images.
 
-import { given, knownObject, knownString } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../component/rules";
-import type { Problem } from "../../contract/check";
+import { given, knownObject, knownString } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import { inspectDockerfile } from "../../documents/rules";
 import { repositoryRuleTable } from "../../image-distribution/repository-rules";
 import type { Values } from "../../protocol/values";

@@ -1,10 +1,10 @@
 // Where an image goes, where it is written down in the golden image itself: then both are checked together.
 
-import { given, isOpen, known, knownList, knownObject, knownString, undecided } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { decidesInPreview } from "../../component/rules";
-import type { Problem } from "../../contract/check";
+import { given, isOpen, known, knownList, knownObject, knownString, undecided } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { decidesInPreview } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import { regionViews } from "../../image-distribution/region-rules";
 import type { RegionView } from "../../image-distribution/region-rules";
 import { distributionRules, distributionSuits } from "../../image-distribution/rules";

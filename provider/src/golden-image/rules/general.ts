@@ -1,9 +1,9 @@
 // Names, versions, tags, and what must be known in preview.
 
-import { knownList, knownObject, knownString, undecided } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { partitionRule } from "../../component/partition";
+import { knownList, knownObject, knownString, undecided } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { partitionRule } from "../../checks/partition";
 import {
   decidesInPreview,
   nameIsUsable,
@@ -12,8 +12,8 @@ import {
   setByImageBuilder,
   tagRule,
   tagsAreAllowed,
-} from "../../component/rules";
-import type { Problem } from "../../contract/check";
+} from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import type { Values } from "../../protocol/values";
 import type { Subject } from "./subject";
 

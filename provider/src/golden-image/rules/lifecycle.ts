@@ -1,8 +1,8 @@
 // What becomes of old images, and who is told of new ones.
 
-import { given, isOpen, known, knownList, knownObject, knownString } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
+import { given, isOpen, known, knownList, knownObject, knownString } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
 import {
   bucketName,
   isWellFormed,
@@ -11,10 +11,10 @@ import {
   regionIsKnown,
   regionsAgree,
   tagsAreAllowed,
-} from "../../component/rules";
-import type { Problem } from "../../contract/check";
+} from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import type { Values } from "../../protocol/values";
-import { arnInRegion } from "../../service-model/arn";
+import { arnInRegion } from "../../checks/service-model/arn";
 import type { Subject } from "./subject";
 
 const on =

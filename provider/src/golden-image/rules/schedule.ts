@@ -1,12 +1,12 @@
 // When a pipeline runs.
 
-import { didYouMean } from "../../contract/words";
-import { given, isOpen, isSecret, knownObject, knownString } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { toName } from "../../component/name";
-import { regionsAgree, tagsAreAllowed } from "../../component/rules";
-import type { Problem } from "../../contract/check";
+import { didYouMean } from "../../checks/wording";
+import { given, isOpen, isSecret, knownObject, knownString } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { toName } from "../../checks/names";
+import { regionsAgree, tagsAreAllowed } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import type { Values } from "../../protocol/values";
 import { followsTag } from "../chain";
 import { ofUnixCron, parseSchedule } from "../schedule-expression";

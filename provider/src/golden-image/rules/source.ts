@@ -1,10 +1,10 @@
 // Where an image starts, and whether that exists for what is asked.
 
-import { isOpen, knownObject, knownString, undecided } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { amiId, exactlyOne, isWellFormed, regionsAgree } from "../../component/rules";
-import type { Problem } from "../../contract/check";
+import { isOpen, knownObject, knownString, undecided } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { amiId, exactlyOne, isWellFormed, regionsAgree } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import type { Values } from "../../protocol/values";
 import { catalogue } from "../catalogue";
 import type { Subject } from "./subject";

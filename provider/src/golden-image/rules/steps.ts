@@ -9,13 +9,13 @@ import {
   knownString,
   reveal,
   undecided,
-} from "../../component/known";
-import { namePattern, toName } from "../../component/name";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { exactlyOne, isWellFormed, regionsAgree, s3Uri } from "../../component/rules";
-import type { Problem } from "../../contract/check";
-import { entryPath } from "../../contract/words";
+} from "../../checks/known";
+import { namePattern, toName } from "../../checks/names";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { exactlyOne, isWellFormed, regionsAgree, s3Uri } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
+import { entryPath } from "../../checks/wording";
 import { printDocument, scriptSteps } from "../../documents/builder";
 import type { Script } from "../../documents/builder";
 import type { Platform } from "../../documents/check";
@@ -31,7 +31,7 @@ import {
 import type { Inspected } from "../../documents/rules";
 import { Asset, Lifted, isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
-import { byteLength } from "../../service-model/check";
+import { byteLength } from "../../checks/service-model/check";
 import { named } from "../steps";
 import type { Subject } from "./subject";
 

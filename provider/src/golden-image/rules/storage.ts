@@ -1,10 +1,10 @@
 // Volumes.
 
-import { known, knownList, knownObject, knownString, undecided } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { isWellFormed, keyIsWhole, regionsAgree } from "../../component/rules";
-import type { Problem } from "../../contract/check";
+import { known, knownList, knownObject, knownString, undecided } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { isWellFormed, keyIsWhole, regionsAgree } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
 import type { Values } from "../../protocol/values";
 import { rootDevice } from "../catalogue";
 import type { Subject } from "./subject";

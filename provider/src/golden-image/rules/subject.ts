@@ -1,6 +1,6 @@
 // What the rules of a golden image know of it besides its inputs.
 
-import type { Location } from "../../component/location";
+import type { Location } from "../../checks/location";
 import type { Decisions } from "../decisions";
 
 export interface Subject extends Decisions, Location {

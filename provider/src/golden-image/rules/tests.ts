@@ -1,10 +1,10 @@
 // Tests and scans.
 
-import { didYouMean } from "../../contract/words";
-import { isSecret, known, knownList, knownObject, knownString } from "../../component/known";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { listIsNotEmpty } from "../../component/rules";
+import { didYouMean } from "../../checks/wording";
+import { isSecret, known, knownList, knownObject, knownString } from "../../checks/known";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { listIsNotEmpty } from "../../checks/common-rules";
 import { checkNames } from "../../documents/built-in";
 import { skippedAnyway } from "../steps";
 import type { Subject } from "./subject";

@@ -1,20 +1,20 @@
 // Workflows in place of Image Builder's own.
 
-import { isOpen, isSecret, knownList, knownObject, knownString, reveal } from "../../component/known";
-import { namePattern } from "../../component/name";
-import { sources } from "../../component/rule";
-import type { Rule } from "../../component/rule";
-import { exactlyOne, policiesAreArns, regionsAgree } from "../../component/rules";
-import type { Problem } from "../../contract/check";
-import { entryPath, propertyPath } from "../../contract/words";
+import { isOpen, isSecret, knownList, knownObject, knownString, reveal } from "../../checks/known";
+import { namePattern } from "../../checks/names";
+import { sources } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { exactlyOne, policiesAreArns, regionsAgree } from "../../checks/common-rules";
+import type { Problem } from "../../checks/inputs";
+import { entryPath, propertyPath } from "../../checks/wording";
 import type { Path } from "../../documents/check/value";
 import { inlineLimit } from "../../documents/limits";
 import { inspectDocument, inspectFile, joined, writtenText } from "../../documents/rules";
 import type { Inspected } from "../../documents/rules";
 import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
-import { byteLength } from "../../service-model/check";
-import { partitionId } from "../../service-model/model";
+import { byteLength } from "../../checks/service-model/check";
+import { partitionId } from "../../checks/service-model/model";
 import { documentOf } from "../workflow-documents";
 import type { WorkflowDocument } from "../workflow-documents";
 import { needsOf } from "../workflow-permissions";

@@ -1,0 +1,33 @@
+// All that is wrong with a resource, as far as that is known before it is registered.
+
+import type * as Pulumi from "@pulumi/pulumi";
+import { checkInputs } from "../checks/inputs";
+import type { Problem } from "../checks/inputs";
+import { checkChildren } from "./check-children";
+import { checkPolicies } from "./check-policies";
+import type { SettledChild } from "./check-children";
+import type { Child } from "../plan/child";
+import type { Values } from "../protocol/values";
+import { settle } from "./resolve-known";
+
+/** By what the user wrote: the contract, and then the rules across inputs. */
+export const checkWritten = (
+  type: string,
+  inputs: Values,
+  rules: (inputs: Values) => Problem[],
+): Problem[] => {
+  const problems = checkInputs(type, inputs);
+  const told = new Set(problems.filter(({ conclusive }) => conclusive).map(({ path }) => path));
+  return [...problems, ...rules(inputs).filter(({ path }) => !told.has(path))];
+};
+
+/** By what it would make of that: AWS's model of the requests, the policies that it would write, and `further`. */
+export async function checkPlanned(
+  pulumi: typeof Pulumi,
+  resourceName: string,
+  children: readonly Child[],
+  further: (settled: readonly SettledChild[]) => Problem[] | Promise<Problem[]> = () => [],
+): Promise<Problem[]> {
+  const settled = await settle(pulumi, children);
+  return [...checkChildren(resourceName, settled), ...checkPolicies(settled), ...(await further(settled))];
+}

@@ -1,0 +1,284 @@
+// Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
+//
+// This file, inputs.ts, options.ts and settle.ts alone lean on internals of the Node SDK (the local store of a run and
+// its options, and the parts of Outputs), as the SDK's own server does; the version is pinned, and the engine's tests
+// show what depends on it.
+
+import pLimit from "p-limit";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type * as Pulumi from "@pulumi/pulumi";
+import type { Problem } from "../checks/inputs";
+import type { SettledChild } from "./check-children";
+import type { Child } from "../plan/child";
+import { claimNames, claimsOf } from "./claims";
+import { componentUrn } from "./recovery/orphans";
+import { stackState } from "./recovery/stack-state";
+import { takingUp } from "./recovery/adopt";
+import { decode } from "../protocol/values";
+import type { Values } from "../protocol/values";
+import { needsNewer, providerVersion, tooOld } from "./aws-version";
+import type { Monitor } from "./aws-version";
+import { checkPlanned, checkWritten } from "./checks";
+import { toInputs } from "./inputs";
+import type { Decides } from "./inputs";
+import { locate } from "./locate";
+import type { Location } from "../checks/location";
+import { invokeOptions, toOptions } from "./options";
+import { describeProblems, notValid } from "../checks/problems";
+import { failingOnRejections } from "./rejections";
+import { hidingTags } from "./secret-tags";
+import { checkedTogether } from "./together";
+import { takenNames } from "./taken-names";
+
+export interface ComponentType {
+  /** What only several inputs together, or the world outside, can show to be wrong. */
+  rules(inputs: Values, resourceName: string, location: Location): Problem[];
+  /** What is taken, and yet is probably not meant. It is told in preview. */
+  warnings?(inputs: Values, resourceName: string, location: Location): Problem[];
+  decides?: Decides;
+  /** What it would create, as far as that is known before anything of it is registered. */
+  plan(name: string, args: Pulumi.Inputs, location: Location): Child[];
+  /** The path of an input that only newer versions of the `aws` provider can do, where it is given. */
+  needsNewerAws?(inputs: Values): string | undefined;
+  /**
+   * What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. All
+   * components of a program are constructed in one `run`.
+   */
+  lookUps?(
+    name: string,
+    args: Pulumi.Inputs,
+    location: Location,
+    options: Pulumi.InvokeOptions,
+    run: string,
+  ): Promise<unknown>;
+  create(
+    name: string,
+    args: Pulumi.Inputs,
+    options: Pulumi.ComponentResourceOptions,
+    lookedUp: unknown,
+  ): Component;
+}
+
+type Component = Pulumi.ComponentResource & { outputs(): Pulumi.Inputs };
+
+/** The engine asks for all components of a stack at once. Each takes memory until its last child is registered. */
+const inTurn = pLimit(8);
+
+export async function construct(
+  types: Record<string, ComponentType>,
+  request: proto.ConstructRequest,
+  engineAddress: string,
+): Promise<proto.ConstructResponse> {
+  const component = types[request.getType()];
+  if (!component) throw new Error(`goldenimage has no component '${request.getType()}'`);
+  return inTurn(() =>
+    failingOnRejections(() => inRun(request, engineAddress, () => constructed(begin(component, request)))),
+  );
+}
+
+/** Nothing is registered before all that can be known to be wrong has been told, step by step. */
+async function constructed(construction: Construction): Promise<proto.ConstructResponse> {
+  const { component, pulumi, name, urn, monitor, inputs, options, invoke } = construction;
+  const checked = await checkedTogether(() => checkAll(construction));
+  const { location, args, planned, lookedUp } = checked;
+  const transformations = await takingUp(pulumi, monitor, { urn, name, children: planned }, invoke);
+  const all = { ...options, transformations: [...transformations, ...hidingTags(inputs)] };
+  const resource = component.create(name, args, all, lookedUp);
+  warn(construction, location, resource);
+  return answer(construction, resource);
+}
+
+/** All that can be known to be wrong, and what was found out on the way. */
+async function checkAll(construction: Construction): Promise<Checked> {
+  const { component, type, name, inputs, invoke } = construction;
+  const { location, problems } = await locate(type, inputs.region, invoke);
+  refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
+  const args = argsOf(construction);
+  const planned = component.plan(name, args, location);
+  refuse(name, await plannedProblems(construction, planned, location));
+  return { location, args, planned, lookedUp: await lookUps(construction, args, location) };
+}
+
+interface Checked {
+  location: Location;
+  args: Pulumi.Inputs;
+  planned: readonly Child[];
+  lookedUp: unknown;
+}
+
+/** A component on its way: who it is, what the user wrote, and how it asks. */
+interface Construction {
+  component: ComponentType;
+  request: proto.ConstructRequest;
+  pulumi: typeof Pulumi;
+  type: string;
+  name: string;
+  urn: string;
+  /** The address of the engine's monitor, which each preview and each update has of its own. */
+  monitor: string;
+  inputs: Values;
+  options: Pulumi.ComponentResourceOptions;
+  invoke: Pulumi.InvokeOptions;
+}
+
+function begin(component: ComponentType, request: proto.ConstructRequest): Construction {
+  const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
+  const type = request.getType();
+  const name = request.getName();
+  const options = toOptions(pulumi, request);
+  const place = { stack: request.getStack(), project: request.getProject(), parent: request.getParent() };
+  return {
+    component,
+    request,
+    pulumi,
+    type,
+    name,
+    urn: componentUrn(place, type, name),
+    monitor: request.getMonitorendpoint(),
+    inputs: decode(request.getInputs()?.toJavaScript() ?? {}) as Values,
+    options,
+    invoke: invokeOptions(options),
+  };
+}
+
+function refuse(name: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Error(describeProblems(name, problems));
+}
+
+async function writtenProblems(construction: Construction, location: Location): Promise<Problem[]> {
+  const { component, type, name, inputs, pulumi, request } = construction;
+  const version = await awsVersion(construction);
+  const newer = component.needsNewerAws?.(inputs);
+  const old = newer === undefined ? tooOld(version) : undefined;
+  // At once: whatever fails from here on may be because of that.
+  if (old !== undefined && request.getDryrun()) void pulumi.log.warn(`${name}: ${old}`);
+  return [
+    ...checkWritten(type, inputs, (written) => component.rules(written, name, location)),
+    ...needsNewer(version, newer),
+  ];
+}
+
+async function awsVersion({ request }: Construction): Promise<string | undefined> {
+  const aws = request.getProvidersMap().get("aws");
+  return aws && providerVersion(runtimeSettings().getMonitor(), aws);
+}
+
+function argsOf({ pulumi, component, type, request, inputs }: Construction): Pulumi.Inputs {
+  const dependencies = request.getInputdependenciesMap();
+  const dependenciesOf = (property: string) => dependencies.get(property)?.getUrnsList() ?? [];
+  return toInputs(pulumi, type, inputs, dependenciesOf, component.decides);
+}
+
+const plannedProblems = (
+  construction: Construction,
+  planned: readonly Child[],
+  location: Location,
+): Promise<Problem[]> =>
+  checkPlanned(construction.pulumi, construction.name, planned, (settled) =>
+    namesInUse(construction, settled, location),
+  );
+
+/** What is wrong with names: another component of the program has one, or in preview something that is there. */
+async function namesInUse(
+  { pulumi, request, monitor, urn, name, invoke }: Construction,
+  children: readonly SettledChild[],
+  { region }: Location,
+): Promise<Problem[]> {
+  const claimed = claimNames(runOf(request), urn, claimsOf(children, region));
+  if (!request.getDryrun()) return claimed;
+  const state = await stackState(pulumi, monitor);
+  return [...claimed, ...(await takenNames({ urn, name, children, region }, state, invoke))];
+}
+
+/**
+ * A preview or an update, and a provider: those of others may be of another account, and what is there twice AWS tells.
+ */
+const runOf = (request: proto.ConstructRequest): string =>
+  [request.getMonitorendpoint(), request.getDryrun(), request.getProvidersMap().get("aws")].join(" ");
+
+async function lookUps(
+  { component, name, monitor, invoke }: Construction,
+  args: Pulumi.Inputs,
+  location: Location,
+): Promise<unknown> {
+  try {
+    return await component.lookUps?.(name, args, location, invoke, monitor);
+  } catch (error) {
+    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const reasons = all.map((each) => (each instanceof Error ? each.message : String(each)));
+    throw new Error(notValid(name, reasons), { cause: error });
+  }
+}
+
+function warn(
+  { pulumi, component, request, inputs, name }: Construction,
+  location: Location,
+  resource: Component,
+): void {
+  if (!request.getDryrun()) return;
+  for (const { path, message } of component.warnings?.(inputs, name, location) ?? []) {
+    void pulumi.log.warn(`${path}: ${message}`, resource);
+  }
+}
+
+async function answer(
+  { pulumi, type, name }: Construction,
+  resource: Component,
+): Promise<proto.ConstructResponse> {
+  const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
+  const response = new proto.ConstructResponse();
+  response.setUrn(await outputPromise(pulumi.output(resource.urn)));
+  const [serialized, dependencies] = await rpc.serializeResourceProperties(
+    `construct(${type}, ${name})`,
+    resource.outputs(),
+  );
+  response.setState(Struct.fromJavaScript(serialized));
+  for (const [key, resources] of dependencies) {
+    const urns = await Promise.all([...resources].map((dependency) => outputPromise(dependency.urn)));
+    response
+      .getStatedependenciesMap()
+      .set(key, new proto.ConstructResponse.PropertyDependencies().setUrnsList(urns));
+  }
+  return response;
+}
+
+// What the SDK marks as internal, and so leaves out of its types.
+type RuntimeState = { withLocalStorage<T>(run: () => Promise<T>): Promise<T> };
+type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
+  awaitFeatureSupport(): Promise<void>;
+  waitForRPCs(): Promise<void>;
+  getMonitor(): Monitor | undefined;
+};
+
+const runtimeSettings = (): RuntimeSettings => require("@pulumi/pulumi/runtime/settings") as RuntimeSettings;
+
+/** Runs with the SDK's settings of the request, until all that it has registered is there. */
+function inRun<T>(request: proto.ConstructRequest, engineAddress: string, run: () => Promise<T>): Promise<T> {
+  const state = require("@pulumi/pulumi/runtime/state") as RuntimeState;
+  const settings = runtimeSettings();
+  const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
+  return state.withLocalStorage(async () => {
+    settings.resetOptions(
+      request.getProject(),
+      request.getStack(),
+      request.getParallel(),
+      engineAddress,
+      request.getMonitorendpoint(),
+      request.getDryrun(),
+      request.getOrganization(),
+    );
+    await settings.awaitFeatureSupport();
+    config.setAllConfig(
+      Object.fromEntries(request.getConfigMap().entries()),
+      request.getConfigsecretkeysList(),
+    );
+    const result = await run();
+    await settings.waitForRPCs();
+    return result;
+  });
+}
+
+function outputPromise<T>(value: Pulumi.Output<T>): Promise<T> {
+  return (value as unknown as { promise(): Promise<T> }).promise();
+}

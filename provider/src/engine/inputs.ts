@@ -1,0 +1,140 @@
+// The inputs that the engine hands over, as a component takes them.
+
+import type * as Pulumi from "@pulumi/pulumi";
+import { constraints } from "../checks/schema/constraints";
+import type { Constraint } from "../checks/schema/constraints";
+import { textOf } from "../documents/rules";
+import { Archive, Asset, Lifted, containsUnknown, isPlainObject, strip } from "../protocol/values";
+import type { Values } from "../protocol/values";
+
+/** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
+export type Decides = (path: string) => boolean;
+
+/** All inputs of a component. `dependenciesOf` tells the resources that a property as a whole depends on. */
+export const toInputs = (
+  pulumi: typeof Pulumi,
+  type: string,
+  inputs: Values,
+  dependenciesOf: (property: string) => readonly string[],
+  decides: Decides | undefined,
+): Pulumi.Inputs =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([path, value]) => [
+      path,
+      toInput(pulumi, value, {
+        dependencies: ofTheWhole(dependenciesOf(path), value),
+        path,
+        decides,
+        expected: constraints().resources[type]?.properties[path],
+      }),
+    ]),
+  );
+
+/**
+ * The dependencies of a property that none of its parts has already: then all of it has them. The engine lists those of
+ * the parts once more for the whole.
+ */
+function ofTheWhole(dependencies: readonly string[], value: unknown): readonly string[] {
+  const own = new Set(dependenciesIn(value));
+  return dependencies.every((dependency) => own.has(dependency)) ? [] : dependencies;
+}
+
+function dependenciesIn(value: unknown): readonly string[] {
+  if (value instanceof Lifted) return [...value.dependencies, ...dependenciesIn(value.value)];
+  if (Array.isArray(value)) return value.flatMap(dependenciesIn);
+  return isPlainObject(value) ? Object.values(value).flatMap(dependenciesIn) : [];
+}
+
+/** What is known of a value from where it is. */
+interface About {
+  dependencies: readonly string[];
+  secret: boolean;
+  path: string;
+  decides: Decides | undefined;
+  /** What the contract says of it. */
+  expected: Constraint | undefined;
+}
+
+const nothing: About = {
+  dependencies: [],
+  secret: false,
+  path: "",
+  decides: undefined,
+  expected: undefined,
+};
+
+/** What the contract says of a property of an object, or of a value of a map. */
+const expectedIn = (expected: Constraint | undefined, key: string): Constraint | undefined =>
+  expected?.object === undefined
+    ? expected?.additionalProperties
+    : constraints().types[expected.object]?.properties[key];
+
+/** Whether the keys are the user's own words, such as tags, rather than names of inputs or of what is made. */
+const isMapOfTexts = (expected: Constraint | undefined): boolean =>
+  expected?.additionalProperties !== undefined && expected.additionalProperties.object === undefined;
+
+/**
+ * A decoded value as the component takes it. Objects and lists stay plain, and what is secret or depends on a resource
+ * is so in each of its parts: a list that an Output held still tells how many items it has. A secret map of texts is one
+ * Output, since its keys are secret too.
+ */
+export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<About> = {}): unknown {
+  const about = { ...nothing, ...known };
+  const { dependencies, secret, path, decides, expected } = about;
+  if (value instanceof Lifted) {
+    const all = [...new Set([...dependencies, ...value.dependencies])];
+    if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
+    return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) =>
+      toInput(pulumi, item, { ...about, path: `${path}[]`, expected: expected?.items }),
+    );
+  }
+  if (isPlainObject(value)) {
+    if (secret && isMapOfTexts(expected)) {
+      const all = [...new Set([...dependencies, ...dependenciesIn(value)])];
+      return output(pulumi, strip(value), !containsUnknown(value), true, all);
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        toInput(pulumi, inner, {
+          ...about,
+          path: path === "" ? key : `${path}.${key}`,
+          expected: expectedIn(expected, key),
+        }),
+      ]),
+    );
+  }
+  if (value instanceof Archive) throw new Error("an archive is not a document");
+  if (value instanceof Asset) {
+    // Text is text, wherever it comes from: so a plan can look into it.
+    const text = value.kind === "path" ? textOf(value.content) : value.content;
+    if (value.kind !== "uri" && text !== undefined) return toInput(pulumi, text, about);
+    return value.kind === "path"
+      ? new pulumi.asset.FileAsset(value.content)
+      : new pulumi.asset.RemoteAsset(value.content);
+  }
+  // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
+  if (typeof value === "boolean" || decides?.(path)) return value;
+  return dependencies.length > 0 || secret ? output(pulumi, value, true, secret, dependencies) : value;
+}
+
+function output(
+  pulumi: typeof Pulumi,
+  value: unknown,
+  known: boolean,
+  secret: boolean,
+  dependencies: readonly string[],
+): unknown {
+  // The public constructor of Output takes only values; its parts are what the SDK's server hands over, too.
+  const Output = pulumi.Output as unknown as new (...parts: unknown[]) => unknown;
+  return new Output(
+    dependencies.map((urn) => new pulumi.DependencyResource(urn)),
+    Promise.resolve(value),
+    Promise.resolve(known),
+    Promise.resolve(secret),
+    Promise.resolve([]),
+  );
+}

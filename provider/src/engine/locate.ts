@@ -1,0 +1,49 @@
+// Finds out where a resource is.
+
+import type * as pulumi from "@pulumi/pulumi";
+import { constraints } from "../checks/schema/constraints";
+import type { Problem } from "../checks/inputs";
+import type { Location } from "../checks/location";
+import { Lifted } from "../protocol/values";
+import { later } from "./unknown-output";
+
+const notKnown = new Lifted(undefined, false, false);
+
+/** The written region, or that of the `aws` provider; with what there is to say where nothing tells it. */
+export async function locate(
+  type: string,
+  written: unknown,
+  options: pulumi.InvokeOptions,
+): Promise<{ location: Location; problems: Problem[] }> {
+  // Loaded here, since the functions of @pulumi/aws bring the Pulumi runtime along.
+  const { getRegion } = require("@pulumi/aws/getRegion") as typeof import("@pulumi/aws/getRegion");
+  try {
+    // A provider whose configuration isn't known yet answers with nothing.
+    const found: { region?: string } = await getRegion({}, options);
+    const providerRegion = found.region || undefined;
+    return { location: { region: written ?? providerRegion ?? notKnown, providerRegion }, problems: [] };
+  } catch (error) {
+    // Where the region is written, the provider itself says what is wrong with it.
+    if (written !== undefined) return { location: { region: written }, problems: [] };
+    return { location: { region: undefined }, problems: [regionIsMissing(type, error)] };
+  }
+}
+
+function regionIsMissing(type: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const own = constraints().resources[type]?.properties.region !== undefined;
+  return {
+    path: own ? "region" : "aws:region",
+    message:
+      `the 'aws' provider doesn't tell its region (${reason}): set it with 'pulumi config set aws:region'` +
+      (own ? ", or set 'region' here" : ""),
+  };
+}
+
+/** The region as a plan takes it: plain where it is known, so that a plan can decide by it. */
+export function regionInput(
+  { region }: Location,
+  written: pulumi.Input<string> | undefined,
+): pulumi.Input<string> {
+  return written ?? (typeof region === "string" ? region : later<string>());
+}

@@ -1,0 +1,31 @@
+// Tells what one component of one stack has made from everything else at AWS.
+
+import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type { CustomResource } from "../../engine/custom-resource";
+import { UNKNOWN } from "../../protocol/values";
+
+export const ownership: CustomResource = {
+  diff(olds, news) {
+    const same = isDeepStrictEqual(olds.keys, news.keys);
+    return { changes: !same, diffs: same ? [] : ["keys"] };
+  },
+
+  async create({ keys }, { preview }) {
+    const value = randomBytes(8).toString("hex");
+    return preview ? { id: "", outputs: { keys, value: UNKNOWN } } : { id: value, outputs: { keys, value } };
+  },
+
+  /** For a stack that has lost a component altogether: what has the value in its tag is then taken up. */
+  async read(id) {
+    return /^[0-9a-f]{16}$/.test(id) ? { inputs: { keys: [] }, outputs: { value: id } } : undefined;
+  },
+
+  async update({ value }, { keys }) {
+    return { keys, value };
+  },
+
+  async delete() {
+    // There is nothing of it at AWS but tags, and these went with what had them.
+  },
+};

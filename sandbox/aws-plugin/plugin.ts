@@ -1,0 +1,73 @@
+// A stand-in for Pulumi's `aws` plugin, for tests and for trying things out offline. It is not AWS's and talks to none:
+// it knows the few resource types in resource-types.json, and plans their changes as the bridged provider does.
+
+import type { Plugin } from "../../provider/src/protocol/server";
+import type { Values } from "../../provider/src/protocol/values";
+import type { Backend } from "./backend";
+import { check, withoutDefaults } from "./check";
+import { Config } from "./config";
+import { type Connection, overHttp } from "./connection";
+import { diff } from "./diff";
+import { imageBuilder } from "./image-builder";
+import { invoke } from "./invokes";
+import { isImageBuilder } from "./operations";
+import { planned } from "./planned";
+import { fromInputs, previewOfCreate, previewOfUpdate } from "./outputs";
+import { records } from "./records";
+import { schema } from "./schema";
+
+/** The release of the aws package that it stands in for. */
+const version = "7.48.0";
+
+export function awsStandIn(connection: Connection = overHttp): Plugin {
+  let config = new Config({});
+  const backendOf = (type: string): Backend =>
+    (isImageBuilder(type) ? imageBuilder : records)(config, connection);
+
+  return {
+    version,
+    schema: () => JSON.stringify(schema(version)),
+    configure: (values) => {
+      config = new Config(values);
+    },
+    check: async (request) => check(request),
+    diff: async (request) => diff(request, config),
+    async create({ type, inputs, preview }) {
+      if (preview) {
+        return { id: "", outputs: previewOfCreate(type, inputs, config) };
+      }
+      const all = fromInputs(type, inputs, config);
+      const { id, computed } = await backendOf(type).create(type, withoutDefaults(inputs), all);
+      return { id, outputs: { ...all, ...computed } };
+    },
+    async read({ type, id: given, inputs, state }) {
+      // An import may name the region behind the ID.
+      const [id = "", region] = given.split("@");
+      const found = await backendOf(type).read(type, id, region === undefined ? state : { ...state, region });
+      if (found === undefined) {
+        return { id: "", inputs: {}, outputs: {} };
+      }
+      const outputs = { ...state, ...found.inputs, ...found.computed };
+      return { id, inputs: refreshed(inputs, found.inputs), outputs };
+    },
+    async update({ type, id, olds, news, preview }) {
+      if (preview) {
+        return { outputs: previewOfUpdate(type, olds, news, config) };
+      }
+      const plan = planned(type, olds, withoutDefaults(news));
+      const all = fromInputs(type, plan, config);
+      const computed = await backendOf(type).update(type, id, olds, plan, all);
+      return { outputs: { ...all, ...computed } };
+    },
+    delete: ({ type, id, state }) => backendOf(type).delete(type, id, state),
+    invoke: async (token, args) => ({ outputs: await invoke(token, args, config) }),
+  };
+}
+
+/** The program's inputs with what has changed behind its back; an import takes all there is. */
+function refreshed(inputs: Values, found: Values): Values {
+  if (Object.keys(inputs).length === 0) {
+    return { ...found, __defaults: [] };
+  }
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, found[key] ?? value]));
+}
