@@ -214,7 +214,7 @@ describe("policies of IAM", () => {
       ...document,
       Statement: document.Statement.map((each) => (kind === "trust" ? { ...each, Resource: "*" } : each)),
     }));
-    const printed = execFileSync(venvPython, ["tests/unit/policies/lint.py"], {
+    const printed = execFileSync(venvPython, ["tests/unit/iam-policies/lint.py"], {
       input: JSON.stringify(documents),
     });
     const findings = JSON.parse(printed.toString()) as string[][];
@@ -236,7 +236,7 @@ describe("policies of IAM", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "s3:PutObjekt", Resource: "*" }],
     };
-    const printed = execFileSync(venvPython, ["tests/unit/policies/lint.py"], {
+    const printed = execFileSync(venvPython, ["tests/unit/iam-policies/lint.py"], {
       input: JSON.stringify([wrong]),
     });
     expect(printed.toString()).to.include("UNKNOWN_ACTION");

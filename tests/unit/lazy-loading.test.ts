@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { repoRoot } from "../../tools/paths.mjs";
 
 async function loadedBy(args: object): Promise<string[]> {
-  const program = join(__dirname, "loaded/program.ts");
+  const program = join(__dirname, "lazy-loading/program.ts");
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--import", "tsx", program, JSON.stringify(args)],
