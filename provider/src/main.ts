@@ -4,9 +4,8 @@ import { Aws } from "./aws/clients";
 import { checkWritten } from "./engine/checks";
 import { construct } from "./engine/construct";
 import { handleRejections } from "./engine/rejections";
-import type { ComponentType } from "./engine/construct";
+import type { AnyComponent } from "./engine/component-definition";
 import type { Location } from "./checks/location";
-import { toName } from "./checks/names";
 import { describeProblems } from "./checks/problems";
 import { contentVersion } from "./internal/content-version/resource";
 import type { CustomResource } from "./engine/custom-resource";
@@ -18,89 +17,16 @@ import { schemaText, version } from "./checks/schema/package";
 import { serve } from "./protocol/server";
 import { usage } from "./internal/usage/resource";
 
-// Classes and rules are loaded when they are used: with them comes the whole Pulumi runtime.
-const components: Record<string, ComponentType> = {
-  "goldenimage:index:DistributionTarget": {
-    rules: (inputs, name, location) =>
-      (
-        require("./distribution-target/rules") as typeof import("./distribution-target/rules")
-      ).distributionTargetRules(inputs, name, location),
-    plan: (_, args) =>
-      (
-        require("./distribution-target/plan") as typeof import("./distribution-target/plan")
-      ).previewDistributionTarget(args as never),
-    create: (name, args, options) =>
-      new (
-        require("./distribution-target/component") as typeof import("./distribution-target/component")
-      ).DistributionTarget(name, args as never, options),
-  },
-  "goldenimage:index:GoldenImage": {
-    rules: (inputs, name, location) =>
-      (require("./golden-image/rules") as typeof import("./golden-image/rules")).goldenImageRules(
-        inputs,
-        name,
-        location,
-      ),
-    warnings: (inputs, name, location) =>
-      (require("./golden-image/rules") as typeof import("./golden-image/rules")).documentWarnings(
-        inputs,
-        name,
-        location,
-      ),
-    needsNewerAws: ({ lifecycle }) => (lifecycle === undefined ? undefined : "lifecycle"),
-    decides: (path) =>
-      (require("./golden-image/deciding") as typeof import("./golden-image/deciding")).decides(path),
-    plan: (name, args, location) =>
-      (require("./golden-image/preview") as typeof import("./golden-image/preview")).previewGoldenImage(
-        name,
-        args as never,
-        location,
-      ),
-    lookUps: (name, args, location, options, run) =>
-      (require("./golden-image/preview") as typeof import("./golden-image/preview")).lookUps(
-        name,
-        args as never,
-        location,
-        options,
-        run,
-      ),
-    create: (name, args, options, planned) =>
-      new (require("./golden-image/component") as typeof import("./golden-image/component")).GoldenImage(
-        name,
-        args as never,
-        options,
-        planned as never,
-      ),
-  },
-  "goldenimage:index:ImageDistribution": {
-    rules: (inputs, name, location) =>
-      (
-        require("./image-distribution/rules") as typeof import("./image-distribution/rules")
-      ).imageDistributionRules(inputs, name, location),
-    plan: (name, args) =>
-      (
-        require("./image-distribution/plan") as typeof import("./image-distribution/plan")
-      ).planImageDistribution((args.name as string | undefined) ?? toName(name), args as never),
-    create: (name, args, options) =>
-      new (
-        require("./image-distribution/component") as typeof import("./image-distribution/component")
-      ).ImageDistribution(name, args as never, options),
-  },
-  "goldenimage:index:ImageImportRole": {
-    rules: (inputs, name, location) =>
-      (
-        require("./image-import-role/rules") as typeof import("./image-import-role/rules")
-      ).imageImportRoleRules(inputs, name, location),
-    plan: (_, args) =>
-      (require("./image-import-role/plan") as typeof import("./image-import-role/plan")).planImageImportRole(
-        args as never,
-        "aws",
-      ),
-    create: (name, args, options) =>
-      new (
-        require("./image-import-role/component") as typeof import("./image-import-role/component")
-      ).ImageImportRole(name, args as never, options),
-  },
+// Each is loaded when it is first used: with a component comes the whole Pulumi runtime.
+const components: Readonly<Record<string, () => AnyComponent>> = {
+  "goldenimage:index:DistributionTarget": () =>
+    (require("./distribution-target") as typeof import("./distribution-target")).distributionTarget,
+  "goldenimage:index:GoldenImage": () =>
+    (require("./golden-image") as typeof import("./golden-image")).goldenImage,
+  "goldenimage:index:ImageDistribution": () =>
+    (require("./image-distribution") as typeof import("./image-distribution")).imageDistribution,
+  "goldenimage:index:ImageImportRole": () =>
+    (require("./image-import-role") as typeof import("./image-import-role")).imageImportRole,
 };
 
 const customResources: Record<string, CustomResource> = {
@@ -133,7 +59,7 @@ void serve({
   configure: (configuration) => {
     aws = new Aws(configuration);
   },
-  construct: (request, engineAddress) => construct(components, request, engineAddress),
+  construct: (request, engineAddress) => construct((type) => components[type]?.(), request, engineAddress),
   async check({ type, name, olds, news, marked }) {
     const resource = customResource(type);
     const location = resource.rules && (await locateByConfiguration(marked.region));

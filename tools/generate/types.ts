@@ -1,6 +1,6 @@
 // The TypeScript types of the plugin's own code: what users give, and what a resource must give back.
 
-import { docComment, interfaceText, memberText } from "./typescript";
+import { aliasText, docComment, interfaceText, memberText } from "./typescript";
 import {
   nameOf,
   type ObjectSpec,
@@ -49,16 +49,9 @@ function enumTexts(schema: Schema): string[] {
 }
 
 function componentTexts(context: Context, name: string, spec: ResourceSpec): string[] {
-  const outputs = Object.entries(spec.properties ?? {});
-  const members = outputs.map(([property, { description, ...type }]) => {
-    const optional = spec.required?.includes(property) ? "" : " | undefined";
-    const text = typeText(context, type, "plain") + optional;
-    return memberText(description, `abstract readonly ${property}: pulumi.Output<${text}>;`);
-  });
   return [
     objectText(context, `${name}Args`, spec.description, spec.inputProperties, spec.requiredInputs, "input"),
-    `${docComment(spec.description)}export abstract class ${name}Base extends pulumi.ComponentResource {\n${members.join("")}}\n`,
-    `export const ${lowerFirst(name)}Outputs = ${JSON.stringify(outputs.map(([property]) => property))} as const;\n`,
+    objectText(context, `${name}Outputs`, spec.description, spec.properties, spec.required, "plain"),
   ];
 }
 
@@ -100,7 +93,8 @@ function objectText(
     const mark = required.includes(property) ? "" : "?";
     return memberText(spec.description, `${property}${mark}: ${wrapped(context, spec, mode)};`);
   });
-  return interfaceText(description, name, members);
+  // What is known is also handled as values of any names, and only a type alias is one of those.
+  return mode === "plain" ? aliasText(description, name, members) : interfaceText(description, name, members);
 }
 
 /** As Pulumi's own SDKs have it: outputs may stand at every level, except where the schema says plain. */
@@ -139,5 +133,3 @@ function referenceText(context: Context, ref: string, mode: Mode): string {
   context.used[mode].set(name, spec);
   return name;
 }
-
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

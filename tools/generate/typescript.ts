@@ -15,3 +15,9 @@ export const interfaceText = (
   name: string,
   members: readonly string[],
 ): string => `${docComment(description)}export interface ${name} {\n${members.join("")}}\n`;
+
+export const aliasText = (
+  description: string | undefined,
+  name: string,
+  members: readonly string[],
+): string => `${docComment(description)}export type ${name} = {\n${members.join("")}};\n`;

@@ -2,11 +2,15 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
-import type { Structured } from "../plan/structured";
 import type * as contract from "../checks/schema/generated/types";
-import { Interpolated, Ref } from "../plan/child";
+import { account } from "../parts/account";
+import { attachment, inlinePolicy, managedPolicyArn, role } from "../parts/iam";
+import type { Attachment, Role } from "../parts/iam";
 import type { Child } from "../plan/child";
+import { derived } from "../plan/deferred";
+import type { Plan } from "../plan/plan";
 import { checkedTexts, keyArn, policyJson } from "../plan/policy";
+import type { Structured } from "../plan/structured";
 import {
   distributionPolicy,
   distributionRoleName,
@@ -16,118 +20,110 @@ import {
   lifecycleTrust,
   managedPolicies,
 } from "./roles";
-import type { Target } from "./roles";
+import type { Policy, Target } from "./roles";
 import { stackSetTemplate } from "./template";
 
 export type DistributionTargetArgs = Structured<contract.DistributionTargetArgs>;
 
-export const roleKey = "role";
-export const lifecycleRoleKey = "lifecycle-role";
-
-/** Any account, to see how long the policies get before it is there to ask AWS in which one it is. */
-const anyAccount: Account = { id: "000000000000", partition: "aws" };
-
-export const previewDistributionTarget = (args: DistributionTargetArgs): Child[] =>
-  planDistributionTarget(args, pulumi.output(anyAccount));
-
 export function planDistributionTarget(
   args: DistributionTargetArgs,
-  account: pulumi.Output<Account>,
-): Child[] {
-  const known = pulumi.all([targetOf(args), account]);
-  return [
+): Plan<contract.DistributionTargetOutputs> {
+  const target = targetOf(args);
+  const inAccount = (policy: (target: Target, account: Account) => Policy | undefined) =>
+    derived([target, account], ([known, here]) => policyJson(policy(known, here)?.Statement ?? []));
+  const distribution = role(
+    "role",
     {
-      key: roleKey,
-      type: "aws:iam/role:Role",
-      args: {
-        name: distributionRoleName,
-        description: "Lets EC2 Image Builder deliver AMIs into this account",
-        assumeRolePolicy: known.apply((both) => policyJson(distributionTrust(...both).Statement)),
-        tags: args.tags,
-      },
-      // Image Builder asks for this very name.
-      origins: { name: "sourceAccountIds", assumeRolePolicy: "sourceAccountIds" },
+      name: distributionRoleName,
+      description: "Lets EC2 Image Builder deliver AMIs into this account",
+      assumeRolePolicy: inAccount(distributionTrust),
+      tags: args.tags,
     },
-    ...(args.managedPolicy === true
-      ? [managed(`${roleKey}-managed-policy`, roleKey, managedPolicies.distribution, account)]
-      : []),
-    ...(hasPolicy(args)
-      ? [
-          {
-            key: `${roleKey}-policy`,
-            type: "aws:iam/rolePolicy:RolePolicy",
-            args: {
-              name: "distribution",
-              role: new Ref(roleKey, "name"),
-              policy: known.apply((both) => policyJson(distributionPolicy(...both)?.Statement ?? [])),
-            },
-            origins: {
-              policy: (["parameterNames", "launchTemplateIds", "kmsKeyArns", "regions"] as const)
-                .filter((list) => args[list] !== undefined)
-                .join(", "),
-            },
-          } satisfies Child,
-        ]
-      : []),
-    ...(args.lifecycle === true ? planLifecycleRole(args, account) : []),
-  ];
+    // Image Builder asks for this very name.
+    { origins: { name: "sourceAccountIds", assumeRolePolicy: "sourceAccountIds" } },
+  );
+  const permissions: Child[] = [];
+  if (args.managedPolicy === true) {
+    permissions.push(managed("role-managed-policy", distribution, managedPolicies.distribution));
+  }
+  if (hasPolicy(args)) {
+    permissions.push(
+      inlinePolicy("role-policy", distribution, inAccount(distributionPolicy), {
+        name: "distribution",
+        origins: { policy: granting.filter((list) => args[list] !== undefined).join(", ") },
+      }),
+    );
+  }
+  const lifecycle = args.lifecycle === true ? planLifecycle(args, target) : undefined;
+  return {
+    children: [distribution, ...permissions, ...(lifecycle?.children ?? [])],
+    outputs: {
+      roleArn: distribution.out.arn,
+      lifecycleRoleArn: lifecycle?.role.out.arn,
+      // By way of the role: KMS refuses a policy that names a role which doesn't exist yet.
+      keyPolicyStatements: derived([account, distribution.out.arn], ([here]) =>
+        JSON.stringify(keyPolicyStatements(here)),
+      ),
+      stackSetTemplate: pulumi
+        .all([target, pulumi.output(args.lifecycle), pulumi.output(args.tags)])
+        .apply(([known, withLifecycle, tags]) =>
+          stackSetTemplate({ ...known, lifecycle: withLifecycle, tags }),
+        ),
+    },
+  };
 }
 
-function planLifecycleRole(args: DistributionTargetArgs, account: pulumi.Output<Account>): Child[] {
-  return [
+/** The inputs that the policy of the role is made of. */
+const granting = ["parameterNames", "launchTemplateIds", "kmsKeyArns", "regions"] as const;
+
+function planLifecycle(
+  args: DistributionTargetArgs,
+  target: pulumi.Output<Target>,
+): { role: Role; children: Child[] } {
+  const made = role(
+    "lifecycle-role",
     {
-      key: lifecycleRoleKey,
-      type: "aws:iam/role:Role",
-      args: {
-        name: lifecycleRoleName,
-        description: "Lets lifecycle policies of EC2 Image Builder clean up AMIs in this account",
-        assumeRolePolicy: targetOf(args).apply((target) => policyJson(lifecycleTrust(target).Statement)),
-        tags: args.tags,
-      },
-      origins: { name: "lifecycle", assumeRolePolicy: "sourceAccountIds" },
+      name: lifecycleRoleName,
+      description: "Lets lifecycle policies of EC2 Image Builder clean up AMIs in this account",
+      assumeRolePolicy: target.apply((known) => policyJson(lifecycleTrust(known).Statement)),
+      tags: args.tags,
     },
-    // It acts on what is tagged as made by Image Builder, and on nothing else.
-    managed(`${lifecycleRoleKey}-policy`, lifecycleRoleKey, managedPolicies.lifecycle, account),
-  ];
+    { origins: { name: "lifecycle", assumeRolePolicy: "sourceAccountIds" } },
+  );
+  // It acts on what is tagged as made by Image Builder, and on nothing else.
+  const policy = managed("lifecycle-role-policy", made, managedPolicies.lifecycle);
+  return { role: made, children: [made, policy] };
 }
 
-const managed = (key: string, role: string, policy: string, account: pulumi.Output<Account>): Child => ({
-  key,
-  type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  args: {
-    role: new Ref(role, "name"),
-    policyArn: new Interpolated([
-      "arn:",
-      account.apply(({ partition }) => partition),
-      `:iam::aws:policy/${policy}`,
-    ]),
-  },
-});
+const managed = (key: string, to: Role, policy: string): Attachment =>
+  attachment(
+    key,
+    to,
+    managedPolicyArn(
+      derived([account], ([{ partition }]) => partition),
+      policy,
+    ),
+  );
 
 /** With AWS's own policy, there may be nothing left to say. */
 const hasPolicy = (args: DistributionTargetArgs): boolean =>
   args.managedPolicy !== true ||
   [args.kmsKeyArns, args.parameterNames, args.launchTemplateIds].some((list) => list !== undefined);
 
-export const keyPolicyText = (account: pulumi.Output<Account>): pulumi.Output<string> =>
-  account.apply((known) => JSON.stringify(keyPolicyStatements(known)));
-
-export const templateText = (args: DistributionTargetArgs): pulumi.Output<string> =>
-  pulumi
-    .all([targetOf(args), pulumi.output(args.lifecycle), pulumi.output(args.tags)])
-    .apply(([target, lifecycle, tags]) => stackSetTemplate({ ...target, lifecycle, tags }));
-
 function targetOf(args: DistributionTargetArgs): pulumi.Output<Target> {
   const { sourceAccountIds, kmsKeyArns, parameterNames, launchTemplateIds, regions, managedPolicy } = args;
+  const checked = (name: string, list: string[]): string[] =>
+    checkedTexts(name, [...list].sort(), name === "kmsKeyArns" ? keyArn : undefined);
+  const some = (name: string, list: string[] | undefined): string[] | undefined =>
+    list && checked(name, list);
   return pulumi
     .output({ sourceAccountIds, kmsKeyArns, parameterNames, launchTemplateIds, regions, managedPolicy })
-    .apply(({ managedPolicy: isManaged, ...lists }) => ({
-      ...(Object.fromEntries(
-        Object.entries(lists).map(([name, list]) => [
-          name,
-          list && checkedTexts(name, [...list].sort(), name === "kmsKeyArns" ? keyArn : undefined),
-        ]),
-      ) as unknown as Target),
-      managedPolicy: isManaged,
+    .apply((known) => ({
+      sourceAccountIds: checked("sourceAccountIds", known.sourceAccountIds),
+      kmsKeyArns: some("kmsKeyArns", known.kmsKeyArns),
+      parameterNames: some("parameterNames", known.parameterNames),
+      launchTemplateIds: some("launchTemplateIds", known.launchTemplateIds),
+      regions: some("regions", known.regions),
+      managedPolicy: known.managedPolicy,
     }));
 }

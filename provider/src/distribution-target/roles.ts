@@ -17,11 +17,11 @@ export const managedPolicies = {
 /** What the user said, all of it known. Lists are sorted, so that another order is no other policy. */
 export interface Target {
   sourceAccountIds: string[];
-  kmsKeyArns?: string[];
-  parameterNames?: string[];
-  launchTemplateIds?: string[];
-  regions?: string[];
-  managedPolicy?: boolean;
+  kmsKeyArns?: string[] | undefined;
+  parameterNames?: string[] | undefined;
+  launchTemplateIds?: string[] | undefined;
+  regions?: string[] | undefined;
+  managedPolicy?: boolean | undefined;
 }
 
 interface Statement {

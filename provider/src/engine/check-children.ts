@@ -13,17 +13,17 @@ import { automaticNameProblems } from "./automatic-names";
 import type { Child } from "../plan/child";
 
 /** A child whose inputs are plain, but for Lifted around what is secret or not known. */
-export interface SettledChild extends Pick<Child, "key" | "type" | "origins"> {
+export interface KnownChild extends Pick<Child, "key" | "type" | "origins"> {
   args: Values;
   /** The key of the role that a policy belongs to. */
   policyOf?: string | undefined;
 }
 
-export function checkChildren(parentName: string, children: readonly SettledChild[]): Problem[] {
+export function checkChildren(parentName: string, children: readonly KnownChild[]): Problem[] {
   return children.flatMap((child) => [...automaticNameProblems(parentName, child), ...checkChild(child)]);
 }
 
-function checkChild({ key, type, args, origins = {} }: SettledChild): Problem[] {
+function checkChild({ key, type, args, origins = {} }: KnownChild): Problem[] {
   if (!isImageBuilderType(type)) return [];
   // Pulumi names what has no name; automatic-names.ts looks after those.
   const request = createRequest({ ...args, name: args.name ?? "named-by-pulumi" });

@@ -2,8 +2,8 @@
 
 import type { Problem } from "../checks/inputs";
 import { Lifted, isPlainObject } from "../protocol/values";
-import type { SettledChild } from "./check-children";
-import { Interpolated } from "../plan/child";
+import type { KnownChild } from "./check-children";
+import { Interpolated } from "../plan/deferred";
 import type { ChildType } from "../plan/child";
 import { Given, Policy, policyJson, tooLong } from "../plan/policy";
 import type { PolicyKind } from "../plan/policy";
@@ -25,7 +25,7 @@ interface Written {
   paths: string[];
 }
 
-export function checkPolicies(children: readonly SettledChild[]): Problem[] {
+export function checkPolicies(children: readonly KnownChild[]): Problem[] {
   const lengths = new Map<string, Written>();
   const problems = children.flatMap((child) => {
     const input = policyInputs[child.type];

@@ -5,10 +5,10 @@ import { checkInputs } from "../checks/inputs";
 import type { Problem } from "../checks/inputs";
 import { checkChildren } from "./check-children";
 import { checkPolicies } from "./check-policies";
-import type { SettledChild } from "./check-children";
+import type { KnownChild } from "./check-children";
 import type { Child } from "../plan/child";
 import type { Values } from "../protocol/values";
-import { settle } from "./resolve-known";
+import { resolveKnown } from "./resolve-known";
 
 /** By what the user wrote: the contract, and then the rules across inputs. */
 export const checkWritten = (
@@ -26,8 +26,8 @@ export async function checkPlanned(
   pulumi: typeof Pulumi,
   resourceName: string,
   children: readonly Child[],
-  further: (settled: readonly SettledChild[]) => Problem[] | Promise<Problem[]> = () => [],
+  further: (known: readonly KnownChild[]) => Problem[] | Promise<Problem[]> = () => [],
 ): Promise<Problem[]> {
-  const settled = await settle(pulumi, children);
-  return [...checkChildren(resourceName, settled), ...checkPolicies(settled), ...(await further(settled))];
+  const known = await resolveKnown(pulumi, children);
+  return [...checkChildren(resourceName, known), ...checkPolicies(known), ...(await further(known))];
 }

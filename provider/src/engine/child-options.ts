@@ -42,7 +42,7 @@ export function optionsOf(child: Child): ChildOptions {
   const { replaceOnChanges, replacementTrigger } = child;
   return {
     ignoreChanges: [...(child.ignoreChanges ?? []), ...madeNames(child)],
-    replaceOnChanges,
+    ...(replaceOnChanges && { replaceOnChanges: [...replaceOnChanges] }),
     replacementTrigger,
     ...(child.type.startsWith("aws:") && { deleteBeforeReplace: oldGoesFirst(child) }),
     // It would be inherited, and stop the replacement by which every change of content is made.

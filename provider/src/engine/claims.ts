@@ -4,7 +4,7 @@
 import type { Problem } from "../checks/inputs";
 import { PerRun } from "./per-run";
 import { Lifted } from "../protocol/values";
-import type { SettledChild } from "./check-children";
+import type { KnownChild } from "./check-children";
 import type { Child } from "../plan/child";
 
 interface Named {
@@ -43,10 +43,10 @@ export interface Claim {
 }
 
 /** The names that children are given, as far as they and their regions are known. */
-export const claimsOf = (children: readonly SettledChild[], region: unknown): Claim[] =>
+export const claimsOf = (children: readonly KnownChild[], region: unknown): Claim[] =>
   children.flatMap((child) => claimOf(child, region) ?? []);
 
-export function claimOf({ type, args, origins }: SettledChild, region: unknown): Claim | undefined {
+export function claimOf({ type, args, origins }: KnownChild, region: unknown): Claim | undefined {
   const about = named[type];
   const name = bare(args.name);
   const where = about?.everywhere ? "" : bare(args.region ?? region);

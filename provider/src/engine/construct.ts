@@ -1,6 +1,6 @@
 // Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
 //
-// This file, inputs.ts, options.ts and settle.ts alone lean on internals of the Node SDK (the local store of a run and
+// This file, inputs.ts, options.ts and resolve-known.ts alone lean on internals of the Node SDK (the local store of a run and
 // its options, and the parts of Outputs), as the SDK's own server does; the version is pinned, and the engine's tests
 // show what depends on it.
 
@@ -9,20 +9,24 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Problem } from "../checks/inputs";
-import type { SettledChild } from "./check-children";
+import type { KnownChild } from "./check-children";
 import type { Child } from "../plan/child";
 import { claimNames, claimsOf } from "./claims";
 import { componentUrn } from "./recovery/orphans";
 import { stackState } from "./recovery/stack-state";
 import { takingUp } from "./recovery/adopt";
+import { resolveKnown } from "./resolve-known";
+import type { Plan } from "../plan/plan";
+import { Answers } from "./answers";
+import type { AnyComponent } from "./component-definition";
+import type { PlannedComponent } from "./planned-component";
 import { decode } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { needsNewer, providerVersion, tooOld } from "./aws-version";
 import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
 import { toInputs } from "./inputs";
-import type { Decides } from "./inputs";
-import { locate } from "./locate";
+import { locate, whereOf } from "./locate";
 import type { Location } from "../checks/location";
 import { invokeOptions, toOptions } from "./options";
 import { describeProblems, notValid } from "../checks/problems";
@@ -31,46 +35,15 @@ import { hidingTags } from "./secret-tags";
 import { checkedTogether } from "./together";
 import { takenNames } from "./taken-names";
 
-export interface ComponentType {
-  /** What only several inputs together, or the world outside, can show to be wrong. */
-  rules(inputs: Values, resourceName: string, location: Location): Problem[];
-  /** What is taken, and yet is probably not meant. It is told in preview. */
-  warnings?(inputs: Values, resourceName: string, location: Location): Problem[];
-  decides?: Decides;
-  /** What it would create, as far as that is known before anything of it is registered. */
-  plan(name: string, args: Pulumi.Inputs, location: Location): Child[];
-  /** The path of an input that only newer versions of the `aws` provider can do, where it is given. */
-  needsNewerAws?(inputs: Values): string | undefined;
-  /**
-   * What it must ask of AWS first. A failure here is told like a mistake; one of a resource's input would end us. All
-   * components of a program are constructed in one `run`.
-   */
-  lookUps?(
-    name: string,
-    args: Pulumi.Inputs,
-    location: Location,
-    options: Pulumi.InvokeOptions,
-    run: string,
-  ): Promise<unknown>;
-  create(
-    name: string,
-    args: Pulumi.Inputs,
-    options: Pulumi.ComponentResourceOptions,
-    lookedUp: unknown,
-  ): Component;
-}
-
-type Component = Pulumi.ComponentResource & { outputs(): Pulumi.Inputs };
-
 /** The engine asks for all components of a stack at once. Each takes memory until its last child is registered. */
 const inTurn = pLimit(8);
 
 export async function construct(
-  types: Record<string, ComponentType>,
+  find: (type: string) => AnyComponent | undefined,
   request: proto.ConstructRequest,
   engineAddress: string,
 ): Promise<proto.ConstructResponse> {
-  const component = types[request.getType()];
+  const component = find(request.getType());
   if (!component) throw new Error(`goldenimage has no component '${request.getType()}'`);
   return inTurn(() =>
     failingOnRejections(() => inRun(request, engineAddress, () => constructed(begin(component, request)))),
@@ -79,12 +52,12 @@ export async function construct(
 
 /** Nothing is registered before all that can be known to be wrong has been told, step by step. */
 async function constructed(construction: Construction): Promise<proto.ConstructResponse> {
-  const { component, pulumi, name, urn, monitor, inputs, options, invoke } = construction;
-  const checked = await checkedTogether(() => checkAll(construction));
-  const { location, args, planned, lookedUp } = checked;
-  const transformations = await takingUp(pulumi, monitor, { urn, name, children: planned }, invoke);
+  const { pulumi, type, name, urn, monitor, inputs, options, invoke } = construction;
+  const { location, args, plan, answers } = await checkedTogether(() => checkAll(construction));
+  const transformations = await takingUp(pulumi, monitor, { urn, name, children: plan.children }, invoke);
   const all = { ...options, transformations: [...transformations, ...hidingTags(inputs)] };
-  const resource = component.create(name, args, all, lookedUp);
+  const { PlannedComponent } = require("./planned-component") as typeof import("./planned-component");
+  const resource = new PlannedComponent(type, name, args, plan, answers, all);
   warn(construction, location, resource);
   return answer(construction, resource);
 }
@@ -95,21 +68,21 @@ async function checkAll(construction: Construction): Promise<Checked> {
   const { location, problems } = await locate(type, inputs.region, invoke);
   refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
   const args = argsOf(construction);
-  const planned = component.plan(name, args, location);
-  refuse(name, await plannedProblems(construction, planned, location));
-  return { location, args, planned, lookedUp: await lookUps(construction, args, location) };
+  const plan = component.plan(name, args, whereOf(location, args.region));
+  refuse(name, await plannedProblems(construction, plan.children, location));
+  return { location, args, plan, answers: await ask(construction, plan) };
 }
 
 interface Checked {
   location: Location;
   args: Pulumi.Inputs;
-  planned: readonly Child[];
-  lookedUp: unknown;
+  plan: Plan<object>;
+  answers: Answers;
 }
 
 /** A component on its way: who it is, what the user wrote, and how it asks. */
 interface Construction {
-  component: ComponentType;
+  component: AnyComponent;
   request: proto.ConstructRequest;
   pulumi: typeof Pulumi;
   type: string;
@@ -122,7 +95,7 @@ interface Construction {
   invoke: Pulumi.InvokeOptions;
 }
 
-function begin(component: ComponentType, request: proto.ConstructRequest): Construction {
+function begin(component: AnyComponent, request: proto.ConstructRequest): Construction {
   const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
   const type = request.getType();
   const name = request.getName();
@@ -182,7 +155,7 @@ const plannedProblems = (
 /** What is wrong with names: another component of the program has one, or in preview something that is there. */
 async function namesInUse(
   { pulumi, request, monitor, urn, name, invoke }: Construction,
-  children: readonly SettledChild[],
+  children: readonly KnownChild[],
   { region }: Location,
 ): Promise<Problem[]> {
   const claimed = claimNames(runOf(request), urn, claimsOf(children, region));
@@ -197,24 +170,30 @@ async function namesInUse(
 const runOf = (request: proto.ConstructRequest): string =>
   [request.getMonitorendpoint(), request.getDryrun(), request.getProvidersMap().get("aws")].join(" ");
 
-async function lookUps(
-  { component, name, monitor, invoke }: Construction,
-  args: Pulumi.Inputs,
-  location: Location,
-): Promise<unknown> {
+/** Puts the plan's questions to AWS. What fails is told like a mistake; a failing input of a resource would end us. */
+async function ask(
+  { pulumi, component, name, monitor, invoke }: Construction,
+  plan: Plan<object>,
+): Promise<Answers> {
+  const asking = { invoke, run: monitor };
+  const answers = new Answers(asking);
+  plan.announce?.(asking);
   try {
-    return await component.lookUps?.(name, args, location, invoke, monitor);
+    await resolveKnown(pulumi, plan.children, answers);
   } catch (error) {
-    const all: unknown[] = error instanceof AggregateError ? error.errors : [error];
-    const reasons = all.map((each) => (each instanceof Error ? each.message : String(each)));
-    throw new Error(notValid(name, reasons), { cause: error });
+    throw new Error(notValid(name, [error instanceof Error ? error.message : String(error)]), {
+      cause: error,
+    });
   }
+  const lines = (await component.askFurther?.(plan, asking)) ?? [];
+  if (lines.length > 0) throw new Error(notValid(name, lines));
+  return answers;
 }
 
 function warn(
   { pulumi, component, request, inputs, name }: Construction,
   location: Location,
-  resource: Component,
+  resource: PlannedComponent,
 ): void {
   if (!request.getDryrun()) return;
   for (const { path, message } of component.warnings?.(inputs, name, location) ?? []) {
@@ -224,14 +203,14 @@ function warn(
 
 async function answer(
   { pulumi, type, name }: Construction,
-  resource: Component,
+  resource: PlannedComponent,
 ): Promise<proto.ConstructResponse> {
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
   const response = new proto.ConstructResponse();
   response.setUrn(await outputPromise(pulumi.output(resource.urn)));
   const [serialized, dependencies] = await rpc.serializeResourceProperties(
     `construct(${type}, ${name})`,
-    resource.outputs(),
+    resource.outputs,
   );
   response.setState(Struct.fromJavaScript(serialized));
   for (const [key, resources] of dependencies) {

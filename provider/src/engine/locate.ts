@@ -5,7 +5,8 @@ import { constraints } from "../checks/schema/constraints";
 import type { Problem } from "../checks/inputs";
 import type { Location } from "../checks/location";
 import { Lifted } from "../protocol/values";
-import { later } from "./unknown-output";
+import type { Where } from "./component-definition";
+import { unknownOutput } from "./unknown-output";
 
 const notKnown = new Lifted(undefined, false, false);
 
@@ -40,10 +41,9 @@ function regionIsMissing(type: string, error: unknown): Problem {
   };
 }
 
-/** The region as a plan takes it: plain where it is known, so that a plan can decide by it. */
-export function regionInput(
-  { region }: Location,
-  written: pulumi.Input<string> | undefined,
-): pulumi.Input<string> {
-  return written ?? (typeof region === "string" ? region : later<string>());
-}
+/** Where a component works as a plan takes it: plain where it is known, so that a plan can decide by it. */
+export const whereOf = ({ region }: Location, written?: unknown): Where => ({
+  region:
+    (written as pulumi.Input<string> | undefined) ??
+    (typeof region === "string" ? region : unknownOutput<string>()),
+});

@@ -2,7 +2,7 @@
 // what was being created when its CLI was killed.
 
 import { resourceTag, resourceTagValue } from "../checks/own-tag";
-import { Interpolated, Ref } from "../plan/child";
+import { Interpolated, Ref } from "../plan/deferred";
 import type { Child, ChildType } from "../plan/child";
 import { mergedTags } from "../plan/tags";
 

@@ -6,7 +6,7 @@ import { ownershipChild } from "./ownership";
 import type { Child } from "../plan/child";
 import { claimOf } from "./claims";
 import type { Claim } from "./claims";
-import type { SettledChild } from "./check-children";
+import type { KnownChild } from "./check-children";
 import { childUrn } from "./recovery/orphans";
 import type { StackState } from "./recovery/stack-state";
 
@@ -44,7 +44,7 @@ const looks: Partial<Record<Child["type"], Look>> = {
 
 /** What the component is about to make, and something else has the name of. Whoever can't ask hears of it from AWS. */
 export async function takenNames(
-  component: { urn: string; name: string; children: readonly SettledChild[]; region: unknown },
+  component: { urn: string; name: string; children: readonly KnownChild[]; region: unknown },
   state: StackState,
   options: pulumi.InvokeOptions,
 ): Promise<Problem[]> {

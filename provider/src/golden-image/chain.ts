@@ -9,7 +9,7 @@ import { PerRun } from "../engine/per-run";
 export const followsTag = "goldenimage:follows";
 
 /** The pipeline of a name beside another one: what follows is in the region and the account of what is followed. */
-export const besides = (pipelineArn: string, name: string): string =>
+export const pipelineBeside = (pipelineArn: string, name: string): string =>
   pipelineArn.replace(/[^/]*$/, () => name);
 
 /** What the golden images of one run of the engine say of themselves. */

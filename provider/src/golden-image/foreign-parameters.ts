@@ -3,7 +3,7 @@
 // user wrote it.
 
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../engine/resolve-known";
+import { resolveKnown } from "../engine/resolve-known";
 import { entryPath } from "../checks/wording";
 import { textSource } from "../documents/check/source";
 import { list, member, members } from "../documents/check/value";
@@ -31,8 +31,8 @@ export async function foreignParameters(
 
 /** Components that are given by ARNs that are known, and get parameters by the user. */
 async function foreignComponents(recipes: readonly Child[]): Promise<Foreign[]> {
-  const settled = await settle(pulumi, recipes);
-  return settled.flatMap(({ args: { components }, origins = {} }) =>
+  const known = await resolveKnown(pulumi, recipes);
+  return known.flatMap(({ args: { components }, origins = {} }) =>
     list(components).flatMap((component, index) => {
       const path = origins[`components[${index}]`];
       const arn = plain(member(component, "componentArn"));

@@ -1,18 +1,19 @@
 // Where an image is built, and with which instances.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
+import { child } from "../plan/child";
+import type { Made } from "../plan/child";
+import { someTags } from "../plan/tags";
 import type { Context } from "./args";
 import type { Decisions } from "./decisions";
-import { networkOf } from "./network";
-import { defaultLogPrefix } from "./roles";
-import { someTags } from "../plan/tags";
+import { defaultLogPrefix } from "./instance-role";
+import type { InstanceRole } from "./instance-role";
+import type { Network } from "./network";
 
 const defaultLogRetentionDays = 90;
 
-export function planLogGroup({ name, args }: Context): Child {
-  return {
+export const planLogGroup = ({ name, args }: Context): Made<"aws:cloudwatch/logGroup:LogGroup"> =>
+  child({
     key: "log-group",
     type: "aws:cloudwatch/logGroup:LogGroup",
     // The group to which Image Builder writes when nothing else is said; made here so that it has a retention.
@@ -22,23 +23,20 @@ export function planLogGroup({ name, args }: Context): Child {
       tags: args.tags,
       region: args.region,
     },
-  };
-}
+  });
 
-export const instanceProfile = ({ args }: Context): unknown =>
-  args.build?.instanceProfileName ?? new Ref("instance-profile", "name");
+export type Infrastructure = Made<"aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration">;
 
-export function planInfrastructure(context: Context, permissions: string[]): Child {
+export function planInfrastructure(context: Context, role: InstanceRole, network: Network): Infrastructure {
   const { args, decisions } = context;
   const build = args.build ?? {};
   const { placement, logs } = build;
-  const network = networkOf(context);
-  return {
+  return child({
     key: "infrastructure",
     type: "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
     args: {
       description: args.description,
-      instanceProfileName: instanceProfile(context),
+      instanceProfileName: role.instanceProfileName,
       instanceTypes: build.instanceTypes ?? [defaultInstanceType(decisions)],
       instanceMetadataOptions: {
         httpTokens: "required",
@@ -76,8 +74,8 @@ export function planInfrastructure(context: Context, permissions: string[]): Chi
       resourceTags: "build.resourceTags",
       tags: "tags",
     },
-    after: [...permissions, ...network.after],
-  };
+    after: [...role.permissions, ...network.after],
+  });
 }
 
 function defaultInstanceType({ platform, architecture }: Decisions): string {

@@ -1,52 +1,73 @@
 // What becomes of old images.
 
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
-import type { Context, GoldenImageArgs } from "./args";
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
+import { child } from "../plan/child";
+import type { Child, Fields } from "../plan/child";
+import type { Ref, Text } from "../plan/deferred";
 import { someTags } from "../plan/tags";
+import type { Context, GoldenImageArgs } from "./args";
+import { managedPolicy, planServiceRole } from "./roles";
 
 type Lifecycle = NonNullable<GoldenImageArgs["lifecycle"]>;
 type Deletion = NonNullable<Lifecycle["delete"]>;
+type Detail = Fields<aws.LifecyclePolicyPolicyDetail>;
 
-export function planLifecycle(context: Context): Child[] {
-  const { name, args, decisions } = context;
-  const { lifecycle } = args;
-  if (lifecycle === undefined) return [];
-  return [
-    {
-      key: "lifecycle",
-      type: "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy",
-      args: {
-        name,
-        description: args.description,
-        executionRole: lifecycle.roleArn ?? new Ref("lifecycle-role", "arn"),
-        resourceType: decisions.container ? "CONTAINER_IMAGE" : "AMI_IMAGE",
-        // Every version: each change of the image makes another.
-        resourceSelection: { recipes: [{ name, semanticVersion: "x.x.x" }] },
-        policyDetails: policyDetails(lifecycle, decisions.container),
-        status: "ENABLED",
-        tags: args.tags,
-        region: args.region,
-      },
-      origins: {
-        name: "name",
-        description: "description",
-        executionRole: "lifecycle.roleArn",
-        ...origins(lifecycle),
-        tags: "tags",
-      },
-      after: lifecycle.roleArn === undefined ? ["lifecycle-role-policy", "recipe"] : ["recipe"],
-    },
-  ];
+export interface PlannedLifecycle {
+  children: Child[];
+  policyArn: Ref<string>;
 }
 
-function policyDetails(lifecycle: Lifecycle, container: boolean): Record<string, unknown>[] {
+/** A lifecycle policy for the images of a recipe. */
+export function planLifecycle(context: Context, recipeKey: string): PlannedLifecycle | undefined {
+  const { name, args, decisions } = context;
+  const { lifecycle } = args;
+  if (lifecycle === undefined) return undefined;
+  const role = planLifecycleRole(context, lifecycle);
+  const policy = child({
+    key: "lifecycle",
+    type: "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy",
+    args: {
+      name,
+      description: args.description,
+      executionRole: role.arn,
+      resourceType: decisions.container ? "CONTAINER_IMAGE" : "AMI_IMAGE",
+      // Every version: each change of the image makes another.
+      resourceSelection: { recipes: [{ name, semanticVersion: "x.x.x" }] },
+      policyDetails: policyDetails(lifecycle, decisions.container),
+      status: "ENABLED",
+      tags: args.tags,
+      region: args.region,
+    },
+    origins: {
+      name: "name",
+      description: "description",
+      executionRole: "lifecycle.roleArn",
+      ...origins(lifecycle),
+      tags: "tags",
+    },
+    after: [...role.permissions, recipeKey],
+  });
+  return { children: [...role.children, policy], policyArn: policy.out.arn };
+}
+
+function planLifecycleRole(
+  context: Context,
+  { roleArn }: Lifecycle,
+): { children: Child[]; arn: Text; permissions: string[] } {
+  if (roleArn !== undefined) return { children: [], arn: roleArn, permissions: [] };
+  const role = planServiceRole(context, "lifecycle-role", "EC2 Image Builder, while it cleans up old images");
+  const policy = managedPolicy(
+    context,
+    "lifecycle-role-policy",
+    role,
+    "service-role/EC2ImageBuilderLifecycleExecutionPolicy",
+  );
+  return { children: [role, policy], arn: role.out.arn, permissions: [policy.key] };
+}
+
+function policyDetails(lifecycle: Lifecycle, container: boolean): Detail[] {
   const { deprecate, disable } = lifecycle;
-  const detail = (
-    type: string,
-    when: Deletion | undefined,
-    includeResources: Resources,
-  ): Record<string, unknown>[] =>
+  const detail = (type: string, when: Deletion | undefined, includeResources: Resources): Detail[] =>
     when === undefined
       ? []
       : [{ action: { type, includeResources }, filter: filter(when), exclusionRules: exclusions(lifecycle) }];
@@ -95,13 +116,13 @@ function origins(lifecycle: Lifecycle): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-function filter({ olderThan, unit, keepAtLeast, keepNewest }: Deletion): Record<string, unknown> {
-  return keepNewest === undefined
-    ? { type: "AGE", value: olderThan, unit, retainAtLeast: keepAtLeast }
-    : { type: "COUNT", value: keepNewest };
+function filter({ olderThan, unit, keepAtLeast, keepNewest }: Deletion): Detail["filter"] {
+  if (keepNewest !== undefined) return { type: "COUNT", value: keepNewest };
+  if (olderThan === undefined) throw new Error("unreachable: a rule wants an age or a count");
+  return { type: "AGE", value: olderThan, unit, retainAtLeast: keepAtLeast };
 }
 
-function exclusions({ excludeTags, excludeAmis }: Lifecycle): Record<string, unknown> | undefined {
+function exclusions({ excludeTags, excludeAmis }: Lifecycle): Detail["exclusionRules"] {
   if (excludeTags === undefined && excludeAmis === undefined) return undefined;
   return {
     tagMap: someTags(excludeTags),

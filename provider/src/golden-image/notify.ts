@@ -2,11 +2,13 @@
 // tells only of ends of builds, and then in two ways at once.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
 
-import { Interpolated, Ref, keyOfItem } from "../plan/child";
+import { accountId } from "../parts/account";
+import { child, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
+import { text } from "../plan/deferred";
+import type { Text } from "../plan/deferred";
 import { Policy } from "../plan/policy";
 import type { Context } from "./args";
-import { partitionOf } from "./roles";
 
 type Event = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
 
@@ -40,104 +42,108 @@ const imageState = (status: string[], image: object): unknown => ({
   detail: { state: { status } },
 });
 
-export const topicArn = ({ args }: Context): unknown =>
-  args.notify === undefined ? undefined : (args.notify.topicArn ?? new Ref("topic", "arn"));
+export interface Notification {
+  children: Child[];
+  topicArn: Text;
+}
 
-export function planNotify(context: Context): Child[] {
+/** Rules for the events that somebody wants to hear of, and a topic where none is given. */
+export function planNotify(context: Context): Notification | undefined {
   const { name, args } = context;
-  const { notify } = args;
-  if (notify === undefined) return [];
-  const common = { tags: args.tags, region: args.region };
-  const arn = topicArn(context);
+  const { notify, region } = args;
+  if (notify === undefined) return undefined;
+  const topic =
+    notify.topicArn === undefined ? planTopic(context) : { children: [], topicArn: notify.topicArn };
   const events = (notify.events as Event[] | undefined) ?? allEvents;
-  return [
-    ...(notify.topicArn === undefined ? planTopic(context) : []),
-    ...(notify.emails ?? []).map((endpoint, index): Child => ({
-      key: `email-${keyOfItem(endpoint, index)}`,
-      type: "aws:sns/topicSubscription:TopicSubscription",
-      args: { topic: arn, protocol: "email", endpoint, region: args.region },
-    })),
-    ...events.flatMap((event): Child[] => {
-      const key = `on-${event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-      return [
-        {
+  return {
+    children: [
+      ...topic.children,
+      ...(notify.emails ?? []).map((endpoint, index) =>
+        child({
+          key: `email-${keyOfItem(endpoint, index)}`,
+          type: "aws:sns/topicSubscription:TopicSubscription",
+          args: { topic: topic.topicArn, protocol: "email", endpoint, region },
+        }),
+      ),
+      ...events.flatMap((event) => {
+        const key = `on-${event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+        const rule = child({
           key,
           type: "aws:cloudwatch/eventRule:EventRule",
           args: {
             description: `Golden image ${name}: ${event}`,
             eventPattern: JSON.stringify(pattern(event, name)),
-            ...common,
+            tags: args.tags,
+            region,
           },
-        },
-        {
+        });
+        const target = child({
           key: `${key}-target`,
           type: "aws:cloudwatch/eventTarget:EventTarget",
-          args: { targetId: key, rule: new Ref(key, "name"), arn, region: args.region },
-        },
-      ];
-    }),
-  ];
+          args: { targetId: key, rule: rule.out.name, arn: topic.topicArn, region },
+        });
+        return [rule, target];
+      }),
+    ],
+    topicArn: topic.topicArn,
+  };
 }
 
 /** A topic with a key of its own: AWS's key for SNS can't be used by EventBridge. */
-function planTopic(context: Context): Child[] {
-  const { args, place } = context;
-  const partition = partitionOf(context);
+function planTopic({ args, partition }: Context): Notification {
   const common = { tags: args.tags, region: args.region };
-  const account = place.account();
   const publishers = {
     Principal: { Service: "events.amazonaws.com" },
-    Condition: { StringEquals: { "aws:SourceAccount": account } },
+    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
   };
-  return [
-    {
-      key: "topic-key",
-      type: "aws:kms/key:Key",
-      args: {
-        description: "Encrypts messages on golden images",
-        enableKeyRotation: true,
-        policy: new Policy("key", [
-          {
-            Sid: "Administrators",
-            Effect: "Allow",
-            Principal: { AWS: new Interpolated(["arn:", partition, ":iam::", account, ":root"]) },
-            Action: keyAdministration,
-            Resource: "*",
-          },
-          {
-            Sid: "Events",
-            Effect: "Allow",
-            ...publishers,
-            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-            Resource: "*",
-          },
-        ]),
-        ...common,
-      },
+  const key = child({
+    key: "topic-key",
+    type: "aws:kms/key:Key",
+    args: {
+      description: "Encrypts messages on golden images",
+      enableKeyRotation: true,
+      policy: new Policy("key", [
+        {
+          Sid: "Administrators",
+          Effect: "Allow",
+          Principal: { AWS: text`arn:${partition}:iam::${accountId}:root` },
+          Action: keyAdministration,
+          Resource: "*",
+        },
+        {
+          Sid: "Events",
+          Effect: "Allow",
+          ...publishers,
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: "*",
+        },
+      ]),
+      ...common,
     },
-    {
-      key: "topic",
-      type: "aws:sns/topic:Topic",
-      args: { kmsMasterKeyId: new Ref("topic-key", "keyId"), ...common },
+  });
+  const topic = child({
+    key: "topic",
+    type: "aws:sns/topic:Topic",
+    args: { kmsMasterKeyId: key.out.keyId, ...common },
+  });
+  const policy = child({
+    key: "topic-policy",
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    args: {
+      arn: topic.out.arn,
+      policy: new Policy("topic", [
+        {
+          Sid: "Events",
+          Effect: "Allow",
+          ...publishers,
+          Action: "sns:Publish",
+          Resource: topic.out.arn,
+        },
+      ]),
+      region: args.region,
     },
-    {
-      key: "topic-policy",
-      type: "aws:sns/topicPolicy:TopicPolicy",
-      args: {
-        arn: new Ref("topic", "arn"),
-        policy: new Policy("topic", [
-          {
-            Sid: "Events",
-            Effect: "Allow",
-            ...publishers,
-            Action: "sns:Publish",
-            Resource: new Ref("topic", "arn"),
-          },
-        ]),
-        region: args.region,
-      },
-    },
-  ];
+  });
+  return { children: [key, topic, policy], topicArn: topic.out.arn };
 }
 
 /** What the account may do with the key: all of its administration, by policies of IAM. */

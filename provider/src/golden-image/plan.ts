@@ -1,74 +1,108 @@
-// Which children a golden image has, and with which inputs. Pure: values that nobody knows yet are Outputs, and
-// children refer to each other by key.
+// What a golden image makes, from its inputs. Each part hands on what others use of it.
 
+import * as pulumi from "@pulumi/pulumi";
+import { partitionId } from "../checks/service-model/model";
+import type { GoldenImageOutputs } from "../checks/schema/generated/types";
 import { toName } from "../checks/names";
-import { Ref } from "../plan/child";
+import type { Where } from "../engine/component-definition";
 import type { Child } from "../plan/child";
-import { mergedTags } from "../plan/tags";
+import { derived } from "../plan/deferred";
+import type { Plan } from "../plan/plan";
 import { contextOf } from "./args";
-import type { Context, GoldenImageArgs, Place } from "./args";
-import { followsTag } from "./chain";
-import { distributionArn, planDistribution, tagsOfBuild } from "./distribution";
+import type { Context, GoldenImageArgs } from "./args";
+import { chainsOf } from "./chain";
+import { deliveryOf, planDistribution } from "./distribution";
 import { planDocumentBucket } from "./document-bucket";
+import { planExecutionRole } from "./execution-role";
 import { planInfrastructure, planLogGroup } from "./infrastructure";
+import { planInstanceRole } from "./instance-role";
 import { planLifecycle } from "./lifecycle";
 import { planNetwork } from "./network";
 import { planNotify } from "./notify";
+import { planPipeline } from "./pipeline";
+import type { Pipeline } from "./pipeline";
 import { planRecipe } from "./recipe";
 import { planBuildRepository } from "./repository";
-import {
-  executionRole,
-  planExecutionRole,
-  planInstanceRole,
-  planLifecycleRole,
-  permissionKeys,
-} from "./roles";
-import { planChain, scheduleOf } from "./schedule";
+import { planChain } from "./schedule";
 import { planComponents } from "./steps";
-import type { RecipeComponent } from "./steps";
 import { planLeftovers } from "./versioned";
-import { defaultWorkflows, planWorkflows, workflowOrigins } from "./workflows";
+import { warnings } from "./warnings";
+import { planWorkflows } from "./workflows";
 
-export type { GoldenImageArgs } from "./args";
-
-/** Image Builder ignores the time limit today, and yet wants one. Steps have limits of their own. */
-const testTimeoutMinutes = 720;
-
-export interface Planned {
-  context: Context;
-  children: Child[];
-}
-
-/** A golden image by its resource's name. */
-export function planned(resourceName: string, args: GoldenImageArgs, place: Place): Planned {
-  const context = contextOf((args.name as string | undefined) ?? toName(resourceName), args, place);
-  return { context, children: planGoldenImage(context) };
-}
-
-export function planGoldenImage(context: Context): Child[] {
-  const components = planComponents(context);
+export function planGoldenImage(
+  resourceName: string,
+  args: GoldenImageArgs,
+  { region }: Where,
+): Plan<GoldenImageOutputs> {
+  const context = contextOf((args.name as string | undefined) ?? toName(resourceName), args, region);
+  const delivery = deliveryOf(context);
+  const logGroup = planLogGroup(context);
+  const documents = planDocumentBucket(context);
+  const repository = planBuildRepository(context, delivery);
+  const components = planComponents(context, documents);
+  const recipe = planRecipe(context, components, repository);
+  const instances = planInstanceRole(context, delivery, repository);
+  const network = planNetwork(context);
+  const infrastructure = planInfrastructure(context, instances, network);
   const workflows = planWorkflows(context);
-  const instancesRole = planInstanceRole(context);
-  const serviceRole = planExecutionRole(context);
-  const recipe = planRecipe(context, components);
-  return claimingName(planLogGroup(context), [
-    ...planDocumentBucket(context),
-    ...planBuildRepository(context, tagsOfBuild(context)),
-    ...components.children,
-    ...recipe,
-    ...instancesRole,
-    ...planNetwork(context),
-    planInfrastructure(context, permissionKeys(instancesRole)),
-    ...workflows.children,
-    ...serviceRole,
-    ...planDistribution(context),
-    planPipeline(context, workflows.used, permissionKeys(serviceRole)),
-    planLeftovers([...recipe, ...components.children, ...workflows.children]),
-    ...planLifecycleRole(context),
-    ...planLifecycle(context),
-    ...planNotify(context),
-    ...planChain(context),
-  ]);
+  const role = planExecutionRole(context, delivery);
+  const distribution = planDistribution(context, delivery, repository);
+  const pipeline = planPipeline(context, {
+    recipe,
+    infrastructure,
+    distributionArn: distribution.arn,
+    workflows,
+    role,
+  });
+  const leftovers = planLeftovers(
+    [recipe.leftovers, ...components.leftovers, ...workflows.leftovers],
+    pipeline.key,
+  );
+  const lifecycle = planLifecycle(context, recipe.key);
+  const notification = planNotify(context);
+
+  return {
+    children: claimingName(logGroup, [
+      ...(documents?.children ?? []),
+      ...(repository?.children ?? []),
+      ...components.children,
+      ...recipe.children,
+      ...instances.children,
+      ...network.children,
+      infrastructure,
+      ...workflows.children,
+      ...role.children,
+      ...distribution.children,
+      pipeline,
+      leftovers,
+      ...(lifecycle?.children ?? []),
+      ...(notification?.children ?? []),
+      ...planChain(context, pipeline),
+    ]),
+    outputs: {
+      pipelineArn: pipeline.out.arn,
+      pipelineName: pipeline.out.name,
+      latestImageArn: latestImageArn(context, pipeline),
+      // By way of the pipeline: whoever waits for the recipe's ARN also waits until the pipeline builds it.
+      recipeArn: derived([recipeOf(context, pipeline)], ([arn]) => arn ?? ""),
+      version: recipe.version,
+      componentArns: components.used.map(({ componentArn }) => componentArn),
+      infrastructureConfigurationArn: infrastructure.out.arn,
+      roleArn: instances.role?.out.arn,
+      instanceProfileName: instances.instanceProfileName,
+      logGroupName: logGroup.out.name,
+      executionRoleArn: role.arn,
+      lifecyclePolicyArn: lifecycle?.policyArn,
+      topicArn: notification?.topicArn,
+      repositoryUrl: repository?.made?.out.repositoryUrl,
+      repositoryUrls: distribution.repositoryUrls,
+      launchTemplateIds: distribution.launchTemplateIds,
+      platform: context.decisions.platform,
+      consoleUrl: consoleUrl(context, pipeline),
+    },
+    warnings: () => warnings(context),
+    announce: ({ run }) => void pulumi.output(region).apply((at) => chainsOf(run).has(at, context.name)),
+  };
 }
 
 /**
@@ -80,79 +114,18 @@ const claimingName = (claim: Child, children: readonly Child[]): Child[] => [
   ...children.map((child) => ({ ...child, after: [claim.key, ...(child.after ?? [])] })),
 ];
 
-/** The recipe's components in order: what `componentArns` shows. */
-export function componentArns(plan: readonly Child[]): unknown[] {
-  const recipe = plan.find((child) => child.key === "recipe");
-  return (recipe?.args.components as RecipeComponent[]).map((component) => component.componentArn);
-}
+const recipeOf = ({ decisions }: Context, { out }: Pipeline) =>
+  decisions.container ? out.containerRecipeArn : out.imageRecipeArn;
 
-function planPipeline(context: Context, workflows: Record<string, unknown>[], permissions: string[]): Child {
-  const { name, args, decisions } = context;
-  const role = executionRole(context);
-  const followed = args.schedule?.afterPipelineArn;
-  return {
-    key: "pipeline",
-    type: "aws:imagebuilder/imagePipeline:ImagePipeline",
-    args: {
-      name,
-      description: args.description,
-      [decisions.container ? "containerRecipeArn" : "imageRecipeArn"]: new Ref("recipe", "arn"),
-      infrastructureConfigurationArn: new Ref("infrastructure", "arn"),
-      distributionConfigurationArn: distributionArn(context),
-      imageTestsConfiguration: { imageTestsEnabled: decisions.tested, timeoutMinutes: testTimeoutMinutes },
-      imageScanningConfiguration: scanning(args.tests?.scan),
-      workflows:
-        role === undefined ? undefined : workflows.length > 0 ? workflows : defaultWorkflows(context),
-      executionRole: role,
-      schedule: scheduleOf(context),
-      status: "ENABLED",
-      tags: followed === undefined ? args.tags : mergedTags(args.tags, { [followsTag]: followed }),
-      region: args.region,
-    },
-    origins: {
-      name: "name",
-      description: "description",
-      distributionConfigurationArn: "distributionArn",
-      "imageScanningConfiguration.ecrConfiguration": "tests.scan",
-      executionRole: "executionRoleArn",
-      "schedule.scheduleExpression": args.schedule?.cron === undefined ? "schedule.rate" : "schedule.cron",
-      "schedule.timezone": "schedule.timeZone",
-      ...workflowOrigins(context),
-      tags: "tags",
-    },
-    after: permissions,
-    ...replacedFor(context, role),
-  };
-}
+const latestImageArn = ({ name, region }: Context, { out }: Pipeline) =>
+  derived([region, out.arn], ([at, arn]) => {
+    const account = arn.split(":")[4];
+    return `arn:${partitionId(at)}:imagebuilder:${at}:${account}:image/${name}/x.x.x`;
+  });
 
-type Scan = NonNullable<GoldenImageArgs["tests"]>["scan"];
-
-const ownScan = (scan: Scan): boolean => (scan?.repositoryName ?? scan?.containerTags) !== undefined;
-
-/** Said in any case: the provider keeps what is left out. */
-function scanning(scan: Scan): Record<string, unknown> {
-  if (scan === undefined) return { imageScanningEnabled: false };
-  const { repositoryName, containerTags } = scan;
-  return {
-    imageScanningEnabled: true,
-    ecrConfiguration: ownScan(scan) ? { repositoryName, containerTags } : undefined,
-  };
-}
-
-/** What only a new pipeline is rid of. Its name, and so its ARN, stay. */
-const replacedFor = (
-  { args, decisions }: Context,
-  role: unknown,
-): Pick<Child, "replaceOnChanges" | "replacementTrigger"> => ({
-  replaceOnChanges: [
-    // A pipeline keeps its kind of recipe: it is replaced when the one of the other kind goes.
-    decisions.container ? "imageRecipeArn" : "containerRecipeArn",
-    // Workflows: AWS takes none without a role.
-    ...(role === undefined ? ["executionRole"] : []),
-  ],
-  // The repository of scans, which the provider keeps: AWS takes a name only of a repository that exists, and makes its
-  // own if no name is given. https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EcrConfiguration.html
-  replacementTrigger: decisions.container
-    ? `scans: ${ownScan(args.tests?.scan) ? "own" : "default"}`
-    : undefined,
-});
+const consoleUrl = ({ region }: Context, { out }: Pipeline) =>
+  derived(
+    [region, out.arn],
+    ([at, arn]) =>
+      `https://console.aws.amazon.com/imagebuilder/home?region=${at}#/pipelines/${encodeURIComponent(arn)}`,
+  );

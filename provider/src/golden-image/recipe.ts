@@ -1,18 +1,39 @@
 // The recipe: source, components, and what the image is made into.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { Child } from "../plan/child";
+import { child } from "../plan/child";
+import type { ArgsOf, Child, Fields } from "../plan/child";
+import type { Ref } from "../plan/deferred";
+import { someTags } from "../plan/tags";
 import { plain } from "./args";
 import type { Context } from "./args";
-import { afterRepository, repositoryName } from "./repository";
+import type { BuiltRepository } from "./repository";
 import { parentImage } from "./source";
 import type { PlannedComponents } from "./steps";
 import { versioned } from "./versioned";
 import { blockDevices, volumeOrigins } from "./volumes";
-import { someTags } from "../plan/tags";
 
-export function planRecipe(context: Context, components: PlannedComponents): Child[] {
-  const { name, args, decisions } = context;
+const imageType = "aws:imagebuilder/imageRecipe:ImageRecipe";
+const containerType = "aws:imagebuilder/containerRecipe:ContainerRecipe";
+
+export interface Recipe {
+  children: Child[];
+  key: string;
+  arn: Ref<string>;
+  version: Ref<string>;
+  leftovers: Ref<string[]>;
+}
+
+/** Of a container image where there is a repository for it, else of an AMI. */
+export function planRecipe(
+  context: Context,
+  components: PlannedComponents,
+  repository: BuiltRepository | undefined,
+): Recipe {
+  const { name, args } = context;
+  const key = "recipe";
+  const counting = { key, name, base: plain(args.version) };
   const common = {
     parentImage: parentImage(context),
     components: components.used,
@@ -26,44 +47,55 @@ export function planRecipe(context: Context, components: PlannedComponents): Chi
     parentImage: `source.${Object.keys(args.source)[0]}`,
     ...components.origins,
   };
-  const base = plain(args.version);
-  return decisions.container
-    ? versioned(context, {
-        key: "recipe",
-        kind: "containerRecipe",
-        name,
-        base,
-        type: "aws:imagebuilder/containerRecipe:ContainerRecipe",
-        content: { ...common, ...containerContent(context) },
-        after: afterRepository(context),
-        origins: {
-          ...origins,
-          dockerfileTemplateData: "container.dockerfile",
-          dockerfileTemplateUri: "container.dockerfileUri",
-          kmsKeyId: "container.dockerfileKmsKeyArn",
-          platformOverride: "container.platformOverride",
-          "targetRepository.repositoryName": "container.repositoryName",
-          "instanceConfiguration.image": "container.instanceImage",
-          ...volumeOrigins("instanceConfiguration.blockDeviceMappings", context),
-        },
-      })
-    : versioned(context, {
-        key: "recipe",
-        kind: "recipe",
-        name,
-        base,
-        type: "aws:imagebuilder/imageRecipe:ImageRecipe",
-        content: { ...common, ...imageContent(context) },
-        origins: {
-          ...origins,
-          amiTags: "imageTags",
-          userDataBase64: "userData",
-          ...volumeOrigins("blockDeviceMappings", context),
-        },
-      });
+  const { children, made, leftovers } =
+    repository === undefined
+      ? versioned(
+          context,
+          { ...counting, kind: "recipe", content: { ...common, ...imageContent(context) } },
+          (identity, content) =>
+            child({
+              key,
+              type: imageType,
+              args: { ...identity, ...content, tags: args.tags, region: args.region },
+              origins: {
+                ...origins,
+                amiTags: "imageTags",
+                userDataBase64: "userData",
+                ...volumeOrigins("blockDeviceMappings", context),
+                tags: "tags",
+              },
+            }),
+        )
+      : versioned(
+          context,
+          {
+            ...counting,
+            kind: "containerRecipe",
+            content: { ...common, ...containerContent(context, repository) },
+          },
+          (identity, content) =>
+            child({
+              key,
+              type: containerType,
+              args: { ...identity, ...content, tags: args.tags, region: args.region },
+              origins: {
+                ...origins,
+                dockerfileTemplateData: "container.dockerfile",
+                dockerfileTemplateUri: "container.dockerfileUri",
+                kmsKeyId: "container.dockerfileKmsKeyArn",
+                platformOverride: "container.platformOverride",
+                "targetRepository.repositoryName": "container.repositoryName",
+                "instanceConfiguration.image": "container.instanceImage",
+                ...volumeOrigins("instanceConfiguration.blockDeviceMappings", context),
+                tags: "tags",
+              },
+              after: repository.after,
+            }),
+        );
+  return { children, key, arn: made.out.arn, version: made.out.version, leftovers };
 }
 
-function imageContent(context: Context): Record<string, unknown> {
+function imageContent(context: Context): Partial<ArgsOf<typeof imageType>> {
   const { args } = context;
   return {
     blockDeviceMappings: blockDevices(context),
@@ -85,17 +117,21 @@ const defaultDockerfile = [
   "",
 ].join("\n");
 
-function containerContent(context: Context): Record<string, unknown> {
+function containerContent(
+  context: Context,
+  repository: BuiltRepository,
+): Pick<ArgsOf<typeof containerType>, "containerType" | "targetRepository"> &
+  Partial<ArgsOf<typeof containerType>> {
   const { args, decisions } = context;
   const container = args.container ?? {};
   const { storage } = args;
-  const instance = {
+  const instance: Fields<aws.ContainerRecipeInstanceConfiguration> = {
     image: container.instanceImage,
     blockDeviceMappings: storage === undefined ? undefined : blockDevices(context),
   };
   return {
     containerType: "DOCKER",
-    targetRepository: { service: "ECR", repositoryName: repositoryName(context) },
+    targetRepository: { service: "ECR", repositoryName: repository.name },
     dockerfileTemplateData:
       container.dockerfileUri === undefined ? (container.dockerfile ?? defaultDockerfile) : undefined,
     dockerfileTemplateUri: container.dockerfileUri,

@@ -1,15 +1,21 @@
 // When a pipeline runs by itself.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
+import { inlinePolicy } from "../parts/iam";
+import { child } from "../plan/child";
+import type { Child, Fields } from "../plan/child";
+import { derived } from "../plan/deferred";
+import { allow } from "../plan/policy";
 import type { Context } from "./args";
+import type { Pipeline } from "./pipeline";
 import { imagesOf } from "./pipelines";
-import { inlinePolicy, role } from "./roles";
+import { followsItself } from "./questions";
+import { planRole, trustInAccount } from "./roles";
 import { parseSchedule, printSchedule } from "./schedule-expression";
 import type { ScheduleKind } from "./schedule-expression";
 
-export function scheduleOf({ args }: Context): Record<string, unknown> | undefined {
+export function scheduleOf({ args }: Context): Fields<aws.ImagePipelineSchedule> | undefined {
   const { cron, rate, when, timeZone } = args.schedule ?? {};
   const [kind, given]: [ScheduleKind, typeof cron] = cron === undefined ? ["rate", rate] : ["cron", cron];
   if (given === undefined) return undefined;
@@ -31,14 +37,14 @@ export function scheduleOf({ args }: Context): Record<string, unknown> | undefin
  * Runs the pipeline at once when another one, whose image this one stands on, has made an image.
  * https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html
  */
-export function planChain(context: Context): Child[] {
+export function planChain(context: Context, pipeline: Pipeline): Child[] {
   const { name, args } = context;
   const base = args.schedule?.afterPipelineArn;
   if (base === undefined) return [];
   const path = "schedule.afterPipelineArn";
-  const pattern = pulumi
-    .all([imagesOf(context, base, path), context.place.leadsBack(base, name)])
-    .apply(([{ arn }, leadsBack]) => {
+  const pattern = derived(
+    [imagesOf(context, base, path), followsItself(context, base)],
+    ([{ arn }, leadsBack]) => {
       if (leadsBack)
         throw new Error(`${path}: follows this golden image itself, so that builds would never end`);
       // An event tells the image's name, and nothing of the pipeline that made it.
@@ -54,40 +60,38 @@ export function planChain(context: Context): Child[] {
         resources: [{ prefix: `${arn}/` }],
         detail: { state: { status: ["AVAILABLE"] } },
       });
-    });
-  return [
-    role(context, "chain-role", `EventBridge, to start the pipeline ${name}`, "events.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": context.place.account() },
-    }),
-    inlinePolicy("chain-role", "chain-policy", [
-      {
-        Sid: "StartPipeline",
-        Effect: "Allow",
-        Action: ["imagebuilder:StartImagePipelineExecution"],
-        Resource: [new Ref("pipeline", "arn")],
-      },
-    ]),
-    {
-      key: "chain",
-      type: "aws:cloudwatch/eventRule:EventRule",
-      args: {
-        description: `Builds ${name} when the image that it stands on is new`,
-        eventPattern: pattern,
-        tags: args.tags,
-        region: args.region,
-      },
     },
-    {
-      key: "chain-target",
-      type: "aws:cloudwatch/eventTarget:EventTarget",
-      args: {
-        targetId: "pipeline",
-        rule: new Ref("chain", "name"),
-        arn: new Ref("pipeline", "arn"),
-        roleArn: new Ref("chain-role", "arn"),
-        region: args.region,
-      },
-      after: ["chain-policy"],
+  );
+  const starter = planRole(
+    context,
+    "chain-role",
+    `EventBridge, to start the pipeline ${name}`,
+    trustInAccount("events.amazonaws.com"),
+  );
+  const policy = inlinePolicy("chain-policy", starter, [
+    allow("StartPipeline", ["imagebuilder:StartImagePipelineExecution"], [pipeline.out.arn]),
+  ]);
+  const rule = child({
+    key: "chain",
+    type: "aws:cloudwatch/eventRule:EventRule",
+    args: {
+      description: `Builds ${name} when the image that it stands on is new`,
+      eventPattern: pattern,
+      tags: args.tags,
+      region: args.region,
     },
-  ];
+  });
+  const target = child({
+    key: "chain-target",
+    type: "aws:cloudwatch/eventTarget:EventTarget",
+    args: {
+      targetId: "pipeline",
+      rule: rule.out.name,
+      arn: pipeline.out.arn,
+      roleArn: starter.out.arn,
+      region: args.region,
+    },
+    after: [policy.key],
+  });
+  return [starter, policy, rule, target];
 }

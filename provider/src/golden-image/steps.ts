@@ -7,13 +7,14 @@ import { printDocument, scriptSteps } from "../documents/builder";
 import type { Script } from "../documents/builder";
 import { inlineLimit } from "../documents/limits";
 import { isKnown, readDocument, readDocumentFile } from "../documents/read";
-import { Ref } from "../plan/child";
+import { child } from "../plan/child";
 import type { Child } from "../plan/child";
+import type { Ref, Text } from "../plan/deferred";
 import { plain } from "./args";
 import { byteLength } from "../checks/service-model/check";
 import { partitionId } from "../checks/service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
-import { documentObject } from "./document-bucket";
+import type { DocumentBucket } from "./document-bucket";
 import { parameterOrigins } from "./origins";
 import { toParameters } from "./parameters";
 import type { Parameter } from "./parameters";
@@ -26,8 +27,8 @@ type Parameters = Step["parameters"];
 
 /** A component of the recipe, in the shape that the recipe takes. */
 export interface RecipeComponent {
-  componentArn: unknown;
-  parameters?: Parameter[];
+  componentArn: Text;
+  parameters: Parameter[] | undefined;
 }
 
 /** A step with the name that its component gets. Rules and plan number steps alike by this. */
@@ -56,17 +57,19 @@ export function named<S extends { name?: unknown; shell?: unknown; powershell?: 
 
 export interface PlannedComponents {
   children: Child[];
+  /** ARNs of versions of components that Pulumi doesn't know. */
+  leftovers: Ref<string[]>[];
   used: RecipeComponent[];
   /** Where the components of the recipe come from in the user's input. */
   origins: Record<string, string>;
 }
 
 /** What the recipe's components are made of, in order. */
-export function planComponents(context: Context): PlannedComponents {
+export function planComponents(context: Context, documents: DocumentBucket | undefined): PlannedComponents {
   const { args, decisions } = context;
   const { platform, container } = decisions;
   const subject = { platform, container };
-  const plan = new Components(context);
+  const plan = new Components(context, documents);
 
   if (plain(args.harden?.patch) ?? true) plan.own("patch", patchDocument(subject));
   named("customize", args.customize, undefined).forEach((step) => plan.step(step));
@@ -85,7 +88,7 @@ export function planComponents(context: Context): PlannedComponents {
     }
     named("tests.steps", args.tests?.steps, "test").forEach((step) => plan.step(step as NamedStep<Step>));
   }
-  return { children: plan.children, used: plan.used, origins: plan.origins };
+  return plan;
 }
 
 /** A Dockerfile that says nothing of a user leaves it root; only one of the user's own can say it. */
@@ -96,12 +99,16 @@ export const skippedAnyway = (
     ? ["not-root"]
     : [];
 
-class Components {
+class Components implements PlannedComponents {
   readonly children: Child[] = [];
+  readonly leftovers: Ref<string[]>[] = [];
   readonly used: RecipeComponent[] = [];
   readonly origins: Record<string, string> = {};
 
-  constructor(private readonly context: Context) {}
+  constructor(
+    private readonly context: Context,
+    private readonly documents: DocumentBucket | undefined,
+  ) {}
 
   step({ label, path, step, phase }: NamedStep<Step>): void {
     const component = `components[${this.used.length}]`;
@@ -122,21 +129,18 @@ class Components {
       this.component(label, { uri: step.documentUri }, step.parameters, `${path}.documentUri`);
     } else if (step.managed !== undefined) {
       this.managed(step.managed, step.managedVersion ?? "x.x.x", step.parameters);
-    } else {
+    } else if (step.componentArn !== undefined) {
       this.used.push({ componentArn: step.componentArn, parameters: toParameters(step.parameters) });
     }
   }
 
   /** A component with a document of its own: inline, or in the bucket where it is too long for that. */
   own(label: string, document: pulumi.Input<string>, parameters?: Parameters, origin?: string): void {
-    const length = typeof document === "string" ? byteLength(document) : 0;
-    if (length > inlineLimit && this.context.args.documentBucket !== undefined) {
-      const digest = createHash("sha256")
-        .update(document as string)
-        .digest("hex");
-      const object = documentObject(this.context, label, document as string, digest);
-      this.children.push(object.child);
-      this.component(label, { uri: object.uri }, parameters, origin, digest);
+    if (typeof document === "string" && this.documents && byteLength(document) > inlineLimit) {
+      const digest = createHash("sha256").update(document).digest("hex");
+      const { object, uri } = this.documents.document(label, document, digest);
+      this.children.push(object);
+      this.component(label, { uri }, parameters, origin, digest);
     } else {
       this.component(label, { data: document }, parameters, origin);
     }
@@ -144,7 +148,7 @@ class Components {
 
   managed(component: pulumi.Input<string>, version: pulumi.Input<string>, parameters?: Parameters): void {
     const componentArn = pulumi
-      .all([this.context.place.region, component, version])
+      .all([this.context.region, component, version])
       .apply(
         ([region, name, at]) =>
           `arn:${partitionId(region)}:imagebuilder:${region}:aws:component/${name}/${at}`,
@@ -154,28 +158,36 @@ class Components {
 
   private component(
     label: string,
-    document: Record<string, unknown>,
+    document: { data: pulumi.Input<string> } | { uri: Text },
     parameters?: Parameters,
     origin?: string,
     digest?: string,
   ): void {
+    const { name, args, decisions } = this.context;
+    const { platform } = decisions;
     const key = `component-${label}`;
-    this.children.push(
-      ...versioned(this.context, {
+    const { children, made, leftovers } = versioned(
+      this.context,
+      {
         key,
         kind: "component",
-        name: `${this.context.name}-${label}`,
-        type: "aws:imagebuilder/component:Component",
-        content: { platform: this.context.decisions.platform, ...document },
-        ...(origin !== undefined && { origins: { data: origin, uri: origin } }),
-        ...(digest !== undefined && {
-          counted: { platform: this.context.decisions.platform, document: digest },
-          // The same document in another bucket is no other version.
-          ignoreChanges: ["uri"],
+        name: `${name}-${label}`,
+        content: { platform, ...document },
+        // The same document in another bucket is no other version.
+        ...(digest !== undefined && { counted: { platform, document: digest } }),
+      },
+      (identity, content) =>
+        child({
+          key,
+          type: "aws:imagebuilder/component:Component",
+          args: { ...identity, ...content, tags: args.tags, region: args.region },
+          origins: { ...(origin !== undefined && { data: origin, uri: origin }), tags: "tags" },
+          ...(digest !== undefined && { ignoreChanges: ["uri"] }),
         }),
-      }),
     );
-    this.used.push({ componentArn: new Ref(key, "arn"), parameters: toParameters(parameters) });
+    this.children.push(...children);
+    this.leftovers.push(leftovers);
+    this.used.push({ componentArn: made.out.arn, parameters: toParameters(parameters) });
   }
 }
 

@@ -1,5 +1,6 @@
 // The volumes of an AMI.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
@@ -8,7 +9,9 @@ import { rootDevice } from "./catalogue";
 type Storage = NonNullable<GoldenImageArgs["storage"]>;
 type Volume = NonNullable<Storage["volumes"]>[number];
 
-export function blockDevices({ args, decisions }: Context): Record<string, unknown>[] {
+type BlockDevice = aws.ImageRecipeBlockDeviceMapping;
+
+export function blockDevices({ args, decisions }: Context): BlockDevice[] {
   const storage: Storage = args.storage ?? {};
   const root = {
     deviceName: storage.deviceName ?? rootDevice(plain(args.source.os), decisions),
@@ -32,7 +35,7 @@ export function volumeOrigins(path: string, { args }: Context): Record<string, s
   return Object.fromEntries([[path, "storage.volumes"], ...from("storage", 0), ...further]);
 }
 
-function planVolume(volume: Volume, storage: Storage): Record<string, unknown> {
+function planVolume(volume: Volume, storage: Storage): BlockDevice {
   return {
     deviceName: volume.deviceName,
     ebs: {
@@ -46,7 +49,7 @@ function planVolume(volume: Volume, storage: Storage): Record<string, unknown> {
 function planEbs(
   volume: Pick<Volume, "type" | "size" | "iops" | "throughput">,
   { encrypted, kmsKeyArn }: Storage,
-): Record<string, unknown> {
+): aws.ImageRecipeBlockDeviceMappingEbs {
   return {
     volumeType: volume.type ?? "gp3",
     volumeSize: volume.size,

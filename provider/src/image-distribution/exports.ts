@@ -1,13 +1,73 @@
 // Disk images for machines outside AWS: the buckets that receive them, and the role by which EC2 writes there.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { Interpolated, Ref } from "../plan/child";
-import type { Child } from "../plan/child";
-import { Given, Policy } from "../plan/policy";
+import { partitionId } from "../checks/service-model/model";
+import { inlinePolicy, role } from "../parts/iam";
+import type { Role } from "../parts/iam";
 import { planPrivateBucket } from "../parts/private-bucket";
 import { vmServiceTrust } from "../parts/vm-service";
-import { partitionId } from "../checks/service-model/model";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { Child, Fields } from "../plan/child";
+import { text } from "../plan/deferred";
+import type { Text } from "../plan/deferred";
+import { Given, allow } from "../plan/policy";
+import type { Statement } from "../plan/policy";
+import type { Tags } from "../plan/tags";
+import type { RegionArgs, RegionPlan } from "./regions";
+
+/** What Image Builder is told about the export of a region. */
+type ExportSettings = Fields<aws.DistributionConfigurationDistributionS3ExportConfiguration> & {
+  s3Bucket: Text;
+};
+
+export interface Exports {
+  children: Child[];
+  /** By region. */
+  settings: ReadonlyMap<string, ExportSettings>;
+  /** The role, where one is made. */
+  role: Role | undefined;
+}
+
+export function planExports(plans: readonly RegionPlan[], tags: Tags | undefined, prefix: string): Exports {
+  const children: Child[] = [];
+  const exporting = plans.flatMap(({ region, settings, at }): Exporting[] => {
+    if (settings.export === undefined) return [];
+    const path = at("export");
+    if (settings.export.bucket !== undefined) {
+      const { bucket } = settings.export;
+      const arn = text`arn:${partitionId(region)}:s3:::${new Given(bucket, `${path}.bucket`)}`;
+      return [{ region, settings: settings.export, path, bucket, arn }];
+    }
+    // An AMI is exported in its own region, so the bucket is there. It has S3's own key: a KMS key would have to let
+    // the export's role in, and is a choice to make with a bucket given.
+    const made = planPrivateBucket(`${prefix}export-${region}`, { tags, region });
+    children.push(...made.children);
+    const { bucket, arn } = made.bucket.out;
+    return [{ region, settings: settings.export, path, bucket, arn }];
+  });
+  // One role for all regions, since IAM has none.
+  const key = `${prefix}export-role`;
+  const made = role(key, {
+    description: "Lets EC2 write disk images to S3",
+    assumeRolePolicy: vmServiceTrust,
+    tags,
+  });
+  const byMade = exporting.filter(({ settings }) => settings.roleName === undefined);
+  if (byMade.length > 0) {
+    children.push(made, inlinePolicy(`${key}-policy`, made, writing(byMade), { name: "export" }));
+  }
+  const settingsOf = ({ settings, bucket }: Exporting): ExportSettings => ({
+    diskImageFormat: pulumi.output(settings.format).apply((format) => format.toUpperCase()),
+    s3Bucket: bucket,
+    s3Prefix: settings.prefix,
+    roleName: settings.roleName ?? made.out.name,
+  });
+  return {
+    children,
+    settings: new Map(exporting.map((one) => [one.region, settingsOf(one)])),
+    role: byMade.length > 0 ? made : undefined,
+  };
+}
 
 type ExportArgs = NonNullable<RegionArgs["export"]>;
 
@@ -16,101 +76,28 @@ interface Exporting {
   settings: ExportArgs;
   /** Where the user wrote the export. */
   path: string;
+  bucket: Text;
+  /** Of the bucket. */
+  arn: Text;
 }
 
-/** What Image Builder is told about the export of a region. */
-export function exportSettings(
-  { region, settings: { export: settings } }: RegionPlan,
-  prefix: string,
-): Record<string, unknown> | undefined {
-  if (settings === undefined) return undefined;
-  return {
-    diskImageFormat: pulumi.output(settings.format).apply((format) => format.toUpperCase()),
-    s3Bucket: settings.bucket ?? new Ref(bucketKey(region, prefix), "bucket"),
-    s3Prefix: settings.prefix,
-    roleName: settings.roleName ?? new Ref(roleKey(prefix), "name"),
-  };
-}
-
-export const roleKey = (prefix: string): string => `${prefix}export-role`;
-const bucketKey = (region: string, prefix: string): string => `${prefix}export-${region}`;
-
-export const exportRoleNeeded = (plans: readonly RegionPlan[]): boolean =>
-  exporting(plans).some(({ settings }) => settings.roleName === undefined);
-
-export function planExports(plans: readonly RegionPlan[], tags: unknown, prefix: string): Child[] {
-  const all = exporting(plans);
+function writing(all: readonly Exporting[]): Statement[] {
+  const objects = all.map(({ settings, path, arn }) => {
+    const folder = settings.prefix === undefined ? "" : new Given(settings.prefix, `${path}.prefix`);
+    return text`${arn}/${folder}*`;
+  });
   return [
-    ...all
-      .filter(({ settings }) => settings.bucket === undefined)
-      // An AMI is exported in its own region, so the bucket is there. It has S3's own key: a KMS key would have to let
-      // the export's role in, and is a choice to make with a bucket given.
-      .flatMap(({ region }) => planPrivateBucket(bucketKey(region, prefix), { tags, region })),
-    ...planRole(
-      all.filter(({ settings }) => settings.roleName === undefined),
-      tags,
-      prefix,
+    allow(
+      "FindBucket",
+      ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+      all.map(({ arn }) => arn),
     ),
-  ];
-}
-
-const exporting = (plans: readonly RegionPlan[]): Exporting[] =>
-  plans.flatMap(({ region, settings, at }) =>
-    settings.export === undefined ? [] : [{ region, settings: settings.export, path: at("export") }],
-  );
-
-/** One role for all regions, since IAM has none. */
-function planRole(all: readonly Exporting[], tags: unknown, prefix: string): Child[] {
-  if (all.length === 0) return [];
-  const key = roleKey(prefix);
-  return [
-    {
-      key,
-      type: "aws:iam/role:Role",
-      args: {
-        description: "Lets EC2 write disk images to S3",
-        assumeRolePolicy: vmServiceTrust,
-        tags,
-      },
-    },
-    {
-      key: `${key}-policy`,
-      type: "aws:iam/rolePolicy:RolePolicy",
-      args: { name: "export", role: new Ref(key, "name"), policy: writing(all, prefix) },
-    },
-  ];
-}
-
-function writing(all: readonly Exporting[], prefix: string): Policy {
-  const buckets = all.map(({ region, settings, path }) => ({
-    arn:
-      settings.bucket === undefined
-        ? new Ref(bucketKey(region, prefix), "arn")
-        : new Interpolated([
-            `arn:${partitionId(region)}:s3:::`,
-            new Given(settings.bucket, `${path}.bucket`),
-          ]),
-    folder: settings.prefix === undefined ? "" : new Given(settings.prefix, `${path}.prefix`),
-  }));
-  return new Policy("inline", [
-    {
-      Sid: "FindBucket",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
-      Resource: buckets.map(({ arn }) => arn),
-    },
-    {
-      Sid: "WriteDiskImages",
-      Effect: "Allow",
-      Action: ["s3:GetObject", "s3:PutObject"],
-      Resource: buckets.map(({ arn, folder }) => new Interpolated([arn, "/", folder, "*"])),
-    },
-    {
-      // AWS asks for these, and for Describe* as a whole: here are those that an export can need. They have no
-      // narrower resource: nobody knows the snapshots beforehand.
-      Sid: "ReadImages",
-      Effect: "Allow",
-      Action: [
+    allow("WriteDiskImages", ["s3:GetObject", "s3:PutObject"], objects),
+    // AWS asks for these, and for Describe* as a whole: here are those that an export can need. They have no narrower
+    // resource: nobody knows the snapshots beforehand.
+    allow(
+      "ReadImages",
+      [
         "ec2:CopySnapshot",
         "ec2:DescribeExportImageTasks",
         "ec2:DescribeImageAttribute",
@@ -121,7 +108,7 @@ function writing(all: readonly Exporting[], prefix: string): Policy {
         "ec2:ModifySnapshotAttribute",
         "ec2:RegisterImage",
       ],
-      Resource: "*",
-    },
-  ]);
+      "*",
+    ),
+  ];
 }

@@ -1,29 +1,35 @@
 // Launch templates that get a new version with each AMI: given, or made in each region.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
+import { child } from "../plan/child";
+import type { Arg, Made } from "../plan/child";
 import { sortedBy } from "../plan/sorted";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
 import { mergedTags } from "../plan/tags";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { Tags } from "../plan/tags";
+import type { RegionArgs, RegionPlan } from "./regions";
+
+type LaunchTemplate = Made<"aws:ec2/launchTemplate:LaunchTemplate">;
+
+/** Those that are made, by region. */
+export type LaunchTemplates = ReadonlyMap<string, LaunchTemplate>;
+
+export const planLaunchTemplates = (
+  plans: readonly RegionPlan[],
+  tags: Tags | undefined,
+  prefix: string,
+): LaunchTemplates =>
+  new Map(
+    plans
+      .filter(({ settings }) => settings.launchTemplates?.some(isMade))
+      .map(({ region }) => [region, planLaunchTemplate(`${prefix}launch-template-${region}`, region, tags)]),
+  );
 
 type LaunchTemplateArgs = NonNullable<RegionArgs["launchTemplates"]>[number];
 
-const launchTemplateKey = (region: string, prefix: string): string => `${prefix}launch-template-${region}`;
-
 const isMade = ({ launchTemplateId }: LaunchTemplateArgs): boolean => launchTemplateId === undefined;
 
-/** The regions in which one is made, each with its ID. */
-export const madeLaunchTemplates = (plans: readonly RegionPlan[], prefix: string): [string, Ref][] =>
-  plans
-    .filter(({ settings }) => settings.launchTemplates?.some(isMade))
-    .map(({ region }) => [region, new Ref(launchTemplateKey(region, prefix), "id")]);
-
-export function planLaunchTemplates(
-  plans: readonly RegionPlan[],
-  tags: object | undefined,
-  prefix: string,
-): Child[] {
-  return madeLaunchTemplates(plans, prefix).map(([region, { key }]) => ({
+const planLaunchTemplate = (key: string, region: string, tags: Tags | undefined): LaunchTemplate =>
+  child({
     key,
     type: "aws:ec2/launchTemplate:LaunchTemplate",
     args: {
@@ -36,30 +42,26 @@ export function planLaunchTemplates(
     // Image Builder adds versions, and the provider reads the newest one. An update that took its AMI away again would
     // make a version without any.
     ignoreChanges: ["imageId", "description"],
-  }));
-}
+  });
 
 /** What Image Builder is told about the launch templates of a region. */
 export function launchTemplateSettings(
   { region, settings: { launchTemplates } }: RegionPlan,
-  prefix: string,
-): unknown {
+  made: LaunchTemplates,
+): Arg<aws.DistributionConfigurationDistribution["launchTemplateConfigurations"]> {
   if (launchTemplates === undefined) return undefined;
-  const given = launchTemplates.filter((template) => !isMade(template));
-  const made = launchTemplates.filter(isMade);
+  const own = made.get(region);
+  const given = launchTemplates.flatMap(({ launchTemplateId, accountId, setDefaultVersion }) =>
+    launchTemplateId === undefined
+      ? []
+      : [{ launchTemplateId, accountId, default: setDefaultVersion ?? true }],
+  );
   return [
-    ...made.map((template) => ({
-      launchTemplateId: new Ref(launchTemplateKey(region, prefix), "id"),
-      default: template.setDefaultVersion ?? true,
-    })),
-    ...sortedBy(
-      given.map(({ launchTemplateId, accountId, setDefaultVersion }) => ({
-        launchTemplateId,
-        accountId,
-        default: setDefaultVersion ?? true,
-      })),
-      "accountId",
-      "launchTemplateId",
-    ),
+    ...launchTemplates
+      .filter(isMade)
+      .flatMap(({ setDefaultVersion }) =>
+        own === undefined ? [] : [{ launchTemplateId: own.out.id, default: setDefaultVersion ?? true }],
+      ),
+    ...sortedBy(given, "accountId", "launchTemplateId"),
   ];
 }

@@ -1,87 +1,146 @@
-// Where an image goes. Pure, as golden-image/plan.ts is, and used by it for a distribution that is written inline.
+// Where an image goes. Pure, and used by a golden image for a distribution that is written inline.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { sortedBy, sortedTexts } from "../plan/sorted";
-import type { Structured } from "../plan/structured";
 import type * as contract from "../checks/schema/generated/types";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
-import { exportRoleNeeded, exportSettings, planExports } from "./exports";
+import { child } from "../plan/child";
+import type { Child, Fields, Made } from "../plan/child";
+import type { Ref, Text } from "../plan/deferred";
+import type { Plan } from "../plan/plan";
+import { sortedBy, sortedTexts } from "../plan/sorted";
+import { someTags } from "../plan/tags";
+import { planExports } from "./exports";
 import { launchTemplateSettings, planLaunchTemplates } from "./launch-templates";
+import { regionPlans } from "./regions";
+import type { ImageDistributionArgs, RegionArgs, RegionPlan } from "./regions";
 import { planRepositories, repositorySettings } from "./repositories";
 import type { BuildRepository } from "./repositories";
-import { effective } from "./settings";
-import type { Setting } from "./settings";
-import { someTags } from "../plan/tags";
+import { distributionWarnings } from "./warnings";
 
-export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
-export type RegionArgs = Structured<contract.RegionDistributionArgs>;
+const type = "aws:imagebuilder/distributionConfiguration:DistributionConfiguration";
 
-export interface RegionPlan {
-  region: string;
-  settings: RegionArgs;
-  /** Where a setting that holds here is written: in the region, or at the top. */
-  at(setting: Setting): string;
-}
+type Configuration = Made<typeof type>;
+
+/** What Image Builder is told about a region. */
+type Distribution = Fields<aws.DistributionConfigurationDistribution>;
 
 /** Where a distribution is written: by itself, or in a golden image. */
 export interface Surroundings {
+  regions: readonly RegionPlan[];
   /** Begins the keys of the children. */
   prefix: string;
   /** Begins the paths of the settings in the user's input. */
   path: string;
   /** Where the golden image's builds put a container image. */
-  build?: BuildRepository;
+  build?: BuildRepository | undefined;
 }
 
-const byItself: Surroundings = { prefix: "", path: "" };
-
+/** A distribution that stands by itself. */
 export function planImageDistribution(
   name: string,
   args: ImageDistributionArgs,
-  { prefix, path, build }: Surroundings = byItself,
-): Child[] {
-  const regions = regionPlans(args, path);
-  const made = [
-    ...planExports(regions, args.tags, prefix),
-    ...planRepositories(name, regions, args.tags, prefix, build),
-    ...planLaunchTemplates(regions, args.tags, prefix),
-  ];
-  return [
-    ...made,
-    {
-      ...planConfiguration(
-        `${prefix}configuration`,
-        name,
-        args,
-        regions.map((plan) => planRegion(name, plan, prefix, build)),
-        Object.assign({}, ...regions.map((plan, index) => origins(plan, index, path))),
+): Plan<contract.ImageDistributionOutputs> {
+  const regions = regionPlans(args);
+  const made = planDeliveries(name, args, { regions, prefix: "", path: "" });
+  // What is written inline, nobody else uses.
+  const usage = child({
+    key: "usage",
+    type: "goldenimage:index:Usage",
+    args: { arn: made.configuration.out.arn, region: args.region },
+  });
+  return {
+    children: [...made.children, usage],
+    outputs: {
+      // By way of what looks for users: so those of this stack go before it looks.
+      arn: usage.out.arn,
+      name: made.configuration.out.name,
+      regionNames: regions.map(({ region }) => region),
+      ssmParameterNames: Object.fromEntries(
+        regions.flatMap(({ region, settings: { publish } }) =>
+          publish === undefined ? [] : [[region, publish.parameterName]],
+        ),
       ),
-      // A build may begin as soon as the configuration is there.
-      after: made.map((child) => child.key),
+      exportRoleArn: made.exportRoleArn,
+      exportBucketNames: made.exportBucketNames,
+      repositoryUrls: made.repositoryUrls,
+      launchTemplateIds: made.launchTemplateIds,
     },
-  ];
+    warnings: () => distributionWarnings({ ...args }),
+  };
 }
+
+/** What is made for a distribution, and what of it others may use; maps are by region. */
+export interface Deliveries {
+  children: Child[];
+  configuration: Configuration;
+  exportRoleArn: Ref<string> | undefined;
+  exportBucketNames: Record<string, Text>;
+  repositoryUrls: Record<string, Ref<string>>;
+  launchTemplateIds: Record<string, Ref<string>>;
+}
+
+export function planDeliveries(
+  name: string,
+  args: ConfigurationArgs,
+  { regions, prefix, path, build }: Surroundings,
+): Deliveries {
+  const exports = planExports(regions, args.tags, prefix);
+  const repositories = planRepositories(name, regions, args.tags, prefix, build);
+  const launchTemplates = planLaunchTemplates(regions, args.tags, prefix);
+  const made = [
+    ...exports.children,
+    ...[...repositories.values()].flatMap(({ children }) => children),
+    ...launchTemplates.values(),
+  ];
+  const distributions = regions.map((plan): Distribution => {
+    const { region, settings } = plan;
+    if (settings.container !== undefined) {
+      return { region, containerDistributionConfiguration: repositorySettings(plan, repositories, build) };
+    }
+    return {
+      region,
+      amiDistributionConfiguration: planAmi(name, settings),
+      launchTemplateConfigurations: launchTemplateSettings(plan, launchTemplates),
+      fastLaunchConfigurations: planFastLaunch(settings),
+      licenseConfigurationArns: sortedTexts(settings.licenseConfigurationArns),
+      ssmParameterConfigurations: planParameters(settings),
+      s3ExportConfiguration: exports.settings.get(region),
+    };
+  });
+  const configuration = planConfiguration(`${prefix}configuration`, name, args, distributions, {
+    origins: Object.assign({}, ...regions.map((plan, index) => origins(plan, index, path))),
+    // A build may begin as soon as the configuration is there.
+    after: made.map(({ key }) => key),
+  });
+  return {
+    children: [...made, configuration],
+    configuration,
+    exportRoleArn: exports.role?.out.arn,
+    exportBucketNames: byRegion(exports.settings, ({ s3Bucket }) => s3Bucket),
+    repositoryUrls: byRegion(repositories, ({ repository }) => repository.out.repositoryUrl),
+    launchTemplateIds: byRegion(launchTemplates, ({ out }) => out.id),
+  };
+}
+
+const byRegion = <T, R>(made: ReadonlyMap<string, T>, read: (one: T) => R): Record<string, R> =>
+  Object.fromEntries([...made].map(([region, one]) => [region, read(one)]));
+
+type ConfigurationArgs = Pick<ImageDistributionArgs, "description" | "tags" | "region">;
 
 export const planConfiguration = (
   key: string,
   name: string,
-  { description, tags, region }: Pick<ImageDistributionArgs, "description" | "tags" | "region">,
-  distributions: Record<string, unknown>[],
-  origins: Record<string, string> = {},
-): Child => ({
-  key,
-  type: "aws:imagebuilder/distributionConfiguration:DistributionConfiguration",
-  args: { name, description, distributions, tags, region },
-  origins: { name: "name", description: "description", ...origins, tags: "tags" },
-});
-
-/** Of a distribution by itself: what is written inline, nobody else uses. */
-export const planUsage = ({ region }: ImageDistributionArgs): Child => ({
-  key: "usage",
-  type: "goldenimage:index:Usage",
-  args: { arn: new Ref("configuration", "arn"), region },
-});
+  { description, tags, region }: ConfigurationArgs,
+  distributions: Distribution[],
+  { origins, after }: Pick<Child, "origins" | "after"> = {},
+): Configuration =>
+  child({
+    key,
+    type,
+    args: { name, description, distributions, tags, region },
+    origins: { name: "name", description: "description", ...origins, tags: "tags" },
+    after,
+  });
 
 /** Where the settings of a region come from: the region, or the top. */
 function origins({ region, at: of }: RegionPlan, index: number, path: string): Record<string, string> {
@@ -110,81 +169,7 @@ function origins({ region, at: of }: RegionPlan, index: number, path: string): R
   };
 }
 
-/** Sorted: the order in which regions were written down means nothing. */
-export function regionPlans(args: ImageDistributionArgs, path = ""): RegionPlan[] {
-  return regionNames(args).map((region) => {
-    const own: RegionArgs = args.regions[region] ?? {};
-    return {
-      region,
-      settings: effective<RegionArgs & Record<string, unknown>>({ ...args }, { ...own }),
-      at: (setting) =>
-        own[setting] === undefined ? `${path}${setting}` : `${path}regions["${region}"].${setting}`,
-    };
-  });
-}
-
-export function regionNames(args: ImageDistributionArgs): string[] {
-  return Object.keys(args.regions).sort();
-}
-
-/** The SSM parameter of each region that has one. */
-export function parameterNames(args: ImageDistributionArgs): Record<string, pulumi.Input<string>> {
-  return Object.fromEntries(
-    regionPlans(args).flatMap(({ region, settings: { publish } }) =>
-      publish === undefined ? [] : [[region, publish.parameterName]],
-    ),
-  );
-}
-
-/** The bucket of each region that exports: a name, or a reference to a child. */
-export function exportBuckets(args: ImageDistributionArgs, prefix = ""): Record<string, unknown> {
-  return Object.fromEntries(
-    regionPlans(args).flatMap((plan) => {
-      const settings = exportSettings(plan, prefix);
-      return settings === undefined ? [] : [[plan.region, settings.s3Bucket]];
-    }),
-  );
-}
-
-export const makesExportRole = (args: ImageDistributionArgs): boolean => exportRoleNeeded(regionPlans(args));
-
-/**
- * What a golden image's execution role must be allowed to write, since its images are published by this distribution
- * outside of /imagebuilder/: the parameter of each region.
- */
-export function parametersOfExecutionRole(
-  args: ImageDistributionArgs,
-  path: string,
-): { region: string; parameterName: pulumi.Input<string>; path: string }[] {
-  return regionPlans(args, path).flatMap(({ region, settings: { publish }, at }) =>
-    publish?.byExecutionRole === true
-      ? [{ region, parameterName: publish.parameterName, path: `${at("publish")}.parameterName` }]
-      : [],
-  );
-}
-
-function planRegion(
-  name: string,
-  plan: RegionPlan,
-  prefix: string,
-  build: BuildRepository | undefined,
-): Record<string, unknown> {
-  const { region, settings } = plan;
-  if (settings.container !== undefined) {
-    return { region, containerDistributionConfiguration: repositorySettings(plan, prefix, build) };
-  }
-  return {
-    region,
-    amiDistributionConfiguration: planAmi(name, settings),
-    launchTemplateConfigurations: launchTemplateSettings(plan, prefix),
-    fastLaunchConfigurations: planFastLaunch(settings),
-    licenseConfigurationArns: sortedTexts(settings.licenseConfigurationArns),
-    ssmParameterConfigurations: planParameters(settings),
-    s3ExportConfiguration: exportSettings(plan, prefix),
-  };
-}
-
-function planAmi(name: string, settings: RegionArgs): Record<string, unknown> {
+function planAmi(name: string, settings: RegionArgs): Distribution["amiDistributionConfiguration"] {
   const { share } = settings;
   return {
     name: settings.amiName,
@@ -203,12 +188,12 @@ function planAmi(name: string, settings: RegionArgs): Record<string, unknown> {
 }
 
 /** The only group of users that AWS knows is everybody. */
-function planGroups(everybody: pulumi.Input<boolean> | undefined): unknown {
+function planGroups(everybody: pulumi.Input<boolean> | undefined): pulumi.Input<string[] | undefined> {
   if (everybody === undefined || typeof everybody === "boolean") return everybody ? ["all"] : undefined;
   return pulumi.output(everybody).apply((yes) => (yes ? ["all"] : undefined));
 }
 
-function planFastLaunch({ fastLaunch }: RegionArgs): unknown {
+function planFastLaunch({ fastLaunch }: RegionArgs): Distribution["fastLaunchConfigurations"] {
   if (fastLaunch === undefined) return undefined;
   return sortedBy(
     fastLaunch.map((each) => ({
@@ -231,12 +216,11 @@ function planFastLaunch({ fastLaunch }: RegionArgs): unknown {
 }
 
 /** One parameter an account that has a copy, which is the image's own where no others are named. */
-function planParameters({ publish, copyTo }: RegionArgs): unknown {
+function planParameters({ publish, copyTo }: RegionArgs): Distribution["ssmParameterConfigurations"] {
   if (publish === undefined) return undefined;
   const parameter = { parameterName: publish.parameterName, dataType: "aws:ec2:image" };
   const accounts = sortedTexts(publish.accountIds ?? copyTo);
   if (accounts === undefined) return [parameter];
-  const inEach = (ids: pulumi.Input<string>[]): unknown[] =>
-    ids.map((amiAccountId) => ({ ...parameter, amiAccountId }));
+  const inEach = (ids: pulumi.Input<string>[]) => ids.map((amiAccountId) => ({ ...parameter, amiAccountId }));
   return Array.isArray(accounts) ? inEach(accounts) : pulumi.output(accounts).apply(inEach);
 }

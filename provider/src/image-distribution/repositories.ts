@@ -1,11 +1,14 @@
 // Repositories that receive container images: given, or made in each region, since Image Builder makes none.
 
+import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { sortedTexts } from "../plan/sorted";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
 import { planRepository } from "../parts/ecr-repository";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { EcrRepository } from "../parts/ecr-repository";
+import type { Fields } from "../plan/child";
+import type { Text } from "../plan/deferred";
+import { sortedTexts } from "../plan/sorted";
+import type { Tags } from "../plan/tags";
+import type { RegionArgs, RegionPlan } from "./regions";
 
 /** Where a golden image's builds put a container image before it is distributed. */
 export interface BuildRepository {
@@ -14,57 +17,52 @@ export interface BuildRepository {
   name: pulumi.Input<string>;
 }
 
-const repositoryKey = (region: string, prefix: string): string => `${prefix}repository-${region}`;
+/** Those that are made, by region. */
+export type Repositories = ReadonlyMap<string, EcrRepository>;
 
-/** The regions in which one is made. */
-function making(plans: readonly RegionPlan[], build: BuildRepository | undefined): RegionPlan[] {
-  return plans.filter(
-    ({ region, settings: { container } }) =>
-      container !== undefined && container.repositoryName === undefined && region !== build?.region,
-  );
-}
-
-/** The regions in which one is made, each with its URL. */
-export const madeRepositories = (
-  plans: readonly RegionPlan[],
-  prefix: string,
-  build?: BuildRepository,
-): [string, Ref][] =>
-  making(plans, build).map(({ region }) => [region, new Ref(repositoryKey(region, prefix), "repositoryUrl")]);
-
-export function planRepositories(
+export const planRepositories = (
   name: string,
   plans: readonly RegionPlan[],
-  tags: object | undefined,
+  tags: Tags | undefined,
   prefix: string,
   build?: BuildRepository,
-): Child[] {
-  return making(plans, build).flatMap(({ region, settings: { container } }) =>
-    planRepository(repositoryKey(region, prefix), {
-      name: build?.name ?? name,
-      kmsKeyArn: container?.repositoryKmsKeyArn,
-      untaggedDays: container?.untaggedDays,
-      imageTags: container?.tags,
-      tags,
-      region,
-    }),
+): Repositories =>
+  new Map(
+    plans.flatMap(({ region, settings: { container } }) =>
+      container === undefined || container.repositoryName !== undefined || region === build?.region
+        ? []
+        : [
+            [
+              region,
+              planRepository(`${prefix}repository-${region}`, {
+                name: build?.name ?? name,
+                kmsKeyArn: container.repositoryKmsKeyArn,
+                untaggedDays: container.untaggedDays,
+                imageTags: container.tags,
+                tags,
+                region,
+              }),
+            ],
+          ],
+    ),
   );
-}
 
-/** What Image Builder is told about the repository of a region. */
+/** What Image Builder is told about the repository of a region: the given one, the one that is made, or the build's. */
 export function repositorySettings(
   { region, settings: { container } }: RegionPlan,
-  prefix: string,
+  made: Repositories,
   build?: BuildRepository,
-): Record<string, unknown> {
-  const own = region === build?.region ? build.name : new Ref(repositoryKey(region, prefix), "name");
-  return containerTarget(container?.repositoryName ?? own, container);
+): ContainerTarget | undefined {
+  const name = container?.repositoryName ?? made.get(region)?.repository.out.name ?? build?.name;
+  return name === undefined ? undefined : containerTarget(name, container);
 }
 
+type ContainerTarget = Fields<aws.DistributionConfigurationDistributionContainerDistributionConfiguration>;
+
 export const containerTarget = (
-  repositoryName: unknown,
+  repositoryName: Text,
   image: Pick<NonNullable<RegionArgs["container"]>, "tags" | "description"> | undefined,
-): Record<string, unknown> => ({
+): ContainerTarget => ({
   targetRepository: { service: "ECR", repositoryName },
   containerTags: sortedTexts(image?.tags),
   description: image?.description,

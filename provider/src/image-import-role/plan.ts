@@ -2,34 +2,42 @@
 // exports need, and for one bucket.
 
 import * as pulumi from "@pulumi/pulumi";
-import type { ImageImportRoleArgs } from "../checks/schema/generated/types";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
-import { Given, checkedTexts, keyArn, policyJson } from "../plan/policy";
+import type { ImageImportRoleArgs, ImageImportRoleOutputs } from "../checks/schema/generated/types";
+import { inlinePolicy, role } from "../parts/iam";
 import { vmServiceTrust } from "../parts/vm-service";
+import type { Plan } from "../plan/plan";
+import { Given, checkedTexts, keyArn, policyJson } from "../plan/policy";
 
-export function planImageImportRole(args: ImageImportRoleArgs, partition: pulumi.Input<string>): Child[] {
-  return [
+export function planImageImportRole(
+  args: ImageImportRoleArgs,
+  partition: pulumi.Input<string>,
+): Plan<ImageImportRoleOutputs> {
+  const importRole = role(
+    "role",
     {
-      key: "role",
-      type: "aws:iam/role:Role",
-      args: {
-        name: args.roleName,
-        description: "VM import, reading disks of machines in S3",
-        assumeRolePolicy: vmServiceTrust,
-        tags: args.tags,
-      },
+      name: args.roleName,
+      description: "VM import, reading disks of machines in S3",
+      assumeRolePolicy: vmServiceTrust,
+      tags: args.tags,
+    },
+    {
       // A name that is no longer given would stay: engine/child-options.ts has Pulumi keep what it has.
       replacementTrigger: args.roleName === undefined ? "named by Pulumi" : "named by the user",
       origins: { name: "roleName" },
     },
-    {
-      key: "policy",
-      type: "aws:iam/rolePolicy:RolePolicy",
-      args: { name: "import", role: new Ref("role", "name"), policy: policyOf(args, partition) },
-      origins: { policy: "kmsKeyArns" },
+  );
+  const policy = inlinePolicy("policy", importRole, policyOf(args, partition), {
+    name: "import",
+    origins: { policy: "kmsKeyArns" },
+  });
+  return {
+    children: [importRole, policy],
+    outputs: {
+      // By way of the policy: whoever waits for the name also waits until the role may read.
+      roleName: policy.out.role,
+      roleArn: importRole.out.arn,
     },
-  ];
+  };
 }
 
 function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): pulumi.Output<string> {

@@ -1,18 +1,25 @@
 // An ECR repository of container images: encrypted, scanned at every push, with tags that stay where they are.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Ref } from "../plan/child";
-import type { Child } from "../plan/child";
+import { child } from "../plan/child";
+import type { Child, Made } from "../plan/child";
+import type { Text } from "../plan/deferred";
 import { mergedTags } from "../plan/tags";
+import type { Tags } from "../plan/tags";
 
 interface Settings {
-  name: unknown;
-  kmsKeyArn?: unknown;
-  untaggedDays?: pulumi.Input<number>;
+  name: Text;
+  kmsKeyArn?: Text | undefined;
+  untaggedDays?: pulumi.Input<number> | undefined;
   /** The tags that images get here, besides their version. */
-  imageTags?: pulumi.Input<string>[];
-  tags?: object;
-  region?: unknown;
+  imageTags?: pulumi.Input<string>[] | undefined;
+  tags?: Tags | undefined;
+  region?: Text | undefined;
+}
+
+export interface EcrRepository {
+  children: Child[];
+  repository: Made<"aws:ecr/repository:Repository">;
 }
 
 const defaultUntaggedDays = 14;
@@ -21,59 +28,57 @@ const defaultUntaggedDays = 14;
 export function planRepository(
   key: string,
   { name, kmsKeyArn, untaggedDays, imageTags, tags, region }: Settings,
-): Child[] {
-  const moving = pulumi.output(imageTags ?? defaultTags).apply((all) => movingTags(all as string[]));
-  return [
-    {
-      key,
-      type: "aws:ecr/repository:Repository",
-      args: {
-        name,
-        imageTagMutability: moving.apply(({ length }) =>
-          length === 0 ? "IMMUTABLE" : "IMMUTABLE_WITH_EXCLUSION",
-        ),
-        imageTagMutabilityExclusionFilters: moving.apply((filters) =>
-          filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" })),
-        ),
-        imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [
-          kmsKeyArn === undefined
-            ? { encryptionType: "AES256" }
-            : { encryptionType: "KMS", kmsKey: kmsKeyArn },
-        ],
-        // Without this tag Image Builder's lifecycle policies may not delete from the repository.
-        // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-prerequisites.html
-        tags: mergedTags(tags, { LifecycleExecutionAccess: "EC2 Image Builder" }),
-        region,
-      },
+): EcrRepository {
+  const moving = pulumi.output(imageTags ?? defaultTags).apply(movingTags);
+  const repository = child({
+    key,
+    type: "aws:ecr/repository:Repository",
+    args: {
+      name,
+      imageTagMutability: moving.apply(({ length }) =>
+        length === 0 ? "IMMUTABLE" : "IMMUTABLE_WITH_EXCLUSION",
+      ),
+      imageTagMutabilityExclusionFilters: moving.apply((filters) =>
+        filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" })),
+      ),
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfigurations: [
+        kmsKeyArn === undefined ? { encryptionType: "AES256" } : { encryptionType: "KMS", kmsKey: kmsKeyArn },
+      ],
+      // Without this tag Image Builder's lifecycle policies may not delete from the repository.
+      // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-lifecycle-prerequisites.html
+      tags: mergedTags(tags, { LifecycleExecutionAccess: "EC2 Image Builder" }),
+      region,
     },
-    {
-      key: `${key}-lifecycle`,
-      type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
-      args: {
-        repository: new Ref(key, "name"),
-        policy: pulumi.output(untaggedDays ?? defaultUntaggedDays).apply((days) =>
-          JSON.stringify({
-            rules: [
-              {
-                rulePriority: 1,
-                description: "Delete untagged images",
-                selection: {
-                  tagStatus: "untagged",
-                  countType: "sinceImagePushed",
-                  countUnit: "days",
-                  countNumber: days,
-                },
-                action: { type: "expire" },
-              },
-            ],
-          }),
-        ),
-        region,
-      },
+  });
+  const lifecycle = child({
+    key: `${key}-lifecycle`,
+    type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    args: {
+      repository: repository.out.name,
+      policy: pulumi.output(untaggedDays ?? defaultUntaggedDays).apply(expiryOfUntagged),
+      region,
     },
-  ];
+  });
+  return { children: [repository, lifecycle], repository };
 }
+
+const expiryOfUntagged = (days: number): string =>
+  JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        description: "Delete untagged images",
+        selection: {
+          tagStatus: "untagged",
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: days,
+        },
+        action: { type: "expire" },
+      },
+    ],
+  });
 
 /** Whether Image Builder pushes this one where it is told none is unproven; a push that is refused fails a build. */
 const defaultTags = ["latest"];

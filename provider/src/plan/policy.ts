@@ -4,7 +4,11 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
 import type { TextForm } from "../checks/common-rules";
+import type { PolicyStatement } from "@pulumi/aws/iam/documents";
 import { arnInRegion } from "../checks/service-model/arn";
+import type { Arg } from "./child";
+import { Deferred } from "./deferred";
+import type { Text } from "./deferred";
 
 /** How long a policy may be, and what its length counts. */
 interface Limit {
@@ -40,13 +44,30 @@ export const policyLimits = {
 
 export type PolicyKind = keyof typeof policyLimits;
 
+/** A statement as `@pulumi/aws` has it, of which every part may be deferred. */
+export type Statement = Arg<PolicyStatement>;
+
 /** A policy of statements, which may hold references, outputs and what a user has given. */
-export class Policy {
+export class Policy extends Deferred<string> {
   constructor(
     readonly kind: PolicyKind,
-    readonly statements: readonly object[],
-  ) {}
+    readonly statements: readonly Statement[],
+  ) {
+    super();
+  }
 }
+
+/** A statement that allows actions on resources. */
+export const allow = (Sid: string, Action: string[], Resource: string | readonly Text[]): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+
+/** A statement, where there is something to allow. */
+export const allowed = (Sid: string, Action: string[], Resource: readonly Text[]): Statement[] =>
+  Resource.length === 0 ? [] : [allow(Sid, Action, Resource)];
 
 /** A text that names one thing. */
 export const literal: TextForm = (text) =>
@@ -74,7 +95,7 @@ interface GivenOptions {
 }
 
 /** A user's text in a policy, with the path at which it was written. */
-export class Given {
+export class Given extends Deferred<string> {
   readonly form: TextForm;
   readonly as: (text: string) => string;
 
@@ -83,6 +104,7 @@ export class Given {
     readonly path: string,
     { form = literal, as = (text) => text }: GivenOptions = {},
   ) {
+    super();
     this.form = form;
     this.as = as;
   }

@@ -1,7 +1,7 @@
 // Finds at AWS, by its tag, what is missing.
 
 import * as pulumi from "@pulumi/pulumi";
-import { Ref } from "../../plan/child";
+import { Ref } from "../../plan/deferred";
 import type { Child, ChildType } from "../../plan/child";
 import { resourceTag, resourceTagValue } from "../../checks/own-tag";
 import { nameInArn } from "../ownership";

@@ -64,7 +64,7 @@ export type WorkflowType = "BUILD" | "TEST" | "DISTRIBUTION";
  * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
  * version is the newest one.
  */
-export interface ContentVersionInputs {
+export type ContentVersionInputs = {
   /** What is versioned. */
   kind: VersionedKind;
   /** The name of what is versioned. A change starts over. For example `web`. */
@@ -79,14 +79,14 @@ export interface ContentVersionInputs {
   owner?: string;
   /** The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none. */
   spent?: string;
-}
+};
 
 /**
  * The version of a component, recipe or workflow. Used inside of `GoldenImage`. It goes up whenever the content
  * changes, past every version that AWS has under the name: two contents never claim one version, and the highest
  * version is the newest one.
  */
-export interface ContentVersionOutputs {
+export type ContentVersionOutputs = {
   /** What is versioned. */
   kind: VersionedKind;
   /** The name of what is versioned. */
@@ -103,7 +103,7 @@ export interface ContentVersionOutputs {
   version: string;
   /** The ARNs of versions that were stepped over, since Pulumi doesn't know them. */
   leftovers: Array<string>;
-}
+};
 
 /**
  * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
@@ -132,18 +132,16 @@ export interface DistributionTargetArgs {
  * What an account needs to receive copies of AMIs: deployed there, once, before the account that builds lists it in
  * `copyTo`. The roles' names are fixed, since Image Builder looks for them by name.
  */
-export abstract class DistributionTargetBase extends pulumi.ComponentResource {
+export type DistributionTargetOutputs = {
   /** The ARN of the role `EC2ImageBuilderDistributionCrossAccountRole`, which Image Builder assumes to copy. */
-  abstract readonly roleArn: pulumi.Output<string>;
+  roleArn: string;
   /** The ARN of the role `Ec2ImageBuilderCrossAccountLifecycleAccess`; absent without `lifecycle`. */
-  abstract readonly lifecycleRoleArn: pulumi.Output<string | undefined>;
+  lifecycleRoleArn?: string;
   /** JSON text: a list of statements to add to the policies of the source account's keys, so that this account may use them. KMS accepts them only when the role exists. */
-  abstract readonly keyPolicyStatements: pulumi.Output<string>;
+  keyPolicyStatements: string;
   /** JSON text: a CloudFormation template with the same roles, for a StackSet that deploys them into many accounts at once. */
-  abstract readonly stackSetTemplate: pulumi.Output<string>;
-}
-
-export const distributionTargetOutputs = ["roleArn","lifecycleRoleArn","keyPolicyStatements","stackSetTemplate"] as const;
+  stackSetTemplate: string;
+};
 
 /**
  * A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
@@ -210,52 +208,50 @@ export interface GoldenImageArgs {
  * A golden image: an operating system, pre-configured, patched, hardened and tested, made by an EC2 Image Builder
  * pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
  */
-export abstract class GoldenImageBase extends pulumi.ComponentResource {
+export type GoldenImageOutputs = {
   /** The ARN of the pipeline. */
-  abstract readonly pipelineArn: pulumi.Output<string>;
+  pipelineArn: string;
   /** The name of the pipeline. */
-  abstract readonly pipelineName: pulumi.Output<string>;
+  pipelineName: string;
   /** The ARN of the newest image of this name, with `x.x.x` as its version: `source.imageArn` of a golden image on top of this one. */
-  abstract readonly latestImageArn: pulumi.Output<string>;
+  latestImageArn: string;
   /** The ARN of the recipe that the pipeline builds. It changes whenever the image's content does: a good trigger of an `ImageBuild`. */
-  abstract readonly recipeArn: pulumi.Output<string>;
+  recipeArn: string;
   /** The version of the recipe, for example `1.0.3`. */
-  abstract readonly version: pulumi.Output<string>;
+  version: string;
   /** The ARNs of the recipe's components, in order. */
-  abstract readonly componentArns: pulumi.Output<Array<string>>;
+  componentArns: Array<string>;
   /** The ARN of the infrastructure configuration. */
-  abstract readonly infrastructureConfigurationArn: pulumi.Output<string>;
+  infrastructureConfigurationArn: string;
   /** The ARN of the role of the instances that build and test, where it is made. */
-  abstract readonly roleArn: pulumi.Output<string | undefined>;
+  roleArn?: string;
   /** The name of the instance profile of the instances that build and test. */
-  abstract readonly instanceProfileName: pulumi.Output<string>;
+  instanceProfileName: string;
   /** The name of the log group of the builds. */
-  abstract readonly logGroupName: pulumi.Output<string>;
+  logGroupName: string;
   /** The role with which Image Builder itself acts, where it is not its service-linked role. */
-  abstract readonly executionRoleArn: pulumi.Output<string | undefined>;
+  executionRoleArn?: string;
   /** The ARN of the lifecycle policy, where there is one. */
-  abstract readonly lifecyclePolicyArn: pulumi.Output<string | undefined>;
+  lifecyclePolicyArn?: string;
   /** The ARN of the SNS topic that tells of builds, where there is one. */
-  abstract readonly topicArn: pulumi.Output<string | undefined>;
+  topicArn?: string;
   /** The URL of the container repository that was made in the build's region, where one was. */
-  abstract readonly repositoryUrl: pulumi.Output<string | undefined>;
+  repositoryUrl?: string;
   /** The URL of the container repository in each region where the distribution made one. */
-  abstract readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  repositoryUrls: Record<string, string>;
   /** The ID of the launch template in each region where the distribution made one. */
-  abstract readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
+  launchTemplateIds: Record<string, string>;
   /** The platform: `Linux`, `Windows` or `macOS`. */
-  abstract readonly platform: pulumi.Output<string>;
+  platform: string;
   /** The page of the pipeline in the AWS console. */
-  abstract readonly consoleUrl: pulumi.Output<string>;
-}
-
-export const goldenImageOutputs = ["pipelineArn","pipelineName","latestImageArn","recipeArn","version","componentArns","infrastructureConfigurationArn","roleArn","instanceProfileName","logGroupName","executionRoleArn","lifecyclePolicyArn","topicArn","repositoryUrl","repositoryUrls","launchTemplateIds","platform","consoleUrl"] as const;
+  consoleUrl: string;
+};
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
  * reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
  */
-export interface ImageBuildInputs {
+export type ImageBuildInputs = {
   /** The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`. */
   pipelineArn: string;
   /** Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once. */
@@ -268,13 +264,13 @@ export interface ImageBuildInputs {
   tags?: Record<string, string>;
   /** The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`. */
   region?: string;
-}
+};
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
  * reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
  */
-export interface ImageBuildOutputs {
+export type ImageBuildOutputs = {
   /** The ARN of the pipeline that ran. */
   pipelineArn: string;
   /** The values that this build answers to. */
@@ -297,7 +293,7 @@ export interface ImageBuildOutputs {
   containerUris: Record<string, string>;
   /** How many findings of each severity the scan of the image has, where it was scanned. */
   findings: Record<string, number>;
-}
+};
 
 /**
  * Where finished images go: regions, accounts that may use them or get copies of their own, launch templates, SSM
@@ -346,26 +342,24 @@ export interface ImageDistributionArgs {
  * parameters that always hold the newest AMI ID, and disk images for machines outside AWS. Settings at the top hold
  * for every region; an override in a region wins, as a whole. One distribution serves several golden images.
  */
-export abstract class ImageDistributionBase extends pulumi.ComponentResource {
+export type ImageDistributionOutputs = {
   /** The ARN of the distribution configuration. */
-  abstract readonly arn: pulumi.Output<string>;
+  arn: string;
   /** The name of the distribution configuration. */
-  abstract readonly name: pulumi.Output<string>;
+  name: string;
   /** The regions that receive the image, sorted. */
-  abstract readonly regionNames: pulumi.Output<Array<string>>;
+  regionNames: Array<string>;
   /** The SSM parameter of each region that has one. */
-  abstract readonly ssmParameterNames: pulumi.Output<Record<string, string>>;
+  ssmParameterNames: Record<string, string>;
   /** The ARN of the role that was made for exports; absent where none was made. */
-  abstract readonly exportRoleArn: pulumi.Output<string | undefined>;
+  exportRoleArn?: string;
   /** The bucket of each region that exports, given or made. */
-  abstract readonly exportBucketNames: pulumi.Output<Record<string, string>>;
+  exportBucketNames: Record<string, string>;
   /** The URL of the container repository in each region where the distribution made one. */
-  abstract readonly repositoryUrls: pulumi.Output<Record<string, string>>;
+  repositoryUrls: Record<string, string>;
   /** The ID of the launch template in each region where the distribution made one. */
-  abstract readonly launchTemplateIds: pulumi.Output<Record<string, string>>;
-}
-
-export const imageDistributionOutputs = ["arn","name","regionNames","ssmParameterNames","exportRoleArn","exportBucketNames","repositoryUrls","launchTemplateIds"] as const;
+  launchTemplateIds: Record<string, string>;
+};
 
 /**
  * Brings a machine image from outside AWS: disks in S3 (OVA, VHD, VHDX, VMDK, RAW) through EC2's VM import, or the
@@ -373,7 +367,7 @@ export const imageDistributionOutputs = ["arn","name","regionNames","ssmParamete
  * takes as `source.imageArn`. A failed conversion fails the update with AWS's reason. Interrupted, the next update
  * follows the import that is already running. On deletion the AMI and the image stay.
  */
-export interface ImageImportInputs {
+export type ImageImportInputs = {
   /** The disks of the machine, the one that boots first, for example `[{ s3Uri: s3://images/web.vhdx, format: vhdx }]`. An OVA holds all disks of its machine, and so stands alone. At most 21. Exactly one of `disks` and `windowsIso` is set. */
   disks?: Array<ImportDisk>;
   /** The installation medium of Windows 11 Enterprise, instead of `disks`. For example `{ s3Uri: s3://media/windows-11.iso, infrastructureConfigurationArn: arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows }`. */
@@ -412,7 +406,7 @@ export interface ImageImportInputs {
   timeoutMinutes?: number;
   /** The region to import into. For example `eu-west-1`. Default: the provider's. */
   region?: string;
-}
+};
 
 /**
  * Brings a machine image from outside AWS: disks in S3 (OVA, VHD, VHDX, VMDK, RAW) through EC2's VM import, or the
@@ -420,7 +414,7 @@ export interface ImageImportInputs {
  * takes as `source.imageArn`. A failed conversion fails the update with AWS's reason. Interrupted, the next update
  * follows the import that is already running. On deletion the AMI and the image stay.
  */
-export interface ImageImportOutputs {
+export type ImageImportOutputs = {
   /** The disks. */
   disks?: Array<ImportDisk>;
   /** The installation medium. */
@@ -467,7 +461,7 @@ export interface ImageImportOutputs {
   amiId: string;
   /** The ARN of the Image Builder image, for `source.imageArn`. */
   imageArn: string;
-}
+};
 
 /**
  * The role by which EC2's VM import reads disks in S3 and makes an AMI of them: it may read one bucket, or one folder
@@ -492,80 +486,78 @@ export interface ImageImportRoleArgs {
  * The role by which EC2's VM import reads disks in S3 and makes an AMI of them: it may read one bucket, or one folder
  * of it, and nothing else of S3. Give its `roleName` to an `ImageImport`.
  */
-export abstract class ImageImportRoleBase extends pulumi.ComponentResource {
+export type ImageImportRoleOutputs = {
   /** The name of the role, once its permissions are there. */
-  abstract readonly roleName: pulumi.Output<string>;
+  roleName: string;
   /** The ARN of the role. */
-  abstract readonly roleArn: pulumi.Output<string>;
-}
-
-export const imageImportRoleOutputs = ["roleName","roleArn"] as const;
+  roleArn: string;
+};
 
 /**
  * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
  * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
  * a state that was set back to an earlier one.
  */
-export interface LeftoversInputs {
+export type LeftoversInputs = {
   /** The ARNs, in lists: one list of each `ContentVersion`. For example `[["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]]`. */
   arns: Array<Array<string>>;
-}
+};
 
 /**
  * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
  * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
  * a state that was set back to an earlier one.
  */
-export interface LeftoversOutputs {
+export type LeftoversOutputs = {
   /** The ARNs. */
   arns: Array<Array<string>>;
   /** The ARNs of those that something still used. The next update tries them once more. */
   remaining: Array<string>;
-}
+};
 
 /**
  * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
  * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
  */
-export interface OwnershipInputs {
+export type OwnershipInputs = {
   /** What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`. */
   keys: Array<string>;
-}
+};
 
 /**
  * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
  * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
  */
-export interface OwnershipOutputs {
+export type OwnershipOutputs = {
   /** What the component has under the tag. */
   keys: Array<string>;
   /** The value, for example `3f0c9a27d41be865`. */
   value: string;
-}
+};
 
 /**
  * Keeps a distribution configuration from being deleted while pipelines use it, and says which. Used inside of
  * `ImageDistribution`. AWS refuses such a deletion too, but doesn't say what uses it.
  */
-export interface UsageInputs {
+export type UsageInputs = {
   /** The ARN of the distribution configuration. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/web`. */
   arn: string;
   /** The region. For example `eu-west-1`. Default: the provider's. */
   region?: string;
-}
+};
 
 /**
  * Keeps a distribution configuration from being deleted while pipelines use it, and says which. Used inside of
  * `ImageDistribution`. AWS refuses such a deletion too, but doesn't say what uses it.
  */
-export interface UsageOutputs {
+export type UsageOutputs = {
   /** The ARN of the distribution configuration. */
   arn: string;
   /** The region. */
   region?: string;
-}
+};
 
 /** Where and how an image is built. */
 export interface BuildArgs {
@@ -786,7 +778,7 @@ export interface ImageTestsArgs {
 }
 
 /** A disk of a machine, as a file in S3. */
-export interface ImportDisk {
+export type ImportDisk = {
   /** The file, for example `s3://images/web.vhdx`, in the region of the import. An OVF can't be read by itself: pack it and its disks into an OVA. */
   s3Uri: string;
   /** The format of the file. */
@@ -795,7 +787,7 @@ export interface ImportDisk {
   description?: string;
   /** The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's. */
   deviceName?: string;
-}
+};
 
 /** A VPC without internet, and what a build needs to reach AWS from it. */
 export interface IsolatedNetworkArgs {
@@ -1034,7 +1026,7 @@ export interface VulnerabilityScanArgs {
 }
 
 /** The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance. */
-export interface WindowsIso {
+export type WindowsIso = {
   /** The ISO file as Microsoft publishes it, for example `s3://media/windows-11.iso`, in a bucket of the same account. */
   s3Uri: string;
   /** The ARN of the infrastructure configuration of the instance that installs. For example `arn:aws:imagebuilder:eu-west-1:111122223333:infrastructure-configuration/windows`. */
@@ -1045,7 +1037,7 @@ export interface WindowsIso {
   executionRole?: string;
   /** Whether the AMI boots by UEFI Secure Boot. Default: AWS's. */
   secureBoot?: boolean;
-}
+};
 
 /** A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview. */
 export interface WorkflowArgs {

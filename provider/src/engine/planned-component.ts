@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../plan/plan";
+import type { Answers } from "./answers";
+import { register } from "./register";
+
+/** Carries out a plan. All components of this package are of this class. */
+export class PlannedComponent extends pulumi.ComponentResource {
+  readonly outputs: Readonly<Record<string, pulumi.Output<unknown>>>;
+
+  constructor(
+    type: string,
+    name: string,
+    args: pulumi.Inputs,
+    { children, outputs, warnings }: Plan<object>,
+    answers: Answers,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super(type, name, args, options);
+    // In preview, where there is time to think; the update would only repeat them.
+    if (pulumi.runtime.isDryRun()) {
+      for (const warning of warnings?.() ?? []) void pulumi.log.warn(warning, this);
+    }
+    const resolve = register(this, name, children, answers);
+    this.outputs = Object.fromEntries(
+      Object.entries(outputs).map(([property, planned]) => [property, pulumi.output(resolve(planned))]),
+    );
+    this.registerOutputs(this.outputs);
+  }
+}
