@@ -1,7 +1,8 @@
 // Carries out a plan without an engine: each child is checked as the stand-in for the aws plugin checks it, and those of
 // Image Builder are created in the emulator, in the order of the plan.
 
-import type { Child, Ref } from "../../provider/src/plan/child";
+import type { Child } from "../../provider/src/plan/child";
+import type { Ref } from "../../provider/src/plan/deferred";
 import { owned } from "../../provider/src/engine/ownership";
 import { checkInputs } from "../../provider/src/checks/inputs";
 import { operations } from "../../provider/src/checks/service-model/model";
@@ -14,7 +15,7 @@ import { isImageBuilder, operationsOf } from "../../sandbox/aws-plugin/operation
 import { answer } from "../../sandbox/image-builder/answer";
 import type { Place } from "../../sandbox/image-builder/arns";
 import { World } from "../../sandbox/image-builder/world";
-import { resolved } from "./in-process-engine";
+import { answersTo, resolved } from "./in-process-engine";
 
 export const account = "111122223333";
 
@@ -27,8 +28,9 @@ export class Account {
 
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
+    const answers = answersTo(children, account);
     for (const child of owned(children)) {
-      const args = (await resolved(child.args, (ref) => this.output(ref))) as Values;
+      const args = (await resolved(child.args, (ref) => this.output(ref), answers)) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));
       } catch (error) {

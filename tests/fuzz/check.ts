@@ -8,48 +8,34 @@ import { toName } from "../../provider/src/checks/names";
 import type { Problem } from "../../provider/src/checks/inputs";
 import { decides } from "../../provider/src/golden-image/deciding";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
-import { planned } from "../../provider/src/golden-image/plan";
-import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageBuildRules } from "../../provider/src/image-build/rules";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/regions";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import type { Child } from "../../provider/src/plan/child";
+import { goldenImageChildren } from "../unit/components";
 import { locationOf } from "../unit/location";
-import { account } from "./accept";
 import type { Record } from "./values";
 
 export interface Kind {
   token: string;
   rules?(inputs: Record, resourceName: string, location: Location): Problem[];
   /** What it would create, as far as that is known without asking AWS. */
-  preview?(resourceName: string, args: never, location: Location): Child[];
-  plan?(resourceName: string, args: never, region: string): Child[];
+  preview?(resourceName: string, args: never, location: Location): readonly Child[];
+  plan?(resourceName: string, args: never, region: string): readonly Child[];
 }
 
-const distributionPlan = (resourceName: string, args: ImageDistributionArgs): Child[] =>
-  planImageDistribution((args.name as string | undefined) ?? toName(resourceName), args);
+const distributionPlan = (resourceName: string, args: ImageDistributionArgs): readonly Child[] =>
+  planImageDistribution((args.name as string | undefined) ?? toName(resourceName), args).children;
 
 export const kinds = {
   GoldenImage: {
     token: "goldenimage:index:GoldenImage",
     rules: goldenImageRules,
-    preview: previewGoldenImage,
+    preview: goldenImageChildren,
     plan: (resourceName: string, args: GoldenImageArgs, region: string) =>
-      planned(resourceName, args, {
-        region,
-        account: () => account,
-        // The pipelines of golden-image.ts have the names of images.
-        recipeOf: (pipelineArn) =>
-          pulumi
-            .output(pipelineArn)
-            .apply((arn) =>
-              arn.replace("image-pipeline", args.container ? "container-recipe" : "image-recipe"),
-            ),
-        leadsBack: () => false,
-        newestAmi: () => "ami-0123456789abcdef0",
-      }).children,
+      goldenImageChildren(resourceName, args, { region }),
   },
   ImageDistribution: {
     token: "goldenimage:index:ImageDistribution",

@@ -13,9 +13,8 @@ import { contentVersion } from "../../provider/src/internal/content-version/reso
 import type { CustomResource } from "../../provider/src/engine/custom-resource";
 import { leftovers } from "../../provider/src/internal/leftovers/resource";
 import { ownership } from "../../provider/src/internal/ownership/resource";
-import { Digest, Interpolated, Merged, Ref } from "../../provider/src/plan/child";
 import type { Child } from "../../provider/src/plan/child";
-import { digest } from "../../provider/src/plan/digest";
+import { Asked, Derived, Interpolated, Merged, Ref } from "../../provider/src/plan/deferred";
 import { optionsOf } from "../../provider/src/engine/child-options";
 import type { ChildOptions } from "../../provider/src/engine/child-options";
 import { owned } from "../../provider/src/engine/ownership";
@@ -98,9 +97,10 @@ export class InProcessEngine {
   async up(region: string, plan: readonly Child[]): Promise<void> {
     await this.configure(region);
     const update = new Update(this, this.states);
+    const answers = answersTo(plan, this.account);
     try {
       for (const child of this.ordered(owned(plan))) {
-        const goal = await this.goal(child, update);
+        const goal = await this.goal(child, update, answers);
         await update.register(goal);
       }
       await update.deleteRest();
@@ -113,9 +113,10 @@ export class InProcessEngine {
   async changes(region: string, plan: readonly Child[]): Promise<string[]> {
     await this.configure(region);
     const update = new Update(this, this.states);
+    const answers = answersTo(plan, this.account);
     const changed: string[] = [];
     for (const child of this.ordered(owned(plan))) {
-      const goal = await this.goal(child, update);
+      const goal = await this.goal(child, update, answers);
       const old = update.old(child.key, child.type);
       if (old === undefined || (await update.changeOf(old, goal)).diff.changes) changed.push(child.key);
       if (old !== undefined) update.keep(old, old);
@@ -194,14 +195,14 @@ export class InProcessEngine {
     return ordered;
   }
 
-  private async goal(child: Child, update: Update): Promise<Goal> {
+  private async goal(child: Child, update: Update, answers: Answered): Promise<Goal> {
     const { key, type } = child;
     const propertyDependencies = Object.fromEntries(
       Object.entries(child.args).map(([property, value]) => [property, refsIn(value)]),
     );
     const options = optionsOf(child);
-    const inputs = (await resolved(child.args, (ref) => update.output(ref))) as Values;
-    const trigger = await resolved(options.replacementTrigger, (ref) => update.output(ref));
+    const inputs = (await resolved(child.args, (ref) => update.output(ref), answers)) as Values;
+    const trigger = await resolved(options.replacementTrigger, (ref) => update.output(ref), answers);
     return {
       key,
       type,
@@ -493,7 +494,8 @@ const dependenciesOf = (child: Child): string[] => [...refsIn(child.args), ...(c
 /** The keys of all references in a value of a plan. */
 function refsIn(value: unknown): string[] {
   if (value instanceof Ref) return [value.key];
-  if (value instanceof Digest) return refsIn(value.content);
+  if (value instanceof Derived) return value.from.flatMap(refsIn);
+  if (value instanceof Asked) return value.about.flatMap(refsIn);
   if (value instanceof Interpolated || value instanceof Merged) return value.parts.flatMap(refsIn);
   if (value instanceof Policy) return value.statements.flatMap(refsIn);
   if (value instanceof Given) return refsIn(value.value);
@@ -502,10 +504,39 @@ function refsIn(value: unknown): string[] {
 }
 
 /** As register.ts does, with what the children before have become. */
-export async function resolved(value: unknown, output: (ref: Ref) => unknown): Promise<unknown> {
-  const inner = (each: unknown): Promise<unknown> => resolved(each, output);
+/**
+ * What AWS answers to the questions of a plan. Pipelines that golden-image.ts starts from and follows have the names of
+ * images, and recipes of the plan's own kind.
+ */
+export function answersTo(plan: readonly Child[], account: string): Answered {
+  const recipe = plan.some(({ type }) => type === "aws:imagebuilder/containerRecipe:ContainerRecipe")
+    ? "container-recipe"
+    : "image-recipe";
+  return {
+    "account ID": () => account,
+    account: () => ({ id: account, partition: "aws" }),
+    "newest AMI": () => "ami-0123456789abcdef0",
+    "recipe of a pipeline": (arn = "") => arn.replace("image-pipeline", recipe),
+    "follows itself": () => false,
+  };
+}
+
+/** By the names of questions. */
+export type Answered = Readonly<Record<string, (...about: string[]) => unknown>>;
+
+export async function resolved(
+  value: unknown,
+  output: (ref: Ref) => unknown,
+  answers: Answered = {},
+): Promise<unknown> {
+  const inner = (each: unknown): Promise<unknown> => resolved(each, output, answers);
   if (value instanceof Ref) return output(value);
-  if (value instanceof Digest) return digest(await inner(value.content));
+  if (value instanceof Derived) return inner(value.to(await Promise.all(value.from.map(inner))));
+  if (value instanceof Asked) {
+    const answer = answers[value.question];
+    if (answer === undefined) throw new Error(`nobody answers what is the ${value.question}`);
+    return answer(...(await Promise.all(value.about.map(inner))).map(String));
+  }
   if (value instanceof Interpolated) {
     const parts = await Promise.all(value.parts.map(inner));
     return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");

@@ -4,13 +4,13 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned } from "../../provider/src/engine/checks";
 import { toInput } from "../../provider/src/engine/inputs";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
-import { previewGoldenImage } from "../../provider/src/golden-image/preview";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/regions";
 import type { Child } from "../../provider/src/plan/child";
 import { Lifted } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
+import { goldenImageChildren } from "./components";
 import { locationOf } from "./location";
 
 const input = <T>(values: Values): T => toInput(pulumi, values) as T;
@@ -22,7 +22,7 @@ async function problems(children: readonly Child[], name = "web"): Promise<strin
 
 const image = (values: Values, name = "web"): Promise<string[]> =>
   problems(
-    previewGoldenImage(
+    goldenImageChildren(
       name,
       input<GoldenImageArgs>({ source: { os: "debian-12" }, ...values }),
       locationOf(values),
@@ -31,7 +31,7 @@ const image = (values: Values, name = "web"): Promise<string[]> =>
   );
 
 const distribution = (values: Values): Promise<string[]> =>
-  problems(planImageDistribution("web", input<ImageDistributionArgs>(values)));
+  problems(planImageDistribution("web", input<ImageDistributionArgs>(values)).children);
 
 const secret = (value: unknown): Lifted => new Lifted(value, true, true);
 const step = { shell: ["true"] };

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { toInput } from "../../provider/src/engine/inputs";
-import { settle } from "../../provider/src/engine/resolve-known";
+import { resolveKnown } from "../../provider/src/engine/resolve-known";
 import type { Problem } from "../../provider/src/checks/inputs";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
-import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { toName } from "../../provider/src/checks/names";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/regions";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import type { Child } from "../../provider/src/plan/child";
 import { claimNames, claimsOf } from "../../provider/src/engine/claims";
 import type { Values } from "../../provider/src/protocol/values";
+import { goldenImageChildren } from "./components";
 import { locationOf } from "./location";
 
 type Made = [type: keyof typeof plans, resourceName: string, inputs: Values];
@@ -22,24 +22,22 @@ type Made = [type: keyof typeof plans, resourceName: string, inputs: Values];
 const args = <T>(inputs: Values): T => toInput(pulumi, inputs) as T;
 
 const plans = {
-  GoldenImage: (name: string, inputs: Values): Child[] =>
-    previewGoldenImage(
+  GoldenImage: (name: string, inputs: Values): readonly Child[] =>
+    goldenImageChildren(
       name,
       args<GoldenImageArgs>({ source: { os: "amazon-linux-2023" }, ...inputs }),
       locationOf(inputs, "eu-west-1"),
     ),
-  ImageDistribution: (name: string, inputs: Values): Child[] =>
+  ImageDistribution: (name: string, inputs: Values): readonly Child[] =>
     planImageDistribution(
       (inputs.name as string | undefined) ?? toName(name),
       args<ImageDistributionArgs>({ regions: { "eu-west-1": {} }, ...inputs }),
-    ),
-  DistributionTarget: (_: string, inputs: Values): Child[] =>
-    planDistributionTarget(
-      args<DistributionTargetArgs>({ sourceAccountIds: ["111122223333"], ...inputs }),
-      pulumi.output({ id: "123456789012", partition: "aws" }),
-    ),
-  ImageImportRole: (_: string, inputs: Values): Child[] =>
-    planImageImportRole(args<ImageImportRoleArgs>({ bucketName: "disks", ...inputs }), "aws"),
+    ).children,
+  DistributionTarget: (_: string, inputs: Values): readonly Child[] =>
+    planDistributionTarget(args<DistributionTargetArgs>({ sourceAccountIds: ["111122223333"], ...inputs }))
+      .children,
+  ImageImportRole: (_: string, inputs: Values): readonly Child[] =>
+    planImageImportRole(args<ImageImportRoleArgs>({ bucketName: "disks", ...inputs }), "aws").children,
 };
 
 let runs = 0;
@@ -53,9 +51,9 @@ async function problemsOf(...made: Made[]): Promise<Problem[][]> {
 }
 
 async function claimedBy(run: string, [type, name, inputs]: Made): Promise<Problem[]> {
-  const settled = await settle(pulumi, plans[type](name, inputs));
+  const known = await resolveKnown(pulumi, plans[type](name, inputs));
   const urn = `urn:pulumi:dev::project::goldenimage:index:${type}::${name}`;
-  return claimNames(run, urn, claimsOf(settled, inputs.region ?? "eu-west-1"));
+  return claimNames(run, urn, claimsOf(known, inputs.region ?? "eu-west-1"));
 }
 
 const step = (name: string): Values => ({ customize: [{ name, shell: ["true"] }] });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { checkInputs } from "../../provider/src/checks/inputs";
-import { DistributionTarget } from "../../provider/src/distribution-target/component";
+import { DistributionTarget } from "./components";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
 import { Lifted } from "../../provider/src/protocol/values";

@@ -3,8 +3,8 @@
 
 import { expect } from "chai";
 import schema from "../../provider/schema.json";
-import { GoldenImage } from "../../provider/src/golden-image/component";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import { GoldenImage } from "./components";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { registrations } from "./mocks";
 
 type Args = Record<string, unknown>;

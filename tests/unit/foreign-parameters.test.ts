@@ -1,19 +1,15 @@
 // Parameters that components of Amazon's, or others that exist, don't have: told in preview, where the user wrote them.
 
 import { expect } from "chai";
-import { lookUps } from "../../provider/src/golden-image/preview";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
+import { wrongByAnswers } from "./components";
 import { registrations } from "./mocks";
-import { locationOf } from "./location";
 
-async function told(args: object): Promise<string[]> {
+async function told(args: object): Promise<readonly string[]> {
   const whole = { source: { os: "amazon-linux-2023" }, ...args } as unknown as GoldenImageArgs;
-  let looked: Promise<string[]> = Promise.resolve([]);
+  let looked: Promise<readonly string[]> = Promise.resolve([]);
   await registrations(true, () => {
-    looked = lookUps("web", whole, locationOf({}, "eu-west-1"), {}).then(
-      () => [],
-      (error: AggregateError) => (error.errors as Error[]).map(({ message }) => message),
-    );
+    looked = wrongByAnswers("web", whole);
   });
   return looked;
 }

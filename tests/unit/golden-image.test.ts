@@ -1,10 +1,8 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { GoldenImage } from "../../provider/src/golden-image/component";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
-import { lookUps } from "../../provider/src/golden-image/preview";
+import { GoldenImage, wrongByAnswers } from "./components";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { registrations, valueOf } from "./mocks";
-import { locationOf } from "./location";
 
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
 
@@ -124,7 +122,7 @@ describe("GoldenImage", () => {
     it(`refuses ${what} before anything is registered`, async () => {
       let looked: Promise<unknown> = Promise.resolve();
       const registered = await registrations(true, () => {
-        looked = lookUps("web", args, locationOf({}, "eu-west-1"), {}).then(String, String);
+        looked = wrongByAnswers("web", args).then(String);
       });
       expect(await looked).to.include(refusal);
       expect([...registered.keys()]).to.deep.equal([]);

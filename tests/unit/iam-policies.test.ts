@@ -4,16 +4,14 @@ import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { venvPython } from "../../tools/paths.mjs";
-import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
-import { planGoldenImage } from "../../provider/src/golden-image/plan";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { Child } from "../../provider/src/plan/child";
-import { Interpolated, Ref } from "../../provider/src/plan/child";
-import { Given, Policy as PolicyOfPlan, policyText } from "../../provider/src/plan/policy";
-import { isPlainObject } from "../../provider/src/protocol/values";
+import type { Ref } from "../../provider/src/plan/deferred";
+import { answersTo, resolved } from "../fuzz/in-process-engine";
+import { goldenImageChildren } from "./components";
 
 type Fields = Record<string, unknown>;
 
@@ -78,32 +76,24 @@ const images: Record<string, GoldenImageArgs> = {
   },
 };
 
-const place = {
-  region: "eu-west-1",
-  account: () => account,
-  newestAmi: () => "ami-0",
-  recipeOf: () => "arn:aws:imagebuilder:eu-west-1:1:image-recipe/base/1.0.0",
-  leadsBack: () => false,
-};
-
-const plans: Record<string, Child[]> = {
+const plans: Record<string, readonly Child[]> = {
   ...Object.fromEntries(
-    Object.entries(images).map(([image, args]) => [image, planGoldenImage(contextOf("web", args, place))]),
+    Object.entries(images).map(([image, args]) => [
+      image,
+      goldenImageChildren("web", args, { region: "eu-west-1" }),
+    ]),
   ),
   "distribution with an export": planImageDistribution("all", {
     regions: { "eu-west-1": { export: { format: "vmdk" } } },
-  }),
-  target: planDistributionTarget(
-    {
-      sourceAccountIds: ["444455556666"],
-      kmsKeyArns: [key],
-      parameterNames: ["/imagebuilder/web"],
-      launchTemplateIds: ["lt-0123456789abcdef0"],
-      lifecycle: true,
-    },
-    pulumi.output({ id: account, partition: "aws" }),
-  ),
-  "import role": planImageImportRole({ bucketName: "disks", kmsKeyArns: [key] }, "aws"),
+  }).children,
+  target: planDistributionTarget({
+    sourceAccountIds: ["444455556666"],
+    kmsKeyArns: [key],
+    parameterNames: ["/imagebuilder/web"],
+    launchTemplateIds: ["lt-0123456789abcdef0"],
+    lifecycle: true,
+  }).children,
+  "import role": planImageImportRole({ bucketName: "disks", kmsKeyArns: [key] }, "aws").children,
 };
 
 /** The ARNs of what is made, by key. */
@@ -121,27 +111,8 @@ interface Policy {
   document: { Version: string; Statement: Fields[] };
 }
 
-async function resolve(value: unknown): Promise<unknown> {
-  if (value instanceof Ref) {
-    return value.property === "arn"
-      ? (arns[value.key] ?? `arn:aws:s3:::${value.key}-1234567`)
-      : `${value.key}-1234567`;
-  }
-  if (value instanceof Interpolated) {
-    const parts = await Promise.all(value.parts.map(resolve));
-    return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join("");
-  }
-  if (value instanceof Given) return value.checked((await resolve(value.value)) as string);
-  if (value instanceof PolicyOfPlan) {
-    return policyText(value.kind, await Promise.all(value.statements.map(resolve)));
-  }
-  if (pulumi.Output.isInstance(value))
-    return resolve(await (value as unknown as { promise(): Promise<unknown> }).promise());
-  if (Array.isArray(value)) return Promise.all(value.map(resolve));
-  if (!isPlainObject(value)) return value;
-  const entries = Object.entries(value).map(async ([name, inner]) => [name, await resolve(inner)] as const);
-  return Object.fromEntries(await Promise.all(entries));
-}
+const read = ({ key: child, property }: Ref): string =>
+  property === "arn" ? (arns[child] ?? `arn:aws:s3:::${child}-1234567`) : `${child}-1234567`;
 
 async function policies(): Promise<Policy[]> {
   const found: Policy[] = [];
@@ -149,7 +120,11 @@ async function policies(): Promise<Policy[]> {
     for (const child of plan) {
       // A policy of a repository's life cycle is none of IAM's.
       if (child.type === "aws:ecr/lifecyclePolicy:LifecyclePolicy") continue;
-      const { assumeRolePolicy, policy } = (await resolve(child.args)) as Fields;
+      const { assumeRolePolicy, policy } = (await resolved(
+        child.args,
+        read,
+        answersTo(plan, account),
+      )) as Fields;
       const kind =
         assumeRolePolicy !== undefined ? "trust" : child.type === "aws:kms/key:Key" ? "key" : "other";
       const text = assumeRolePolicy ?? policy;

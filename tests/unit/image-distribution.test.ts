@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ImageDistribution } from "../../provider/src/image-distribution/component";
-import { parametersOfExecutionRole, planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import { ImageDistribution, goldenImageChildren } from "./components";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/regions";
 import { foundBy, registrations, valueOf } from "./mocks";
 
 const licence = (digit: string): string =>
@@ -450,27 +449,13 @@ describe("ImageDistribution", () => {
   });
 
   it("gives the children of another component a prefix", () => {
-    const plan = planImageDistribution(
-      "web",
-      { regions: { "eu-west-1": {} }, export: { format: "raw" } },
-      { prefix: "distribution-", path: "distribution." },
-    );
-    const keys = plan.map(({ key }) => key);
-    expect(keys.every((key) => key.startsWith("distribution-"))).to.equal(true);
-    expect(plan.at(-1)?.after).to.deep.equal(keys.slice(0, -1));
-  });
-
-  it("tells which parameters an execution role has to write", () => {
-    const args: ImageDistributionArgs = {
-      regions: { "eu-west-1": {}, "us-east-1": { publish: { parameterName: "/imagebuilder/web" } } },
-      publish: { parameterName: "/golden/web", byExecutionRole: true },
-    };
-    expect(parametersOfExecutionRole(args, "distribution.")).to.deep.equal([
-      {
-        region: "eu-west-1",
-        parameterName: "/golden/web",
-        path: "distribution.publish.parameterName",
-      },
-    ]);
+    const children = goldenImageChildren("web", {
+      source: { os: "amazon-linux-2023" },
+      distribution: { regions: { "eu-west-1": {} }, export: { format: "raw" } },
+    });
+    const keys = children.map(({ key }) => key).filter((key) => key.startsWith("distribution-"));
+    expect(keys).to.include.members(["distribution-export-eu-west-1", "distribution-export-role"]);
+    const configuration = children.find(({ key }) => key === "distribution-configuration");
+    expect(configuration?.after).to.include.members(keys.slice(0, -1));
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ImageImportRole } from "../../provider/src/image-import-role/component";
+import { ImageImportRole } from "./components";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import type { Values } from "../../provider/src/protocol/values";
 import { registrations } from "./mocks";

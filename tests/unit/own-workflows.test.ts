@@ -2,24 +2,15 @@
 
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { settle } from "../../provider/src/engine/resolve-known";
+import { goldenImageChildren } from "./components";
+import { answersTo, resolved } from "../fuzz/in-process-engine";
 import { contextOf } from "../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
-import { planGoldenImage } from "../../provider/src/golden-image/plan";
 import { warnings } from "../../provider/src/golden-image/warnings";
-import { Given, Policy } from "../../provider/src/plan/policy";
-import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 
 type Fields = Record<string, unknown>;
 
 const [region, account] = ["eu-west-1", "111122223333"];
-const place = {
-  region,
-  account: () => account,
-  newestAmi: () => "ami-0",
-  recipeOf: () => `arn:aws:imagebuilder:${region}:${account}:image-recipe/base/1.0.0`,
-  leadsBack: () => false,
-};
 const managed = (type: string, name: string): Fields => ({
   type,
   arn: `arn:aws:imagebuilder:${region}:aws:workflow/${type.toLowerCase()}/${name}/x.x.x`,
@@ -46,8 +37,8 @@ const notTested =
 const known = "(resource) known later";
 const later: pulumi.Output<string> = pulumi.output(known);
 
-const contextFor = (args: Fields) =>
-  contextOf("web", { source: { os: "amazon-linux-2023" }, ...args } as unknown as GoldenImageArgs, place);
+const argsOf = (args: Fields): GoldenImageArgs =>
+  ({ source: { os: "amazon-linux-2023" }, ...args }) as unknown as GoldenImageArgs;
 
 describe("warnings of own workflows", () => {
   const cases: [says: string, args: Fields, ...warned: string[]][] = [
@@ -219,7 +210,7 @@ describe("warnings of own workflows", () => {
   ];
   for (const [says, args, ...expected] of cases) {
     it(`${expected.length === 0 ? "let pass" : "are about"} ${says}`, () => {
-      const found = warnings(contextFor(args));
+      const found = warnings(contextOf("web", argsOf(args), region));
       expect(found.map((line, index) => line.slice(0, expected[index]?.length))).to.deep.equal(expected);
     });
   }
@@ -227,24 +218,17 @@ describe("warnings of own workflows", () => {
 
 /** What the execution role may do by policies of ours: the actions, and their resources. */
 async function mayDo(args: Fields): Promise<Record<string, unknown>> {
-  const children = planGoldenImage(contextFor(args)).filter(({ key }) =>
+  const children = goldenImageChildren("web", argsOf(args), { region }).filter(({ key }) =>
     /^execution-(steps|source)$/.test(key),
   );
-  const bare = (value: unknown): unknown => {
-    if (value instanceof Lifted) return bare(value.value);
-    if (value instanceof Given) return value.checked(String(bare(value.value)));
-    if (Array.isArray(value)) return value.map(bare);
-    return isPlainObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, bare(v)]))
-      : value;
-  };
-  const settled = await settle(pulumi, children);
-  return Object.fromEntries(
-    settled.flatMap(({ args: { policy } }) => {
-      const statements = bare((policy as Policy).statements) as { Action: string[]; Resource: string[] }[];
-      return statements.map(({ Action, Resource }) => [Action.join(), Resource]);
+  const statements = await Promise.all(
+    children.map(async ({ args: { policy } }) => {
+      const text = await resolved(policy, (ref) => ref, answersTo(children, account));
+      return (JSON.parse(String(text)) as { Statement: { Action: string[]; Resource: string[] }[] })
+        .Statement;
     }),
   );
+  return Object.fromEntries(statements.flat().map(({ Action, Resource }) => [Action.join(), Resource]));
 }
 
 const steps = (...list: Fields[]): Fields => ({ workflows: [build, own("TEST", list)] });
@@ -431,7 +415,7 @@ describe("the execution role of own workflows", () => {
 
   it("is made for policies that are given to it, which it has", () => {
     const policy = "arn:aws:iam::111122223333:policy/extra";
-    const children = planGoldenImage(contextFor({ executionPolicyArns: [policy] }));
+    const children = goldenImageChildren("web", argsOf({ executionPolicyArns: [policy] }), { region });
     expect(children.map(({ key }) => key)).to.include.members([
       "execution-role",
       `execution-policy-${policy}`,

@@ -6,27 +6,27 @@ import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
 import { toInput } from "../../provider/src/engine/inputs";
-import { settle } from "../../provider/src/engine/resolve-known";
+import { resolveKnown } from "../../provider/src/engine/resolve-known";
 import type { Problem } from "../../provider/src/checks/inputs";
-import { previewDistributionTarget } from "../../provider/src/distribution-target/plan";
+import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
-import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/regions";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import { policyInputs } from "../../provider/src/engine/check-policies";
-import { Interpolated } from "../../provider/src/plan/child";
+import { Interpolated } from "../../provider/src/plan/deferred";
 import type { Child } from "../../provider/src/plan/child";
 import { Given, Policy, keyArn, literal, policyText } from "../../provider/src/plan/policy";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { withAt } from "./refusals/refusal";
+import { goldenImageChildren } from "./components";
 import { locationOf } from "./location";
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -36,7 +36,7 @@ interface Component {
   token: string;
   inputs: Values;
   rules(inputs: Values): Problem[];
-  plan(inputs: Values): Child[];
+  plan(inputs: Values): readonly Child[];
   /** The inputs that end in a policy, other than by being named in a `Given`. */
   inTexts?: string[];
 }
@@ -45,7 +45,7 @@ const goldenImage = (inputs: Values): Component => ({
   token: "goldenimage:index:GoldenImage",
   inputs: { region: "eu-west-1", ...inputs },
   rules: (written) => goldenImageRules(written, "web", locationOf(written)),
-  plan: (written) => previewGoldenImage("web", input<GoldenImageArgs>(written), locationOf(written)),
+  plan: (written) => goldenImageChildren("web", input<GoldenImageArgs>(written), locationOf(written)),
 });
 
 const here = locationOf({}, "eu-west-1");
@@ -86,7 +86,7 @@ const components: Record<string, Component> = {
       },
     },
     rules: (written) => imageDistributionRules(written, "all", here),
-    plan: (written) => planImageDistribution("all", input<ImageDistributionArgs>(written)),
+    plan: (written) => planImageDistribution("all", input<ImageDistributionArgs>(written)).children,
   },
   target: {
     token: "goldenimage:index:DistributionTarget",
@@ -99,7 +99,7 @@ const components: Record<string, Component> = {
       lifecycle: true,
     },
     rules: (written) => distributionTargetRules(written, "target", here),
-    plan: (written) => previewDistributionTarget(input<DistributionTargetArgs>(written)),
+    plan: (written) => planDistributionTarget(input<DistributionTargetArgs>(written)).children,
     inTexts: [
       "sourceAccountIds[0]",
       "kmsKeyArns[0]",
@@ -112,13 +112,13 @@ const components: Record<string, Component> = {
     token: "goldenimage:index:ImageImportRole",
     inputs: { bucketName: "disks", prefix: "machines/", kmsKeyArns: [key] },
     rules: (written) => imageImportRoleRules(written, "role", here),
-    plan: (written) => planImageImportRole(input<ImageImportRoleArgs>(written), "aws"),
+    plan: (written) => planImageImportRole(input<ImageImportRoleArgs>(written), "aws").children,
     inTexts: ["bucketName", "prefix", "kmsKeyArns[0]"],
   },
 };
 
 const policiesOf = async (children: readonly Child[]): Promise<unknown[]> =>
-  (await settle(pulumi, children)).flatMap(({ type, args }) => {
+  (await resolveKnown(pulumi, children)).flatMap(({ type, args }) => {
     const { property } = policyInputs[type] ?? {};
     return property === undefined || args[property] === undefined ? [] : [args[property]];
   });

@@ -6,11 +6,11 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
 import { toInput } from "../../provider/src/engine/inputs";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
-import { previewGoldenImage } from "../../provider/src/golden-image/preview";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import type { Values } from "../../provider/src/protocol/values";
 import { withAt } from "./refusals/refusal";
+import { goldenImageChildren } from "./components";
 import { locationOf } from "./location";
 
 const image: Values = { source: { os: "debian-12" } };
@@ -330,7 +330,9 @@ async function pathsOf(inputs: Values, name: string): Promise<string[]> {
   );
   if (written.length > 0) return written.map(({ path }) => path);
   const args = toInput(pulumi, inputs) as GoldenImageArgs;
-  return (await checkPlanned(pulumi, name, previewGoldenImage(name, args, location))).map(({ path }) => path);
+  return (await checkPlanned(pulumi, name, goldenImageChildren(name, args, location))).map(
+    ({ path }) => path,
+  );
 }
 
 describe("What the aws provider refuses", () => {

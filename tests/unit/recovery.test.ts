@@ -8,7 +8,8 @@ import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { Digest, Interpolated, Ref } from "../../provider/src/plan/child";
+import { digest } from "../../provider/src/plan/digest";
+import { Derived, Interpolated, Ref } from "../../provider/src/plan/deferred";
 import type { Child, ChildType } from "../../provider/src/plan/child";
 import { classes } from "../../provider/src/plan/classes";
 import { importIds, owned } from "../../provider/src/engine/ownership";
@@ -41,15 +42,16 @@ const versionType = "goldenimage:index:ContentVersion";
 const roleType = "aws:iam/role:Role";
 const profileType = "aws:iam/instanceProfile:InstanceProfile";
 
+const digestOf = (content: unknown) => new Derived([content], ([all]) => digest(all));
 const document = { platform: "Linux", data: "steps" };
 const children: Child[] = [
   { key: "log-group", type: "aws:cloudwatch/logGroup:LogGroup", args: { name: "/aws/imagebuilder/web" } },
-  { key: "step-version", type: versionType, args: { content: new Digest(document) } },
+  { key: "step-version", type: versionType, args: { content: digestOf(document) } },
   { key: "step", type: componentType, args: { name: "web-step", ...document }, versioned: true },
   {
     key: "recipe-version",
     type: versionType,
-    args: { content: new Digest({ components: [{ componentArn: new Ref("step", "arn") }] }) },
+    args: { content: digestOf({ components: [{ componentArn: new Ref("step", "arn") }] }) },
   },
   { key: "recipe", type: recipeType, args: { name: "web" }, versioned: true },
   { key: "role", type: roleType, args: {} },

@@ -1,6 +1,5 @@
 // Every input of every component, taken away after it was set: AWS ends as if it had never been.
 
-import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../provider/src/distribution-target/plan";
@@ -157,8 +156,7 @@ const subjects: Record<string, Subject> = {
     kind: {
       token: "goldenimage:index:DistributionTarget",
       rules: distributionTargetRules,
-      plan: (_name, args: DistributionTargetArgs) =>
-        planDistributionTarget(args, pulumi.output({ id: account, partition: "aws" })),
+      plan: (_name, args: DistributionTargetArgs) => planDistributionTarget(args).children,
     },
     bases: [false, true].map((managedPolicy) => ({
       sourceAccountIds: ["222222222222", "333333333333"],
@@ -175,7 +173,7 @@ const subjects: Record<string, Subject> = {
     kind: {
       token: "goldenimage:index:ImageImportRole",
       rules: imageImportRoleRules,
-      plan: (_name, args: ImageImportRoleArgs) => planImageImportRole(args, "aws"),
+      plan: (_name, args: ImageImportRoleArgs) => planImageImportRole(args, "aws").children,
     },
     bases: [
       {

@@ -1,6 +1,5 @@
 // Every change that replaces a child, in the order in which Pulumi carries it out: AWS must accept each step.
 
-import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
@@ -117,15 +116,12 @@ const containers = component("ImageDistribution", {
 
 const importRole = (roleName: string) => async (): Promise<Wanted> => ({
   region,
-  plan: planImageImportRole({ bucketName: "machines", roleName }, "aws"),
+  plan: planImageImportRole({ bucketName: "machines", roleName }, "aws").children,
 });
 
 const target = (args: object) => async (): Promise<Wanted> => ({
   region,
-  plan: planDistributionTarget(
-    { sourceAccountIds: ["444455556666"], ...args },
-    pulumi.output({ id: account, partition: "aws" }),
-  ),
+  plan: planDistributionTarget({ sourceAccountIds: ["444455556666"], ...args }).children,
 });
 
 const elsewhere = "us-east-1";

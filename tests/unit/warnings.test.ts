@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { decide } from "../../provider/src/golden-image/decisions";
-import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
+import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { warnings } from "../../provider/src/golden-image/warnings";
 
 const ami = { amiId: "ami-0123456789abcdef0" };

@@ -64,11 +64,9 @@ export function planDistributionTarget(
       keyPolicyStatements: derived([account, distribution.out.arn], ([here]) =>
         JSON.stringify(keyPolicyStatements(here)),
       ),
-      stackSetTemplate: pulumi
-        .all([target, pulumi.output(args.lifecycle), pulumi.output(args.tags)])
-        .apply(([known, withLifecycle, tags]) =>
-          stackSetTemplate({ ...known, lifecycle: withLifecycle, tags }),
-        ),
+      stackSetTemplate: derived([target, pulumi.output(args.tags)], ([known, tags]) =>
+        stackSetTemplate({ ...known, lifecycle: lifecycle !== undefined, tags }),
+      ),
     },
   };
 }

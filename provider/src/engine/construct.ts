@@ -15,9 +15,9 @@ import { claimNames, claimsOf } from "./claims";
 import { componentUrn } from "./recovery/orphans";
 import { stackState } from "./recovery/stack-state";
 import { takingUp } from "./recovery/adopt";
-import { resolveKnown } from "./resolve-known";
 import type { Plan } from "../plan/plan";
-import { Answers } from "./answers";
+import type { Answers } from "./answers";
+import { ask } from "./ask";
 import type { AnyComponent } from "./component-definition";
 import type { PlannedComponent } from "./planned-component";
 import { decode } from "../protocol/values";
@@ -70,7 +70,12 @@ async function checkAll(construction: Construction): Promise<Checked> {
   const args = argsOf(construction);
   const plan = component.plan(name, args, whereOf(location, args.region));
   refuse(name, await plannedProblems(construction, plan.children, location));
-  return { location, args, plan, answers: await ask(construction, plan) };
+  const { answers, wrong } = await ask(construction.pulumi, component, plan, {
+    invoke,
+    run: construction.monitor,
+  });
+  if (wrong.length > 0) throw new Error(notValid(name, wrong));
+  return { location, args, plan, answers };
 }
 
 interface Checked {
@@ -169,26 +174,6 @@ async function namesInUse(
  */
 const runOf = (request: proto.ConstructRequest): string =>
   [request.getMonitorendpoint(), request.getDryrun(), request.getProvidersMap().get("aws")].join(" ");
-
-/** Puts the plan's questions to AWS. What fails is told like a mistake; a failing input of a resource would end us. */
-async function ask(
-  { pulumi, component, name, monitor, invoke }: Construction,
-  plan: Plan<object>,
-): Promise<Answers> {
-  const asking = { invoke, run: monitor };
-  const answers = new Answers(asking);
-  plan.announce?.(asking);
-  try {
-    await resolveKnown(pulumi, plan.children, answers);
-  } catch (error) {
-    throw new Error(notValid(name, [error instanceof Error ? error.message : String(error)]), {
-      cause: error,
-    });
-  }
-  const lines = (await component.askFurther?.(plan, asking)) ?? [];
-  if (lines.length > 0) throw new Error(notValid(name, lines));
-  return answers;
-}
 
 function warn(
   { pulumi, component, request, inputs, name }: Construction,

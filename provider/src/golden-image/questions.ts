@@ -11,7 +11,7 @@ export const newestAmi = (
   { region, decisions }: Context,
   ami: { owner: string; name: string },
 ): Asked<string> =>
-  asked([region], async ([at], { invoke }) => {
+  asked("newest AMI", [region], async ([at], { invoke }) => {
     const { getAmi } = require("@pulumi/aws/ec2/getAmi") as typeof import("@pulumi/aws/ec2/getAmi");
     const filters = [
       { name: "name", values: [ami.name] },
@@ -32,7 +32,7 @@ export const recipeOf = (
   pipelineArn: pulumi.Input<string>,
   path: string,
 ): Asked<string> =>
-  asked([pipelineArn, region], async ([arn, at], { invoke }) => {
+  asked("recipe of a pipeline", [pipelineArn, region], async ([arn, at], { invoke }) => {
     try {
       const { imageRecipeArn, containerRecipeArn } = await pipeline(arn, at, invoke);
       return imageRecipeArn || containerRecipeArn;
@@ -43,7 +43,7 @@ export const recipeOf = (
 
 /** Whether a pipeline that is followed itself follows, perhaps by way of others, the golden image. */
 export const followsItself = ({ name, region }: Context, followed: pulumi.Input<string>): Asked<boolean> =>
-  asked([followed, region], ([arn, at], { invoke, run }: Asking) => {
+  asked("follows itself", [followed, region], ([arn, at], { invoke, run }: Asking) => {
     const chains = chainsOf(run);
     const own = pipelineBeside(arn, name);
     chains.follows(own, arn);

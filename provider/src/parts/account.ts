@@ -7,10 +7,10 @@ import { asked } from "../plan/deferred";
 const anyId = "000000000000";
 
 /** The ID of the account. */
-export const accountId = asked([], (_, { invoke }) => accountIdOf(invoke), anyId);
+export const accountId = asked("account ID", [], (_, { invoke }) => accountIdOf(invoke), anyId);
 
 /** The ID of the account, and its partition. */
-export const account = asked<readonly [], Account>([], (_, { invoke }) => accountOf(invoke), {
+export const account = asked<readonly [], Account>("account", [], (_, { invoke }) => accountOf(invoke), {
   id: anyId,
   partition: "aws",
 });

@@ -74,6 +74,8 @@ export interface Asking {
  */
 export class Asked<out T> extends Deferred<T> {
   constructor(
+    /** Tells it from other questions. */
+    readonly question: string,
     /** What it is about. `ask` gets that resolved. */
     readonly about: readonly unknown[],
     readonly ask: (about: readonly unknown[], asking: Asking) => unknown,
@@ -85,7 +87,9 @@ export class Asked<out T> extends Deferred<T> {
 }
 
 export const asked = <const About extends readonly unknown[], T>(
+  question: string,
   about: About,
   ask: (about: ValuesOf<About>, asking: Asking) => Promise<T> | pulumi.Output<T>,
   sample?: T,
-): Asked<T> => new Asked<T>(about, (values, asking) => ask(values as ValuesOf<About>, asking), sample);
+): Asked<T> =>
+  new Asked<T>(question, about, (values, asking) => ask(values as ValuesOf<About>, asking), sample);

@@ -1,6 +1,6 @@
 // Registers a golden image in a process of its own, and tells which modules of @pulumi/aws that has loaded.
 
-import { GoldenImage } from "../../../provider/src/golden-image/component";
+import { GoldenImage } from "../components";
 import { registrations } from "../mocks";
 
 async function main(): Promise<void> {
