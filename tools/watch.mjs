@@ -8,7 +8,9 @@ import { repoRoot } from "./paths.mjs";
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
-  console.error("Usage: npm run watch FILE..., with test files, such as tests/unit/golden-image.test.ts");
+  console.error(
+    "Usage: npm run watch FILE..., with test files, such as tests/unit/golden-image/component.test.ts",
+  );
   process.exit(1);
 }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { GoldenImage as RemoteGoldenImage } from "@goldenimage/pulumi";
-import { GoldenImage as LocalGoldenImage } from "../../provider/src/golden-image/component";
+import { GoldenImage as LocalGoldenImage } from "../unit/components";
 import { repoRoot } from "../../tools/paths.mjs";
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { writePluginFolder } from "../../tools/plugin-folder.mjs";

@@ -1,4 +1,4 @@
-// Warnings as the CLI shows them. What is warned of is in tests/unit/warnings.test.ts.
+// Warnings as the CLI shows them. What is warned of is in tests/unit/golden-image/warnings.test.ts.
 
 import { GoldenImage } from "@goldenimage/pulumi";
 import { expect } from "chai";

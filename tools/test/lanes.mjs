@@ -1,6 +1,6 @@
 // The lanes of the suite: what the tests of each folder prove, and which steps of set-up they need.
 
-import { dirname, sep } from "node:path";
+import { sep } from "node:path";
 
 const engine = ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in", "sdk-nodejs"];
 
@@ -33,8 +33,8 @@ export const lanes = {
 
 /** Files that need more than their lane. */
 const more = {
-  "tests/unit/dotnet.test.ts": ["python"],
-  "tests/unit/generated.test.ts": ["generate"],
+  "tests/unit/sdk/dotnet.test.ts": ["python"],
+  "tests/unit/tools/generated.test.ts": ["generate"],
   "tests/unit/iam-policies.test.ts": ["python"],
   "tests/engine/examples.test.ts": ["all"],
   "tests/engine/package.test.ts": ["all"],
@@ -44,9 +44,9 @@ const more = {
 
 /** Unit tests that go over all inputs, rules or documents, and so are reached by nearly every change. */
 const broad = [
-  "documents",
-  "every-input",
-  "field-documents",
+  "documents/check",
+  "documents/field-documents",
+  "golden-image/every-input",
   "iam-policies",
   "refusals",
   "removal",
@@ -67,11 +67,11 @@ export function needsOf(files) {
   return needs.includes("all") ? ["all"] : [...new Set(needs)];
 }
 
-/** Files that share a process: those of a folder; of the engine's, which take the longest, each has its own. */
+/** Files that share a process: those of a lane; of the engine's, which take the longest, each has its own. */
 export function groupsOf(files) {
   const groups = new Map();
   for (const file of files) {
-    const key = laneOf(file) === lanes.engine ? file : dirname(file);
+    const key = laneOf(file) === lanes.engine ? file : file.split(sep)[1];
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   return [...groups.values()];

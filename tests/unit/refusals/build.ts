@@ -329,7 +329,7 @@ const containers: Refusal[] = [
     "s3://my-bucket/Dockerfile",
     "container: has 'dockerfile' and 'dockerfileUri'; set one",
   ),
-  // One without the others is warned of: tests/unit/document-warnings.test.ts.
+  // One without the others is warned of: tests/unit/golden-image/document-warnings.test.ts.
   spoiled(
     container,
     "container.dockerfile",

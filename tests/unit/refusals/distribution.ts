@@ -1,4 +1,4 @@
-// A distribution that is written inline. Its own rules are in tests/unit/distribution-rules.test.ts.
+// A distribution that is written inline. Its own rules are in tests/unit/image-distribution/rules.test.ts.
 
 import { Lifted } from "../../../provider/src/protocol/values";
 import type { Values } from "../../../provider/src/protocol/values";

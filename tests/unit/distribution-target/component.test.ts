@@ -1,0 +1,220 @@
+import { expect } from "chai";
+import { checkInputs } from "../../../provider/src/checks/inputs";
+import { DistributionTarget } from "../components";
+import type { DistributionTargetArgs } from "../../../provider/src/distribution-target/plan";
+import { distributionTargetRules } from "../../../provider/src/distribution-target/rules";
+import { Lifted } from "../../../provider/src/protocol/values";
+import type { Values } from "../../../provider/src/protocol/values";
+import { foundBy, registrations, valueOf } from "../mocks";
+import type { Registered } from "../mocks";
+import { locationOf } from "../location";
+
+const source = "111122223333";
+const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
+
+interface Statement {
+  Sid: string;
+  Principal?: unknown;
+  Action: string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, unknown>>;
+}
+
+async function deploy(
+  args: DistributionTargetArgs,
+  preview = false,
+): Promise<{ all: Map<string, Registered>; target: DistributionTarget }> {
+  let target: DistributionTarget | undefined;
+  const all = await registrations(preview, () => {
+    target = new DistributionTarget("target", args);
+  });
+  if (!target) throw new Error("no target was made");
+  return { all, target };
+}
+
+const statementsOf = (text: unknown): Map<string, Statement> => {
+  const { Statement: list } = JSON.parse(String(text)) as { Statement: Statement[] };
+  return new Map(list.map((statement) => [statement.Sid, statement]));
+};
+
+const everything: DistributionTargetArgs = {
+  sourceAccountIds: ["222222222222", source],
+  kmsKeyArns: [key],
+  parameterNames: ["/imagebuilder/web"],
+  launchTemplateIds: ["lt-0123456789abcdef0"],
+  regions: ["us-east-1", "eu-west-1"],
+  lifecycle: true,
+  tags: { team: "web" },
+};
+
+describe("DistributionTarget", () => {
+  for (const preview of [true, false]) {
+    const when = preview ? "in preview" : "in update";
+
+    it(`makes the one role that copies need ${when}`, async () => {
+      const { all } = await deploy({ sourceAccountIds: [source] }, preview);
+      expect([...all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
+        "target-ownership",
+        "target-role",
+        "target-role-policy",
+      ]);
+      const role = all.get("target-role")?.inputs;
+      expect(role?.name).to.equal("EC2ImageBuilderDistributionCrossAccountRole");
+      expect(statementsOf(role?.assumeRolePolicy).get("SourceAccounts")?.Principal).to.deep.equal({
+        AWS: [`arn:aws:iam::${source}:root`],
+      });
+      const policy = statementsOf(all.get("target-role-policy")?.inputs.policy);
+      expect([...policy.keys()]).to.deep.equal(["ChangeImages", "CopyImages"]);
+      expect(policy.get("ChangeImages")?.Resource).to.deep.equal(["arn:aws:ec2:*::image/*"]);
+    });
+
+    it(`allows what is asked for, by name and region ${when}`, async () => {
+      const { all } = await deploy(everything, preview);
+      const trust = statementsOf(all.get("target-role")?.inputs.assumeRolePolicy);
+      expect(trust.get("SourceAccounts")?.Principal).to.deep.equal({
+        AWS: [`arn:aws:iam::${source}:root`, "arn:aws:iam::222222222222:root"],
+      });
+      const policy = statementsOf(all.get("target-role-policy")?.inputs.policy);
+      expect(policy.get("ChangeImages")?.Resource).to.deep.equal([
+        "arn:aws:ec2:eu-west-1::image/*",
+        "arn:aws:ec2:us-east-1::image/*",
+      ]);
+      expect(policy.get("CopyImages")?.Condition).to.deep.equal({
+        StringEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] },
+      });
+      expect(policy.get("UseKeys")?.Resource).to.deep.equal([key]);
+      expect(policy.get("WriteParameters")?.Resource).to.deep.equal(
+        ["eu-west-1", "us-east-1"].map((at) => `arn:aws:ssm:${at}:123456789012:parameter/imagebuilder/web`),
+      );
+      expect(policy.get("UpdateLaunchTemplates")).to.deep.include({
+        Resource: ["eu-west-1", "us-east-1"].map(
+          (at) => `arn:aws:ec2:${at}:123456789012:launch-template/lt-0123456789abcdef0`,
+        ),
+        Condition: { StringEquals: { "aws:ResourceTag/CreatedBy": "EC2 Image Builder" } },
+      });
+      expect([...policy.values()].flatMap(({ Action }) => Action).join()).not.to.include("*");
+
+      const lifecycle = all.get("target-lifecycle-role")?.inputs;
+      expect(lifecycle?.name).to.equal("Ec2ImageBuilderCrossAccountLifecycleAccess");
+      expect(
+        statementsOf(lifecycle?.assumeRolePolicy).get("ImageBuilder")?.Condition?.StringEquals,
+      ).to.deep.equal({ "aws:SourceAccount": [source, "222222222222"] });
+      expect(all.get("target-lifecycle-role-policy")?.inputs.policyArn).to.equal(
+        "arn:aws:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy",
+      );
+      expect([lifecycle?.tags, all.get("target-role")?.inputs.tags]).to.deep.equal([
+        { team: "web", ...foundBy("lifecycle-role") },
+        { team: "web", ...foundBy("role") },
+      ]);
+    });
+  }
+
+  it("takes AWS's own policy instead, and then only adds to it", async () => {
+    const alone = await deploy({ sourceAccountIds: [source], managedPolicy: true });
+    expect([...alone.all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
+      "target-ownership",
+      "target-role",
+      "target-role-managed-policy",
+    ]);
+    expect(alone.all.get("target-role-managed-policy")?.inputs.policyArn).to.equal(
+      "arn:aws:iam::aws:policy/Ec2ImageBuilderCrossAccountDistributionAccess",
+    );
+    const { all } = await deploy({ ...everything, managedPolicy: true });
+    const policy = statementsOf(all.get("target-role-policy")?.inputs.policy);
+    expect([...policy.keys()]).to.include("UseKeys");
+    expect([...policy.keys()]).not.to.include("CopyImages");
+  });
+
+  it("says what the source account's keys must allow, and how to deploy many accounts", async () => {
+    const { target } = await deploy(everything);
+    expect(await valueOf(target.roleArn)).to.equal("arn:of:target-role");
+    expect(await valueOf(target.lifecycleRoleArn)).to.equal("arn:of:target-lifecycle-role");
+    const [statement, ...more] = JSON.parse(await valueOf(target.keyPolicyStatements)) as Statement[];
+    expect(more).to.deep.equal([]);
+    expect(statement?.Principal).to.deep.equal({
+      AWS: "arn:aws:iam::123456789012:role/EC2ImageBuilderDistributionCrossAccountRole",
+    });
+    expect(statement?.Action).to.include("kms:CreateGrant");
+
+    const text = await valueOf(target.stackSetTemplate);
+    const { Resources } = JSON.parse(text) as {
+      Resources: Record<string, { Properties: Record<string, unknown> }>;
+    };
+    expect(Resources).to.have.all.keys("DistributionRole", "LifecycleRole");
+    expect(Resources.DistributionRole?.Properties.RoleName).to.equal(
+      "EC2ImageBuilderDistributionCrossAccountRole",
+    );
+    expect(text)
+      .to.include("${AWS::AccountId}:parameter/imagebuilder/web")
+      .and.not.to.include("123456789012");
+    expect(Resources.LifecycleRole?.Properties.Tags).to.deep.equal([{ Key: "team", Value: "web" }]);
+  });
+
+  it("takes other orders for the same", async () => {
+    const one = await deploy(everything);
+    const other = await deploy({
+      ...everything,
+      sourceAccountIds: [source, "222222222222"],
+      regions: ["eu-west-1", "us-east-1"],
+    });
+    const children = ({ all }: typeof one) => [...all.values()].filter(({ name }) => name !== "target");
+    expect(children(other)).to.deep.equal(children(one));
+  });
+
+  const refused: [what: string, inputs: Values, path: string, message: string][] = [
+    ["no source", {}, "sourceAccountIds", "is required"],
+    [
+      "the tag that the component adds",
+      { sourceAccountIds: [source], tags: { "goldenimage:resource": "mine" } },
+      'tags["goldenimage:resource"]',
+      "is a tag that goldenimage sets itself",
+    ],
+    ["an empty list of sources", { sourceAccountIds: [] }, "sourceAccountIds", "needs at least one"],
+    [
+      "what is no account",
+      { sourceAccountIds: ["123"] },
+      "sourceAccountIds[0]",
+      "must be the ID of an account",
+    ],
+    [
+      "an account twice",
+      { sourceAccountIds: [source, source] },
+      "sourceAccountIds[1]",
+      "is the same as sourceAccountIds[0]",
+    ],
+    [
+      "an alias",
+      { sourceAccountIds: [source], kmsKeyArns: ["arn:aws:kms:eu-west-1:111122223333:alias/images"] },
+      "kmsKeyArns[0]",
+      "give the ARN of the key itself",
+    ],
+    [
+      "a bare key ID",
+      { sourceAccountIds: [source], kmsKeyArns: ["1234abcd"] },
+      "kmsKeyArns[0]",
+      "must be the full ARN",
+    ],
+    [
+      "an unknown region",
+      { sourceAccountIds: [source], regions: ["eu-wst-1"] },
+      "regions[0]",
+      "did you mean eu-west-1?",
+    ],
+    [
+      "an unknown decision",
+      { sourceAccountIds: [source], lifecycle: new Lifted(undefined, false, false) },
+      "lifecycle",
+      "must be a plain value",
+    ],
+  ];
+  for (const [what, inputs, path, message] of refused) {
+    it(`refuses ${what}`, () => {
+      const problems = [
+        ...checkInputs("goldenimage:index:DistributionTarget", inputs),
+        ...distributionTargetRules(inputs, "target", locationOf({}, "eu-west-1")),
+      ];
+      expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
+      expect(problems[0]?.message).to.include(message);
+    });
+  }
+});

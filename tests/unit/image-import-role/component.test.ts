@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { ImageImportRole } from "../components";
+import { imageImportRoleRules } from "../../../provider/src/image-import-role/rules";
+import type { Values } from "../../../provider/src/protocol/values";
+import { registrations } from "../mocks";
+import { locationOf } from "../location";
+
+interface Statement {
+  Action: string | string[];
+  Resource: string | string[];
+}
+
+const key = "arn:aws:kms:eu-west-1:123456789012:key/1234";
+
+describe("ImageImportRole", () => {
+  async function statementsOf(args: ConstructorParameters<typeof ImageImportRole>[1]): Promise<Statement[]> {
+    const all = await registrations(false, () => new ImageImportRole("importer", args));
+    return (JSON.parse(String(all.get("importer-policy")?.inputs.policy)) as { Statement: Statement[] })
+      .Statement;
+  }
+
+  it("trusts VM import only, with its external ID", async () => {
+    const all = await registrations(true, () => new ImageImportRole("importer", { bucketName: "images" }));
+    const policy = JSON.parse(String(all.get("importer-role")?.inputs.assumeRolePolicy)) as unknown;
+    expect(policy).to.have.nested.property("Statement[0].Principal.Service", "vmie.amazonaws.com");
+    expect(policy).to.deep.nested.include({
+      "Statement[0].Condition": { StringEquals: { "sts:ExternalId": "vmimport" } },
+    });
+  });
+
+  it("reads one folder of one bucket", async () => {
+    const statements = await statementsOf({ bucketName: "images", prefix: "machines/" });
+    const ofS3 = statements.filter(({ Action }) => JSON.stringify(Action).includes("s3:"));
+    expect(ofS3.map(({ Resource }) => Resource)).to.deep.equal([
+      "arn:aws:s3:::images",
+      "arn:aws:s3:::images/machines/*",
+    ]);
+    expect(JSON.stringify(statements)).not.to.match(/Put|Delete|kms:|license-manager:/);
+  });
+
+  it("uses keys and license configurations when asked", async () => {
+    const statements = await statementsOf({
+      bucketName: "images",
+      kmsKeyArns: [key],
+      licenseConfigurations: true,
+    });
+    expect(statements.find(({ Action }) => Action.includes("kms:CreateGrant"))?.Resource).to.deep.equal([
+      key,
+    ]);
+    expect(JSON.stringify(statements)).to.include("license-manager:GetLicenseConfiguration");
+  });
+
+  const refused: [Values, string][] = [
+    [{ bucketName: "arn:aws:s3:::planted" }, "bucketName"],
+    [{ bucketName: "s3://planted" }, "bucketName"],
+    [{ bucketName: "images", prefix: "/planted" }, "prefix"],
+    [{ bucketName: "images", prefix: "planted*" }, "prefix"],
+    [{ bucketName: "images", roleName: "arn:aws:iam::123456789012:role/planted" }, "roleName"],
+    [{ bucketName: "images", kmsKeyArns: [key, "alias/planted"] }, "kmsKeyArns[1]"],
+    [{ bucketName: "images", tags: { "aws:mine": "planted" } }, 'tags["aws:mine"]'],
+    [{ bucketName: "images", kmsKeyArns: [key.replace("key/", "alias/planted")] }, "kmsKeyArns[0]"],
+  ];
+  for (const [inputs, path] of refused) {
+    it(`refuses ${JSON.stringify(inputs)}`, () => {
+      const problems = imageImportRoleRules(inputs, "import", locationOf({}, "eu-west-1"));
+      expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
+      expect(problems[0]?.message).not.to.include("planted");
+    });
+  }
+});

@@ -1,0 +1,49 @@
+// Classes are loaded when they are used: @pulumi/aws as a whole takes seconds and hundreds of megabytes.
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { repoRoot } from "../../../tools/paths.mjs";
+
+async function loadedBy(args: object): Promise<string[]> {
+  const program = join(__dirname, "lazy-loading/program.ts");
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", program, JSON.stringify(args)],
+    { cwd: repoRoot },
+  );
+  return JSON.parse(stdout) as string[];
+}
+
+/** Modules of classes and functions: a folder of the service, and the class's own name. */
+const ofClasses = (modules: string[]): string[] =>
+  modules.filter((module) => /^awsx?\/\w+\/[a-z]\w+$/i.test(module) && !module.endsWith("/index"));
+
+describe("what a golden image loads", function () {
+  this.timeout(60_000);
+
+  it("is the classes that it registers, and no others", async () => {
+    const modules = await loadedBy({ source: { os: "amazon-linux-2023" } });
+    expect(ofClasses(modules).sort()).to.deep.equal([
+      "aws/cloudwatch/logGroup",
+      "aws/iam/instanceProfile",
+      "aws/iam/role",
+      "aws/iam/rolePolicyAttachment",
+      "aws/imagebuilder/component",
+      "aws/imagebuilder/imagePipeline",
+      "aws/imagebuilder/imageRecipe",
+      "aws/imagebuilder/infrastructureConfiguration",
+    ]);
+    expect(modules).not.to.include("aws/index");
+  });
+
+  it("has those of a network and of a repository where it makes them", async () => {
+    const modules = await loadedBy({
+      source: { os: "amazon-linux-2023" },
+      container: {},
+      build: { isolatedNetwork: {} },
+    });
+    expect(modules).to.include.members(["aws/ec2/vpc", "aws/ec2/vpcEndpoint", "aws/ecr/repository"]);
+  });
+});

@@ -1,0 +1,81 @@
+// The workflows, as far as they can be told without GitHub: pinned actions, least permissions, and commands that exist.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { targets } from "../../../tools/package/targets.mjs";
+import { repoRoot } from "../../../tools/paths.mjs";
+import { sets, steps } from "../../../tools/setup/steps.mjs";
+
+interface Step {
+  uses?: string;
+  run?: string;
+}
+interface Job {
+  needs?: string | string[];
+  uses?: string;
+  strategy?: { matrix: { include: { target: string }[] } };
+  permissions?: Record<string, string>;
+  steps?: Step[];
+}
+interface Workflow {
+  permissions: Record<string, string>;
+  jobs: Record<string, Job>;
+}
+
+const read = (name: string): Workflow =>
+  parse(readFileSync(join(repoRoot, ".github/workflows", name), "utf8")) as Workflow;
+
+for (const name of ["ci.yml", "release.yml"]) {
+  describe(`the workflow ${name}`, () => {
+    const workflow = read(name);
+    const jobs = Object.entries(workflow.jobs);
+    const all = jobs.flatMap(([, { steps: of }]) => of ?? []);
+
+    it("may only read, but where a job says what it writes", () => {
+      expect(workflow.permissions).to.deep.equal({ contents: "read" });
+      for (const [job, { permissions }] of jobs) {
+        if (Object.values(permissions ?? {}).includes("write")) expect(job).to.match(/^publish-/);
+      }
+    });
+
+    it("pins every action", () => {
+      for (const { uses } of all) {
+        if (uses) expect(uses).to.match(/@(v\d+|release\/v\d+|[0-9a-f]{40})$/);
+      }
+    });
+
+    it("needs jobs and runs scripts that exist", () => {
+      for (const [, { needs, uses }] of jobs) {
+        for (const need of [needs ?? []].flat()) expect(workflow.jobs).to.have.property(need);
+        if (uses) expect(existsSync(join(repoRoot, uses)), uses).to.equal(true);
+      }
+      const known = new Set([...steps.map((step) => step.name), ...Object.keys(sets)]);
+      for (const { run = "" } of all) {
+        for (const [script] of run.matchAll(/tools\/\S+\.mjs/g)) {
+          expect(existsSync(join(repoRoot, script)), script).to.equal(true);
+        }
+        const [, goals] = /tools\/setup\.mjs (.+)/.exec(run) ?? [];
+        for (const goal of goals?.replace("${{ matrix.target }}", targets[0] ?? "").split(" ") ?? []) {
+          expect(known.has(goal), goal).to.equal(true);
+        }
+      }
+    });
+  });
+}
+
+describe("the release", () => {
+  it("makes an archive for every platform", () => {
+    const matrix = read("release.yml").jobs.archives?.strategy?.matrix.include ?? [];
+    expect(matrix.map(({ target }) => target)).to.deep.equal(targets);
+  });
+
+  it("publishes nothing before the tests have passed", () => {
+    const { jobs } = read("release.yml");
+    expect(jobs["publish-plugin"]?.needs).to.include("test");
+    for (const [name, { needs }] of Object.entries(jobs)) {
+      if (name.startsWith("publish-") && name !== "publish-plugin") expect(needs).to.equal("publish-plugin");
+    }
+  });
+});
