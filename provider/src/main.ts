@@ -7,15 +7,9 @@ import { handleRejections } from "./engine/rejections";
 import type { AnyComponent } from "./engine/component-definition";
 import type { Location } from "./checks/location";
 import { describeProblems } from "./checks/problems";
-import { contentVersion } from "./internal/content-version/resource";
 import type { CustomResource } from "./engine/custom-resource";
-import { imageBuild } from "./image-build/resource";
-import { imageImport } from "./image-import/resource";
-import { leftovers } from "./internal/leftovers/resource";
-import { ownership } from "./internal/ownership/resource";
 import { schemaText, version } from "./checks/schema/package";
 import { serve } from "./protocol/server";
-import { usage } from "./internal/usage/resource";
 
 // Each is loaded when it is first used: with a component comes the whole Pulumi runtime.
 const components: Readonly<Record<string, () => AnyComponent>> = {
@@ -29,17 +23,24 @@ const components: Readonly<Record<string, () => AnyComponent>> = {
     (require("./image-import-role") as typeof import("./image-import-role")).imageImportRole,
 };
 
-const customResources: Record<string, CustomResource> = {
-  "goldenimage:index:ContentVersion": contentVersion,
-  "goldenimage:index:ImageBuild": imageBuild,
-  "goldenimage:index:ImageImport": imageImport,
-  "goldenimage:index:Leftovers": leftovers,
-  "goldenimage:index:Ownership": ownership,
-  "goldenimage:index:Usage": usage,
+const customResources: Readonly<Record<string, () => CustomResource>> = {
+  "goldenimage:index:ContentVersion": () =>
+    (require("./internal/content-version/resource") as typeof import("./internal/content-version/resource"))
+      .contentVersion,
+  "goldenimage:index:ImageBuild": () =>
+    (require("./image-build/resource") as typeof import("./image-build/resource")).imageBuild,
+  "goldenimage:index:ImageImport": () =>
+    (require("./image-import/resource") as typeof import("./image-import/resource")).imageImport,
+  "goldenimage:index:Leftovers": () =>
+    (require("./internal/leftovers/resource") as typeof import("./internal/leftovers/resource")).leftovers,
+  "goldenimage:index:Ownership": () =>
+    (require("./internal/ownership/resource") as typeof import("./internal/ownership/resource")).ownership,
+  "goldenimage:index:Usage": () =>
+    (require("./internal/usage/resource") as typeof import("./internal/usage/resource")).usage,
 };
 
 function customResource(type: string): CustomResource {
-  const resource = customResources[type];
+  const resource = customResources[type]?.();
   if (!resource) throw new Error(`goldenimage has no resource '${type}'`);
   return resource;
 }
@@ -74,16 +75,26 @@ void serve({
     return { inputs: news, failures };
   },
   diff: async ({ type, oldInputs, news, olds }) => customResource(type).diff(oldInputs, news, olds),
-  create: ({ type, inputs, ...running }) => customResource(type).create(inputs, { ...running, aws }),
+  async create({ type, inputs, ...given }) {
+    const running = { ...given, aws };
+    const resource = customResource(type);
+    if (!running.preview) return resource.create(inputs, running);
+    return { id: "", outputs: await resource.preview(inputs, undefined, running) };
+  },
   async read({ type, id, inputs, state }) {
     // What is in the state is as this package left it: only an import has nothing there yet.
     if (Object.keys(state).length > 0) return { id, inputs, outputs: state };
     const found = await customResource(type).read?.(id, aws);
     return found === undefined ? { id: "", inputs: {}, outputs: {} } : { id, ...found };
   },
-  update: async ({ type, olds, news, ...running }) => ({
-    outputs: await customResource(type).update(olds, news, { ...running, aws }),
-  }),
+  async update({ type, olds, news, ...given }) {
+    const running = { ...given, aws };
+    const resource = customResource(type);
+    const updated = running.preview
+      ? resource.preview(news, olds, running)
+      : resource.update(olds, news, running);
+    return { outputs: await updated };
+  },
   delete: ({ type, state }) => customResource(type).delete(state, aws),
   invoke: async (token) => {
     throw new Error(`goldenimage has no function '${token}'`);

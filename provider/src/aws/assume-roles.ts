@@ -33,19 +33,25 @@ export function assumeInTurn(
 
 export function parseAssumeRoles(json: string | undefined): AssumeRole[] {
   if (json === undefined || json === "") return [];
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    parsed = undefined;
-  }
-  if (!Array.isArray(parsed) || !parsed.every((role) => typeof role?.roleArn === "string")) {
+  const parsed = parse(json);
+  if (!Array.isArray(parsed) || !parsed.every(isAssumeRole)) {
     throw new Error(
       "the configuration goldenimage:assumeRoles must be a list of objects, each with a roleArn",
     );
   }
-  return parsed as AssumeRole[];
+  return parsed;
 }
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const isAssumeRole = (role: { roleArn?: unknown } | null | undefined): role is AssumeRole =>
+  typeof role?.roleArn === "string";
 
 function toParams(role: AssumeRole): FromTemporaryCredentialsOptions["params"] {
   return {

@@ -25,8 +25,28 @@ interface ClientConfiguration {
   credentials?: Credentials;
 }
 
+/** The clients of one service, by region. */
+class Clients<Client> {
+  private readonly clients = new Map<string, Client>();
+
+  constructor(
+    private readonly service: string,
+    private readonly make: (configuration: ClientConfiguration) => Client,
+  ) {}
+
+  in(region: string, configuration: (service: string) => ClientConfiguration): Client {
+    const client = this.clients.get(region) ?? this.make(configuration(this.service));
+    this.clients.set(region, client);
+    return client;
+  }
+}
+
 export class Aws {
-  private readonly clients = new Map<string, unknown>();
+  private readonly imageBuilders = new Clients(
+    "imagebuilder",
+    (config): ImagebuilderClient => new (sdk().ImagebuilderClient)(config),
+  );
+  private readonly ec2s = new Clients("ec2", (config): EC2Client => new (ec2Sdk().EC2Client)(config));
   private roleCredentials: Credentials | undefined;
 
   constructor(private readonly configuration: Configuration) {}
@@ -41,22 +61,16 @@ export class Aws {
   }
 
   imageBuilder(region: unknown): ImagebuilderClient {
-    return this.client("imagebuilder", region, (config) => new (sdk().ImagebuilderClient)(config));
+    return this.client(this.imageBuilders, region);
   }
 
   ec2(region: unknown): EC2Client {
-    return this.client("ec2", region, (config) => new (ec2Sdk().EC2Client)(config));
+    return this.client(this.ec2s, region);
   }
 
-  private client<Client>(
-    service: string,
-    region: unknown,
-    make: (configuration: ClientConfiguration) => Client,
-  ): Client {
+  private client<Client>(clients: Clients<Client>, region: unknown): Client {
     const at = typeof region === "string" ? region : (this.configuration.region ?? "");
-    const key = `${service}/${at}`;
-    if (!this.clients.has(key)) this.clients.set(key, make(this.clientConfiguration(service, at)));
-    return this.clients.get(key) as Client;
+    return clients.in(at, (service) => this.clientConfiguration(service, at));
   }
 
   private clientConfiguration(service: string, region: string): ClientConfiguration {
@@ -97,7 +111,7 @@ export class Aws {
   }
 
   private endpointOf(service: string): string | undefined {
-    const list = JSON.parse(this.configuration.endpoints ?? "[]") as Record<string, string>[];
+    const list: Record<string, string>[] = JSON.parse(this.configuration.endpoints ?? "[]");
     return list.find((entry) => entry[service] !== undefined)?.[service];
   }
 }
@@ -114,18 +128,3 @@ export function ec2Sdk(): typeof import("./ec2-client") {
 
 const credentialProviders = (): typeof import("@aws-sdk/credential-providers") =>
   require("@aws-sdk/credential-providers") as typeof import("@aws-sdk/credential-providers");
-
-/** An error of AWS as a user can act on it. */
-export function explain(error: unknown, permission: string): Error {
-  const { name, message } = error as Error;
-  if (isDenied(error)) {
-    return new Error(`the permission ${permission} is missing: ${message}`);
-  }
-  return new Error(`${permission}: ${name}: ${message}`);
-}
-
-/** What the services call it: the first two are Image Builder's, the third EC2's, the last that of both's STS. */
-const deniedNames = ["AccessDeniedException", "ForbiddenException", "UnauthorizedOperation", "AccessDenied"];
-
-export const isDenied = (error: unknown): boolean =>
-  error instanceof Error && deniedNames.includes(error.name);

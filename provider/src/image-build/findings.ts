@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/vuln-scan.html
 
 import type { Image, ImagebuilderClient, SeverityCounts } from "@aws-sdk/client-imagebuilder";
-import { explain, sdk } from "../aws/clients";
+import { sdk } from "../aws/clients";
+import { explain } from "../aws/errors";
 
 /** How many findings of each severity; AWS counts what is below medium only in the sum. */
 export type Findings = Record<string, number>;

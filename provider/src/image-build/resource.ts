@@ -4,10 +4,13 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
-import { explain, sdk } from "../aws/clients";
+import { sdk } from "../aws/clients";
+import { explain, isMissing } from "../aws/errors";
+import type { ImageBuildInputs, ImageBuildOutputs } from "../checks/schema/generated/types";
+import { changedIn } from "../engine/custom-resource";
 import type { CustomResource, Running } from "../engine/custom-resource";
-import { UNKNOWN, containsUnknown } from "../protocol/values";
-import type { Values } from "../protocol/values";
+import { UNKNOWN, isKnown } from "../protocol/values";
+import type { Previewed } from "../protocol/values";
 import { failureOf } from "./failure";
 import { findingsOf, scanFailure, scanIsRunning } from "./findings";
 import { imageBuildRules } from "./rules";
@@ -18,33 +21,29 @@ import { backoff, sleep } from "./wait";
 const buildTag = "goldenimage:build";
 const defaultTimeoutMinutes = 240;
 
-export const imageBuild: CustomResource = {
+export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
   rules: imageBuildRules,
 
   diff(olds, news) {
-    const changed = ["pipelineArn", "triggers", "timeoutMinutes", "failOnSeverity", "tags", "region"].filter(
-      (key) => !isDeepStrictEqual(olds[key], news[key]),
+    const changed = changedIn(
+      ["pipelineArn", "triggers", "timeoutMinutes", "failOnSeverity", "tags", "region"],
+      olds,
+      news,
     );
     return { changes: changed.length > 0, diffs: changed };
   },
 
+  preview: (inputs, olds) => ({ ...inputs, ...(isBuilt(inputs, olds) ? resultIn(olds) : unknownResult) }),
+
   async create(inputs, running) {
-    if (running.preview) return { id: "", outputs: { ...inputs, ...unknownResult } };
     const result = await build(inputs, running);
-    return { id: String(result.imageArn), outputs: { ...inputs, ...result } };
+    return { id: result.imageArn, outputs: { ...inputs, ...result } };
   },
 
-  async update(olds, inputs, running) {
-    const same =
-      !containsUnknown([inputs.pipelineArn, inputs.triggers]) &&
-      olds.pipelineArn === inputs.pipelineArn &&
-      isDeepStrictEqual(olds.triggers, inputs.triggers);
-    if (same) {
-      const result = Object.fromEntries(Object.keys(unknownResult).map((key) => [key, olds[key]]));
-      return { ...inputs, ...result };
-    }
-    return { ...inputs, ...(running.preview ? unknownResult : await build(inputs, running)) };
-  },
+  update: async (olds, inputs, running) => ({
+    ...inputs,
+    ...(isBuilt(inputs, olds) ? resultIn(olds) : await build(inputs, running)),
+  }),
 
   async delete(state, aws) {
     // The images stay. Only the tag goes, so that a later build of the same triggers doesn't take this one for its own.
@@ -52,15 +51,17 @@ export const imageBuild: CustomResource = {
     try {
       await aws
         .imageBuilder(regionOf(state))
-        .send(new UntagResourceCommand({ resourceArn: String(state.imageArn), tagKeys: [buildTag] }));
+        .send(new UntagResourceCommand({ resourceArn: state.imageArn, tagKeys: [buildTag] }));
     } catch (error) {
-      if ((error as Error).name !== "ResourceNotFoundException")
-        throw explain(error, "imagebuilder:UntagResource");
+      if (!isMissing(error)) throw explain(error, "imagebuilder:UntagResource");
     }
   },
 };
 
-const unknownResult: Values = {
+/** What a build puts out beside the inputs. */
+type Result = Pick<ImageBuildOutputs, "imageArn" | "buildVersion" | "amiIds" | "containerUris" | "findings">;
+
+const unknownResult: Previewed<Result> = {
   imageArn: UNKNOWN,
   buildVersion: UNKNOWN,
   amiIds: UNKNOWN,
@@ -68,7 +69,30 @@ const unknownResult: Values = {
   findings: UNKNOWN,
 };
 
-async function build(inputs: Values, running: Running): Promise<Values> {
+const resultIn = ({
+  imageArn,
+  buildVersion,
+  amiIds,
+  containerUris,
+  findings,
+}: ImageBuildOutputs): Result => ({
+  imageArn,
+  buildVersion,
+  amiIds,
+  containerUris,
+  findings,
+});
+
+/** Whether the last update has built the same pipeline for the same triggers. */
+const isBuilt = (
+  { pipelineArn, triggers }: Previewed<ImageBuildInputs>,
+  olds: ImageBuildOutputs | undefined,
+): olds is ImageBuildOutputs =>
+  isKnown({ pipelineArn, triggers }) &&
+  olds?.pipelineArn === pipelineArn &&
+  isDeepStrictEqual(olds.triggers, triggers);
+
+async function build(inputs: ImageBuildInputs, running: Running): Promise<Result> {
   const token = createHash("sha256")
     .update(JSON.stringify([running.urn, inputs.pipelineArn, inputs.triggers ?? []]))
     .digest("hex")
@@ -80,18 +104,18 @@ async function build(inputs: Values, running: Running): Promise<Values> {
   const arn = mine?.arn ?? (await start(inputs, running.aws, token, builds.length));
   const image = await waitFor(arn, inputs, running);
   const findings = await findingsOf(image, running.aws.imageBuilder(regionOf(inputs)));
-  const failure = scanFailure(image, findings, inputs.failOnSeverity as string | undefined);
+  const failure = scanFailure(image, findings, inputs.failOnSeverity);
   if (failure !== undefined) throw new Error(failure);
   return { ...resultOf(image, inputs), findings };
 }
 
-async function start(inputs: Values, aws: Aws, token: string, builds: number): Promise<string> {
+async function start(inputs: ImageBuildInputs, aws: Aws, token: string, builds: number): Promise<string> {
   const { StartImagePipelineExecutionCommand } = sdk();
   try {
     const started = await aws.imageBuilder(regionOf(inputs)).send(
       new StartImagePipelineExecutionCommand({
-        imagePipelineArn: String(inputs.pipelineArn),
-        tags: { ...(inputs.tags as Record<string, string> | undefined), [buildTag]: token },
+        imagePipelineArn: inputs.pipelineArn,
+        tags: { ...inputs.tags, [buildTag]: token },
         // The same try gives the same build, even where AWS's list is behind; a try after a failed build gives another.
         clientToken: createHash("sha256").update(`${token}/${builds}`).digest("hex").slice(0, 36),
       }),
@@ -102,13 +126,13 @@ async function start(inputs: Values, aws: Aws, token: string, builds: number): P
   }
 }
 
-async function buildsOf(inputs: Values, aws: Aws): Promise<ImageSummary[]> {
+async function buildsOf(inputs: ImageBuildInputs, aws: Aws): Promise<ImageSummary[]> {
   const { paginateListImagePipelineImages } = sdk();
   const images: ImageSummary[] = [];
   try {
     const pages = paginateListImagePipelineImages(
       { client: aws.imageBuilder(regionOf(inputs)) },
-      { imagePipelineArn: String(inputs.pipelineArn) },
+      { imagePipelineArn: inputs.pipelineArn },
     );
     for await (const page of pages) images.push(...(page.imageSummaryList ?? []));
   } catch (error) {
@@ -117,11 +141,11 @@ async function buildsOf(inputs: Values, aws: Aws): Promise<ImageSummary[]> {
   return images;
 }
 
-async function waitFor(arn: string, inputs: Values, running: Running): Promise<Image> {
+async function waitFor(arn: string, inputs: ImageBuildInputs, running: Running): Promise<Image> {
   const { GetImageCommand } = sdk();
   const client = running.aws.imageBuilder(regionOf(inputs));
   const began = Date.now();
-  const minutes = Number(inputs.timeoutMinutes ?? defaultTimeoutMinutes);
+  const minutes = inputs.timeoutMinutes ?? defaultTimeoutMinutes;
   const deadline = began + (running.timeout > 0 ? running.timeout * 1000 : minutes * 60_000);
   let shown = "";
   for (const delay of backoff()) {
@@ -153,13 +177,13 @@ function endedWithoutImage(status: string | undefined): boolean {
   );
 }
 
-function resultOf(image: Image, inputs: Values): Values {
-  const account = String(inputs.pipelineArn).split(":")[4];
+function resultOf(image: Image, inputs: ImageBuildInputs): Omit<Result, "findings"> {
+  const account = inputs.pipelineArn.split(":")[4];
   const amis = image.outputResources?.amis ?? [];
   // Own AMIs last, so that they win where a region holds some of other accounts, too.
   const ordered = [...amis].sort((a, b) => Number(a.accountId === account) - Number(b.accountId === account));
   return {
-    imageArn: image.arn,
+    imageArn: image.arn ?? "",
     buildVersion: (image.arn ?? "").split("/").slice(-2).join("/"),
     amiIds: Object.fromEntries(ordered.map((ami) => [ami.region ?? "", ami.image ?? ""])),
     containerUris: Object.fromEntries(
@@ -171,6 +195,6 @@ function resultOf(image: Image, inputs: Values): Values {
   };
 }
 
-function regionOf(inputs: Values): unknown {
-  return inputs.region ?? String(inputs.pipelineArn).split(":")[3];
+function regionOf(inputs: ImageBuildInputs): string | undefined {
+  return inputs.region ?? inputs.pipelineArn.split(":")[3];
 }

@@ -1,10 +1,11 @@
 // EC2's part: a task that reads the disks and makes an AMI of them.
 
 import type { ImportImageRequest, ImportImageTask } from "@aws-sdk/client-ec2";
-import { ec2Sdk, explain } from "../aws/clients";
+import { ec2Sdk } from "../aws/clients";
+import { errorName, explain } from "../aws/errors";
+import type { ImageImportInputs } from "../checks/schema/generated/types";
 import type { Running } from "../engine/custom-resource";
 import { backoff, sleep } from "../image-build/wait";
-import type { Values } from "../protocol/values";
 import { parseS3Uri } from "./files";
 import { digest, importTag, releasedTag } from "./identity";
 import { watch } from "./watch";
@@ -17,7 +18,7 @@ export interface Converted {
 }
 
 export async function convert(
-  inputs: Values,
+  inputs: ImageImportInputs,
   token: string,
   running: Running,
   clock: Clock,
@@ -46,7 +47,11 @@ const tagOf = (task: ImportImageTask, key: string): string | undefined =>
   task.Tags?.find(({ Key }) => Key === key)?.Value;
 
 /** All tasks of this import, also those that failed. Tags aren't among the filters that EC2 documents for tasks. */
-async function tasksOf(inputs: Values, token: string, { aws }: Running): Promise<ImportImageTask[]> {
+async function tasksOf(
+  inputs: ImageImportInputs,
+  token: string,
+  { aws }: Running,
+): Promise<ImportImageTask[]> {
   const found: ImportImageTask[] = [];
   try {
     const pages = ec2Sdk().paginateDescribeImportImageTasks({ client: aws.ec2(inputs.region) }, {});
@@ -58,7 +63,12 @@ async function tasksOf(inputs: Values, token: string, { aws }: Running): Promise
 }
 
 /** The same try gives the same task, even where AWS's list is behind; a try after a failed task gives another. */
-async function start(inputs: Values, token: string, running: Running, earlier: string[]): Promise<string> {
+async function start(
+  inputs: ImageImportInputs,
+  token: string,
+  running: Running,
+  earlier: string[],
+): Promise<string> {
   const client = running.aws.ec2(inputs.region);
   const giveUp = Date.now() + 90_000;
   for (const delay of backoff()) {
@@ -86,15 +96,12 @@ async function start(inputs: Values, token: string, running: Running, earlier: s
 const isMissingRole = (error: unknown): boolean =>
   error instanceof Error && error.name === "InvalidParameter" && /service role/i.test(error.message);
 
-export function requestOf(inputs: Values, token: string, clientToken: string): ImportImageRequest {
-  const disks = inputs.disks as Record<string, string>[];
-  const licenses = inputs.licenseConfigurationArns as string[] | undefined;
-  const tags = Object.entries({ ...(inputs.tags as Record<string, string> | undefined), [importTag]: token });
-  const text = (property: string): string | undefined => inputs[property] as string | undefined;
+export function requestOf(inputs: ImageImportInputs, token: string, clientToken: string): ImportImageRequest {
+  const tags = Object.entries({ ...inputs.tags, [importTag]: token });
   return {
     ClientToken: clientToken,
-    Description: text("description"),
-    DiskContainers: disks.map(({ s3Uri = "", format, description, deviceName }) => {
+    Description: inputs.description,
+    DiskContainers: inputs.disks?.map(({ s3Uri, format, description, deviceName }) => {
       const { bucket, key } = parseS3Uri(s3Uri);
       return {
         Format: format?.toUpperCase(),
@@ -103,14 +110,16 @@ export function requestOf(inputs: Values, token: string, clientToken: string): I
         UserBucket: { S3Bucket: bucket, S3Key: key },
       };
     }),
-    Platform: text("platform"),
-    Architecture: text("architecture"),
-    BootMode: text("bootMode") as ImportImageRequest["BootMode"],
-    LicenseType: text("licenseType"),
-    LicenseSpecifications: licenses?.map((LicenseConfigurationArn) => ({ LicenseConfigurationArn })),
+    Platform: inputs.platform,
+    Architecture: inputs.architecture,
+    BootMode: inputs.bootMode,
+    LicenseType: inputs.licenseType,
+    LicenseSpecifications: inputs.licenseConfigurationArns?.map((LicenseConfigurationArn) => ({
+      LicenseConfigurationArn,
+    })),
     Encrypted: inputs.encrypted !== false,
-    KmsKeyId: text("kmsKeyArn"),
-    RoleName: text("roleName"),
+    KmsKeyId: inputs.kmsKeyArn,
+    RoleName: inputs.roleName,
     TagSpecifications: [
       { ResourceType: "import-image-task", Tags: tags.map(([Key, Value]) => ({ Key, Value })) },
     ],
@@ -118,7 +127,7 @@ export function requestOf(inputs: Values, token: string, clientToken: string): I
 }
 
 async function describe(
-  inputs: Values,
+  inputs: ImageImportInputs,
   id: string,
   { aws }: Running,
   clock: Clock,
@@ -132,7 +141,7 @@ async function describe(
   } catch (error) {
     // A task that was made a moment ago may not be known everywhere yet.
     const young = Date.now() - clock.began < 60_000;
-    if (young && /NotFound|InvalidConversionTaskId/.test((error as Error).name)) return undefined;
+    if (young && /NotFound|InvalidConversionTaskId/.test(errorName(error))) return undefined;
     throw explain(error, "ec2:DescribeImportImageTasks");
   }
 }

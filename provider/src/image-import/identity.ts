@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { toName } from "../checks/names";
-import type { Values } from "../protocol/values";
+import type { ImageImportInputs } from "../checks/schema/generated/types";
 
 export const importTag = "goldenimage:import";
 /** On a task whose resource was deleted: what it made belongs to nobody here any more. */
@@ -27,7 +27,7 @@ export const decisive = [
   "triggers",
   "logGroupName",
   "region",
-];
+] as const satisfies readonly (keyof ImageImportInputs)[];
 
 export interface Identity {
   token: string;
@@ -35,20 +35,20 @@ export interface Identity {
   semanticVersion: string;
 }
 
-export function identityOf(urn: string, inputs: Values): Identity {
+export function identityOf(urn: string, inputs: ImageImportInputs): Identity {
   return {
     token: digest([urn, ...decisive.map((property) => inputs[property] ?? null)]),
     ...nameAndVersion(urn, inputs),
   };
 }
 
-export function nameAndVersion(urn: string, inputs: Values): { name: string; semanticVersion: string } {
-  const resourceName = urn.split("::").slice(3).join("::");
-  return {
-    name: typeof inputs.name === "string" ? inputs.name : toName(resourceName),
-    semanticVersion: typeof inputs.semanticVersion === "string" ? inputs.semanticVersion : "1.0.0",
-  };
-}
+export const nameAndVersion = (
+  urn: string,
+  { name, semanticVersion }: Pick<ImageImportInputs, "name" | "semanticVersion">,
+): { name: string; semanticVersion: string } => ({
+  name: name ?? toName(urn.split("::").slice(3).join("::")),
+  semanticVersion: semanticVersion ?? "1.0.0",
+});
 
 /** No longer than the client tokens of both services may be. */
 export function digest(content: unknown): string {

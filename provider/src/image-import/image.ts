@@ -1,10 +1,11 @@
 // Image Builder's part: an image of a converted machine, or of what an installation medium installs.
 
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
-import { explain, sdk } from "../aws/clients";
+import { sdk } from "../aws/clients";
+import { explain } from "../aws/errors";
 import type { Running } from "../engine/custom-resource";
 import { failureOf } from "../image-build/failure";
-import type { Values } from "../protocol/values";
+import type { ImageImportInputs, WindowsIso } from "../checks/schema/generated/types";
 import { digest, importTag } from "./identity";
 import type { Identity } from "./identity";
 import { isoOsVersion } from "./rules";
@@ -13,7 +14,7 @@ import type { Clock } from "./watch";
 
 /** Of the task's AMI where there is a task, else of the installation medium. */
 export async function makeImage(
-  inputs: Values,
+  inputs: ImageImportInputs,
   identity: Identity,
   importTaskId: string | undefined,
   running: Running,
@@ -27,9 +28,9 @@ export async function makeImage(
   const clientToken = digest([identity.token, importTaskId ?? "", builds.length]);
   const arn =
     mine?.arn ??
-    (importTaskId === undefined
-      ? await importIso(inputs, identity, clientToken, running)
-      : await importTask(inputs, identity, clientToken, importTaskId, running));
+    (inputs.windowsIso === undefined
+      ? await importTask(inputs, identity, clientToken, importTaskId, running)
+      : await importIso(inputs, inputs.windowsIso, identity, clientToken, running));
   return follow(arn, inputs, running, clock);
 }
 
@@ -38,7 +39,7 @@ const isLost = (status: string | undefined): boolean =>
 
 /** The builds that the image's version has already. */
 async function buildsOf(
-  inputs: Values,
+  inputs: ImageImportInputs,
   { name, semanticVersion }: Identity,
   { aws }: Running,
 ): Promise<ImageSummary[]> {
@@ -65,10 +66,10 @@ async function buildsOf(
 }
 
 async function importTask(
-  inputs: Values,
+  inputs: ImageImportInputs,
   identity: Identity,
   clientToken: string,
-  vmImportTaskId: string,
+  vmImportTaskId: string | undefined,
   { aws }: Running,
 ): Promise<string> {
   const { ImportVmImageCommand } = sdk();
@@ -76,8 +77,8 @@ async function importTask(
     const { imageArn } = await aws.imageBuilder(inputs.region).send(
       new ImportVmImageCommand({
         ...common(inputs, identity, clientToken),
-        platform: inputs.platform as "Linux" | "Windows",
-        osVersion: inputs.osVersion as string | undefined,
+        platform: inputs.platform,
+        osVersion: inputs.osVersion,
         vmImportTaskId,
       }),
     );
@@ -88,26 +89,25 @@ async function importTask(
 }
 
 async function importIso(
-  inputs: Values,
+  inputs: ImageImportInputs,
+  windowsIso: WindowsIso,
   identity: Identity,
   clientToken: string,
   { aws }: Running,
 ): Promise<string> {
   const { ImportDiskImageCommand } = sdk();
-  const iso = inputs.windowsIso as Values;
+  const { s3Uri, infrastructureConfigurationArn, executionRole, imageIndex, secureBoot } = windowsIso;
   try {
     const { imageBuildVersionArn } = await aws.imageBuilder(inputs.region).send(
       new ImportDiskImageCommand({
         ...common(inputs, identity, clientToken),
         platform: "Windows",
         osVersion: isoOsVersion,
-        uri: String(iso.s3Uri),
-        infrastructureConfigurationArn: String(iso.infrastructureConfigurationArn),
-        executionRole: iso.executionRole as string | undefined,
-        ...(typeof iso.imageIndex === "number" && { windowsConfiguration: { imageIndex: iso.imageIndex } }),
-        ...(typeof iso.secureBoot === "boolean" && {
-          registerImageOptions: { secureBootEnabled: iso.secureBoot },
-        }),
+        uri: s3Uri,
+        infrastructureConfigurationArn,
+        executionRole,
+        ...(imageIndex !== undefined && { windowsConfiguration: { imageIndex } }),
+        ...(secureBoot !== undefined && { registerImageOptions: { secureBootEnabled: secureBoot } }),
       }),
     );
     return imageBuildVersionArn ?? "";
@@ -116,20 +116,20 @@ async function importIso(
   }
 }
 
-function common(inputs: Values, { name, semanticVersion, token }: Identity, clientToken: string) {
+function common(inputs: ImageImportInputs, { name, semanticVersion, token }: Identity, clientToken: string) {
   return {
     name,
     semanticVersion,
     clientToken,
-    description: inputs.description as string | undefined,
-    tags: { ...(inputs.tags as Record<string, string> | undefined), [importTag]: token },
-    ...(typeof inputs.logGroupName === "string" && {
+    description: inputs.description,
+    tags: { ...inputs.tags, [importTag]: token },
+    ...(inputs.logGroupName !== undefined && {
       loggingConfiguration: { logGroupName: inputs.logGroupName },
     }),
   };
 }
 
-function follow(arn: string, inputs: Values, running: Running, clock: Clock): Promise<Image> {
+function follow(arn: string, inputs: ImageImportInputs, running: Running, clock: Clock): Promise<Image> {
   const { GetImageCommand } = sdk();
   const client = running.aws.imageBuilder(inputs.region);
   return watch(arn, running, clock, async () => {

@@ -1,9 +1,10 @@
 // Brings a machine image from outside AWS, and waits until it is an image of Image Builder's.
 
-import { isDeepStrictEqual } from "node:util";
+import type { ImageImportInputs, ImageImportOutputs } from "../checks/schema/generated/types";
+import { changedIn } from "../engine/custom-resource";
 import type { Running, CustomResource } from "../engine/custom-resource";
-import { UNKNOWN, containsUnknown } from "../protocol/values";
-import type { Values } from "../protocol/values";
+import { UNKNOWN, containsUnknown, isKnown } from "../protocol/values";
+import type { Previewed } from "../protocol/values";
 import { convert } from "./conversion";
 import { makeImage } from "./image";
 import { decisive, identityOf, nameAndVersion } from "./identity";
@@ -11,40 +12,37 @@ import { imageImportRules } from "./rules";
 import { changeTags, release, tagAmi } from "./tags";
 import { startClock } from "./watch";
 
-const results = ["importTaskId", "snapshotIds", "amiId", "imageArn"];
-
-export const imageImport: CustomResource = {
+export const imageImport: CustomResource<ImageImportInputs, ImageImportOutputs> = {
   rules: imageImportRules,
 
   diff(olds, news) {
-    const changed = [...decisive, "tags", "roleName", "timeoutMinutes"].filter(
-      (property) => !isDeepStrictEqual(olds[property], news[property]),
-    );
+    const changed = changedIn([...decisive, "tags", "roleName", "timeoutMinutes"], olds, news);
+    const decides = (property: string): boolean => decisive.some((one) => one === property);
     return {
       changes: changed.length > 0,
       diffs: changed,
       // The role and the patience of a finished import change nothing about it.
-      replaces: changed.filter((property) => decisive.includes(property) && !containsUnknown(news[property])),
+      replaces: changed.filter((property) => decides(property) && !containsUnknown(news[property])),
     };
   },
 
-  async create(inputs, running) {
-    if (running.preview) {
-      const named = containsUnknown([inputs.name, inputs.semanticVersion])
-        ? { name: inputs.name ?? UNKNOWN, semanticVersion: inputs.semanticVersion ?? UNKNOWN }
-        : nameAndVersion(running.urn, inputs);
-      return { id: "", outputs: { ...inputs, ...named, ...unknownResults(inputs) } };
-    }
-    const outputs = await bring(inputs, running);
-    return { id: String(outputs.imageArn), outputs };
+  preview(inputs, olds, { urn }) {
+    const { name, semanticVersion } = inputs;
+    const wanted: Previewed<Pick<ImageImportInputs, "name" | "semanticVersion">> = { name, semanticVersion };
+    const named = isKnown(wanted)
+      ? nameAndVersion(urn, wanted)
+      : { name: name ?? UNKNOWN, semanticVersion: semanticVersion ?? UNKNOWN };
+    return { ...inputs, ...named, ...(olds === undefined ? unknownResults(inputs) : resultsIn(olds)) };
   },
 
-  async update(olds, inputs, running) {
-    const kept = Object.fromEntries(results.map((property) => [property, olds[property]]));
-    if (!running.preview) {
-      await changeTags(olds, tagsOf(olds), tagsOf(inputs), running.aws);
-    }
-    return { ...inputs, ...nameAndVersion(running.urn, inputs), ...kept };
+  async create(inputs, running) {
+    const outputs = await bring(inputs, running);
+    return { id: outputs.imageArn, outputs };
+  },
+
+  async update(olds, inputs, { urn, aws }) {
+    await changeTags(olds, olds.tags ?? {}, inputs.tags ?? {}, aws);
+    return { ...inputs, ...nameAndVersion(urn, inputs), ...resultsIn(olds) };
   },
 
   async delete(state, aws) {
@@ -53,16 +51,23 @@ export const imageImport: CustomResource = {
   },
 };
 
-const unknownResults = (inputs: Values): Values => ({
+type Results = Pick<ImageImportOutputs, "importTaskId" | "snapshotIds" | "amiId" | "imageArn">;
+
+const resultsIn = ({ importTaskId, snapshotIds, amiId, imageArn }: ImageImportOutputs): Results => ({
+  importTaskId,
+  snapshotIds,
+  amiId,
+  imageArn,
+});
+
+const unknownResults = (inputs: Previewed<ImageImportInputs>): Previewed<Results> => ({
   ...(inputs.disks !== undefined && { importTaskId: UNKNOWN }),
   snapshotIds: UNKNOWN,
   amiId: UNKNOWN,
   imageArn: UNKNOWN,
 });
 
-const tagsOf = (values: Values): Record<string, string> => (values.tags ?? {}) as Record<string, string>;
-
-async function bring(inputs: Values, running: Running): Promise<Values> {
+async function bring(inputs: ImageImportInputs, running: Running): Promise<ImageImportOutputs> {
   const identity = identityOf(running.urn, inputs);
   const clock = startClock(inputs.timeoutMinutes, running);
   const converted =
@@ -70,15 +75,15 @@ async function bring(inputs: Values, running: Running): Promise<Values> {
   const image = await makeImage(inputs, identity, converted?.importTaskId, running, clock);
   const region = (image.arn ?? "").split(":")[3];
   const { name, semanticVersion } = identity;
-  const outputs: Values = {
+  const outputs = {
     ...inputs,
     name,
     semanticVersion,
     snapshotIds: [],
-    amiId: image.outputResources?.amis?.find((ami) => ami.region === region)?.image,
+    amiId: image.outputResources?.amis?.find((ami) => ami.region === region)?.image ?? "",
     ...converted,
-    imageArn: image.arn,
+    imageArn: image.arn ?? "",
   };
-  await tagAmi(outputs, tagsOf(inputs), running.aws);
+  await tagAmi(outputs, inputs.tags ?? {}, running.aws);
   return outputs;
 }

@@ -1,26 +1,27 @@
 // The user's tags on what an import has made, and our own that finds it again.
 
 import type { Aws } from "../aws/clients";
-import { ec2Sdk, explain, sdk } from "../aws/clients";
-import type { Values } from "../protocol/values";
+import { ec2Sdk, sdk } from "../aws/clients";
+import { errorMessage, explain, isMissing } from "../aws/errors";
+import type { ImageImportOutputs } from "../checks/schema/generated/types";
 import { importTag, releasedTag } from "./identity";
 
 type Tags = Record<string, string>;
 
 /** Puts the tags on the AMI and its snapshots: ImportImage itself tags only its task. */
-export async function tagAmi(state: Values, tags: Tags, aws: Aws): Promise<void> {
-  const resources = [state.amiId, ...((state.snapshotIds as unknown[] | undefined) ?? [])].map(String);
+export async function tagAmi(state: ImageImportOutputs, tags: Tags, aws: Aws): Promise<void> {
+  const resources = [state.amiId, ...(state.snapshotIds ?? [])];
   await createTags(resources, tags, state.region, aws);
 }
 
 /** Takes away what is no longer there, and puts what is new or another, wherever the tags are. */
-export async function changeTags(state: Values, olds: Tags, news: Tags, aws: Aws): Promise<void> {
+export async function changeTags(state: ImageImportOutputs, olds: Tags, news: Tags, aws: Aws): Promise<void> {
   const gone = Object.keys(olds).filter((key) => !(key in news));
   const changed = Object.fromEntries(Object.entries(news).filter(([key, value]) => olds[key] !== value));
   const task = state.importTaskId === undefined ? [] : [state.importTaskId];
-  const onEc2 = [state.amiId, ...task, ...((state.snapshotIds as unknown[] | undefined) ?? [])].map(String);
+  const onEc2 = [state.amiId, ...task, ...(state.snapshotIds ?? [])];
   const imageBuilder = aws.imageBuilder(state.region);
-  const resourceArn = String(state.imageArn);
+  const resourceArn = state.imageArn;
   await untagImage(resourceArn, gone, state.region, aws);
   if (gone.length > 0) {
     const { DeleteTagsCommand } = ec2Sdk();
@@ -41,15 +42,15 @@ export async function changeTags(state: Values, olds: Tags, news: Tags, aws: Aws
 }
 
 /** A later import of the same files must not take these for its own. AWS may have forgotten the task, or the user the image. */
-export async function release(state: Values, aws: Aws): Promise<void> {
-  if (typeof state.importTaskId === "string") {
+export async function release(state: ImageImportOutputs, aws: Aws): Promise<void> {
+  if (state.importTaskId !== undefined) {
     try {
       await createTags([state.importTaskId], { [releasedTag]: "true" }, state.region, aws);
     } catch (error) {
-      if (!/ec2:CreateTags: Invalid/.test((error as Error).message)) throw error;
+      if (!/ec2:CreateTags: Invalid/.test(errorMessage(error))) throw error;
     }
   }
-  await untagImage(String(state.imageArn), [importTag], state.region, aws);
+  await untagImage(state.imageArn, [importTag], state.region, aws);
 }
 
 async function untagImage(resourceArn: string, tagKeys: string[], region: unknown, aws: Aws): Promise<void> {
@@ -58,7 +59,7 @@ async function untagImage(resourceArn: string, tagKeys: string[], region: unknow
   try {
     await aws.imageBuilder(region).send(new UntagResourceCommand({ resourceArn, tagKeys }));
   } catch (error) {
-    if ((error as Error).name !== "ResourceNotFoundException") {
+    if (!isMissing(error)) {
       throw explain(error, "imagebuilder:UntagResource");
     }
   }

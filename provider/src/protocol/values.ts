@@ -12,8 +12,20 @@ const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+const mark = Symbol("unknown");
+
+export interface Unknown {
+  readonly [mark]: true;
+}
+
 /** A value that nobody knows yet, in values from which secrets and dependencies have been taken off. */
-export const UNKNOWN: object = Object.freeze({ toString: () => "(unknown)" });
+export const UNKNOWN: Unknown = Object.freeze({ [mark]: true as const, toString: () => "(unknown)" });
+
+/** In preview, any property may be unknown yet. */
+export type Previewed<T> = { [Name in keyof T]: T[Name] | Unknown };
+
+/** Whether all of it is known. */
+export const isKnown = <T extends object>(values: Previewed<T>): values is T => !containsUnknown(values);
 
 export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN || (value instanceof Lifted && !value.known);

@@ -5,14 +5,17 @@ import { expect } from "chai";
 import { Aws } from "../../../provider/src/aws/clients";
 import type { Running } from "../../../provider/src/engine/custom-resource";
 import { imageImport } from "../../../provider/src/image-import/resource";
-import type { Values } from "../../../provider/src/protocol/values";
+import type { ImageImportInputs } from "../../../provider/src/checks/schema/generated/types";
 import { createInfrastructure, clientOf, record, refusal } from "../../emulator/fixtures";
 import { startImageBuilder } from "../../../sandbox/image-builder";
 import type { ImageBuilder } from "../../../sandbox/image-builder";
 
 const region = "eu-west-1";
 const account = "111122223333";
-const inputs: Values = { platform: "Linux", disks: [{ s3Uri: "s3://images/web.raw", format: "raw" }] };
+const inputs: ImageImportInputs = {
+  platform: "Linux",
+  disks: [{ s3Uri: "s3://images/web.raw", format: "raw" }],
+};
 
 describe("ImageImport's calls", () => {
   let sandbox: ImageBuilder;
@@ -59,7 +62,7 @@ describe("ImageImport's calls", () => {
 
   it("follow an installation that is running", async () => {
     const infrastructureConfigurationArn = await createInfrastructure(clientOf(sandbox.url, region, account));
-    const iso: Values = {
+    const iso: ImageImportInputs = {
       platform: "Windows",
       windowsIso: {
         s3Uri: "s3://images/windows-11.iso",

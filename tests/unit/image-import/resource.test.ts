@@ -5,19 +5,20 @@ import { decisive, identityOf } from "../../../provider/src/image-import/identit
 import { imageImport } from "../../../provider/src/image-import/resource";
 import { imageImportRules } from "../../../provider/src/image-import/rules";
 import { Lifted, UNKNOWN } from "../../../provider/src/protocol/values";
+import type { ImageImportInputs } from "../../../provider/src/checks/schema/generated/types";
 import type { Values } from "../../../provider/src/protocol/values";
 import { locationOf } from "../location";
 
 const type = "goldenimage:index:ImageImport";
 const unknown = new Lifted(undefined, false, false);
-const disk = { s3Uri: "s3://images/planted.vhdx", format: "vhdx" };
+const disk = { s3Uri: "s3://images/planted.vhdx", format: "vhdx" as const };
 const infrastructureConfigurationArn =
   "arn:aws:imagebuilder:eu-west-1:123456789012:infrastructure-configuration/windows";
 const iso: Values = {
   platform: "Windows",
   windowsIso: { s3Uri: "s3://media/windows-11.iso", infrastructureConfigurationArn },
 };
-const good: Values = { platform: "Linux", disks: [disk], region: "eu-west-1" };
+const good: ImageImportInputs = { platform: "Linux", disks: [disk], region: "eu-west-1" };
 const ova: Values = { ...good, disks: [{ s3Uri: "s3://images/web.ova", format: "ova" }] };
 const withDisk = (changes: Values): Values => ({ ...good, disks: [{ ...disk, ...changes }] });
 const withIso = (changes: Values): Values => ({
@@ -259,7 +260,7 @@ describe("ImageImport", () => {
   });
 
   it("is replaced by a change of the source, and not by one of tags or by what is unknown", () => {
-    const diff = (changes: Values) => imageImport.diff(good, { ...good, ...changes });
+    const diff = (changes: object) => imageImport.diff(good, { ...good, ...changes });
     expect(diff({})).to.deep.include({ changes: false });
     expect(diff({ tags: { a: "b" }, roleName: "other", timeoutMinutes: 5 })).to.deep.include({
       changes: true,

@@ -1,7 +1,8 @@
 // Deletes versions that a component of this stack has made and Pulumi doesn't know.
 
 import type { Aws } from "../../aws/clients";
-import { explain, sdk } from "../../aws/clients";
+import { sdk } from "../../aws/clients";
+import { explain } from "../../aws/errors";
 import { ownershipIn, resourceTag } from "../../checks/own-tag";
 
 type Client = ReturnType<Aws["imageBuilder"]>;

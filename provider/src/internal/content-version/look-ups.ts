@@ -1,7 +1,8 @@
 // What the account already has under the name of a component, recipe or workflow.
 
 import type { Aws } from "../../aws/clients";
-import { explain, isDenied, sdk } from "../../aws/clients";
+import { sdk } from "../../aws/clients";
+import { explain, isDenied } from "../../aws/errors";
 import { pipelinesBy } from "../../aws/find-pipelines";
 import type { FoundPipeline } from "../../aws/find-pipelines";
 import { resourceTag } from "../../checks/own-tag";

@@ -29,6 +29,11 @@ export const contentVersion: CustomResource = {
     return { changes: changed.length > 0, diffs: changed, replaces };
   },
 
+  preview: async (inputs, olds, running) =>
+    olds === undefined
+      ? { ...inputs, ...(await count(inputs, {}, running)) }
+      : updated(olds, inputs, running),
+
   async create(inputs, running) {
     const id = `${String(inputs.kind)}/${String(inputs.name)}`;
     return { id, outputs: { ...inputs, ...(await count(inputs, {}, running)) } };
@@ -44,17 +49,7 @@ export const contentVersion: CustomResource = {
     return { inputs, outputs: { ...inputs, version, leftovers: [] } };
   },
 
-  async update(olds, { spent, ...inputs }, running) {
-    // The versions of another kind are counted by themselves.
-    if (olds.kind !== inputs.kind) return { ...inputs, ...(await count(inputs, {}, running)) };
-    const { version, leftovers = [] } = olds;
-    const stays = spent === undefined && fits(String(version), baseOf(inputs));
-    if (stays && olds.content === inputs.content) return { ...inputs, version, leftovers };
-    // Whether the content is another is known only when the content is.
-    if (stays && isUnknown(inputs.content) && isWhole(baseOf(inputs)))
-      return { ...inputs, version, leftovers };
-    return { ...inputs, ...(await count(inputs, { version: String(version), spent, leftovers }, running)) };
-  },
+  update: updated,
 
   /**
    * The engine deletes the versions that it knows. Higher ones are there if the state was set back to an earlier one, and
@@ -67,6 +62,17 @@ export const contentVersion: CustomResource = {
     await deleteVersions(arnsOf(unknown), aws);
   },
 };
+
+async function updated(olds: Values, { spent, ...inputs }: Values, running: Running): Promise<Values> {
+  // The versions of another kind are counted by themselves.
+  if (olds.kind !== inputs.kind) return { ...inputs, ...(await count(inputs, {}, running)) };
+  const { version, leftovers = [] } = olds;
+  const stays = spent === undefined && fits(String(version), baseOf(inputs));
+  if (stays && olds.content === inputs.content) return { ...inputs, version, leftovers };
+  // Whether the content is another is known only when the content is.
+  if (stays && isUnknown(inputs.content) && isWhole(baseOf(inputs))) return { ...inputs, version, leftovers };
+  return { ...inputs, ...(await count(inputs, { version: String(version), spent, leftovers }, running)) };
+}
 
 const baseOf = ({ base }: Values): string | undefined => (typeof base === "string" ? base : undefined);
 const arnsOf = (made: readonly Made[]): string[] => made.map(({ arn }) => arn);

@@ -2,27 +2,28 @@
 
 import type { Aws } from "../../aws/clients";
 import { deleteVersions } from "../content-version/deletion";
+import type { LeftoversInputs, LeftoversOutputs } from "../../checks/schema/generated/types";
 import type { CustomResource, Running } from "../../engine/custom-resource";
-import { containsUnknown } from "../../protocol/values";
-import type { Values } from "../../protocol/values";
+import { isKnown } from "../../protocol/values";
 
-export const leftovers: CustomResource = {
-  diff(olds, news, { remaining } = {}) {
+export const leftovers: CustomResource<LeftoversInputs, LeftoversOutputs> = {
+  diff(olds, news, { remaining } = { ...olds, remaining: [] }) {
     // Preview can't tell: there are some after an update that was cut off, or a state that was set back. Mostly none.
     const before = listed(olds);
-    const others = !containsUnknown(news.arns) && listed(news).some((arn) => !before.includes(arn));
-    const again = Array.isArray(remaining) && remaining.length > 0;
+    const others = isKnown(news) && listed(news).some((arn) => !before.includes(arn));
+    const again = remaining.length > 0;
     const changes = others || again;
     return { changes, diffs: changes ? ["arns"] : [] };
   },
 
+  preview: (inputs) => ({ ...inputs, remaining: [] }),
+
   async create(inputs, running) {
-    const id = running.preview ? "" : "leftovers";
-    return { id, outputs: { ...inputs, remaining: await remainingOf(inputs, [], running) } };
+    return { id: "leftovers", outputs: { ...inputs, remaining: await remainingOf(inputs, [], running) } };
   },
 
   async update({ remaining = [] }, inputs, running) {
-    return { ...inputs, remaining: await remainingOf(inputs, remaining as string[], running) };
+    return { ...inputs, remaining: await remainingOf(inputs, remaining, running) };
   },
 
   async delete() {
@@ -30,15 +31,14 @@ export const leftovers: CustomResource = {
   },
 };
 
-const listed = ({ arns }: Values): string[] => (arns as string[][]).flat();
+const listed = ({ arns }: LeftoversInputs): string[] => arns.flat();
 
 /** Those that are to be tried once more: what Pulumi deletes itself, at the end of an update, may still use them. */
 async function remainingOf(
-  inputs: Values,
+  inputs: LeftoversInputs,
   before: string[],
-  { aws, preview, log }: Running,
+  { aws, log }: Running,
 ): Promise<string[]> {
-  if (preview) return [];
   const inUse = await deleteAll([...new Set([...listed(inputs), ...before])], aws);
   for (const arn of inUse.filter((each) => before.includes(each))) {
     log.warn(`${arn} stays, since something else uses it: delete it when it is free`);

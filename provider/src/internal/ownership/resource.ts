@@ -1,19 +1,22 @@
 // Tells what one component of one stack has made from everything else at AWS.
 
 import { randomBytes } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
+import type { OwnershipInputs, OwnershipOutputs } from "../../checks/schema/generated/types";
+import { changedIn } from "../../engine/custom-resource";
 import type { CustomResource } from "../../engine/custom-resource";
 import { UNKNOWN } from "../../protocol/values";
 
-export const ownership: CustomResource = {
+export const ownership: CustomResource<OwnershipInputs, OwnershipOutputs> = {
   diff(olds, news) {
-    const same = isDeepStrictEqual(olds.keys, news.keys);
-    return { changes: !same, diffs: same ? [] : ["keys"] };
+    const changed = changedIn(["keys"], olds, news);
+    return { changes: changed.length > 0, diffs: changed };
   },
 
-  async create({ keys }, { preview }) {
+  preview: ({ keys }, olds) => ({ keys, value: olds?.value ?? UNKNOWN }),
+
+  async create({ keys }) {
     const value = randomBytes(8).toString("hex");
-    return preview ? { id: "", outputs: { keys, value: UNKNOWN } } : { id: value, outputs: { keys, value } };
+    return { id: value, outputs: { keys, value } };
   },
 
   /** For a stack that has lost a component altogether: what has the value in its tag is then taken up. */

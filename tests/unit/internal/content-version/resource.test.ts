@@ -245,6 +245,6 @@ describe("the counter of versions", () => {
     expect(await leftovers.update(second, { arns: [[used], [user]] }, running())).to.deep.include({
       remaining: [],
     });
-    expect(leftovers.diff(inputs, { arns: [[UNKNOWN]] }, second).changes).to.equal(false);
+    expect(leftovers.diff(inputs, { arns: UNKNOWN }, second).changes).to.equal(false);
   });
 });
