@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { cacheDir, repoRoot } from "../paths.mjs";
+import { cacheDir, node, repoRoot } from "../paths.mjs";
 
 const cached = (name) => join(cacheDir, "checks", name);
 
@@ -38,7 +38,7 @@ export async function* staticChecks() {
 
 function complaint(args) {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: repoRoot, maxBuffer: Infinity }, (error, stdout, stderr) => {
+    execFile(node, args, { cwd: repoRoot, maxBuffer: Infinity }, (error, stdout, stderr) => {
       resolve(error ? `${stdout}${stderr}`.trim() || error.message : undefined);
     });
   });
