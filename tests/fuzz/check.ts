@@ -13,7 +13,7 @@ import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageBuildRules } from "../../provider/src/image-build/rules";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/args";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import type { Child } from "../../provider/src/plan/child";
 import { locationOf } from "../unit/location";

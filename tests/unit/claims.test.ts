@@ -9,7 +9,7 @@ import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { toName } from "../../provider/src/checks/names";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/args";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";
 import type { Child } from "../../provider/src/plan/child";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ImageDistribution } from "../../provider/src/image-distribution/component";
 import { parametersOfExecutionRole, planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/args";
 import { foundBy, registrations, valueOf } from "./mocks";
 
 const licence = (digit: string): string =>

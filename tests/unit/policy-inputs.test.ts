@@ -15,7 +15,7 @@ import { previewGoldenImage } from "../../provider/src/golden-image/preview";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/plan";
 import { planImageDistribution } from "../../provider/src/image-distribution/plan";
-import type { ImageDistributionArgs } from "../../provider/src/image-distribution/plan";
+import type { ImageDistributionArgs } from "../../provider/src/image-distribution/args";
 import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { ImageImportRoleArgs } from "../../provider/src/checks/schema/generated/types";

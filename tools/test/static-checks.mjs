@@ -17,6 +17,17 @@ const checks = {
     ...byContent,
     cached("prettier"),
   ],
+  "dependency-cruiser: imports go only downward, and in no circle": [
+    "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
+    "provider",
+    "policy",
+    "sandbox",
+    "tools",
+    "--cache",
+    cached("dependency-cruiser"),
+    "--cache-strategy",
+    "content",
+  ],
   // The compiler in Go, several times as fast. The linter still needs the one in JavaScript.
   "tsc: no type error": [
     "node_modules/typescript-7/bin/tsc",

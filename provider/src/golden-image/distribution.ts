@@ -8,7 +8,7 @@ import {
   planImageDistribution,
   regionPlans,
 } from "../image-distribution/plan";
-import type { ImageDistributionArgs, RegionArgs, RegionPlan } from "../image-distribution/plan";
+import type { ImageDistributionArgs, RegionArgs, RegionPlan } from "../image-distribution/args";
 import { containerTarget, madeRepositories } from "../image-distribution/repositories";
 import type { BuildRepository } from "../image-distribution/repositories";
 import { Ref } from "../plan/child";

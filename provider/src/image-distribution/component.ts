@@ -16,7 +16,7 @@ import {
   regionPlans,
 } from "./plan";
 import { madeRepositories } from "./repositories";
-import type { ImageDistributionArgs } from "./plan";
+import type { ImageDistributionArgs } from "./args";
 import { distributionWarnings } from "./warnings";
 
 export class ImageDistribution extends ImageDistributionBase {

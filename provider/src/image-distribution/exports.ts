@@ -7,7 +7,7 @@ import { Given, Policy } from "../plan/policy";
 import { planPrivateBucket } from "../parts/private-bucket";
 import { vmServiceTrust } from "../parts/vm-service";
 import { partitionId } from "../checks/service-model/model";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { RegionArgs, RegionPlan } from "./args";
 
 type ExportArgs = NonNullable<RegionArgs["export"]>;
 

@@ -4,7 +4,7 @@ import { sortedBy } from "../plan/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { mergedTags } from "../plan/tags";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { RegionArgs, RegionPlan } from "./args";
 
 type LaunchTemplateArgs = NonNullable<RegionArgs["launchTemplates"]>[number];
 

@@ -2,27 +2,15 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { sortedBy, sortedTexts } from "../plan/sorted";
-import type { Structured } from "../plan/structured";
-import type * as contract from "../checks/schema/generated/types";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
+import type { ImageDistributionArgs, RegionArgs, RegionPlan } from "./args";
 import { exportRoleNeeded, exportSettings, planExports } from "./exports";
 import { launchTemplateSettings, planLaunchTemplates } from "./launch-templates";
 import { planRepositories, repositorySettings } from "./repositories";
 import type { BuildRepository } from "./repositories";
 import { effective } from "./settings";
-import type { Setting } from "./settings";
 import { someTags } from "../plan/tags";
-
-export type ImageDistributionArgs = Structured<contract.ImageDistributionArgs>;
-export type RegionArgs = Structured<contract.RegionDistributionArgs>;
-
-export interface RegionPlan {
-  region: string;
-  settings: RegionArgs;
-  /** Where a setting that holds here is written: in the region, or at the top. */
-  at(setting: Setting): string;
-}
 
 /** Where a distribution is written: by itself, or in a golden image. */
 export interface Surroundings {

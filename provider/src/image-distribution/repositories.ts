@@ -5,7 +5,7 @@ import { sortedTexts } from "../plan/sorted";
 import { Ref } from "../plan/child";
 import type { Child } from "../plan/child";
 import { planRepository } from "../parts/ecr-repository";
-import type { RegionArgs, RegionPlan } from "./plan";
+import type { RegionArgs, RegionPlan } from "./args";
 
 /** Where a golden image's builds put a container image before it is distributed. */
 export interface BuildRepository {
