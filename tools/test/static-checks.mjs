@@ -29,6 +29,24 @@ const checks = {
     "content",
   ],
   "casts: no more than there were": ["tools/lint/check-casts.mjs"],
+  "textlint: plain wording": [
+    "node_modules/textlint/bin/textlint.js",
+    "--format",
+    "unix",
+    "--cache",
+    "--cache-location",
+    cached("textlint"),
+    "*.md",
+    "{docs,policy,sandbox,tests,tools}/**/*.md",
+  ],
+  "cspell: American spelling": [
+    "node_modules/cspell/bin.mjs",
+    "--quiet",
+    "--no-progress",
+    "--no-summary",
+    ...byContent,
+    cached("cspell"),
+  ],
   // The compiler in Go, several times as fast. The linter still needs the one in JavaScript.
   "tsc: no type error": [
     "node_modules/typescript-7/bin/tsc",
