@@ -1,9 +1,9 @@
 // Builds .cache/aws-stand-in: what the sandbox has for the `aws` plugin.
 
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundlePlugin } from "./bundle.mjs";
-import { repoRoot, standInDir } from "./paths.mjs";
+import { node, repoRoot, standInDir } from "./paths.mjs";
 
 mkdirSync(standInDir, { recursive: true });
 const bundle = join(standInDir, "pulumi-resource-aws.js");
@@ -14,5 +14,5 @@ const launcher = join(standInDir, "pulumi-resource-aws");
 const load = `const { dirname, join } = require("path");
 const folder = dirname(require("fs").realpathSync(process.argv[1]));
 require(join(folder, "pulumi-resource-aws.js"));`;
-writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" -e '${load}' "$0" "$@"\n`);
+writeFileSync(launcher, `#!/bin/sh\nexec "${realpathSync(node)}" -e '${load}' "$0" "$@"\n`);
 chmodSync(launcher, 0o755);

@@ -11,7 +11,7 @@ import { testsReaching } from "./test/imports.mjs";
 const changed = changedFiles();
 const reaching = testsReaching("tests/unit", changed);
 const tests = reaching.filter((file) => !isBroad(file) || changed.includes(file));
-if (!setUp([...new Set(["node-modules", "sdk-nodejs", ...needsOf(tests)])])) process.exit(1);
+if (!setUp([...new Set(["lint", ...needsOf(tests)])])) process.exit(1);
 const [clean, result] = await Promise.all([
   printStaticChecks(),
   tests.length > 0 ? runMocha(tests, { forbidOnly: false, held: true }) : undefined,

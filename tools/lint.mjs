@@ -3,4 +3,4 @@
 import { printStaticChecks } from "./test/static-checks.mjs";
 import { setUp } from "./test/set-up.mjs";
 
-if (!setUp(["node-modules", "sdk-nodejs"]) || !(await printStaticChecks())) process.exitCode = 1;
+if (!setUp(["lint"]) || !(await printStaticChecks())) process.exitCode = 1;

@@ -19,6 +19,14 @@ export function tool(name) {
   return join(binDir, windows ? `${name}.exe` : name);
 }
 
+/** The folder of the Node that the repository's programs run on (tools/setup/node.mjs). For the front of a PATH. */
+export const nodeDir = join(cacheDir, "node", "bin");
+const nodeFile = windows ? "node.exe" : "node";
+export const node = join(nodeDir, nodeFile);
+
+/** The newest Node that is pinned. */
+export const newestNode = join(cacheDir, "node", "newest", nodeFile);
+
 /** The sandbox's `aws` plugin. */
 export const standInDir = join(cacheDir, "aws-stand-in");
 

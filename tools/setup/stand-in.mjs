@@ -5,7 +5,7 @@ import { run } from "./run.mjs";
 export const standInStep = {
   name: "aws-stand-in",
   says: "bundling the sandbox's aws plugin",
-  needs: ["node-modules"],
+  needs: ["node-modules", "node"],
   source: "tools/build-stand-in.mjs",
   inputs: [
     "sandbox/aws-plugin",
@@ -15,7 +15,5 @@ export const standInStep = {
     "tools/bundle.mjs",
   ],
   outputs: [".cache/aws-stand-in"],
-  // Its launcher names the Node that it was built with.
-  values: () => [process.execPath],
   run: async () => void (await run(process.execPath, ["tools/build-stand-in.mjs"])),
 };

@@ -14,6 +14,7 @@ import { archiveSteps, checksumsStep } from "./archives.mjs";
 import { hostTarget } from "../package/targets.mjs";
 import { awsJudgeStep } from "./judge.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
+import { newestNodeStep, nodeStep } from "./node.mjs";
 import { pluginStep } from "./plugin.mjs";
 import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { judgePythonStep, pythonStep, sdkPythonStep } from "./python.mjs";
@@ -23,6 +24,8 @@ import { goExamplesStep, sdkgenJavaStep, sdkgenStep, sdkGoStep, sdkNodejsStep } 
 
 export const steps = [
   nodeModulesStep,
+  nodeStep,
+  newestNodeStep,
   pulumiStep,
   yamlHostStep,
   javaHostStep,
@@ -52,10 +55,12 @@ const ofJudge = new Set([judgePythonStep.name, awsJudgeStep.name]);
 
 export const sets = {
   build: ["node-modules", "plugin"],
-  sandbox: ["node-modules"],
-  start: ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
-  generate: ["node-modules", "sdkgen", "sdkgen-java", "python"],
+  // What `npm run lint` looks at.
+  lint: ["node-modules", "node", "sdk-nodejs"],
+  sandbox: ["node-modules", "node"],
+  start: ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
+  generate: ["node-modules", "node", "sdkgen", "sdkgen-java", "python"],
   package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
-  judge: ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in", ...ofJudge],
+  judge: ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in", ...ofJudge],
   all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name) && !ofJudge.has(name)),
 };

@@ -2,24 +2,24 @@
 
 import { sep } from "node:path";
 
-const engine = ["node-modules", "pulumi", "yaml-host", "plugin", "aws-stand-in", "sdk-nodejs"];
+const engine = ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in", "sdk-nodejs"];
 
 export const lanes = {
   unit: {
     proves: "what is decided: plans, rules and documents, through Pulumi's mocks and without an engine",
-    needs: ["node-modules"],
+    needs: ["node-modules", "node"],
   },
   fuzz: {
     proves: "that random inputs are planned, or refused with the path of what is wrong",
-    needs: ["node-modules"],
+    needs: ["node-modules", "node"],
   },
   emulator: {
     proves: "that the sandbox answers AWS's own clients as AWS's published model and documentation say",
-    needs: ["node-modules", "python"],
+    needs: ["node-modules", "node", "python"],
   },
   plugin: {
     proves: "that the plugin and the stand-in for the aws plugin speak Pulumi's provider protocol",
-    needs: ["node-modules", "plugin", "aws-stand-in"],
+    needs: ["node-modules", "node", "newest-node", "plugin", "aws-stand-in"],
   },
   engine: {
     proves: "what users see: programs under the real CLI and engine, on the plugin as it is shipped",

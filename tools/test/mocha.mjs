@@ -4,7 +4,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { repoRoot } from "../paths.mjs";
+import { node, repoRoot } from "../paths.mjs";
+import { ownEnvironment } from "../environment.mjs";
 
 /** Runs the test files; gives back what passed, failed and was skipped, and its report where that is to be held back. */
 export async function runMocha(files, { forbidOnly, held }) {
@@ -13,10 +14,12 @@ export async function runMocha(files, { forbidOnly, held }) {
   try {
     const runner = "tools/test/run-mocha.mjs";
     const args = ["--import", "tsx", runner, resultsFile, String(forbidOnly), ...files];
-    // The AWS SDK announces the end of its support for the oldest release of Node that is supported here.
-    const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
     const output = held ? "pipe" : "inherit";
-    const child = spawn(process.execPath, args, { cwd: repoRoot, stdio: ["inherit", output, output], env });
+    const child = spawn(node, args, {
+      cwd: repoRoot,
+      stdio: ["inherit", output, output],
+      env: ownEnvironment(),
+    });
     let report = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text) => (report += text));

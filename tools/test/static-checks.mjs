@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { cacheDir, repoRoot } from "../paths.mjs";
+import { cacheDir, node, repoRoot } from "../paths.mjs";
 
 const cached = (name) => join(cacheDir, "checks", name);
 
@@ -16,6 +16,36 @@ const checks = {
     ".",
     ...byContent,
     cached("prettier"),
+  ],
+  "dependency-cruiser: imports go only downward, and in no circle": [
+    "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
+    "provider",
+    "policy",
+    "sandbox",
+    "tools",
+    "--cache",
+    cached("dependency-cruiser"),
+    "--cache-strategy",
+    "content",
+  ],
+  "casts: no more than there were": ["tools/lint/check-casts.mjs"],
+  "textlint: plain wording": [
+    "node_modules/textlint/bin/textlint.js",
+    "--format",
+    "unix",
+    "--cache",
+    "--cache-location",
+    cached("textlint"),
+    "*.md",
+    "{docs,policy,sandbox,tests,tools}/**/*.md",
+  ],
+  "cspell: American spelling": [
+    "node_modules/cspell/bin.mjs",
+    "--quiet",
+    "--no-progress",
+    "--no-summary",
+    ...byContent,
+    cached("cspell"),
   ],
   // The compiler in Go, several times as fast. The linter still needs the one in JavaScript.
   "tsc: no type error": [
@@ -38,7 +68,7 @@ export async function* staticChecks() {
 
 function complaint(args) {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: repoRoot, maxBuffer: Infinity }, (error, stdout, stderr) => {
+    execFile(node, args, { cwd: repoRoot, maxBuffer: Infinity }, (error, stdout, stderr) => {
       resolve(error ? `${stdout}${stderr}`.trim() || error.message : undefined);
     });
   });

@@ -47,8 +47,8 @@ export const settingRuleTable: readonly Rule<At>[] = [
     check: ({ copyTo }, at) => uniqueList(at("copyTo"), copyTo, "AccountList"),
   },
   {
-    name: "licences-fit",
-    says: "1 to 50 licence configurations, each once.",
+    name: "licenses-fit",
+    says: "1 to 50 license configurations, each once.",
     source: sources.createDistribution,
     check: ({ licenseConfigurationArns: licences }, at) =>
       uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),

@@ -1,7 +1,7 @@
 // Where AWS's published model of Image Builder is older than the service that does the work. The provider's bound is the
 // outer one: what it refuses never reaches AWS.
 
-import type { Shape } from "./model";
+import type { Shape } from "./shape";
 
 interface Amendment {
   readonly shape: Partial<Shape>;

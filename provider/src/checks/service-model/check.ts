@@ -2,7 +2,8 @@
 
 import { nearest } from "../wording";
 import { forms } from "./forms";
-import { type Shape, shapeOf, type ShapeType } from "./model";
+import { shapeOf } from "./model";
+import type { Shape, ShapeType } from "./shape";
 import type { Path, Violation } from "./violation";
 
 /**

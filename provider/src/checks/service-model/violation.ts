@@ -1,6 +1,6 @@
 // What can be wrong with a value, and how to say it. The value itself is never repeated: it may be a secret.
 
-import type { ShapeType } from "./model";
+import type { ShapeType } from "./shape";
 
 export type Path = readonly (string | number)[];
 
