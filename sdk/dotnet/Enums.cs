@@ -217,7 +217,7 @@ namespace Goldenimage.Aws
     }
 
     /// <summary>
-    /// Whose licence an imported operating system has.
+    /// Whose license an imported operating system has.
     /// </summary>
     [EnumType]
     public readonly struct ImportLicenseType : IEquatable<ImportLicenseType>

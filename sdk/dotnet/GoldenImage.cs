@@ -211,7 +211,7 @@ namespace Goldenimage.Aws
         public Output<string?> RoleArn { get; private set; } = null!;
 
         /// <summary>
-        /// The ARN of the SNS topic that tells of builds, where there is one.
+        /// The ARN of the SNS topic that builds are reported to, where there is one.
         /// </summary>
         [Output("topicArn")]
         public Output<string?> TopicArn { get; private set; } = null!;
@@ -354,7 +354,7 @@ namespace Goldenimage.Aws
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        /// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         /// </summary>
         [Input("notify")]
         public Input<Inputs.NotifyArgs>? Notify { get; set; }

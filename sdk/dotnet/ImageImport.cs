@@ -80,7 +80,7 @@ namespace Goldenimage.Aws
         public Output<ImmutableArray<string>> LicenseConfigurationArns { get; private set; } = null!;
 
         /// <summary>
-        /// Whose licence it has.
+        /// Whose license it has.
         /// </summary>
         [Output("licenseType")]
         public Output<Goldenimage.Aws.ImportLicenseType?> LicenseType { get; private set; } = null!;
@@ -258,7 +258,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+        /// Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         /// </summary>
         [Input("licenseType")]
         public Input<Goldenimage.Aws.ImportLicenseType>? LicenseType { get; set; }

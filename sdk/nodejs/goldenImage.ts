@@ -227,7 +227,7 @@ export class GoldenImage extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly roleArn: pulumi.Output<string | undefined>;
     /**
-     * The ARN of the SNS topic that tells of builds, where there is one.
+     * The ARN of the SNS topic that builds are reported to, where there is one.
      */
     declare public /*out*/ readonly topicArn: pulumi.Output<string | undefined>;
     /**
@@ -377,7 +377,7 @@ export interface GoldenImageArgs {
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+     * Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
      */
     notify?: pulumi.Input<inputs.NotifyArgs | undefined>;
     /**

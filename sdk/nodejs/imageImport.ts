@@ -119,7 +119,7 @@ export class ImageImport extends pulumi.CustomResource {
      */
     declare public readonly licenseConfigurationArns: pulumi.Output<string[] | undefined>;
     /**
-     * Whose licence it has.
+     * Whose license it has.
      */
     declare public readonly licenseType: pulumi.Output<enums.ImportLicenseType | undefined>;
     /**
@@ -271,7 +271,7 @@ export interface ImageImportArgs {
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+     * Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
      */
     licenseType?: pulumi.Input<enums.ImportLicenseType | undefined>;
     /**

@@ -7,7 +7,7 @@ import * as utilities from "./utilities";
 /**
  * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
  * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
- * a state that was set back to an earlier one.
+ * a state that was restored from an earlier one.
  */
 export class Leftovers extends pulumi.CustomResource {
     /**

@@ -23,12 +23,14 @@ type Outputs<T> = { readonly [Name in keyof Required<T>]: pulumi.Output<T[Name]>
 type Class<Args, T> = new (name: string, args: Args, options?: pulumi.ComponentResourceOptions) => Outputs<T>;
 
 function classOf<Args extends object, T>({ type, plan }: AnyComponent): Class<Args, T> {
-  const found: unknown = class {
-    constructor(name: string, args: Args & { region?: string }, options?: pulumi.ComponentResourceOptions) {
-      const planned = plan(name, { ...args }, { region: args.region ?? "eu-west-1" });
-      const answers = new Answers({ invoke: {}, run: "run" });
-      Object.assign(this, new PlannedComponent(type, name, { ...args }, planned, answers, options).outputs);
-    }
+  const found: unknown = function (
+    name: string,
+    args: Args & { region?: string },
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    const planned = plan(name, { ...args }, { region: args.region ?? "eu-west-1" });
+    const answers = new Answers({ invoke: {}, run: "run" });
+    return new PlannedComponent(type, name, { ...args }, planned, answers, options).outputs;
   };
   return found as Class<Args, T>;
 }

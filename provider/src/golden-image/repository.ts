@@ -5,7 +5,6 @@ import { planRepository } from "../parts/ecr-repository";
 import type { EcrRepository } from "../parts/ecr-repository";
 import type { Child } from "../plan/child";
 import type { Context } from "./args";
-import type { Delivery } from "./distribution";
 
 export interface BuiltRepository {
   children: Child[];
@@ -20,7 +19,10 @@ export interface BuiltRepository {
 }
 
 /** Undefined where the image is an AMI. */
-export function planBuildRepository(context: Context, delivery: Delivery): BuiltRepository | undefined {
+export function planBuildRepository(
+  context: Context,
+  imageTags: pulumi.Input<string>[] | undefined,
+): BuiltRepository | undefined {
   const { args } = context;
   const { container } = args;
   const name = repositoryName(context);
@@ -30,7 +32,7 @@ export function planBuildRepository(context: Context, delivery: Delivery): Built
     name,
     kmsKeyArn: container.repositoryKmsKeyArn,
     untaggedDays: container.untaggedDays,
-    imageTags: delivery.tagsOfBuild,
+    imageTags,
     tags: args.tags,
     region: args.region,
   });

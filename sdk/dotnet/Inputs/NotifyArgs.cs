@@ -12,7 +12,7 @@ namespace Goldenimage.Aws.Inputs
 {
 
     /// <summary>
-    /// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+    /// Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
     /// </summary>
     public sealed class NotifyArgs : global::Pulumi.ResourceArgs
     {
@@ -32,7 +32,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Goldenimage.Aws.ImageEvent>? _events;
 
         /// <summary>
-        /// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        /// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         /// </summary>
         public InputList<Goldenimage.Aws.ImageEvent> Events
         {

@@ -315,7 +315,7 @@ type GoldenImage struct {
 	RepositoryUrls pulumi.StringMapOutput `pulumi:"repositoryUrls"`
 	// The ARN of the role of the instances that build and test, where it is made.
 	RoleArn pulumi.StringPtrOutput `pulumi:"roleArn"`
-	// The ARN of the SNS topic that tells of builds, where there is one.
+	// The ARN of the SNS topic that builds are reported to, where there is one.
 	TopicArn pulumi.StringPtrOutput `pulumi:"topicArn"`
 	// The version of the recipe, for example `1.0.3`.
 	Version pulumi.StringOutput `pulumi:"version"`
@@ -369,7 +369,7 @@ type goldenImageArgs struct {
 	Lifecycle *Lifecycle `pulumi:"lifecycle"`
 	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
-	// Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
 	Notify *Notify `pulumi:"notify"`
 	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
 	Platform *Platform `pulumi:"platform"`
@@ -427,7 +427,7 @@ type GoldenImageArgs struct {
 	Lifecycle LifecyclePtrInput
 	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
-	// Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
 	Notify NotifyPtrInput
 	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
 	Platform PlatformPtrInput
@@ -622,7 +622,7 @@ func (o GoldenImageOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.RoleArn }).(pulumi.StringPtrOutput)
 }
 
-// The ARN of the SNS topic that tells of builds, where there is one.
+// The ARN of the SNS topic that builds are reported to, where there is one.
 func (o GoldenImageOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *GoldenImage) pulumi.StringPtrOutput { return v.TopicArn }).(pulumi.StringPtrOutput)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
-// reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
+// reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
 //
 // ## Example Usage
 // ### Hardened base

@@ -114,7 +114,7 @@ type ImageImport struct {
 	KmsKeyArn pulumi.StringPtrOutput `pulumi:"kmsKeyArn"`
 	// The license configurations of the AMI.
 	LicenseConfigurationArns pulumi.StringArrayOutput `pulumi:"licenseConfigurationArns"`
-	// Whose licence it has.
+	// Whose license it has.
 	LicenseType ImportLicenseTypePtrOutput `pulumi:"licenseType"`
 	// The CloudWatch log group.
 	LogGroupName pulumi.StringPtrOutput `pulumi:"logGroupName"`
@@ -199,7 +199,7 @@ type imageImportArgs struct {
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 	// License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
-	// Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+	// Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
 	LicenseType *ImportLicenseType `pulumi:"licenseType"`
 	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName *string `pulumi:"logGroupName"`
@@ -241,7 +241,7 @@ type ImageImportArgs struct {
 	KmsKeyArn pulumi.StringPtrInput
 	// License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput
-	// Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+	// Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
 	LicenseType ImportLicenseTypePtrInput
 	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName pulumi.StringPtrInput
@@ -404,7 +404,7 @@ func (o ImageImportOutput) LicenseConfigurationArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ImageImport) pulumi.StringArrayOutput { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
 }
 
-// Whose licence it has.
+// Whose license it has.
 func (o ImageImportOutput) LicenseType() ImportLicenseTypePtrOutput {
 	return o.ApplyT(func(v *ImageImport) ImportLicenseTypePtrOutput { return v.LicenseType }).(ImportLicenseTypePtrOutput)
 }

@@ -14,7 +14,7 @@ import (
 
 // Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
 // that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
-// a state that was set back to an earlier one.
+// a state that was restored from an earlier one.
 type Leftovers struct {
 	pulumi.CustomResourceState
 

@@ -913,7 +913,7 @@ func (in *importFormatPtr) ToImportFormatPtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ImportFormatPtrOutput)
 }
 
-// Whose licence an imported operating system has.
+// Whose license an imported operating system has.
 type ImportLicenseType string
 
 const (

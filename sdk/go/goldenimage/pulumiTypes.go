@@ -3964,11 +3964,11 @@ func (o LifecycleDeletionPtrOutput) Unit() LifecycleUnitPtrOutput {
 	}).(LifecycleUnitPtrOutput)
 }
 
-// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+// Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type Notify struct {
 	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails []string `pulumi:"emails"`
-	// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+	// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events []ImageEvent `pulumi:"events"`
 	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn *string `pulumi:"topicArn"`
@@ -3985,11 +3985,11 @@ type NotifyInput interface {
 	ToNotifyOutputWithContext(context.Context) NotifyOutput
 }
 
-// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+// Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type NotifyArgs struct {
 	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails pulumi.StringArrayInput `pulumi:"emails"`
-	// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+	// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events ImageEventArrayInput `pulumi:"events"`
 	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
@@ -4048,7 +4048,7 @@ func (i *notifyPtrType) ToNotifyPtrOutputWithContext(ctx context.Context) Notify
 	return pulumi.ToOutputWithContext(ctx, i).(NotifyPtrOutput)
 }
 
-// Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+// Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type NotifyOutput struct{ *pulumi.OutputState }
 
 func (NotifyOutput) ElementType() reflect.Type {
@@ -4078,7 +4078,7 @@ func (o NotifyOutput) Emails() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Notify) []string { return v.Emails }).(pulumi.StringArrayOutput)
 }
 
-// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v Notify) []ImageEvent { return v.Events }).(ImageEventArrayOutput)
 }
@@ -4122,7 +4122,7 @@ func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v *Notify) []ImageEvent {
 		if v == nil {

@@ -613,7 +613,7 @@ export interface LifecycleDeletionArgs {
 }
 
 /**
- * Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+ * Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
  */
 export interface NotifyArgs {
     /**
@@ -621,7 +621,7 @@ export interface NotifyArgs {
      */
     emails?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      */
     events?: pulumi.Input<pulumi.Input<enums.ImageEvent>[] | undefined>;
     /**

@@ -131,7 +131,7 @@ class ImportFormat(_builtins.str, Enum):
 @pulumi.type_token("goldenimage:index:ImportLicenseType")
 class ImportLicenseType(_builtins.str, Enum):
     """
-    Whose licence an imported operating system has.
+    Whose license an imported operating system has.
     """
     AWS = "AWS"
     """

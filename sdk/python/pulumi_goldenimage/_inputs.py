@@ -2802,7 +2802,7 @@ class LifecycleDeletionArgs:
 
 class NotifyArgsDict(TypedDict):
     """
-    Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+    Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
     """
     emails: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2810,7 +2810,7 @@ class NotifyArgsDict(TypedDict):
     """
     events: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]]
     """
-    Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+    Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
     """
     topic_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2824,10 +2824,10 @@ class NotifyArgs:
                  events: pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]] = None,
                  topic_arn: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+        Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
         """
         if emails is not None:
@@ -2853,7 +2853,7 @@ class NotifyArgs:
     @pulumi.getter
     def events(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]:
         """
-        Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         """
         return pulumi.get(self, "events")
 

@@ -66,7 +66,7 @@ class GoldenImageArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
-        :param pulumi.Input['NotifyArgs'] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input['NotifyArgs'] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
@@ -317,7 +317,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def notify(self) -> pulumi.Input[Optional['NotifyArgs']]:
         """
-        Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         """
         return pulumi.get(self, "notify")
 
@@ -684,7 +684,7 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
-        :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
@@ -1116,7 +1116,7 @@ class GoldenImage(pulumi.ComponentResource):
     @pulumi.getter(name="topicArn")
     def topic_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        The ARN of the SNS topic that tells of builds, where there is one.
+        The ARN of the SNS topic that builds are reported to, where there is one.
         """
         return pulumi.get(self, "topic_arn")
 

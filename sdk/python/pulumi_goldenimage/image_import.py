@@ -52,7 +52,7 @@ class ImageImportArgs:
         :param pulumi.Input[_builtins.bool] encrypted: Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
         :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
-        :param pulumi.Input['ImportLicenseType'] license_type: Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+        :param pulumi.Input['ImportLicenseType'] license_type: Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
         :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
         :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
@@ -202,7 +202,7 @@ class ImageImportArgs:
     @pulumi.getter(name="licenseType")
     def license_type(self) -> pulumi.Input[Optional['ImportLicenseType']]:
         """
-        Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+        Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         """
         return pulumi.get(self, "license_type")
 
@@ -420,7 +420,7 @@ class ImageImport(pulumi.CustomResource):
         :param pulumi.Input[_builtins.bool] encrypted: Whether the AMI's volumes are encrypted. What comes of an encrypted AMI is encrypted too, and can't be exported. Default: true.
         :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key or alias that encrypts the volumes, in the region of the import. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
-        :param pulumi.Input['ImportLicenseType'] license_type: Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+        :param pulumi.Input['ImportLicenseType'] license_type: Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
         :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
         :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
@@ -692,7 +692,7 @@ class ImageImport(pulumi.CustomResource):
     @pulumi.getter(name="licenseType")
     def license_type(self) -> pulumi.Output[Optional['ImportLicenseType']]:
         """
-        Whose licence it has.
+        Whose license it has.
         """
         return pulumi.get(self, "license_type")
 

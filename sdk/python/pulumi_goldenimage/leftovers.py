@@ -51,7 +51,7 @@ class Leftovers(pulumi.CustomResource):
         """
         Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
         that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
-        a state that was set back to an earlier one.
+        a state that was restored from an earlier one.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -66,7 +66,7 @@ class Leftovers(pulumi.CustomResource):
         """
         Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
         that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
-        a state that was set back to an earlier one.
+        a state that was restored from an earlier one.
 
         :param str resource_name: The name of the resource.
         :param LeftoversArgs args: The arguments to use to populate this resource's properties.

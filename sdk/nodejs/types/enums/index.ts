@@ -118,7 +118,7 @@ export const ImportLicenseType = {
 } as const;
 
 /**
- * Whose licence an imported operating system has.
+ * Whose license an imported operating system has.
  */
 export type ImportLicenseType = (typeof ImportLicenseType)[keyof typeof ImportLicenseType];
 

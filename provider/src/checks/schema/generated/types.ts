@@ -17,7 +17,7 @@ export type ImportBootMode = "legacy-bios" | "uefi";
 /** A format of disks that VM import reads. */
 export type ImportFormat = "ova" | "vhd" | "vhdx" | "vmdk" | "raw";
 
-/** Whose licence an imported operating system has. */
+/** Whose license an imported operating system has. */
 export type ImportLicenseType = "AWS" | "BYOL";
 
 /** The platform of an imported machine. */
@@ -174,7 +174,7 @@ export interface GoldenImageArgs {
   executionPolicyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
   lifecycle?: pulumi.Input<LifecycleArgs>;
-  /** Who is told of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
+  /** Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
   notify?: pulumi.Input<NotifyArgs>;
   /** A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
   documentBucket?: pulumi.Input<DocumentBucketArgs>;
@@ -233,7 +233,7 @@ export type GoldenImageOutputs = {
   executionRoleArn?: string;
   /** The ARN of the lifecycle policy, where there is one. */
   lifecyclePolicyArn?: string;
-  /** The ARN of the SNS topic that tells of builds, where there is one. */
+  /** The ARN of the SNS topic that builds are reported to, where there is one. */
   topicArn?: string;
   /** The URL of the container repository that was made in the build's region, where one was. */
   repositoryUrl?: string;
@@ -249,7 +249,7 @@ export type GoldenImageOutputs = {
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
  */
 export type ImageBuildInputs = {
   /** The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`. */
@@ -268,7 +268,7 @@ export type ImageBuildInputs = {
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. Interrupted, the next update takes up the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
  */
 export type ImageBuildOutputs = {
   /** The ARN of the pipeline that ran. */
@@ -380,7 +380,7 @@ export type ImageImportInputs = {
   architecture?: Architecture;
   /** How the machine boots. Default: what AWS finds in the disks. */
   bootMode?: ImportBootMode;
-  /** Whose licence the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else. */
+  /** Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else. */
   licenseType?: ImportLicenseType;
   /** License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: Array<string>;
@@ -427,7 +427,7 @@ export type ImageImportOutputs = {
   architecture?: Architecture;
   /** How the machine boots. */
   bootMode?: ImportBootMode;
-  /** Whose licence it has. */
+  /** Whose license it has. */
   licenseType?: ImportLicenseType;
   /** The license configurations of the AMI. */
   licenseConfigurationArns?: Array<string>;
@@ -496,7 +496,7 @@ export type ImageImportRoleOutputs = {
 /**
  * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
  * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
- * a state that was set back to an earlier one.
+ * a state that was restored from an earlier one.
  */
 export type LeftoversInputs = {
   /** The ARNs, in lists: one list of each `ContentVersion`. For example `[["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]]`. */
@@ -506,7 +506,7 @@ export type LeftoversInputs = {
 /**
  * Deletes versions of components, recipes and workflows that Pulumi doesn't know, once the pipeline has moved to those
  * that it does know. Used inside of `GoldenImage`. There are such versions after an update that was cut off, and after
- * a state that was set back to an earlier one.
+ * a state that was restored from an earlier one.
  */
 export type LeftoversOutputs = {
   /** The ARNs. */
@@ -859,13 +859,13 @@ export interface LifecycleDeletionArgs {
   keepNewest?: pulumi.Input<number>;
 }
 
-/** Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee. */
+/** Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee. */
 export interface NotifyArgs {
   /** A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made. */
   topicArn?: pulumi.Input<string>;
   /** Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none. */
   emails?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
+  /** Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
   events?: pulumi.Input<Array<pulumi.Input<ImageEvent>>>;
 }
 

@@ -377,14 +377,14 @@ public class GoldenImage extends com.pulumi.resources.ComponentResource {
         return Codegen.optional(this.roleArn);
     }
     /**
-     * The ARN of the SNS topic that tells of builds, where there is one.
+     * The ARN of the SNS topic that builds are reported to, where there is one.
      * 
      */
     @Export(name="topicArn", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> topicArn;
 
     /**
-     * @return The ARN of the SNS topic that tells of builds, where there is one.
+     * @return The ARN of the SNS topic that builds are reported to, where there is one.
      * 
      */
     public Output<Optional<String>> topicArn() {

@@ -245,14 +245,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who is told of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+     * Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="notify")
     private @Nullable Output<NotifyArgs> notify;
 
     /**
-     * @return Who is told of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+     * @return Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<NotifyArgs>> notify_() {
@@ -804,7 +804,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notify Who is told of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -815,7 +815,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notify Who is told of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 

@@ -174,14 +174,14 @@ public class ImageImport extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.licenseConfigurationArns);
     }
     /**
-     * Whose licence it has.
+     * Whose license it has.
      * 
      */
     @Export(name="licenseType", refs={ImportLicenseType.class}, tree="[0]")
     private Output</* @Nullable */ ImportLicenseType> licenseType;
 
     /**
-     * @return Whose licence it has.
+     * @return Whose license it has.
      * 
      */
     public Output<Optional<ImportLicenseType>> licenseType() {

@@ -133,14 +133,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whose licence the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+     * Whose license the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
      * 
      */
     @Import(name="licenseType")
     private @Nullable Output<ImportLicenseType> licenseType;
 
     /**
-     * @return Whose licence the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+     * @return Whose license the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
      * 
      */
     public Optional<Output<ImportLicenseType>> licenseType() {
@@ -522,7 +522,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseType Whose licence the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+         * @param licenseType Whose license the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
          * 
          * @return builder
          * 
@@ -533,7 +533,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param licenseType Whose licence the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
+         * @param licenseType Whose license the operating system has. Default: AWS&#39;s choice, which is `AWS` for Windows Server and `BYOL` for everything else.
          * 
          * @return builder
          * 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * Whose licence an imported operating system has.
+     * Whose license an imported operating system has.
      * 
      */
     @EnumType

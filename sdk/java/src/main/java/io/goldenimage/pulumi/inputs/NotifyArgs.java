@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Who is told of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
+ * Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
  * 
  */
 public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
@@ -37,14 +37,14 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      * 
      */
     @Import(name="events")
     private @Nullable Output<List<ImageEvent>> events;
 
     /**
-     * @return Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * @return Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      * 
      */
     public Optional<Output<List<ImageEvent>>> events() {
@@ -124,7 +124,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
@@ -135,7 +135,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
@@ -145,7 +145,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are told of. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
