@@ -5,14 +5,13 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { GoldenImage as RemoteGoldenImage } from "@goldenimage/pulumi";
-import { GoldenImage as LocalGoldenImage } from "../unit/components";
 import { repoRoot } from "../../tools/paths.mjs";
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { writePluginFolder } from "../../tools/plugin-folder.mjs";
 import { unpackArchive } from "../engine/archive";
+import { CliStack } from "../engine/cli-stack";
 import { startSandbox } from "../../sandbox/sandbox";
+import { byHand, goldenImages } from "./programs";
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const sizes = (process.env.BENCH_SIZES ?? "1,10,100").split(",").map(Number);
@@ -48,24 +47,24 @@ async function benchStart(): Promise<void> {
 }
 
 interface Way {
-  Class: typeof RemoteGoldenImage | typeof LocalGoldenImage;
+  program: (size: number) => string;
   /** The folder of the plugin, where it isn't that of the build. */
   plugin?: string;
   updates?: boolean;
 }
 
-/** The same children, registered by the plugin, by it without its checks, and by its class inside of the program. */
+/** Golden images by the plugin, by it without its checks, and the resources of `@pulumi/aws` that a person would write. */
 async function benchImages(): Promise<void> {
   const unchecked = await uncheckedPlugin();
   const ways: Record<string, Way> = {
-    plugin: { Class: RemoteGoldenImage, updates: true },
-    unchecked: { Class: RemoteGoldenImage, plugin: unchecked },
-    direct: { Class: LocalGoldenImage, updates: true },
+    plugin: { program: goldenImages, updates: true },
+    unchecked: { program: goldenImages, plugin: unchecked },
+    "by hand": { program: byHand, updates: true },
   };
   for (const size of sizes) {
-    const seconds: Record<string, Record<string, number[]>> = {};
+    const seconds: Record<string, Record<"previews" | "update", number[]>> = {};
     let peak = 0;
-    const repeats = size >= 100 ? 1 : 3;
+    const repeats = size >= 100 ? 1 : rounds;
     for (let round = 0; round < repeats; round++) {
       for (const [how, way] of Object.entries(ways)) {
         const watch =
@@ -73,16 +72,17 @@ async function benchImages(): Promise<void> {
         const taken = await deployed(way, size);
         clearInterval(watch);
         const of = (seconds[how] ??= { previews: [], update: [] });
-        of.previews?.push(median(taken.previews));
-        if (taken.update !== undefined) of.update?.push(taken.update);
+        of.previews.push(median(taken.previews));
+        if (taken.update !== undefined) of.update.push(taken.update);
       }
     }
-    const ratio = (what: string, other: string): string =>
+    const ratio = (what: "previews" | "update", other: string): string =>
       (median(seconds.plugin?.[what] ?? []) / median(seconds[other]?.[what] ?? [])).toFixed(2);
+    const took = (what: "previews" | "update"): string => median(seconds.plugin?.[what] ?? []).toFixed(1);
     console.log(
-      `${size} image(s), ${repeats} round(s): plugin/direct preview ${ratio("previews", "direct")}, ` +
-        `update ${ratio("update", "direct")}; checked/unchecked preview ${ratio("previews", "unchecked")}; ` +
-        `plugin's update ${median(seconds.plugin?.update ?? []).toFixed(1)} s; largest plugin process ${peak} MB`,
+      `${size} image(s), ${repeats} round(s): plugin/by hand preview ${ratio("previews", "by hand")}, ` +
+        `update ${ratio("update", "by hand")}; checked/unchecked preview ${ratio("previews", "unchecked")}; ` +
+        `plugin's preview ${took("previews")} s, update ${took("update")} s; largest plugin process ${peak} MB`,
     );
   }
   rmSync(unchecked, { recursive: true });
@@ -90,34 +90,25 @@ async function benchImages(): Promise<void> {
 
 /** How long a few previews of new images take, and their update, in seconds. */
 async function deployed(
-  { Class, plugin, updates }: Way,
+  { program, plugin, updates }: Way,
   size: number,
 ): Promise<{ previews: number[]; update?: number }> {
-  const args = {
-    source: { os: "amazon-linux-2023" },
-    customize: [{ name: "step", shell: ["true"] }],
-    region: "eu-west-1",
-  };
   const sandbox = await startSandbox({}, plugin);
-  Object.assign(process.env, sandbox.environment);
-  const stack = await LocalWorkspace.createStack(
-    {
-      stackName: "bench",
-      projectName: "bench",
-      program: async () => {
-        for (let index = 0; index < size; index++) new Class(`image-${index}`, args as never);
-      },
-    },
-    { envVars: sandbox.environment },
-  );
-  await stack.setAllConfig(
-    Object.fromEntries(Object.entries(sandbox.config).map(([key, value]) => [key, { value }])),
-  );
-  const previews = [];
-  for (let index = 0; index < 3; index++) previews.push(await timed(() => stack.preview()));
-  const update = updates ? { update: await timed(() => stack.up()) } : {};
-  await sandbox.close();
-  return { previews, ...update };
+  const stack = await CliStack.open(sandbox, program(size));
+  const run = async (...command: string[]): Promise<number> => {
+    const began = performance.now();
+    const { code, output } = await stack.pulumi(...command).ended;
+    if (code !== 0) throw new Error(output);
+    return (performance.now() - began) / 1000;
+  };
+  try {
+    const previews: number[] = [];
+    for (let index = 0; index < 3; index++) previews.push(await run("preview"));
+    return updates ? { previews, update: await run("up", "--yes", "--skip-preview") } : { previews };
+  } finally {
+    stack.close();
+    await sandbox.close();
+  }
 }
 
 /** The plugin as it is shipped, but for its checks. */
