@@ -1,17 +1,22 @@
 // One set-up at a time in a repository.
 
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { cacheDir } from "../paths.mjs";
+import { cacheDir, repoRoot } from "../paths.mjs";
 
 const lock = join(cacheDir, "setup.lock");
 
+/** Tells this checkout's lock from one that was copied with another checkout, whose set-up may still run there. */
+const checkout = createHash("sha256").update(repoRoot).digest("hex").slice(0, 12);
+const holderName = (pid) => `${pid}-${checkout}`;
+
 /**
- * The lock is a folder with a file for each process that holds it, named by its ID: the set-up, and the command that it
- * runs, which may outlive it. The folder comes into being with the first file in it, by a rename, which fails where a
- * folder with a file exists. A dead holder's file is deleted by its name, so of two that take over at once neither can
- * delete the other's.
+ * The lock is a folder with a file for each process that holds it, named by its ID and the checkout: the set-up, and the
+ * command that it runs, which may outlive it. The folder comes into being with the first file in it, by a rename, which
+ * fails where a folder with a file exists. A dead holder's file is deleted by its name, so of two that take over at once
+ * neither can delete the other's.
  */
 export async function withLock(work) {
   mkdirSync(cacheDir, { recursive: true });
@@ -23,7 +28,7 @@ export async function withLock(work) {
     } else {
       if (holder !== undefined && !told) {
         console.log(
-          `set-up: waiting for the one of process ${holder} (if that is no set-up, delete ${lock})`,
+          `set-up: waiting for the one of process ${holder.split("-")[0]} (if that is no set-up, delete ${lock})`,
         );
         told = true;
       }
@@ -40,7 +45,7 @@ export async function withLock(work) {
 
 /** Notes that a command works for the set-up that has the lock. Gives back how to end that. */
 export function holdAlso(pid) {
-  const file = join(lock, String(pid));
+  const file = join(lock, holderName(pid));
   writeFileSync(file, "");
   return () => unlinkIfThere(file);
 }
@@ -48,7 +53,7 @@ export function holdAlso(pid) {
 function take() {
   const mine = `${lock}.${process.pid}`;
   mkdirSync(mine, { recursive: true });
-  writeFileSync(join(mine, String(process.pid)), "");
+  writeFileSync(join(mine, holderName(process.pid)), "");
   try {
     // What a dead holder left is an empty folder by now, and some systems don't rename onto one.
     removeIfEmpty(lock);
@@ -69,7 +74,9 @@ function holderOfLock() {
   }
 }
 
-function isAlive(pid) {
+function isAlive(holder) {
+  const [pid, at] = holder.split("-");
+  if (at !== checkout) return false;
   try {
     process.kill(Number(pid), 0);
     return true;
@@ -79,7 +86,7 @@ function isAlive(pid) {
 }
 
 function release() {
-  unlinkIfThere(join(lock, String(process.pid)));
+  unlinkIfThere(join(lock, holderName(process.pid)));
   removeIfEmpty(lock);
 }
 

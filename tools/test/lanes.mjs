@@ -34,6 +34,7 @@ export const lanes = {
 /** Files that need more than their lane. */
 const more = {
   "tests/unit/sdk/dotnet.test.ts": ["python"],
+  "tests/unit/tools/copied-checkout.test.ts": ["sdk-nodejs"],
   "tests/unit/tools/generated.test.ts": ["generate"],
   "tests/unit/iam-policies.test.ts": ["python"],
   "tests/engine/examples.test.ts": ["all"],
