@@ -57,7 +57,7 @@ const broad = [
 export const isBroad = (file) =>
   broad.some((name) => file.split(sep).join("/") === `tests/unit/${name}.test.ts`);
 
-const laneOf = (file) => lanes[file.split(sep)[1]];
+const laneOf = (file) => lanes[laneNameOf(file)];
 
 /** The steps and sets of set-up that the files need. A folder that is no lane needs all. */
 export function needsOf(files) {
@@ -68,24 +68,4 @@ export function needsOf(files) {
   return needs.includes("all") ? ["all"] : [...new Set(needs)];
 }
 
-/** Files that share a process: those of a lane; of the engine's, which take the longest, each has its own. */
-export function groupsOf(files) {
-  const groups = new Map();
-  for (const file of files) {
-    const key = laneOf(file) === lanes.engine ? file : file.split(sep)[1];
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  }
-  return [...groups.values()];
-}
-
-/** The engine's tests mostly wait for other processes, so that one group at a time would leave a machine idle. */
-const atATime = 2;
-
-/** Does the work for each group, as many of them at a time as the machine has use for. */
-export async function sideBySide(groups, work) {
-  const left = [...groups];
-  const worker = async () => {
-    for (let group = left.shift(); group; group = left.shift()) await work(group);
-  };
-  await Promise.all(Array.from({ length: atATime }, worker));
-}
+export const laneNameOf = (file) => file.split(sep)[1];

@@ -57,6 +57,11 @@ const checks = {
   ],
 };
 
+export const staticCheckNames = Object.keys(checks);
+
+/** What a check has to complain of, if anything. */
+export const complaintOf = (name) => complaint(checks[name]);
+
 /** Yields each check's name, with its output when it failed. */
 export async function* staticChecks() {
   const running = Object.entries(checks).map(async ([name, args]) => ({
