@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { minVersion, satisfies, subset } from "semver";
-import lock from "../../package-lock.json";
-import { oldestNode } from "../../tools/package/targets.mjs";
-import { repoRoot } from "../../tools/paths.mjs";
-import { isSupported } from "../../tools/setup/node-range.mjs";
+import lock from "../../../package-lock.json";
+import { oldestNode } from "../../../tools/package/targets.mjs";
+import { repoRoot } from "../../../tools/paths.mjs";
+import { isSupported } from "../../../tools/setup/node-range.mjs";
 
 interface Locked {
   engines?: { node?: string } | string[];

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { repoRoot } from "../../tools/paths.mjs";
+import { repoRoot } from "../../../tools/paths.mjs";
 
 const rooms = ["protocol", "checks", "aws", "documents", "plan", "parts", "engine", "internal"];
 const resources = [

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { repoRoot } from "../../tools/paths.mjs";
+import { repoRoot } from "../../../tools/paths.mjs";
 
 const read = (file: string): string => readFileSync(join(repoRoot, file), "utf8");
 

@@ -1,7 +1,7 @@
 // The ceiling on type assertions in provider/src.
 
 import { expect } from "chai";
-import { castsIn, countsOf } from "../../tools/lint/casts.mjs";
+import { castsIn, countsOf } from "../../../tools/lint/casts.mjs";
 
 const lines = (...text: string[]): string => `${text.join("\n")}\n`;
 const types = (text: string): string[] => castsIn("x.ts", text).map(({ type }) => type);

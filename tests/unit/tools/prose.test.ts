@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { repoRoot } from "../../tools/paths.mjs";
+import { repoRoot } from "../../../tools/paths.mjs";
 
 const bad = [
   "Once it is deleted, nothing is to do any more.",
