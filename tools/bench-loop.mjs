@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { repoRoot } from "./paths.mjs";
 
 const runs = Number(process.argv[2] ?? 3);
@@ -16,7 +17,7 @@ const file = join(repoRoot, "provider/src/golden-image/notify.ts");
 const loops = [
   {
     name: "unit test of a changed line",
-    args: ["tools/test.mjs", "tests/unit/golden-image.test.ts"],
+    args: ["tools/test.mjs", "tests/unit/golden-image/schedule.test.ts"],
     target: 6,
   },
   {
