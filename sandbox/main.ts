@@ -1,10 +1,21 @@
-// `npm run sandbox`: the Image Builder emulator alone, for the AWS CLI, boto3 or any SDK.
+// `npm run sandbox`: the offline AWS by itself, for Pulumi programs, the AWS CLI, boto3 or any SDK.
 
-import { startImageBuilder } from "./image-builder";
+import { snippetsFor } from "./clients";
+import { startSandbox } from "./sandbox";
 
-void startImageBuilder().then(({ url }) => {
-  console.log(`A stand-in for EC2 Image Builder listens on ${url} until Ctrl-C. For example:`);
-  console.log(`  AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=eu-west-1 \\`);
-  console.log(`    aws imagebuilder list-images --owner Amazon --endpoint-url ${url}`);
-  console.log(`What builds have brought about: curl ${url}/_sandbox/arrivals`);
+async function main(): Promise<void> {
+  const sandbox = await startSandbox();
+  console.log("A stand-in for AWS, not AWS itself (sandbox/README.md). Paste what you need:");
+  for (const { title, lines } of snippetsFor(sandbox)) {
+    console.log(`\n${title}:\n`);
+    for (const line of lines) console.log(`  ${line}`);
+  }
+  console.log(`\nIt listens on ${sandbox.imageBuilder.url} until Ctrl-C.`);
+  const end = (): void => void sandbox.close().then(() => process.exit());
+  process.once("SIGINT", end).once("SIGTERM", end);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
 });

@@ -57,7 +57,8 @@ export const sets = {
   build: ["node-modules", "plugin"],
   // What `npm run lint` looks at.
   lint: ["node-modules", "node", "sdk-nodejs"],
-  sandbox: ["node-modules", "node"],
+  fuzz: ["node-modules", "node"],
+  sandbox: ["node-modules", "node", "plugin", "aws-stand-in"],
   start: ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
   generate: ["node-modules", "node", "sdkgen", "sdkgen-java", "python"],
   package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],

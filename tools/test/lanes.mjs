@@ -40,6 +40,7 @@ const more = {
   "tests/engine/examples.test.ts": ["all"],
   "tests/engine/package.test.ts": ["all"],
   "tests/engine/packages.test.ts": ["all"],
+  "tests/engine/sandbox.test.ts": ["python"],
   "tests/engine/wrong-input.test.ts": ["python", "sdk-python"],
 };
 
