@@ -1,8 +1,4 @@
 // Constructs a component for the engine: checks what the user wrote, and only then lets resources be registered.
-//
-// This file, inputs.ts, options.ts and resolve-known.ts alone lean on internals of the Node SDK (the local store of a run and
-// its options, and the parts of Outputs), as the SDK's own server does; the version is pinned, and the engine's tests
-// show what depends on it.
 
 import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -20,10 +16,9 @@ import type { Answers } from "./answers";
 import { ask } from "./ask";
 import type { AnyComponent } from "./component-definition";
 import type { PlannedComponent } from "./planned-component";
-import { decode } from "../protocol/values";
+import { decodeValues } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import { needsNewer, providerVersion, tooOld } from "./aws-version";
-import type { Monitor } from "./aws-version";
 import { checkPlanned, checkWritten } from "./checks";
 import { toInputs } from "./inputs";
 import { locate, whereOf } from "./locate";
@@ -31,6 +26,7 @@ import type { Location } from "../checks/location";
 import { invokeOptions, toOptions } from "./options";
 import { describeProblems, notValid } from "../checks/problems";
 import { failingOnRejections } from "./rejections";
+import { inRun, monitor, promiseOf } from "./runtime";
 import { hidingTags } from "./secret-tags";
 import { checkedTogether } from "./together";
 import { takenNames } from "./taken-names";
@@ -52,9 +48,14 @@ export async function construct(
 
 /** Nothing is registered before all that can be known to be wrong has been told, step by step. */
 async function constructed(construction: Construction): Promise<proto.ConstructResponse> {
-  const { pulumi, type, name, urn, monitor, inputs, options, invoke } = construction;
+  const { pulumi, type, name, urn, inputs, options, invoke } = construction;
   const { location, args, plan, answers } = await checkedTogether(() => checkAll(construction));
-  const transformations = await takingUp(pulumi, monitor, { urn, name, children: plan.children }, invoke);
+  const transformations = await takingUp(
+    pulumi,
+    construction.monitor,
+    { urn, name, children: plan.children },
+    invoke,
+  );
   const all = { ...options, transformations: [...transformations, ...hidingTags(inputs)] };
   const { PlannedComponent } = require("./planned-component") as typeof import("./planned-component");
   const resource = new PlannedComponent(type, name, args, plan, answers, all);
@@ -101,7 +102,7 @@ interface Construction {
 }
 
 function begin(component: AnyComponent, request: proto.ConstructRequest): Construction {
-  const pulumi = require("@pulumi/pulumi") as typeof Pulumi;
+  const pulumi = require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
   const type = request.getType();
   const name = request.getName();
   const options = toOptions(pulumi, request);
@@ -114,9 +115,9 @@ function begin(component: AnyComponent, request: proto.ConstructRequest): Constr
     name,
     urn: componentUrn(place, type, name),
     monitor: request.getMonitorendpoint(),
-    inputs: decode(request.getInputs()?.toJavaScript() ?? {}) as Values,
+    inputs: decodeValues(request.getInputs()?.toJavaScript() ?? {}),
     options,
-    invoke: invokeOptions(options),
+    invoke: invokeOptions(request),
   };
 }
 
@@ -139,7 +140,7 @@ async function writtenProblems(construction: Construction, location: Location): 
 
 async function awsVersion({ request }: Construction): Promise<string | undefined> {
   const aws = request.getProvidersMap().get("aws");
-  return aws && providerVersion(runtimeSettings().getMonitor(), aws);
+  return aws && providerVersion(monitor(), aws);
 }
 
 function argsOf({ pulumi, component, type, request, inputs }: Construction): Pulumi.Inputs {
@@ -192,57 +193,17 @@ async function answer(
 ): Promise<proto.ConstructResponse> {
   const rpc = require("@pulumi/pulumi/runtime/rpc") as typeof import("@pulumi/pulumi/runtime/rpc");
   const response = new proto.ConstructResponse();
-  response.setUrn(await outputPromise(pulumi.output(resource.urn)));
+  response.setUrn(await promiseOf(pulumi.output(resource.urn)));
   const [serialized, dependencies] = await rpc.serializeResourceProperties(
     `construct(${type}, ${name})`,
     resource.outputs,
   );
   response.setState(Struct.fromJavaScript(serialized));
   for (const [key, resources] of dependencies) {
-    const urns = await Promise.all([...resources].map((dependency) => outputPromise(dependency.urn)));
+    const urns = await Promise.all([...resources].map((dependency) => promiseOf(dependency.urn)));
     response
       .getStatedependenciesMap()
       .set(key, new proto.ConstructResponse.PropertyDependencies().setUrnsList(urns));
   }
   return response;
-}
-
-// What the SDK marks as internal, and so leaves out of its types.
-type RuntimeState = { withLocalStorage<T>(run: () => Promise<T>): Promise<T> };
-type RuntimeSettings = typeof import("@pulumi/pulumi/runtime/settings") & {
-  awaitFeatureSupport(): Promise<void>;
-  waitForRPCs(): Promise<void>;
-  getMonitor(): Monitor | undefined;
-};
-
-const runtimeSettings = (): RuntimeSettings => require("@pulumi/pulumi/runtime/settings") as RuntimeSettings;
-
-/** Runs with the SDK's settings of the request, until all that it has registered is there. */
-function inRun<T>(request: proto.ConstructRequest, engineAddress: string, run: () => Promise<T>): Promise<T> {
-  const state = require("@pulumi/pulumi/runtime/state") as RuntimeState;
-  const settings = runtimeSettings();
-  const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
-  return state.withLocalStorage(async () => {
-    settings.resetOptions(
-      request.getProject(),
-      request.getStack(),
-      request.getParallel(),
-      engineAddress,
-      request.getMonitorendpoint(),
-      request.getDryrun(),
-      request.getOrganization(),
-    );
-    await settings.awaitFeatureSupport();
-    config.setAllConfig(
-      Object.fromEntries(request.getConfigMap().entries()),
-      request.getConfigsecretkeysList(),
-    );
-    const result = await run();
-    await settings.waitForRPCs();
-    return result;
-  });
-}
-
-function outputPromise<T>(value: Pulumi.Output<T>): Promise<T> {
-  return (value as unknown as { promise(): Promise<T> }).promise();
 }

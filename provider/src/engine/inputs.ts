@@ -6,6 +6,7 @@ import type { Constraint } from "../checks/schema/constraints";
 import { textOf } from "../documents/rules";
 import { Archive, Asset, Lifted, containsUnknown, isPlainObject, strip } from "../protocol/values";
 import type { Values } from "../protocol/values";
+import { outputOf } from "./runtime";
 
 /** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
 export type Decides = (path: string) => boolean;
@@ -83,7 +84,13 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
   const { dependencies, secret, path, decides, expected } = about;
   if (value instanceof Lifted) {
     const all = [...new Set([...dependencies, ...value.dependencies])];
-    if (!value.known) return output(pulumi, undefined, false, secret || value.secret, all);
+    if (!value.known)
+      return outputOf(pulumi, {
+        value: undefined,
+        known: false,
+        secret: secret || value.secret,
+        dependencies: all,
+      });
     return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
   }
   if (Array.isArray(value)) {
@@ -94,7 +101,12 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
   if (isPlainObject(value)) {
     if (secret && isMapOfTexts(expected)) {
       const all = [...new Set([...dependencies, ...dependenciesIn(value)])];
-      return output(pulumi, strip(value), !containsUnknown(value), true, all);
+      return outputOf(pulumi, {
+        value: strip(value),
+        known: !containsUnknown(value),
+        secret: true,
+        dependencies: all,
+      });
     }
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
@@ -118,23 +130,7 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
   }
   // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
   if (typeof value === "boolean" || decides?.(path)) return value;
-  return dependencies.length > 0 || secret ? output(pulumi, value, true, secret, dependencies) : value;
-}
-
-function output(
-  pulumi: typeof Pulumi,
-  value: unknown,
-  known: boolean,
-  secret: boolean,
-  dependencies: readonly string[],
-): unknown {
-  // The public constructor of Output takes only values; its parts are what the SDK's server hands over, too.
-  const Output = pulumi.Output as unknown as new (...parts: unknown[]) => unknown;
-  return new Output(
-    dependencies.map((urn) => new pulumi.DependencyResource(urn)),
-    Promise.resolve(value),
-    Promise.resolve(known),
-    Promise.resolve(secret),
-    Promise.resolve([]),
-  );
+  return dependencies.length > 0 || secret
+    ? outputOf(pulumi, { value, known: true, secret, dependencies })
+    : value;
 }

@@ -1,12 +1,12 @@
 // Finds out where a resource is.
 
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { constraints } from "../checks/schema/constraints";
 import type { Problem } from "../checks/inputs";
 import type { Location } from "../checks/location";
 import { Lifted } from "../protocol/values";
 import type { Where } from "./component-definition";
-import { unknownOutput } from "./unknown-output";
+import { outputOf } from "./runtime";
 
 const notKnown = new Lifted(undefined, false, false);
 
@@ -45,5 +45,5 @@ function regionIsMissing(type: string, error: unknown): Problem {
 export const whereOf = ({ region }: Location, written?: unknown): Where => ({
   region:
     (written as pulumi.Input<string> | undefined) ??
-    (typeof region === "string" ? region : unknownOutput<string>()),
+    (typeof region === "string" ? region : outputOf(pulumi, { value: "", known: false, secret: false })),
 });

@@ -2,25 +2,20 @@
 
 import type * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
+import { providerOf } from "./runtime";
 
 export function toOptions(
   pulumi: typeof Pulumi,
   request: proto.ConstructRequest,
 ): Pulumi.ComponentResourceOptions {
   const dependency = (urn: string): Pulumi.Resource => new pulumi.DependencyResource(urn);
-  const { DependencyProviderResource } = require("@pulumi/pulumi/resource") as {
-    DependencyProviderResource: new (reference: string) => Pulumi.ProviderResource;
-  };
   return {
     parent: request.getParent() === "" ? undefined : dependency(request.getParent()),
     dependsOn: request.getDependenciesList().map(dependency),
     aliases: request.getAliasesList().map((alias) => toAlias(pulumi, alias)),
     protect: request.getProtect(),
     providers: Object.fromEntries(
-      [...request.getProvidersMap().entries()].map(([name, reference]) => [
-        name,
-        new DependencyProviderResource(reference),
-      ]),
+      [...request.getProvidersMap().entries()].map(([name, reference]) => [name, providerOf(reference)]),
     ),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
@@ -47,7 +42,7 @@ function toAlias(
 }
 
 /** How AWS is asked: by the provider that makes the component's resources. */
-export function invokeOptions({ providers }: Pulumi.ComponentResourceOptions): Pulumi.InvokeOptions {
-  const { aws } = providers as Record<string, Pulumi.ProviderResource>;
-  return { provider: aws };
+export function invokeOptions(request: proto.ConstructRequest): Pulumi.InvokeOptions {
+  const aws = request.getProvidersMap().get("aws");
+  return aws === undefined ? {} : { provider: providerOf(aws) };
 }

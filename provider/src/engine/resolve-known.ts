@@ -4,11 +4,11 @@ import type * as Pulumi from "@pulumi/pulumi";
 import type { Child } from "../plan/child";
 import { Asked, Deferred, Derived, Interpolated, Merged, Ref } from "../plan/deferred";
 import { Given, Policy } from "../plan/policy";
-import type { Statement } from "../plan/policy";
 import { Lifted, containsSecret, containsUnknown, isPlainObject, strip } from "../protocol/values";
 import type { Values } from "../protocol/values";
 import type { Answers } from "./answers";
 import type { KnownChild } from "./check-children";
+import { partsOf } from "./runtime";
 
 const notKnown = new Lifted(undefined, false, false);
 
@@ -42,8 +42,12 @@ class Known {
   private async plain(value: unknown): Promise<unknown> {
     if (value instanceof Deferred) return this.deferred(value);
     if (this.pulumi.Output.isInstance(value)) return this.lifted(value);
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.plain(item)));
+    if (Array.isArray(value)) return this.each(value);
     return isPlainObject(value) ? this.values(value) : value;
+  }
+
+  private each(values: readonly unknown[]): Promise<unknown[]> {
+    return Promise.all(values.map((value) => this.plain(value)));
   }
 
   private async deferred(value: Deferred<unknown>): Promise<unknown> {
@@ -53,10 +57,10 @@ class Known {
     if (value instanceof Derived) return this.derived(value);
     if (value instanceof Policy) {
       // Which parts of a policy are the user's still counts.
-      return new Policy(value.kind, (await this.inPolicy(value.statements)) as Statement[]);
+      return new Policy(value.kind, await this.eachInPolicy(value.statements));
     }
     if (value instanceof Merged) {
-      return merged(await Promise.all(value.parts.map((part) => this.plain(part))));
+      return merged(await this.each(value.parts));
     }
     if (value instanceof Interpolated) await this.plain(value.parts);
     return notKnown;
@@ -64,15 +68,14 @@ class Known {
 
   private async asked(question: Asked<unknown>): Promise<unknown> {
     if (this.answers === undefined) return question.sample === undefined ? notKnown : question.sample;
-    const about = await this.plain(question.about);
-    const plain = strip(about) as unknown[];
+    const plain = (await this.each(question.about)).map(strip);
     if (containsUnknown(plain)) return notKnown;
     return this.lifted(this.answers.of(question, () => this.pulumi.output(plain)));
   }
 
   private async derived({ from, to }: Derived<unknown>): Promise<unknown> {
-    const parts = await this.plain(from);
-    const plain = strip(parts) as unknown[];
+    const parts = await this.each(from);
+    const plain = parts.map(strip);
     if (containsUnknown(plain)) return notKnown;
     const value = await this.plain(to(plain));
     return containsSecret(parts) ? new Lifted(value, true, true) : value;
@@ -80,33 +83,22 @@ class Known {
 
   private async inPolicy(value: unknown): Promise<unknown> {
     if (value instanceof Interpolated) {
-      return new Interpolated((await this.inPolicy(value.parts)) as unknown[]);
+      return new Interpolated(await this.eachInPolicy(value.parts));
     }
     if (value instanceof Given) return value.of(await this.plain(value.value));
-    if (Array.isArray(value)) return Promise.all(value.map((item) => this.inPolicy(item)));
+    if (Array.isArray(value)) return this.eachInPolicy(value);
     return isPlainObject(value) ? ofEach(value, (inner) => this.inPolicy(inner)) : this.plain(value);
   }
 
-  private async lifted(output: unknown): Promise<Lifted> {
-    const parts = output as Parts;
-    // All of them fail where one does, and none may go unheard.
-    const [value, known, secret] = await Promise.all([
-      parts.promise(),
-      parts.isKnown,
-      parts.isSecret,
-      parts.allResources(),
-    ]);
+  private eachInPolicy(values: readonly unknown[]): Promise<unknown[]> {
+    return Promise.all(values.map((value) => this.inPolicy(value)));
+  }
+
+  private async lifted(output: Pulumi.Output<unknown>): Promise<Lifted> {
+    const { value, known, secret } = await partsOf(output);
     // What an `apply` gives back may hold further Outputs.
     return new Lifted(await this.plain(value), known, secret);
   }
-}
-
-/** The parts of an Output that the SDK marks as internal. */
-interface Parts {
-  promise(): Promise<unknown>;
-  allResources(): Promise<unknown>;
-  isKnown: Promise<boolean>;
-  isSecret: Promise<boolean>;
 }
 
 async function ofEach(object: Values, settled: (value: unknown) => Promise<unknown>): Promise<Values> {
@@ -118,5 +110,5 @@ function merged(parts: unknown[]): Lifted {
   const lifts = parts.map((part) => (part instanceof Lifted ? part : new Lifted(part, true, false)));
   const secret = lifts.some((part) => part.secret);
   if (lifts.some(({ known }) => !known)) return new Lifted(undefined, false, secret);
-  return new Lifted(Object.assign({}, ...lifts.map(({ value }) => value as object)), true, secret);
+  return new Lifted(Object.assign({}, ...lifts.map(({ value }) => value)), true, secret);
 }

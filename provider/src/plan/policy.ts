@@ -51,7 +51,8 @@ export type Statement = Arg<PolicyStatement>;
 export class Policy extends Deferred<string> {
   constructor(
     readonly kind: PolicyKind,
-    readonly statements: readonly Statement[],
+    /** Each a `Statement`, or what is known of one. */
+    readonly statements: readonly unknown[],
   ) {
     super();
   }

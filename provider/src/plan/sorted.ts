@@ -22,6 +22,7 @@ export function sortedBy<T extends object>(list: T[], ...keys: (keyof T)[]): (T 
     });
   const plain = list.every((item) => keys.every((key) => ["string", "undefined"].includes(typeof item[key])));
   if (plain) return ordered(list);
-  const later = pulumi.output(list).apply((items) => ordered(items as T[]));
-  return list.map((_, index) => later.apply((items) => items[index] as T) as pulumi.Output<T>);
+  // Cast: in an Output, the items are the same but for what was wrapped in them.
+  const later = pulumi.output(list).apply((items) => ordered(items as T[])) as pulumi.Output<T[]>;
+  return list.map((item, index) => later.apply((items): T => items[index] ?? item));
 }

@@ -12,7 +12,7 @@ import { endWithEngine } from "./engine-watch";
 import { connectLog } from "./log";
 import type { Log } from "./log";
 import { redacted, redacting, secretTexts } from "./redact";
-import { decode, encode, keepSecrets, strip } from "./values";
+import { decodeValues, encodeValues, keepSecrets, stripValues } from "./values";
 import type { Values } from "./values";
 
 // The stub is plain JavaScript without types of its own in this release.
@@ -147,7 +147,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     }),
     check: unary(async (request: proto.CheckRequest) => {
       const marked = decodeStruct(request.getNews());
-      const news = strip(marked) as Values;
+      const news = stripValues(marked);
       const { inputs, failures } = await redacting(
         () => marked,
         () =>
@@ -190,7 +190,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
         () =>
           provider.create({
             ...subject(request.getUrn()),
-            inputs: strip(marked) as Values,
+            inputs: stripValues(marked),
             preview: request.getPreview(),
             timeout: request.getTimeout(),
             log: log(request.getUrn(), marked),
@@ -221,9 +221,9 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
           provider.update({
             ...subject(request.getUrn()),
             id: request.getId(),
-            olds: strip(olds) as Values,
+            olds: stripValues(olds),
             oldInputs: read(request.getOldInputs()),
-            news: strip(marked) as Values,
+            news: stripValues(marked),
             preview: request.getPreview(),
             timeout: request.getTimeout(),
             log: log(request.getUrn(), marked),
@@ -240,7 +240,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
           provider.delete({
             ...subject(request.getUrn()),
             id: request.getId(),
-            state: strip(marked) as Values,
+            state: stripValues(marked),
           }),
       );
       return new Empty();
@@ -289,15 +289,16 @@ function nameOf(urn: string): string {
 }
 
 function decodeStruct(struct: Struct | undefined): Values {
-  return decode(struct?.toJavaScript() ?? {}) as Values;
+  return decodeValues(struct?.toJavaScript() ?? {});
 }
 
 function read(struct: Struct | undefined): Values {
-  return strip(decodeStruct(struct)) as Values;
+  return stripValues(decodeStruct(struct));
 }
 
 function write(values: Values): Struct {
-  return Struct.fromJavaScript(encode(values) as Record<string, JavaScriptValue>);
+  // Cast: what is written for the wire is plain JSON.
+  return Struct.fromJavaScript(encodeValues(values) as Record<string, JavaScriptValue>);
 }
 
 function toFailure(failure: Failure): proto.CheckFailure {

@@ -110,6 +110,12 @@ export function strip(value: unknown): unknown {
   return isPlainObject(value) ? mapValues(value, strip) : value;
 }
 
+export const decodeValues = (wire: Values): Values => mapValues(wire, decode);
+
+export const encodeValues = (values: Values): Values => mapValues(values, encode);
+
+export const stripValues = (values: Values): Values => mapValues(values, strip);
+
 /** Writes a value for the wire. */
 export function encode(value: unknown): unknown {
   if (value === UNKNOWN) return unknownString;

@@ -1,0 +1,124 @@
+// All that leans on internals of Pulumi's Node SDK: the parts of Outputs, and the settings of a run. The SDK's own server
+// for components does the same. The SDK's version is pinned, and the tests under the engine show what depends on it.
+//
+// The SDK is loaded when it is first used, since a plugin that only makes custom resources does without it.
+
+import type * as Pulumi from "@pulumi/pulumi";
+import type * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type { Monitor } from "./aws-version";
+
+type Sdk = typeof Pulumi;
+
+/** What an Output is made of. */
+export interface OutputParts<T> {
+  value: T;
+  known: boolean;
+  secret: boolean;
+  /** URNs of the resources that it depends on. */
+  dependencies?: readonly string[];
+}
+
+type OutputConstructor<T> = new (
+  resources: readonly Pulumi.Resource[],
+  value: Promise<T>,
+  known: Promise<boolean>,
+  secret: Promise<boolean>,
+  allResources: Promise<readonly Pulumi.Resource[]>,
+) => Pulumi.Output<T>;
+
+export function outputOf<T>(
+  pulumi: Sdk,
+  { value, known, secret, dependencies = [] }: OutputParts<T>,
+): Pulumi.Output<T> {
+  // Cast: the public constructor of Output takes only values.
+  const Output = pulumi.Output as unknown as OutputConstructor<T>;
+  return new Output(
+    dependencies.map((urn) => new pulumi.DependencyResource(urn)),
+    Promise.resolve(value),
+    Promise.resolve(known),
+    Promise.resolve(secret),
+    Promise.resolve([]),
+  );
+}
+
+interface OutputInternals<T> {
+  promise(): Promise<T>;
+  allResources(): Promise<unknown>;
+  isKnown: Promise<boolean>;
+  isSecret: Promise<boolean>;
+}
+
+// Cast: the SDK marks these members as internal, and so leaves them out of its types.
+const internals = <T>(output: Pulumi.Output<T>) => output as unknown as OutputInternals<T>;
+
+export const promiseOf = <T>(output: Pulumi.Output<T>): Promise<T> => internals(output).promise();
+
+export async function partsOf<T>(output: Pulumi.Output<T>): Promise<OutputParts<T>> {
+  const parts = internals(output);
+  // All of them fail where one does, and none may go unheard.
+  const [value, known, secret] = await Promise.all([
+    parts.promise(),
+    parts.isKnown,
+    parts.isSecret,
+    parts.allResources(),
+  ]);
+  return { value, known, secret };
+}
+
+type Settings = typeof import("@pulumi/pulumi/runtime/settings") & {
+  awaitFeatureSupport(): Promise<void>;
+  waitForRPCs(): Promise<void>;
+  getMonitor(): Monitor | undefined;
+};
+
+// Cast: the SDK marks these functions as internal, and so leaves them out of its types.
+const settings = (): Settings => require("@pulumi/pulumi/runtime/settings") as Settings;
+
+/** The engine's monitor in the present run. */
+export const monitor = (): Monitor | undefined => settings().getMonitor();
+
+interface State {
+  withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+}
+
+/** Runs with the SDK's settings of the request, until all that it has registered is there. */
+export function inRun<T>(
+  request: proto.ConstructRequest,
+  engineAddress: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  // Cast: the SDK marks this function as internal, and so leaves it out of its types.
+  const { withLocalStorage } = require("@pulumi/pulumi/runtime/state") as State;
+  const { resetOptions, awaitFeatureSupport, waitForRPCs } = settings();
+  const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
+  return withLocalStorage(async () => {
+    resetOptions(
+      request.getProject(),
+      request.getStack(),
+      request.getParallel(),
+      engineAddress,
+      request.getMonitorendpoint(),
+      request.getDryrun(),
+      request.getOrganization(),
+    );
+    await awaitFeatureSupport();
+    config.setAllConfig(
+      Object.fromEntries(request.getConfigMap().entries()),
+      request.getConfigsecretkeysList(),
+    );
+    const result = await run();
+    await waitForRPCs();
+    return result;
+  });
+}
+
+interface Resources {
+  DependencyProviderResource: new (reference: string) => Pulumi.ProviderResource;
+}
+
+/** A provider by its reference, `<urn>::<id>`. */
+export function providerOf(reference: string): Pulumi.ProviderResource {
+  // Cast: the SDK marks this class as internal, and so leaves it out of its types.
+  const { DependencyProviderResource } = require("@pulumi/pulumi/resource") as Resources;
+  return new DependencyProviderResource(reference);
+}
