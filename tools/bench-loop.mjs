@@ -31,7 +31,7 @@ const loops = [
 ];
 
 const original = readFileSync(file, "utf8");
-process.on("SIGINT", () => process.exit(130));
+process.on("SIGINT", () => process.exit(130)).on("SIGTERM", () => process.exit(143));
 process.on("exit", () => writeFileSync(file, original));
 
 let changes = 0;
