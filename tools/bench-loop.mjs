@@ -1,7 +1,8 @@
 // `npm run bench-loop`: how long a contributor waits, from a changed line to each answer.
 //
-// Usage: npm run bench-loop [-- <runs>]. Each loop runs once to warm up, and then as often (three times unless said), each
-// time after another change of one line. It changes a file in provider/src, and puts it back.
+// Usage: npm run bench-loop [-- <runs> <loops...>], where a loop is unit, engine, check or lint. Each runs once to warm up,
+// and then as often (three times unless said), each time after another change of one line. It changes a file in
+// provider/src, and puts it back.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +11,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { repoRoot } from "./paths.mjs";
 
-const runs = Number(process.argv[2] ?? 3);
+const [runs = "3", ...chosen] = process.argv.slice(2);
 const file = join(repoRoot, "provider/src/golden-image/notify.ts");
 
 /** What is run, and within how many seconds it should end on a machine that is otherwise idle. */
@@ -30,7 +31,7 @@ const loops = [
 ];
 
 const original = readFileSync(file, "utf8");
-process.on("SIGINT", () => process.exit(130));
+process.on("SIGINT", () => process.exit(130)).on("SIGTERM", () => process.exit(143));
 process.on("exit", () => writeFileSync(file, original));
 
 let changes = 0;
@@ -47,8 +48,9 @@ function measured(args) {
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 for (const { name, args, target } of loops) {
+  if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) continue;
   measured(args);
-  const seconds = Array.from({ length: runs }, () => measured(args));
+  const seconds = Array.from({ length: Number(runs) }, () => measured(args));
   const found = median(seconds);
   console.log(
     `${found <= target ? "✔" : "✖"} ${name}: ${found.toFixed(1)} s (target ${target} s; ${Math.min(...seconds).toFixed(1)} to ${Math.max(...seconds).toFixed(1)} s, load ${loadavg()[0]?.toFixed(1)})`,

@@ -1,5 +1,5 @@
-// `npm run check`: types, lint, format, and the unit tests that reach what has changed since the last commit. What has
-// not changed since the last check is not looked at again. Tests that go over everything are left to `npm test`.
+// `npm run check`: types, lint, format, and unit tests, of what has changed since the last commit: the tests that reach a
+// changed file and belong to its room. The others that reach it are named, and `npm run lint` looks at everything.
 
 import { changedFiles } from "./test/changed.mjs";
 import { isBroad, needsOf } from "./test/lanes.mjs";
@@ -10,10 +10,13 @@ import { testsReaching } from "./test/imports.mjs";
 
 const changed = changedFiles();
 const reaching = testsReaching("tests/unit", changed);
-const tests = reaching.filter((file) => !isBroad(file) || changed.includes(file));
+const rooms = new Set(changed.map(roomOf));
+const tests = reaching.filter(
+  (file) => changed.includes(file) || (rooms.has(roomOf(file)) && !isBroad(file)),
+);
 if (!setUp([...new Set(["lint", ...needsOf(tests)])])) process.exit(1);
 const [clean, result] = await Promise.all([
-  printStaticChecks(),
+  printStaticChecks(changed),
   tests.length > 0 ? runMocha(tests, { forbidOnly: false, held: true }) : undefined,
 ]);
 
@@ -27,5 +30,10 @@ else {
   );
 }
 const left = reaching.filter((file) => !tests.includes(file));
-if (left.length > 0) console.log(`Not run, since they take long: npm test -- ${left.join(" ")}`);
+if (left.length > 0) console.log(`Not run, though they reach it: npm test -- ${left.join(" ")}`);
 process.exitCode = clean && !result?.failures.length ? 0 : 1;
+
+/** The tests have the tree of the code. */
+function roomOf(file) {
+  return /^(?:provider\/src\/|tests\/unit\/)?([^/]+)\//.exec(file)?.[1];
+}
