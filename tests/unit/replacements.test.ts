@@ -342,10 +342,11 @@ describe("A change that replaces resources", function () {
     const ways = keptName(what) ? "gone on with or taken back" : "gone on with";
     it(`${what}: can be ${ways}, wherever it fails`, async () => {
       const [old, next] = [await before(), await after()];
+      const made = new InProcessEngine("web", account);
+      await made.up(old.region, old.plan);
       for (let steps = 1; ; steps += 7) {
         for (const { region: at, plan } of keptName(what) ? [next, old] : [next]) {
-          const engine = new InProcessEngine("web", account);
-          await engine.up(old.region, old.plan);
+          const engine = made.copy();
           engine.failsAt = engine.steps.length + steps;
           const failure = await engine.up(next.region, next.plan).catch((error: Error) => error.message);
           if (failure === undefined) return;
