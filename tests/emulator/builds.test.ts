@@ -4,11 +4,10 @@ import {
   GetImagePipelineCommand,
   GetWorkflowExecutionCommand,
   GetWorkflowStepExecutionCommand,
-  type ImagebuilderClient,
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
+import { startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
@@ -17,25 +16,16 @@ import {
   createPipeline,
   document,
   ended,
-  type Parts,
   refusal,
   region,
   start,
+  type Parts,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
 describe("The Image Builder emulator's builds", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 40 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 40 });
 
   const place = (who = account, where = region) => sandbox.state().accounts[who]?.[where];
 

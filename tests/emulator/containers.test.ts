@@ -1,17 +1,14 @@
 import {
   DeleteContainerRecipeCommand,
   GetContainerRecipeCommand,
-  type ImagebuilderClient,
   ListContainerRecipesCommand,
   ListImagesCommand,
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
-  clientOf,
   containerParent,
   createComponent,
   createContainerRecipe,
@@ -26,23 +23,14 @@ import {
   refusal,
   region,
   start,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
 const registry = (where: string) => `${account}.dkr.ecr.${where}.amazonaws.com`;
 
 describe("The Image Builder emulator's containers", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   it("have recipes that can be read, listed, and deleted once no pipeline uses them", async () => {
     const containerRecipeArn = await createContainerRecipe(client, { tags: { team: "web" } });

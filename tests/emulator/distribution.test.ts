@@ -1,7 +1,6 @@
-import type { Distribution, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import type { Distribution } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, ended, type Parts, record, region, start } from "./fixtures";
+import { account, build, ended, record, region, start, type Parts, useEmulator } from "./fixtures";
 
 const other = "999900001111";
 const key = (where: string) => `arn:aws:kms:${where}:${account}:key/00000000-0000-0000-0000-000000000000`;
@@ -9,17 +8,7 @@ const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const template = "lt-0123456789abcdef0";
 
 describe("The Image Builder emulator's distribution", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const distribute = (distribution: Partial<Distribution>, parts: Parts = {}) =>
     build(client, { ...parts, distributions: [{ region, ...distribution }] });

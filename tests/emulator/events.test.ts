@@ -1,9 +1,7 @@
-import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { matches, parsePattern } from "../../sandbox/events/pattern";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, createPipeline, ended, record, region, start } from "./fixtures";
+import { account, build, createPipeline, ended, record, region, start, useEmulator } from "./fixtures";
 
 const roleArn = `arn:aws:iam::${account}:role/starter`;
 const topicArn = `arn:aws:sns:${region}:${account}:images`;
@@ -14,17 +12,7 @@ const available = {
 };
 
 describe("The sandbox's event bus", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const events = () => sandbox.arrivals()[account]?.[region]?.events ?? [];
 

@@ -2,15 +2,23 @@ import {
   CreateLifecyclePolicyCommand,
   type CreateLifecyclePolicyRequest,
   GetImageCommand,
-  type ImagebuilderClient,
   type LifecyclePolicyDetail,
   ListLifecycleExecutionResourcesCommand,
   ListLifecycleExecutionsCommand,
   TagResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, createPipeline, ended, record, refusal, region, start } from "./fixtures";
+import {
+  account,
+  build,
+  createPipeline,
+  ended,
+  record,
+  refusal,
+  region,
+  start,
+  useEmulator,
+} from "./fixtures";
 import type { Parts } from "./fixtures";
 
 const managed = "arn:aws:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy";
@@ -28,17 +36,7 @@ const age = (value: number, unit = "DAYS", more: object = {}) => ({ type: "AGE",
 const in_ = (days: number): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
 describe("A run of lifecycle policies in the emulator", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 3, checkInstanceProfiles: false });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 3, checkInstanceProfiles: false });
 
   const recordRole = async (policyArn = managed, service = "imagebuilder.amazonaws.com") => {
     const Statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };

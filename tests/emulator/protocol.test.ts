@@ -6,21 +6,10 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, clientOf, createComponent, refusal, region } from "./fixtures";
+import { account, createComponent, refusal, region, useEmulator } from "./fixtures";
 
 describe("The Image Builder emulator's protocol", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder();
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator();
 
   const control = (method: string, path: string, body?: object) =>
     fetch(`${sandbox.url}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });

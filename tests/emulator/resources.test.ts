@@ -7,7 +7,6 @@ import {
   GetImageCommand,
   GetImagePipelineCommand,
   GetImageRecipeCommand,
-  type ImagebuilderClient,
   ListComponentBuildVersionsCommand,
   ListComponentsCommand,
   type ListComponentsRequest,
@@ -17,7 +16,6 @@ import {
   StartImagePipelineExecutionCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   build,
   clientOf,
@@ -30,20 +28,11 @@ import {
   parentImage,
   refusal,
   start,
+  useEmulator,
 } from "./fixtures";
 
 describe("The Image Builder emulator's resources", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   it("refuses the same component content again, and makes a build of other content", async () => {
     const first = await createComponent(client, "hardening");

@@ -1,7 +1,6 @@
 import {
   DeleteWorkflowCommand,
   GetWorkflowCommand,
-  type ImagebuilderClient,
   ListWaitingWorkflowStepsCommand,
   ListWorkflowBuildVersionsCommand,
   ListWorkflowsCommand,
@@ -11,11 +10,9 @@ import {
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
-  clientOf,
   createPipeline,
   createWorkflow,
   ended,
@@ -23,6 +20,7 @@ import {
   refusal,
   region,
   start,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
@@ -32,17 +30,7 @@ const shell = (...commands: readonly string[]) => ({
 });
 
 describe("The Image Builder emulator's workflows", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const managed = (type: string, name: string) => ({
     workflowArn: `arn:aws:imagebuilder:${region}:aws:workflow/${type}/${name}/x.x.x`,

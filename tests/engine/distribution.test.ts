@@ -9,7 +9,7 @@ import { expect } from "chai";
 import distribution from "../../examples/distribution/typescript/index";
 import distributionTarget from "../../examples/distribution-target/typescript/index";
 import type { PlaceArrivals } from "../../sandbox/image-builder";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const builder = "123456789012";
 const receivers = ["111111111111", "222222222222"] as const;
@@ -19,13 +19,7 @@ const keyIn = (region: string) => `arn:aws:kms:${region}:${builder}:key/00000000
 
 describe("a distribution", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   it("delivers what was asked for, item by item, and nothing else", async () => {
     const stack = await workspace.stackOf(distribution);

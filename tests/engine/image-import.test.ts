@@ -12,7 +12,7 @@ import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import type { Command } from "./cli-stack";
-import { Workspace, failureOf, recordFile, resourcesOf } from "./workspace";
+import { failureOf, recordFile, resourcesOf, useWorkspace } from "./workspace";
 
 const bucket = "datacenter-images";
 
@@ -27,16 +27,13 @@ const calls = ({ imageBuilder }: Sandbox, operation: string): number =>
 
 describe("a machine from outside AWS", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
   before(async () => {
-    workspace = await Workspace.open();
     await workspace.storeFile(bucket, "machines/web.vhdx");
     await workspace.storeFile(bucket, "machines/corrupt.vhdx");
     await workspace.storeFile(bucket, "media/windows-11.iso");
   });
-
-  after(() => workspace.close());
 
   const amiOf = (imageId: unknown) => {
     const { accounts } = workspace.sandbox.imageBuilder.state();

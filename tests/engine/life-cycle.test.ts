@@ -5,7 +5,7 @@ import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi"
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 const image = (line: string): GoldenImageArgs => ({
   source: { os: "amazon-linux-2023" },
@@ -14,13 +14,7 @@ const image = (line: string): GoldenImageArgs => ({
 
 describe("the life of a golden image", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());
 

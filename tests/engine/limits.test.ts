@@ -2,7 +2,7 @@
 
 import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const source = { os: "amazon-linux-2023" } as const;
 
@@ -25,13 +25,7 @@ function documentOf(size: number): string {
 
 describe("as much as Image Builder takes", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   it("a document of 60 KB, 20 components, 15 block devices and 40 tags are built", async () => {
     const stack = await workspace.stackOf(async () => {

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const web: GoldenImageArgs = {
   source: { os: "amazon-linux-2023" },
@@ -14,13 +14,7 @@ const web: GoldenImageArgs = {
 
 describe("a golden image in a TypeScript program", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   it("previews with unknown inputs, and passes them to the right children", async () => {
     const stack = await workspace.stackOf(async () => {

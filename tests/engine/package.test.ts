@@ -10,18 +10,15 @@ import { distDir, hostTarget, sbomName, version } from "../../tools/package/targ
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { installArchive } from "./archive";
 import { deploy, registered } from "./languages";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 describe("the plugin's archive", () => {
-  let workspace: Workspace;
+  const workspace = useWorkspace();
   let plugin: string;
 
   before(async () => {
-    workspace = await Workspace.open();
     plugin = await installArchive(workspace.sandbox);
   });
-
-  after(() => workspace.close());
 
   it("serves a stack with no `plugins:` entry and with no Node on the PATH", async () => {
     const path = process.env.PATH;

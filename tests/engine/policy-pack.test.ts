@@ -11,7 +11,7 @@ import { policies } from "../../policy/src/policies";
 import strict from "../../policy/sets/strict.json";
 import { repoRoot, tool } from "../../tools/paths.mjs";
 import { pathWithLanguages } from "./languages";
-import { Workspace, failureOf } from "./workspace";
+import { failureOf, useWorkspace } from "./workspace";
 
 const pack = join(repoRoot, "policy");
 
@@ -122,11 +122,10 @@ function findingsIn(output: string, level: string): string[] {
 
 describe("the policy pack", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
   let config: (name: string, content: object) => string;
 
   before(async () => {
-    workspace = await Workspace.open();
     const home = workspace.sandbox.environment.PULUMI_HOME ?? "";
     config = (name, content) => {
       const file = join(home, `${name}.json`);
@@ -137,8 +136,6 @@ describe("the policy pack", function () {
       workspace.sandbox.environment.PATH,
     );
   });
-
-  after(() => workspace.close());
 
   it("finds nothing in a good stack, while little is known and when all is", async () => {
     const { sandbox } = workspace;

@@ -12,7 +12,7 @@ import { standInDir } from "../../tools/paths.mjs";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 const program = (resources: string): string => `name: refused\nruntime: yaml\nresources:${resources}`;
 
@@ -131,14 +131,11 @@ describe("a component that is refused", function () {
 
 describe("a component with an explicit aws provider", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
   before(async () => {
-    workspace = await Workspace.open();
     installAws(workspace.sandbox, oldAws);
   });
-
-  after(() => workspace.close());
 
   for (const version of [oldAws, "7.48.0"]) {
     it(`${version === oldAws ? "warns of" : "says nothing of"} version ${version}, nor prints its secrets`, async () => {

@@ -6,7 +6,7 @@ import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 const source: GoldenImageArgs["source"] = { os: "amazon-linux-2023" };
 const image: GoldenImageArgs = { source, harden: { patch: false }, tests: { builtIn: false } };
@@ -37,13 +37,7 @@ const roleArn = "arn:aws:iam::123456789012:role/images";
 
 describe("what is taken away from a program", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const here = () => workspace.sandbox.imageBuilder.state();
   const pipelineOf = (name: string) =>

@@ -7,15 +7,14 @@ import type { ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { CliStack } from "./cli-stack";
 import { program } from "./versioned-stack";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 describe("a recipe that somebody has made by hand is followed by the next version", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace("test");
   let arn: string;
 
   beforeEach(async () => {
-    workspace = await Workspace.open();
     const client = new ImagebuilderClient({
       endpoint: workspace.sandbox.imageBuilder.url,
       region: "eu-west-1",
@@ -33,8 +32,6 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     );
     arn = String(imageRecipeArn);
   });
-
-  afterEach(() => workspace.close());
 
   it("when it has been imported by a command", async () => {
     const stack = await CliStack.open(workspace.sandbox, program("one"));

@@ -2,17 +2,11 @@
 
 import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 describe("a distribution that is used", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const image = (name: string, distributionArn: GoldenImage["pipelineArn"] | string) =>
     new GoldenImage(name, { source: { os: "amazon-linux-2023" }, distributionArn });

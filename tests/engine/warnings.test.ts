@@ -2,17 +2,11 @@
 
 import { GoldenImage } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 describe("a golden image that is probably not meant so", function () {
   this.timeout(60_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   it("is warned of in preview, and goes on", async () => {
     const stack = await workspace.stackOf(async () => {

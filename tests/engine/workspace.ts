@@ -33,23 +33,33 @@ const projectName = "engine";
 export class Workspace {
   private count = 0;
   private readonly files = new Set<string>();
-
-  private constructor(
-    readonly sandbox: Sandbox,
-    private readonly environment: NodeJS.ProcessEnv,
-  ) {}
+  private opened: Sandbox | undefined;
+  private environment: NodeJS.ProcessEnv = {};
 
   static async open(): Promise<Workspace> {
-    const sandbox = await startSandbox();
-    const before = { ...process.env };
+    const workspace = new Workspace();
+    await workspace.open();
+    return workspace;
+  }
+
+  get sandbox(): Sandbox {
+    if (this.opened === undefined) throw new Error("the workspace is open within tests only");
+    return this.opened;
+  }
+
+  async open(): Promise<void> {
+    this.opened = await startSandbox();
+    this.environment = { ...process.env };
     // The Automation API finds the CLI on the PATH of this process.
-    Object.assign(process.env, sandbox.environment);
-    return new Workspace(sandbox, before);
+    Object.assign(process.env, this.opened.environment);
   }
 
   async close(): Promise<void> {
+    if (this.opened === undefined) return;
     process.env = this.environment;
-    await this.sandbox.close();
+    await this.opened.close();
+    this.opened = undefined;
+    this.files.clear();
   }
 
   async stackOf(program: PulumiFn): Promise<Stack> {
@@ -86,6 +96,15 @@ export class Workspace {
     const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");
     return readFileSync(join(folder, `.pulumi/stacks/${projectName}/${stack.name}.json`), "utf8");
   }
+}
+
+/** A workspace for the tests around, or another for each of them. */
+export function useWorkspace(scope: "suite" | "test" = "suite"): Workspace {
+  const workspace = new Workspace();
+  const [first, last] = scope === "suite" ? [before, after] : [beforeEach, afterEach];
+  first(() => workspace.open());
+  last(() => workspace.close());
+  return workspace;
 }
 
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";

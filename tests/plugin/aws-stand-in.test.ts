@@ -4,10 +4,9 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Plugin } from "../../provider/src/protocol/server";
 import { Asset, UNKNOWN, type Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
+import { request, subject, useStandIn } from "./stand-in";
 
 const component = "aws:imagebuilder/component:Component";
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -22,31 +21,16 @@ const data = JSON.stringify({
     { name: "build", steps: [{ name: "Say", action: "ExecuteBash", inputs: { commands: ["true"] } }] },
   ],
 });
-const log = { status: () => undefined, warn: () => undefined };
 
 describe("the stand-in for the aws plugin", () => {
-  let emulator: ImageBuilder;
-  let plugin: Plugin;
+  const { plugin, emulator } = useStandIn();
 
-  before(async () => {
-    emulator = await startImageBuilder();
-    plugin = awsStandIn();
-    await plugin.configure({
-      region: "eu-west-1",
-      endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
-    });
-  });
-  after(() => emulator.close());
-  afterEach(() => emulator.reset());
-
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
   const check = (type: string, news: Values, olds: Values = {}) =>
     plugin.check({ ...subject(type), name: "it", olds, news, marked: news });
-  const rest = { timeout: 0, log, signal: new AbortController().signal };
   const create = async (type: string, news: Values, preview = false) => {
     const { inputs, failures } = await check(type, news);
     expect(failures).to.deep.equal([]);
-    return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview, ...rest })) };
+    return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview, ...request })) };
   };
   const diff = (type: string, old: { inputs: Values; outputs: Values }, news: Values) =>
     plugin.diff({
@@ -209,7 +193,7 @@ describe("the stand-in for the aws plugin", () => {
       ...change,
       oldInputs: itsPipeline.inputs,
       preview: false,
-      ...rest,
+      ...request,
     });
     expect(updated.outputs).to.deep.include({ description: "new", tagsAll: { b: "2" } });
 
@@ -300,7 +284,7 @@ describe("the stand-in for the aws plugin", () => {
       const news = { ...inputs, tags: { a: "1" } };
       expect((await diff(type, { inputs, outputs }, news)).replaces).to.deep.equal([]);
       const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
-      expect((await plugin.update({ ...change, ...rest })).outputs.tagsAll).to.deep.equal({ a: "1" });
+      expect((await plugin.update({ ...change, ...request })).outputs.tagsAll).to.deep.equal({ a: "1" });
       await plugin.delete({ ...subject(type), id, state: outputs });
       expect((await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal("");
     }
@@ -318,7 +302,7 @@ describe("the stand-in for the aws plugin", () => {
     const { inputs: news } = await check(type, policy(5), old.inputs);
     expect((await diff(type, old, news)).replaces).to.deep.equal([]);
     const change = { ...subject(type), id: old.id, olds: old.outputs, oldInputs: old.inputs, news };
-    await plugin.update({ ...change, preview: false, ...rest });
+    await plugin.update({ ...change, preview: false, ...request });
     const read = await plugin.read?.({ ...subject(type), id: old.id, inputs: news, state: old.outputs });
     expect(read?.inputs).to.deep.equal(news);
   });
@@ -453,7 +437,7 @@ describe("the stand-in for the aws plugin", () => {
     const { id, inputs, outputs } = await create(type, { name: "web" });
     const news = { ...inputs, description: "new" };
     const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
-    const updated = await plugin.update({ ...change, ...rest });
+    const updated = await plugin.update({ ...change, ...request });
     expect(updated.outputs).to.include({ latestVersion: 2, defaultVersion: 1 });
   });
 
@@ -492,7 +476,7 @@ describe("the stand-in for the aws plugin", () => {
       endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
     });
     const { inputs } = await check(component, { name: "mine", platform: "Linux", version: "1.0.0", data });
-    const { id } = await other.create({ ...subject(component), inputs, preview: false, ...rest });
+    const { id } = await other.create({ ...subject(component), inputs, preview: false, ...request });
     expect(id).to.include(":999900001111:component/mine");
   });
 
