@@ -9,6 +9,7 @@ import { onPath } from "../../tools/setup/search-path.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 import { ProjectStack, publishJar } from "./languages";
 import type { Deployment } from "./languages";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import type { Arrivals } from "../../sandbox/image-builder/arrivals";
 import { Workspace, failureOf } from "./workspace";
 
@@ -50,9 +51,7 @@ const results: Record<string, (outputs: Outputs, types: string[], arrived: Arriv
 
 /** The buckets that hold exported disks. */
 const filledBuckets = (arrived: Arrivals): string[] =>
-  Object.values(arrived)
-    .flatMap((regions) => Object.values(regions))
-    .flatMap(({ exports }) => exports.map(({ uri }) => new URL(uri).hostname));
+  placesOf(arrived).flatMap(({ exports }) => exports.map(({ uri }) => new URL(uri).hostname));
 
 const filledBucket = { names: filledBuckets, refusal: /BucketNotEmpty/ };
 

@@ -1,6 +1,7 @@
 // An update while a third of AWS's answers fail, and the updates after it.
 
 import { expect } from "chai";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -63,9 +64,8 @@ describe("an update while answers fail", function () {
     expect(imageArn.trim()).to.match(/:image\/shaken\/1\.0\.0\/1$/);
 
     const { accounts } = sandbox.imageBuilder.state();
-    const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
     const count = (kind: "imageRecipes" | "imagePipelines" | "images" | "infrastructureConfigurations") =>
-      places
+      placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])
         .filter(({ arn }) => arn?.split(":")[4] !== "aws").length;
     expect(count("imagePipelines")).to.equal(1);

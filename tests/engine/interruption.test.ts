@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { skipBecause } from "../../tools/test/skip-because";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -109,8 +110,7 @@ describe("an update that is killed while its build runs", function () {
     expect(again.code, again.output).to.equal(0);
     const { accounts } = sandbox.imageBuilder.state();
     const own = (kind: "components" | "imageRecipes" | "imagePipelines" | "images"): string[] =>
-      Object.values(accounts)
-        .flatMap((regions) => Object.values(regions))
+      placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])
         .flatMap(({ arn }) => (arn === undefined || arn.split(":")[4] === "aws" ? [] : [arn]));
     expect(own("components")).to.have.length(4);

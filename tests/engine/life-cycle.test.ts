@@ -1,11 +1,11 @@
 // A golden image through its life, on the real engine.
 
-import { ImagebuilderClient, StartImagePipelineExecutionCommand } from "@aws-sdk/client-imagebuilder";
+import { StartImagePipelineExecutionCommand } from "@aws-sdk/client-imagebuilder";
 import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failureOf, resourcesOf, useWorkspace } from "./workspace";
+import { clientOf, failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 const image = (line: string): GoldenImageArgs => ({
   source: { os: "amazon-linux-2023" },
@@ -28,11 +28,7 @@ describe("the life of a golden image", function () {
 
   /** Starts a pipeline past Pulumi, as its schedule would. */
   const start = (pipelineArn: unknown) => {
-    const client = new ImagebuilderClient({
-      endpoint: workspace.sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
+    const client = clientOf(workspace.sandbox);
     return client.send(new StartImagePipelineExecutionCommand({ imagePipelineArn: String(pipelineArn) }));
   };
 

@@ -1,6 +1,7 @@
 // Two stacks that want the same name in one account.
 
 import { expect } from "chai";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -108,9 +109,9 @@ describe("two stacks that want one name", function () {
     const { code, output } = await up(own);
     expect(code, output).to.equal(0);
     expect(output).to.match(/ImagePipeline image-pipeline updated/);
-    const pipelines = Object.values(sandbox.imageBuilder.state().accounts)
-      .flatMap((regions) => Object.values(regions))
-      .flatMap(({ imagePipelines }) => imagePipelines);
+    const pipelines = placesOf(sandbox.imageBuilder.state().accounts).flatMap(
+      ({ imagePipelines }) => imagePipelines,
+    );
     expect(pipelines.map(({ arn }) => arn)).to.deep.equal([pipelineArn.trim()]);
     expect(pipelines[0]?.imageRecipeArn).to.match(/:image-recipe\/shared\/3\.2\.1$/);
   });

@@ -1,13 +1,13 @@
 // A recipe that somebody has made by hand, and that a golden image takes over.
 
-import { CreateImageRecipeCommand, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import { CreateImageRecipeCommand } from "@aws-sdk/client-imagebuilder";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { CliStack } from "./cli-stack";
 import { program } from "./versioned-stack";
-import { useWorkspace } from "./workspace";
+import { clientOf, useWorkspace } from "./workspace";
 
 describe("a recipe that somebody has made by hand is followed by the next version", function () {
   this.timeout(120_000);
@@ -15,11 +15,7 @@ describe("a recipe that somebody has made by hand is followed by the next versio
   let arn: string;
 
   beforeEach(async () => {
-    const client = new ImagebuilderClient({
-      endpoint: workspace.sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
+    const client = clientOf(workspace.sandbox);
     const { imageRecipeArn } = await client.send(
       new CreateImageRecipeCommand({
         name: "web",

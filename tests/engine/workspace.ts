@@ -3,9 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 
@@ -109,6 +111,14 @@ export function useWorkspace(scope: "suite" | "test" = "suite"): Workspace {
 
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
 
+/** A client of the sandbox's account, as somebody has who works beside Pulumi. */
+export const clientOf = ({ imageBuilder }: Sandbox): ImagebuilderClient =>
+  new ImagebuilderClient({
+    endpoint: imageBuilder.url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+  });
+
 export async function recordFile({ imageBuilder }: Sandbox, bucket: string, key: string): Promise<void> {
   const path = [objectType, key].map(encodeURIComponent).join("/");
   await fetch(`${imageBuilder.url}/_sandbox/resources/${path}`, {
@@ -130,8 +140,7 @@ export function resourcesIn({ imageBuilder }: Sandbox, files: ReadonlySet<string
     "workflowRuns",
     "instances",
   ]);
-  const own = Object.values(accounts)
-    .flatMap((regions) => Object.values(regions))
+  const own = placesOf(accounts)
     .flatMap((place) => Object.entries(place))
     .filter(([kind]) => !kept.has(kind))
     .flatMap(([, held]) => held as { arn?: string }[])

@@ -25,7 +25,7 @@ import type { Values } from "../../provider/src/protocol/values";
 import { usage } from "../../provider/src/internal/usage/resource";
 import { callIn, inProcess } from "../deployment/in-process";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
-import { snapshot } from "../../sandbox/image-builder/snapshot";
+import { placesOf, snapshot } from "../../sandbox/image-builder/snapshot";
 import { World } from "../../sandbox/image-builder/world";
 
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
@@ -154,8 +154,9 @@ export class InProcessEngine {
   /** What there still is at AWS: the ARNs of Image Builder's resources, and the types and IDs of others. */
   leftovers(): string[] {
     const { accounts, resources } = snapshot(this.world);
-    const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
-    const all = places.flatMap((place) => Object.values(place)).filter(Array.isArray);
+    const all = placesOf(accounts)
+      .flatMap((place) => Object.values(place))
+      .filter(Array.isArray);
     const arns = all.flatMap((held) => (held as { arn?: string }[]).flatMap(({ arn }) => arn ?? []));
     return [
       ...arns.filter((arn) => arn.split(":")[4] === this.account),
