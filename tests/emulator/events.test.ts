@@ -54,7 +54,7 @@ describe("The sandbox's event bus", () => {
     await record(sandbox.url, "aws:sns/topicPolicy:TopicPolicy", topicArn, { arn: topicArn, policy });
   };
 
-  it("tells a topic of each state of an image, in AWS's words", async () => {
+  it("sends an event for each state of an image to a topic, in AWS's format", async () => {
     await allowPublishing("events.amazonaws.com");
     await recordRule({ source: ["aws.imagebuilder"] }, { arn: topicArn });
     const { image } = await build(client);
@@ -79,7 +79,7 @@ describe("The sandbox's event bus", () => {
     expect(sandbox.arrivals("another")).to.deep.equal({});
   });
 
-  it("starts a pipeline when another one's image is there", async () => {
+  it("starts a pipeline when another pipeline's image is available", async () => {
     const target = await createPipeline(client, {
       recipe: { name: "next" },
       infrastructure: { name: "next" },

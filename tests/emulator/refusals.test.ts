@@ -204,7 +204,7 @@ describe("The Image Builder emulator refuses", () => {
     it(`a pipeline with ${what}`, () => expectRefusal(createPipeline(client, { pipeline }), name, message));
   }
 
-  it("a pipeline of resources that are not there", async () => {
+  it("a pipeline of resources that don't exist", async () => {
     const create = (infrastructureConfigurationArn: string, imageRecipeArn: string) =>
       client.send(
         new CreateImagePipelineCommand({ name: "pipeline", infrastructureConfigurationArn, imageRecipeArn }),

@@ -147,7 +147,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(say?.outputs.output).to.equal("hello");
   });
 
-  it("fail the image, unless it is said that it may go on", async () => {
+  it("fail the image unless onFailure says to continue", async () => {
     const failing = await createWorkflow(client, "TEST", [
       ["Check", "RunCommand", shell("echo closed", "exit 4")],
     ]);
@@ -162,7 +162,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(workflows.map(({ status }) => status)).to.deep.equal(["COMPLETED", "FAILED", "COMPLETED"]);
   });
 
-  it("go on after a step that may fail", async () => {
+  it("continue after a step whose failure is ignored", async () => {
     const steps = [
       ["Check", "RunCommand", shell("exit 4"), { onFailure: "Continue" }],
       ["Then", "RunCommand", shell("echo then")],
@@ -178,7 +178,7 @@ describe("The Image Builder emulator's workflows", () => {
     ["RESUME", "AVAILABLE"],
     ["STOP", "FAILED"],
   ] as const) {
-    it(`wait for somebody to say ${action}`, async () => {
+    it(`wait for the action ${action}`, async () => {
       const workflowArn = await createWorkflow(client, "TEST", [["Approve", "WaitForAction"]]);
       const pipeline = { executionRole: "executor", workflows: [buildImage, { workflowArn }] };
       const arn = await start(client, await createPipeline(client, { pipeline }));
@@ -209,7 +209,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(error.message).to.equal("Build workflow must have output named ImageId to build AMI.");
   });
 
-  it("are at most ten, and one that builds", async () => {
+  it("can be at most ten, with one BUILD workflow", async () => {
     const test = managed("test", "test-image");
     const tooMany = [
       [buildImage, buildImage],
@@ -310,7 +310,7 @@ describe("The Image Builder emulator's workflows", () => {
     });
   });
 
-  it("want their parameters", async () => {
+  it("require their parameters", async () => {
     const parameters = [{ name: "size", type: "string" }];
     const workflowArn = await createWorkflow(client, "BUILD", [["Launch", "LaunchInstance"]], { parameters });
     const create = (given: WorkflowConfiguration["parameters"]) =>

@@ -52,7 +52,7 @@ describe("an update while answers fail", function () {
 
   const run = (operation: "up" | "destroy") => stack.pulumi(operation, "--yes", "--skip-preview").ended;
 
-  it("is made whole by the next ones: nothing twice, one build a trigger, and nothing left in the end", async () => {
+  it("is completed by the next ones: no duplicates, one build a trigger, and nothing left after destroy", async () => {
     await faults(0.3);
     for (let attempt = 1; attempt <= 6; attempt++) {
       if ((await run("up")).code === 0) break;

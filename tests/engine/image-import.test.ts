@@ -40,7 +40,7 @@ describe("a machine from outside AWS", function () {
     return accounts["123456789012"]?.["eu-west-1"]?.amis.find((ami) => ami.imageId === imageId);
   };
 
-  it("is imported with AWS's own words beside it, and a golden image is built of it", async () => {
+  it("is imported with AWS's status messages shown, and a golden image starts from it", async () => {
     const stack = await workspace.stackOf(async () => {
       const outside = new ImageImport(
         "outside",
@@ -77,7 +77,7 @@ describe("a machine from outside AWS", function () {
     expect(amiOf(state?.amiId)).not.to.equal(undefined);
   });
 
-  it("gets other tags in place, and another image for another source", async () => {
+  it("is retagged in place, and replaced when its source changes", async () => {
     const program = (more: Partial<ImageImportArgs>) => async () => {
       new ImageImport("changing", machine("machines/web.vhdx", more));
     };
@@ -105,7 +105,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("says why its conversion failed, and is converted anew when that is mended", async () => {
+  it("reports why its conversion failed, and is converted again once that is fixed", async () => {
     const program = (key: string) => async () => {
       new ImageImport("broken", machine(key));
     };
@@ -149,7 +149,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("is imported where an explicit provider says", async () => {
+  it("is imported into the region of an explicit provider", async () => {
     const { url } = workspace.sandbox.imageBuilder;
     const stack = await workspace.stackOf(async () => {
       const elsewhere = new Provider("elsewhere", {
@@ -165,7 +165,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("is refused in preview with every mistake by its path", async () => {
+  it("is refused in preview with the path of every mistake", async () => {
     const stack = await workspace.stackOf(async () => {
       new ImageImport("wrong", {
         ...machine("machines/web.ovf"),
@@ -223,7 +223,7 @@ resources:
 
   const moments = { conversion: "ImportImage", "registration in Image Builder": "ImportVmImage" };
   for (const [moment, operation] of Object.entries(moments)) {
-    it(`during its ${moment}, is followed by the next update`, async () => {
+    it(`during its ${moment}, is continued by the next update`, async () => {
       const update = stack.pulumi("up", "--yes", "--skip-preview");
       while (calls(sandbox, operation) === 0) await sleep(20);
       await killBoth(update);

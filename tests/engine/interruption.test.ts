@@ -60,7 +60,7 @@ describe("an update that is killed while its build runs", function () {
   };
 
   for (const [victim, kill] of Object.entries(victims)) {
-    it(`with its ${victim}, goes on with the same build the next time`, async function () {
+    it(`along with its ${victim}, continues the same build next time`, async function () {
       const update = stack.pulumi("up", "--yes", "--skip-preview");
       await buildStarted();
       await kill(update);
@@ -78,7 +78,7 @@ describe("an update that is killed while its build runs", function () {
     });
   }
 
-  it("with its plugin killed at twenty points of updates, is made whole by the next one", async function () {
+  it("by killing its plugin at twenty points, is completed by the next update", async function () {
     this.timeout(1_800_000);
     const deploy = (line: string): Command => {
       stack.write(program.replace('["true"]', `["echo ${line}"]`));

@@ -97,7 +97,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     }
   }
 
-  it("at each kind of change, is made whole by the next ones: making, replacing and deleting", async () => {
+  it("is completed by the next ones, at each kind of change: create, replace and delete", async () => {
     const first = await killAtEachKind();
     expect(first.kills).to.be.at.least(20);
     expect([...first.lost]).to.have.length.above(30);
@@ -119,7 +119,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     expect(resourcesIn(sandbox)).to.deep.equal([]);
   });
 
-  it("is made whole by one with another program, which changes what it finds", async () => {
+  it("is completed by an update of another program, which changes what it finds", async () => {
     for (const what of ["CreateComponent", "CreateImagePipeline"]) {
       expect(await killAt((kind) => kind === what)).to.include(what);
       stack.write(everything(`echo after-${what}`, what));

@@ -36,7 +36,7 @@ describe("the life of a golden image", function () {
     while (!condition()) await sleep(50);
   };
 
-  it("gives changed content the next version, moves the pipeline, and takes the old version away last", async () => {
+  it("gives changed content the next version, updates the pipeline, and deletes the old version last", async () => {
     const program = (line: string) => async () => {
       new GoldenImage("web", image(line));
     };
@@ -67,7 +67,7 @@ describe("the life of a golden image", function () {
     expect(state()).not.to.include("web-step").and.not.to.include("image-recipe/web");
   });
 
-  it("builds into every region, once a trigger, and keeps the images on destroy", async () => {
+  it("builds once per trigger, distributes to every region, and keeps the images on destroy", async () => {
     const stack = await workspace.stackOf(async () => {
       const distribution = new ImageDistribution("two", { regions: { "eu-west-1": {}, "us-east-1": {} } });
       const built = new GoldenImage("built", { ...image("true"), distributionArn: distribution.arn });
@@ -84,7 +84,7 @@ describe("the life of a golden image", function () {
     expect(left).to.include(String(first.outputs.imageArn?.value));
   });
 
-  it("is built at once from the new base, without an update, when the base is built", async () => {
+  it("is rebuilt without an update when a build of its base image ends", async () => {
     const program = (line: string) => async () => {
       const base = new GoldenImage("base", { ...image(line), tests: { enabled: false } });
       const baseBuild = new ImageBuild("base-build", {
@@ -180,7 +180,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("starts from the newest AMI of a system's maker", async () => {
+  it("starts from the publisher's newest AMI", async () => {
     const stack = await workspace.stackOf(async () => {
       new GoldenImage("rhel", { source: { os: "rhel-9" }, architecture: "arm64" });
       new GoldenImage("alma", { source: { os: "almalinux-9" } });
@@ -198,7 +198,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("fails with the failing test's step and output, distributes nothing, and succeeds when it is mended", async () => {
+  it("fails with the step and output of a failing test, distributes nothing, and succeeds once it is fixed", async () => {
     const program = (code: number) => async () => {
       const tested = new GoldenImage("tested", {
         ...image("true"),
@@ -225,7 +225,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("fails on findings of a severity, and says how many; below it they are shown", async () => {
+  it("fails on findings of a severity with their number, and only reports those below it", async () => {
     const program = (failOnSeverity: "HIGH" | "CRITICAL") => async () => {
       const scanned = new GoldenImage("scanned", { ...image("true"), tests: { scan: {} } });
       const build = new ImageBuild("build", {

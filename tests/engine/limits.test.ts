@@ -23,11 +23,11 @@ function documentOf(size: number): string {
   ].join("\n");
 }
 
-describe("as much as Image Builder takes", function () {
+describe("a golden image at Image Builder's limits", function () {
   this.timeout(180_000);
   const workspace = useWorkspace();
 
-  it("a document of 60 KB, 20 components, 15 block devices and 40 tags are built", async () => {
+  it("builds with a document of 60 KB, 20 components, 15 block devices and 40 tags", async () => {
     const stack = await workspace.stackOf(async () => {
       const image = new GoldenImage("large", {
         source,

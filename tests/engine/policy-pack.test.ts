@@ -137,7 +137,7 @@ describe("the policy pack", function () {
     );
   });
 
-  it("finds nothing in a good stack, while little is known and when all is", async () => {
+  it("reports nothing for a compliant stack, in preview and update", async () => {
     const { sandbox } = workspace;
     const folder = join(sandbox.environment.PULUMI_HOME ?? "", "good");
     mkdirSync(folder);
@@ -163,7 +163,7 @@ describe("the policy pack", function () {
     }
   });
 
-  it("shows every finding of a bad stack once, with the fix, and never a secret", async () => {
+  it("reports each violation once, with the fix and without secrets", async () => {
     const stack = await workspace.stackOf(bad);
     const { stdout } = await stack.preview({
       policyPacks: [pack],
@@ -181,7 +181,7 @@ describe("the policy pack", function () {
     expect(stdout).not.to.include("hunter2");
   });
 
-  it("stops a bad stack by the mandatory sets, and warns by the baseline", async () => {
+  it("stops a stack that violates mandatory policies, and warns about advisory ones", async () => {
     const stack = await workspace.stackOf(bad);
     const under = (set: string) =>
       stack.preview({ policyPacks: [pack], policyPackConfigs: [join(pack, "sets", `${set}.json`)] });

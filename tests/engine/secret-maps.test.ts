@@ -11,7 +11,7 @@ describe("maps that are secret", function () {
   this.timeout(240_000);
   const workspace = useWorkspace();
 
-  it("stay so with their keys, in all that is made of them", async () => {
+  it("stay secret, keys included, in everything that is made from them", async () => {
     const stack = await workspace.stackOf(async () => {
       const distribution = new ImageDistribution("all", {
         tags: planted("DistributionTag"),

@@ -9,7 +9,7 @@ import { CliStack } from "./cli-stack";
 import { program } from "./versioned-stack";
 import { clientOf, useWorkspace } from "./workspace";
 
-describe("a recipe that somebody has made by hand is followed by the next version", function () {
+describe("a recipe that was made by hand gets the next version", function () {
   this.timeout(120_000);
   const workspace = useWorkspace("test");
   let arn: string;
@@ -29,7 +29,7 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     arn = String(imageRecipeArn);
   });
 
-  it("when it has been imported by a command", async () => {
+  it("after pulumi import", async () => {
     const stack = await CliStack.open(workspace.sandbox, program("one"));
     const resources = [
       { type: "goldenimage:index:GoldenImage", name: "web", component: true },
@@ -45,7 +45,7 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     stack.close();
   });
 
-  it("when its count has been imported by the option", async () => {
+  it("after an import of its version by the import option", async () => {
     const importCount: ResourceTransform = ({ name, props, opts }) =>
       name === "web-recipe-version" ? { props, opts: { ...opts, import: "recipe/web" } } : undefined;
     const inline = (line: string, transforms: ResourceTransform[]) => async () => {

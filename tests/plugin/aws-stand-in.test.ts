@@ -93,7 +93,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(unknownFunction).to.include("does not know the function");
   });
 
-  it("makes up a name, and keeps it", async () => {
+  it("generates a name, and keeps it", async () => {
     const first = await check(role, { assumeRolePolicy: { Version: "2012-10-17" } });
     expect(first.inputs.name).to.match(/^it-[0-9a-f]{7}$/);
     expect(first.inputs.__defaults).to.include("name");
@@ -105,7 +105,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(explicit.inputs.__defaults).not.to.include("name");
   });
 
-  it("deletes before it replaces what has an explicit name, also one that changes or that is kept", async () => {
+  it("deletes before it replaces a resource with an explicit name", async () => {
     const news = { platform: "Linux", version: "1.0.0", data };
     for (const [name, next, before] of [
       [undefined, undefined, false],
@@ -122,7 +122,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("deletes first what there is one of, and never a file for its key", async () => {
+  it("deletes first what can exist only once, but never a file for its key", async () => {
     for (const [type, old, now, before] of [
       [
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
@@ -156,7 +156,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("takes an unknown for a change, and the region that it is in anyway for none", async () => {
+  it("treats an unknown input as a change, and the region that it has already as none", async () => {
     const old = await create(component, { platform: "Linux", version: "1.0.0", data });
     const unknown = await diff(component, old, { ...old.inputs, data: UNKNOWN });
     expect(unknown.replaces).to.deep.equal(["data"]);
@@ -166,13 +166,13 @@ describe("the stand-in for the aws plugin", () => {
     );
   });
 
-  it("previews without a call, with what AWS decides unknown", async () => {
+  it("previews without a request, with AWS's outputs unknown", async () => {
     const { outputs } = await create(component, { platform: "Linux", version: "1.0.0", data: UNKNOWN }, true);
     expect(outputs).to.include({ arn: UNKNOWN, data: UNKNOWN, region: "eu-west-1", version: "1.0.0" });
     expect(emulator.requests()).to.have.length(0);
   });
 
-  it("makes, changes, reads and deletes a pipeline and all it needs", async () => {
+  it("creates, updates, reads and deletes a pipeline and all it needs", async () => {
     const { made, itsRecipe, itsInfrastructure, itsDistribution, itsPipeline } = await wholePipeline();
     expect(made.id).to.match(/^arn:aws:imagebuilder:eu-west-1:123456789012:component\/it-.*\/1\.0\.0\/1$/);
     expect(made.outputs).to.deep.include({ type: "BUILD", tagsAll: { a: "1" } });
@@ -219,7 +219,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("records what is not Image Builder's", async () => {
+  it("records resources of other services", async () => {
     const { id, outputs } = await create(role, { assumeRolePolicy: "{}", name: "builder", path: "/images/" });
     expect(id).to.equal("builder");
     expect(outputs.arn).to.equal("arn:aws:iam::123456789012:role/images/builder");
@@ -228,7 +228,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(emulator.state().resources).to.deep.equal([]);
   });
 
-  it("makes, reads and deletes container recipes, workflows and lifecycle policies", async () => {
+  it("creates, reads and deletes container recipes, workflows and lifecycle policies", async () => {
     const containerRecipe = "aws:imagebuilder/containerRecipe:ContainerRecipe";
     const workflow = "aws:imagebuilder/workflow:Workflow";
     const lifecyclePolicy = "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy";
@@ -413,7 +413,7 @@ describe("the stand-in for the aws plugin", () => {
     });
   }
 
-  it("names what has no name as the provider does", async () => {
+  it("identifies resources without a name as the provider does", async () => {
     const nameOf = async (type: string, inputs: Values, property = "name") =>
       (await check(type, inputs)).inputs[property];
     expect(await nameOf("aws:kms/alias:Alias", { targetKeyId: "1" })).to.match(/^alias\/it-[0-9a-f]{7}$/);
@@ -423,7 +423,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(await nameOf("aws:s3/bucketVersioning:BucketVersioning", versioning, "bucket")).to.equal("b");
   });
 
-  it("keeps a name in two regions apart, and refuses it twice in one", async () => {
+  it("allows a name once in each region", async () => {
     const type = "aws:ecr/repository:Repository";
     await create(type, { name: "web" });
     const { outputs } = await create(type, { name: "web", region: "us-east-1" });
@@ -468,7 +468,7 @@ describe("the stand-in for the aws plugin", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("is in the account that the access key names", async () => {
+  it("uses the account that the access key names", async () => {
     const other = awsStandIn();
     await other.configure({
       region: "eu-west-1",
@@ -496,7 +496,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(functions).to.include.keys("aws:index/getRegion:getRegion");
   });
 
-  it("tells where it is", async () => {
+  it("tells its region and account", async () => {
     const { outputs } = await plugin.invoke("aws:index/getRegion:getRegion", {});
     expect(outputs).to.include({ id: "eu-west-1", region: "eu-west-1" });
     const caller = await plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});

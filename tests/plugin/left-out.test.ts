@@ -152,7 +152,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     }
   }
 
-  it("takes another value for a change, and nothing else that is left out for kept", async () => {
+  it("treats another value as a change, and keeps nothing else that is left out", async () => {
     const scan = { imageScanningEnabled: true, ecrConfiguration: { repositoryName: "scans" } };
     const set: Values = {
       infrastructureConfigurationArn: "arn",
@@ -176,7 +176,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     expect(await plan({ workflows: [] })).to.deep.equal([]);
   });
 
-  it("sends what is kept when something else changes, as Terraform sends what it plans", async () => {
+  it("sends kept values with other changes, as Terraform sends its plan", async () => {
     const create = async (type: string, news: Values) => {
       const inputs = await check(type, news);
       return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview: false, ...request })) };
@@ -237,7 +237,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     expect(failure).to.include("An execution role must be given with workflows");
   });
 
-  it("knows the musts and replacements that the provider was seen to have", async () => {
+  it("has the required inputs and replacements that the provider was seen to have", async () => {
     const bucket = "aws:s3/bucket:Bucket";
     const news = { objectLockConfiguration: { rule: { defaultRetention: { days: 1 } } } };
     const { failures } = await plugin.check({ ...subject(bucket), name: "it", olds: {}, news, marked: news });

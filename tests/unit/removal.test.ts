@@ -190,7 +190,7 @@ const subjects: Record<string, Subject> = {
 };
 
 for (const [name, { kind, bases }] of Object.entries(subjects)) {
-  describe(`every input of ${name}, taken away`, function () {
+  describe(`every input of ${name}, removed`, function () {
     this.timeout(600_000);
     /** Places that were taken away, and those that can't be by themselves. */
     const taken = new Set<string>();
@@ -229,7 +229,7 @@ for (const [name, { kind, bases }] of Object.entries(subjects)) {
       });
     });
 
-    it("is every input of the schema", () => {
+    it("covers every input of the schema", () => {
       const alone = [...needed].filter((place) => !taken.has(place));
       console.log(
         `      ${count} cases, ${taken.size} inputs; ${alone.length} can't be taken away: ${alone.join(", ")}`,
