@@ -20,6 +20,10 @@ export function snapshot(world: World): Snapshot {
   return structuredClone({ accounts, resources: world.records.list() });
 }
 
+/** What all accounts hold in all regions. */
+export const placesOf = <Held>(accounts: Record<string, Record<string, Held>>): Held[] =>
+  Object.values(accounts).flatMap((regions) => Object.values(regions));
+
 const placeSnapshot = (store: Store) => ({
   components: [...store.components.values()],
   imageRecipes: [...store.imageRecipes.values()],

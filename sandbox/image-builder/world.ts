@@ -234,4 +234,19 @@ export class World {
   allStores(): IterableIterator<Store> {
     return this.stores.values();
   }
+
+  /** Another world in which everything is the same so far, but that nobody listens to. */
+  copy(): World {
+    const copied = new World();
+    for (const { place, ...held } of this.stores.values()) {
+      Object.assign(copied.store(place), structuredClone(held));
+    }
+    for (const { type, id, ...resource } of structuredClone(this.records.list())) {
+      copied.records.put(type, id, resource);
+    }
+    copied.faults.push(...structuredClone(this.faults));
+    copied.findings.push(...structuredClone(this.findings));
+    copied.journal.push(...this.journal);
+    return copied;
+  }
 }

@@ -59,45 +59,10 @@ export interface Stack {
 /** What a user is told to do otherwise. */
 export class Refused extends Error {}
 
-/** The differences between a stack that had `set` before and a new one, one a line. */
-export async function differences(
-  stack: Stack,
-  name: string,
-  set: readonly Child[],
-  unset: readonly Child[],
-): Promise<string[]> {
-  const [changed, fresh] = [
-    new InProcessEngine(name, stack.account),
-    new InProcessEngine(name, stack.account),
-  ];
-  await provide(changed, stack);
-  await provide(fresh, stack);
-  const there = changed.leftovers();
-  try {
-    await fresh.up(stack.region, unset);
-  } catch (error) {
-    throw new Refused(`AWS doesn't take this in a new stack, either: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-  await changed.up(stack.region, set);
-  await changed.up(stack.region, unset).catch((error: unknown) => {
-    throw /raise 'version'/.test(String(error)) ? new Refused(String(error)) : error;
-  });
-  const [is, shouldBe] = [await atAws(changed), await atAws(fresh)];
-  const lines = [...shouldBe].flatMap(([child, wanted]) => compare(child, is.get(child) ?? {}, wanted));
-  const own = new Set([...there, ...changed.resources.flatMap(({ type, id }) => [id, `${type} ${id}`])]);
-  return [
-    ...lines,
-    ...changed
-      .leftovers()
-      .filter((id) => !own.has(id))
-      .map((id) => `${id} is left`),
-  ];
-}
-
-async function provide({ world }: InProcessEngine, { account, region, given }: Stack): Promise<void> {
-  const somebody = awsStandIn(inProcess(world));
+/** A stack before anything of it is made. */
+export async function emptyStack(name: string, { account, region, given }: Stack): Promise<InProcessEngine> {
+  const engine = new InProcessEngine(name, account);
+  const somebody = awsStandIn(inProcess(engine.world));
   await somebody.configure({
     region,
     accessKey: account,
@@ -107,6 +72,44 @@ async function provide({ world }: InProcessEngine, { account, region, given }: S
     const rest = { preview: false, timeout: 0, log, signal: new AbortController().signal };
     await somebody.create({ urn: type, type, inputs, ...rest });
   }
+  return engine;
+}
+
+/**
+ * The differences, one a line, between a stack that had more before and one that never did. They begin with the empty
+ * stack, and with one in which all was set; neither of the two is changed.
+ */
+export async function differences(
+  region: string,
+  empty: InProcessEngine,
+  set: () => Promise<InProcessEngine>,
+  unset: readonly Child[],
+): Promise<string[]> {
+  const fresh = empty.copy();
+  try {
+    await fresh.up(region, unset);
+  } catch (error) {
+    throw new Refused(`AWS doesn't take this in a new stack, either: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const changed = (await set()).copy();
+  await changed.up(region, unset).catch((error: unknown) => {
+    throw /raise 'version'/.test(String(error)) ? new Refused(String(error)) : error;
+  });
+  const [is, shouldBe] = [await atAws(changed), await atAws(fresh)];
+  const lines = [...shouldBe].flatMap(([child, wanted]) => compare(child, is.get(child) ?? {}, wanted));
+  const own = new Set([
+    ...empty.leftovers(),
+    ...changed.resources.flatMap(({ type, id }) => [id, `${type} ${id}`]),
+  ]);
+  return [
+    ...lines,
+    ...changed
+      .leftovers()
+      .filter((id) => !own.has(id))
+      .map((id) => `${id} is left`),
+  ];
 }
 
 const log = { status: () => undefined, warn: () => undefined };

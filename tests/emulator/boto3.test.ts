@@ -1,17 +1,9 @@
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
+import { useEmulator } from "./fixtures";
 import { runPython } from "./python";
 
 describe("The Image Builder emulator, seen by boto3", () => {
-  let sandbox: ImageBuilder;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 30 });
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox } = useEmulator({ phaseMilliseconds: 30 });
 
   it("takes every resource through its life", async () => {
     const image = "arn:aws:imagebuilder:eu-west-1:444455556666:image/web/1.0.0/1";

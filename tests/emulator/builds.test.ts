@@ -4,11 +4,10 @@ import {
   GetImagePipelineCommand,
   GetWorkflowExecutionCommand,
   GetWorkflowStepExecutionCommand,
-  type ImagebuilderClient,
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
+import { startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
@@ -17,25 +16,16 @@ import {
   createPipeline,
   document,
   ended,
-  type Parts,
   refusal,
   region,
   start,
+  type Parts,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
 describe("The Image Builder emulator's builds", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 40 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 40 });
 
   const place = (who = account, where = region) => sandbox.state().accounts[who]?.[where];
 
@@ -57,7 +47,7 @@ describe("The Image Builder emulator's builds", () => {
     }
   });
 
-  it("end with an AMI where they were built", async () => {
+  it("leave an AMI in the account and region of the build", async () => {
     const { image } = await build(client, { recipe: { amiTags: { team: "web" } } });
     const [ami, ...others] = image.outputResources?.amis ?? [];
     expect(others).to.be.empty;
@@ -182,7 +172,7 @@ describe("The Image Builder emulator's builds", () => {
       });
     });
 
-    it("give the failure's context, which the SDK in use does not know yet", async () => {
+    it("report the failure context, which the SDK's types lack", async () => {
       const { image } = await failingBuild();
       const url = `${sandbox.url}/GetImage?imageBuildVersionArn=${encodeURIComponent(image.arn ?? "")}`;
       const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/imagebuilder/aws4_request`;
@@ -256,7 +246,7 @@ describe("The Image Builder emulator's builds", () => {
     });
   }
 
-  it("fill a recipe's parameters into the document", async () => {
+  it("substitute a recipe's parameters in the document", async () => {
     const data = JSON.stringify({
       ...(JSON.parse(document("validate", "echo {{ Text }}", "exit {{ Code }}")) as object),
       parameters: [{ Code: { type: "string", default: "7" } }, { Text: { type: "string" } }],
@@ -303,7 +293,7 @@ describe("The Image Builder emulator's builds", () => {
     }
   });
 
-  it("fail at publishing outside /imagebuilder/ without an execution role, with the AMIs already there", async () => {
+  it("fail to publish a parameter outside /imagebuilder/ without an execution role, after the AMIs are made", async () => {
     const distributions = [{ region, ssmParameterConfigurations: [{ parameterName: "/golden/web" }] }];
     const { image } = await build(client, { distributions });
     expect(image.state?.reason).to.contain("ssm:PutParameter");
@@ -326,7 +316,7 @@ describe("The Image Builder emulator's builds", () => {
     expect(Object.keys(place()?.parameters ?? {})).to.deep.equal(["/golden/web"]);
   });
 
-  it("fail at sharing what is encrypted by the account's default key", async () => {
+  it("fail to share an AMI that is encrypted with the account's default key", async () => {
     const { image } = await build(client, {
       recipe: { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: true } }] },
       distributions: [
@@ -337,7 +327,7 @@ describe("The Image Builder emulator's builds", () => {
     expect(place()?.amis).to.be.empty;
   });
 
-  it("can be cancelled while they run, and only then", async () => {
+  it("can be canceled only while they run", async () => {
     const arn = await start(client, await createPipeline(client));
     const cancel = () => client.send(new CancelImageCreationCommand({ imageBuildVersionArn: arn }));
     await cancel();

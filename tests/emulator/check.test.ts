@@ -79,7 +79,7 @@ describe("The check against AWS's model", () => {
     ]);
   });
 
-  it("takes undefined and null for absent", () => {
+  it("treats undefined and null as absent", () => {
     expect(checkShape("Schedule", { timezone: undefined, scheduleExpression: null })).to.be.empty;
   });
 
@@ -116,7 +116,7 @@ describe("The check against AWS's model", () => {
     expect(checkShape("NonEmptyString", "é".repeat(1024))).to.deep.equal([]);
   });
 
-  it("matches the whole string, with every pattern of the model", () => {
+  it("matches each pattern of the model against the whole string", () => {
     const patterns = Object.values(shapes()).flatMap(({ pattern }) => pattern ?? []);
     expect(patterns).to.have.length.above(40);
     for (const pattern of patterns) {

@@ -1,17 +1,14 @@
 import {
   DeleteContainerRecipeCommand,
   GetContainerRecipeCommand,
-  type ImagebuilderClient,
   ListContainerRecipesCommand,
   ListImagesCommand,
   UpdateImagePipelineCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
-  clientOf,
   containerParent,
   createComponent,
   createContainerRecipe,
@@ -26,23 +23,14 @@ import {
   refusal,
   region,
   start,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
 const registry = (where: string) => `${account}.dkr.ecr.${where}.amazonaws.com`;
 
 describe("The Image Builder emulator's containers", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   it("have recipes that can be read, listed, and deleted once no pipeline uses them", async () => {
     const containerRecipeArn = await createContainerRecipe(client, { tags: { team: "web" } });
@@ -131,13 +119,13 @@ describe("The Image Builder emulator's containers", () => {
     });
   }
 
-  it("are no parents of AMIs", async () => {
+  it("can't be the parent image of an AMI", async () => {
     expect((await refusal(createRecipe(client, { parentImage: containerParent }))).message).to.contain(
       "must be of type AMI",
     );
   });
 
-  it("end in the recipe's repository", async () => {
+  it("are pushed to the recipe's target repository", async () => {
     const { image } = await build(client, { container: {} });
     expect(image).to.include({ type: "DOCKER", platform: "Linux" });
     expect(image.outputResources).to.deep.equal({
@@ -156,7 +144,7 @@ describe("The Image Builder emulator's containers", () => {
     expect(imageVersionList?.map(({ type }) => type)).to.deep.equal(["DOCKER"]);
   });
 
-  it("go to the repositories of their distribution, and leave its AMIs alone", async () => {
+  it("are pushed to the distribution's repositories, whose AMI settings don't apply", async () => {
     const targetRepository = { service: "ECR", repositoryName: "apps/web" } as const;
     const { image } = await build(client, {
       container: {},
@@ -183,7 +171,7 @@ describe("The Image Builder emulator's containers", () => {
     expect(amis).to.be.empty;
   });
 
-  it("fail by their components, as AMIs do", async () => {
+  it("fail when a component fails, as AMIs do", async () => {
     const componentArn = await createComponent(client, "broken", document("build", "echo no", "exit 9"));
     const { image } = await build(client, { container: { components: [{ componentArn }] } });
     expect(image.state?.reason).to.contain("exited with code 9: no");
@@ -202,7 +190,7 @@ describe("The Image Builder emulator's containers", () => {
     expect(image.state?.reason).to.contain("The repository with name 'golden' does not exist");
   });
 
-  it("keep the tags of an immutable repository, but for those that it lets move", async () => {
+  it("don't move tags of an immutable repository, except those that it excludes", async () => {
     const type = "aws:ecr/repository:Repository";
     const filters = [{ filter: "lat*", filterType: "WILDCARD" }];
     const buildTwice = async (properties: object) => {
@@ -221,7 +209,7 @@ describe("The Image Builder emulator's containers", () => {
     expect(await buildTwice({ imageTagMutability: "MUTABLE" })).to.equal(undefined);
   });
 
-  it("keep a pipeline's kind of recipe", async () => {
+  it("don't let a pipeline change its kind of recipe", async () => {
     const imagePipelineArn = await createPipeline(client);
     const update = new UpdateImagePipelineCommand({
       imagePipelineArn,

@@ -1,7 +1,6 @@
-import type { Distribution, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import type { Distribution } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, ended, type Parts, record, region, start } from "./fixtures";
+import { account, build, ended, record, region, start, type Parts, useEmulator } from "./fixtures";
 
 const other = "999900001111";
 const key = (where: string) => `arn:aws:kms:${where}:${account}:key/00000000-0000-0000-0000-000000000000`;
@@ -9,17 +8,7 @@ const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 const template = "lt-0123456789abcdef0";
 
 describe("The Image Builder emulator's distribution", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const distribute = (distribution: Partial<Distribution>, parts: Parts = {}) =>
     build(client, { ...parts, distributions: [{ region, ...distribution }] });
@@ -36,7 +25,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect(sandbox.arrivals()).to.deep.equal({});
   });
 
-  it("tells what has arrived in every account and region, of one build or of all", async () => {
+  it("lists what arrived in each account and region, for one build or all", async () => {
     const licenseConfigurationArns = [
       `arn:aws:license-manager:${region}:${account}:license-configuration:lic-${"0".repeat(32)}`,
     ];
@@ -127,7 +116,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect(here()?.launchTemplateVersions.map(({ version }) => version)).to.deep.equal([2, 3]);
   });
 
-  it("counts on in a recorded launch template, and leaves its default if told so", async () => {
+  it("adds a version to a launch template, and keeps its default version on request", async () => {
     await record(sandbox.url, templateType, template, { latestVersion: 7, defaultVersion: 5 });
     await distribute({
       launchTemplateConfigurations: [{ launchTemplateId: template, setDefaultVersion: false }],
@@ -140,7 +129,7 @@ describe("The Image Builder emulator's distribution", () => {
     });
   });
 
-  it("fails at a launch template that is not there, with the AMI already there", async () => {
+  it("fails when a launch template doesn't exist, after the AMI is made", async () => {
     await record(sandbox.url, templateType, "lt-another");
     const { image } = await distribute({
       launchTemplateConfigurations: [{ launchTemplateId: template }],
@@ -149,7 +138,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect(here()?.amis).to.have.length(1);
   });
 
-  it("wants a tag on a launch template of another account, and gives it the copy there", async () => {
+  it("requires a tag on another account's launch template, and gives it that account's copy", async () => {
     const distribution = {
       amiDistributionConfiguration: { targetAccountIds: [account, other] },
       launchTemplateConfigurations: [{ launchTemplateId: template, accountId: other }],
@@ -165,7 +154,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect(here(other)?.launchTemplateVersions[0]?.imageId).to.equal(here(other)?.amis[0]?.imageId);
   });
 
-  it("sets fast launch for Windows, and fails at it for anything else", async () => {
+  it("enables fast launch for Windows, and fails for other systems", async () => {
     const fastLaunchConfigurations = [{ enabled: true, maxParallelLaunches: 8, accountId: account }];
     await distribute({ fastLaunchConfigurations }, { recipe: windows });
     expect(here()?.amis[0]?.fastLaunch).to.deep.equal({ enabled: true, maxParallelLaunches: 8 });
@@ -219,14 +208,14 @@ describe("The Image Builder emulator's distribution", () => {
     ],
   };
   for (const [what, [distribution, recipe, reason]] of Object.entries(failures)) {
-    it(`fails at ${what}`, async () => {
+    it(`fails for ${what}`, async () => {
       const { image } = await distribute(distribution, { recipe });
       expect(image.state?.status).to.equal("FAILED");
       expect(image.state?.reason).to.contain(reason);
     });
   }
 
-  it("shares a copy in another region by that region's key", async () => {
+  it("shares a copy in another region if that region's key allows it", async () => {
     const { image } = await distribute(
       { region: "us-east-1", amiDistributionConfiguration: { ...share, kmsKeyId: key("us-east-1") } },
       { recipe: encryptedBy(key(region)) },
@@ -235,7 +224,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect(here(account, "us-east-1")?.amis[0]).to.deep.include({ ...share, kmsKeyId: key("us-east-1") });
   });
 
-  it("publishes once the block is off", async () => {
+  it("makes an AMI public once the account's block on public access is off", async () => {
     const type = "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess";
     await record(sandbox.url, type, region, { state: "unblocked" });
     const launchPermission = { userGroups: ["all"] };
@@ -243,13 +232,13 @@ describe("The Image Builder emulator's distribution", () => {
     expect(here()?.amis[0]?.launchPermission).to.deep.equal(launchPermission);
   });
 
-  it("fails at a bucket that is not there, once the account has recorded any", async () => {
+  it("fails when the bucket doesn't exist, once the sandbox knows the account's buckets", async () => {
     await record(sandbox.url, "aws:s3/bucket:Bucket", "another");
     const { image } = await distribute({ s3ExportConfiguration });
     expect(image.state?.reason).to.contain("The bucket exports does not exist");
   });
 
-  it("lets the next image start from the parameter", async () => {
+  it("writes a parameter that the next image can start from", async () => {
     await distribute({ ssmParameterConfigurations: [{ parameterName: "/imagebuilder/base" }] });
     const next = {
       recipe: { name: "next", parentImage: "ssm:/imagebuilder/base" },
@@ -259,7 +248,7 @@ describe("The Image Builder emulator's distribution", () => {
     expect((await build(client, next)).image.state?.status).to.equal("AVAILABLE");
   });
 
-  it("lets an image start from a recorded parameter with an execution role only", async () => {
+  it("lets an image start from a user's parameter only with an execution role", async () => {
     await record(sandbox.url, "aws:ssm/parameter:Parameter", "/golden/base", {
       value: "ami-0123456789abcdef0",
     });

@@ -1,9 +1,7 @@
-import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { matches, parsePattern } from "../../sandbox/events/pattern";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, createPipeline, ended, record, region, start } from "./fixtures";
+import { account, build, createPipeline, ended, record, region, start, useEmulator } from "./fixtures";
 
 const roleArn = `arn:aws:iam::${account}:role/starter`;
 const topicArn = `arn:aws:sns:${region}:${account}:images`;
@@ -14,17 +12,7 @@ const available = {
 };
 
 describe("The sandbox's event bus", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const events = () => sandbox.arrivals()[account]?.[region]?.events ?? [];
 
@@ -66,7 +54,7 @@ describe("The sandbox's event bus", () => {
     await record(sandbox.url, "aws:sns/topicPolicy:TopicPolicy", topicArn, { arn: topicArn, policy });
   };
 
-  it("tells a topic of each state of an image, in AWS's words", async () => {
+  it("sends an event for each state of an image to a topic, in AWS's format", async () => {
     await allowPublishing("events.amazonaws.com");
     await recordRule({ source: ["aws.imagebuilder"] }, { arn: topicArn });
     const { image } = await build(client);
@@ -91,7 +79,7 @@ describe("The sandbox's event bus", () => {
     expect(sandbox.arrivals("another")).to.deep.equal({});
   });
 
-  it("starts a pipeline when another one's image is there", async () => {
+  it("starts a pipeline when another pipeline's image is available", async () => {
     const target = await createPipeline(client, {
       recipe: { name: "next" },
       infrastructure: { name: "next" },

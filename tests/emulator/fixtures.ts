@@ -23,17 +23,60 @@ import {
   type WorkflowType,
 } from "@aws-sdk/client-imagebuilder";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
+import type { Settings } from "../../sandbox/image-builder/settings";
 
 export const account = "111122223333";
 export const region = "eu-west-1";
 export const parentImage = `arn:aws:imagebuilder:${region}:aws:image/amazon-linux-2023-x86/x.x.x`;
 
-export const clientOf = (url: string, where = region, who = account): ImagebuilderClient =>
+export const clientOf = (
+  endpoint: string | (() => Promise<{ url: URL }>),
+  where = region,
+  who = account,
+): ImagebuilderClient =>
   new ImagebuilderClient({
     region: where,
-    endpoint: url,
+    endpoint,
     credentials: { accessKeyId: who, secretAccessKey: "no secret is needed" },
   });
+
+/** An emulator for the tests around, empty before each of them. */
+export function useSandbox(settings: Partial<Settings> = {}): Omit<ImageBuilder, "changed" | "close"> {
+  let started: ImageBuilder | undefined;
+  const running = (): ImageBuilder => {
+    if (started === undefined) throw new Error("the emulator runs within tests only");
+    return started;
+  };
+
+  before(async () => {
+    started = await startImageBuilder(settings);
+  });
+
+  beforeEach(() => running().reset());
+
+  after(() => started?.close());
+
+  return {
+    get url() {
+      return running().url;
+    },
+    state: () => running().state(),
+    arrivals: (imageArn) => running().arrivals(imageArn),
+    runLifecycle: (at) => running().runLifecycle(at),
+    plantFindings: (planted) => running().plantFindings(planted),
+    clearFaults: () => running().clearFaults(),
+    requests: () => running().requests(),
+    empty: () => running().empty(),
+    reset: () => running().reset(),
+  };
+}
+
+/** The same with a client of the real SDK. */
+export function useEmulator(settings: Partial<Settings> = {}) {
+  const sandbox = useSandbox(settings);
+  return { sandbox, client: clientOf(async () => ({ url: new URL(sandbox.url) })) };
+}
 
 /** A document with one step of shell lines in a phase. */
 export const document = (phase: string, ...lines: readonly string[]): string =>

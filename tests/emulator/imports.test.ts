@@ -2,24 +2,12 @@ import {
   ImportDiskImageCommand,
   type ImportDiskImageRequest,
   ImportVmImageCommand,
-  type ImagebuilderClient,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { build, clientOf, createInfrastructure, ended, record, refusal, region } from "./fixtures";
+import { build, createInfrastructure, ended, record, refusal, region, useEmulator } from "./fixtures";
 
 describe("The Image Builder emulator's imports", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const vmImportTaskId = "import-ami-0123456789abcdef0";
   const importVm = async () => {

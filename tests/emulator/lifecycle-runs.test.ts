@@ -2,15 +2,23 @@ import {
   CreateLifecyclePolicyCommand,
   type CreateLifecyclePolicyRequest,
   GetImageCommand,
-  type ImagebuilderClient,
   type LifecyclePolicyDetail,
   ListLifecycleExecutionResourcesCommand,
   ListLifecycleExecutionsCommand,
   TagResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, createPipeline, ended, record, refusal, region, start } from "./fixtures";
+import {
+  account,
+  build,
+  createPipeline,
+  ended,
+  record,
+  refusal,
+  region,
+  start,
+  useEmulator,
+} from "./fixtures";
 import type { Parts } from "./fixtures";
 
 const managed = "arn:aws:iam::aws:policy/service-role/EC2ImageBuilderLifecycleExecutionPolicy";
@@ -28,17 +36,7 @@ const age = (value: number, unit = "DAYS", more: object = {}) => ({ type: "AGE",
 const in_ = (days: number): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
 describe("A run of lifecycle policies in the emulator", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 3, checkInstanceProfiles: false });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 3, checkInstanceProfiles: false });
 
   const recordRole = async (policyArn = managed, service = "imagebuilder.amazonaws.com") => {
     const Statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };
@@ -150,7 +148,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     expect(here()?.amis).to.deep.equal([]);
   });
 
-  it("keeps some of any age, and takes what failed first", async () => {
+  it("retains a minimum number of images of any age, and deletes failed ones first", async () => {
     await recordRole();
     const good = await builds(2);
     const bad = await builds(1, {
@@ -166,7 +164,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     expect(await statuses([...good, ...bad])).to.deep.equal(["DELETED", "AVAILABLE", "DELETED"]);
   });
 
-  it("takes images by their tags, and leaves those with others", async () => {
+  it("selects images by their tags", async () => {
     await recordRole();
     const arns = await builds(3);
     const tag = (resourceArn = "", tags: Record<string, string> = {}) =>
@@ -193,7 +191,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     ["that are public", { isPublic: true }, "is public", { launchPermission: { userGroups: ["all"] } }],
   ];
   for (const [what, amis, reason, configuration = {}] of exclusions) {
-    it(`leaves AMIs ${what}, and says why`, async () => {
+    it(`keeps AMIs ${what}, and says why`, async () => {
       await recordRole();
       const block = { state: "unblocked" };
       await record(sandbox.url, "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", "it", block);
@@ -206,7 +204,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     });
   }
 
-  it("leaves AMIs that were launched lately", async () => {
+  it("keeps AMIs that were launched recently", async () => {
     await recordRole();
     const [base = ""] = await builds(1);
     const [{ imageId: parentImage = "" } = {}] = here()?.amis ?? [];
@@ -244,7 +242,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     });
   }
 
-  it("wants a role in an account that has a copy", async () => {
+  it("requires a role in each account that has a copy", async () => {
     await recordRole();
     const target = "444455556666";
     const distributions = [{ region, amiDistributionConfiguration: { targetAccountIds: [target] } }];
@@ -284,7 +282,7 @@ describe("A run of lifecycle policies in the emulator", () => {
     expect(await statusOf(image.arn ?? "")).to.equal("DELETED");
   });
 
-  it("is told over HTTP, leaves a disabled policy alone, and can be read afterwards", async () => {
+  it("starts over HTTP, skips disabled policies, and is recorded", async () => {
     await recordRole();
     const arns = await builds(2);
     const resourceArn = await createPolicy({});

@@ -3,14 +3,12 @@ import {
   type CreateLifecyclePolicyRequest,
   DeleteLifecyclePolicyCommand,
   GetLifecyclePolicyCommand,
-  type ImagebuilderClient,
   type LifecyclePolicyDetail,
   ListLifecyclePoliciesCommand,
   UpdateLifecyclePolicyCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { clientOf, refusal } from "./fixtures";
+import { refusal, useEmulator } from "./fixtures";
 
 const aged: LifecyclePolicyDetail = {
   action: { type: "DELETE", includeResources: { amis: true, snapshots: true } },
@@ -27,17 +25,7 @@ const policy = {
 } as const;
 
 describe("The Image Builder emulator's lifecycle policies", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder();
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { client } = useEmulator();
 
   const create = (more: Partial<CreateLifecyclePolicyRequest> = {}) =>
     client.send(

@@ -6,21 +6,10 @@ import {
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, clientOf, createComponent, refusal, region } from "./fixtures";
+import { account, createComponent, refusal, region, useEmulator } from "./fixtures";
 
 describe("The Image Builder emulator's protocol", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder();
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator();
 
   const control = (method: string, path: string, body?: object) =>
     fetch(`${sandbox.url}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });
@@ -79,7 +68,7 @@ describe("The Image Builder emulator's protocol", () => {
     });
   });
 
-  it("says what it does not emulate, and is asked once only", async () => {
+  it("refuses operations that it doesn't emulate with an error that SDKs don't retry", async () => {
     const command = new ListImagePackagesCommand({
       imageBuildVersionArn: `arn:aws:imagebuilder:${region}:${account}:image/golden/1.0.0/1`,
     });
@@ -90,7 +79,7 @@ describe("The Image Builder emulator's protocol", () => {
     expect(sandbox.requests()).to.have.length(1);
   });
 
-  it("takes any access key for the default account", async () => {
+  it("maps any other access key to the default account", async () => {
     const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "none" };
     const other = new ImagebuilderClient({ region, endpoint: sandbox.url, credentials });
     expect(await createComponent(other, "component")).to.contain(":123456789012:");
@@ -101,7 +90,7 @@ describe("The Image Builder emulator's protocol", () => {
     [500, 500],
     ["drop", "drop"],
   ] as const) {
-    it(`makes faults on demand (${status}), which the SDK gets over`, async () => {
+    it(`injects faults on request (${status}), which the SDK retries`, async () => {
       await control("POST", "faults", { operation: "ListComponents", count: 2, status });
       await createComponent(client, "component");
       const { componentVersionList, $metadata } = await client.send(new ListComponentsCommand({}));
@@ -112,7 +101,7 @@ describe("The Image Builder emulator's protocol", () => {
     }).timeout(5000);
   }
 
-  it("refuses a fault that it can't make", async () => {
+  it("refuses an unknown kind of fault", async () => {
     expect((await control("POST", "faults", { count: 1, status: 404 })).status).to.equal(400);
     expect(
       (await control("POST", "faults", { operation: "ListCompnents", count: 1, status: 500 })).status,

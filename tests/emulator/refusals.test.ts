@@ -4,12 +4,9 @@ import {
   type CreateImageRecipeRequest,
   type CreateInfrastructureConfigurationRequest,
   type Distribution,
-  type ImagebuilderClient,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
-  clientOf,
   createComponent,
   createDistribution,
   createInfrastructure,
@@ -17,23 +14,14 @@ import {
   createRecipe,
   document,
   refusal,
+  useEmulator,
 } from "./fixtures";
 
 const invalid = "InvalidParameterValueException";
 const combination = "InvalidParameterCombinationException";
 
 describe("The Image Builder emulator refuses", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder();
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { client } = useEmulator();
 
   async function expectRefusal(request: Promise<unknown>, name: string, message: string) {
     const error = await refusal(request);
@@ -216,7 +204,7 @@ describe("The Image Builder emulator refuses", () => {
     it(`a pipeline with ${what}`, () => expectRefusal(createPipeline(client, { pipeline }), name, message));
   }
 
-  it("a pipeline of resources that are not there", async () => {
+  it("a pipeline of resources that don't exist", async () => {
     const create = (infrastructureConfigurationArn: string, imageRecipeArn: string) =>
       client.send(
         new CreateImagePipelineCommand({ name: "pipeline", infrastructureConfigurationArn, imageRecipeArn }),

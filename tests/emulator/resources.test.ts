@@ -7,7 +7,6 @@ import {
   GetImageCommand,
   GetImagePipelineCommand,
   GetImageRecipeCommand,
-  type ImagebuilderClient,
   ListComponentBuildVersionsCommand,
   ListComponentsCommand,
   type ListComponentsRequest,
@@ -17,7 +16,6 @@ import {
   StartImagePipelineExecutionCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   build,
   clientOf,
@@ -30,20 +28,11 @@ import {
   parentImage,
   refusal,
   start,
+  useEmulator,
 } from "./fixtures";
 
 describe("The Image Builder emulator's resources", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   it("refuses the same component content again, and makes a build of other content", async () => {
     const first = await createComponent(client, "hardening");
@@ -59,7 +48,7 @@ describe("The Image Builder emulator's resources", () => {
     expect(builds.componentSummaryList?.map(({ arn }) => arn)).to.deep.equal([second, first]);
   });
 
-  it("gives names that differ in case, spaces and underscores one ARN", async () => {
+  it("gives the same ARN to names that differ only in case, spaces and underscores", async () => {
     await createInfrastructure(client, { name: "My_Build infra" });
     expect(await refusal(createInfrastructure(client, { name: "my-build-infra" }))).to.include({
       name: "ResourceAlreadyExistsException",
@@ -82,7 +71,7 @@ describe("The Image Builder emulator's resources", () => {
     expect(await refusal(get("3.x.x"))).to.include({ name: "ResourceNotFoundException" });
   });
 
-  it("counts a recipe's x upwards", async () => {
+  it("replaces the x in a recipe's version with the next number", async () => {
     const first = await createRecipe(client, { semanticVersion: "1.0.x" });
     const second = await createRecipe(client, { semanticVersion: "1.0.x" });
     expect([first, second].map((arn) => arn.split("/").at(-1))).to.deep.equal(["1.0.0", "1.0.1"]);
@@ -92,7 +81,7 @@ describe("The Image Builder emulator's resources", () => {
     });
   });
 
-  it("knows what Amazon manages", async () => {
+  it("has Amazon-managed components and images", async () => {
     const { componentVersionList = [] } = await client.send(
       new ListComponentsCommand({ owner: "Amazon", filters: [{ name: "platform", values: ["Windows"] }] }),
     );
@@ -106,7 +95,7 @@ describe("The Image Builder emulator's resources", () => {
     });
   });
 
-  it("answers the same client token with the same answer, and refuses it for something else", async () => {
+  it("repeats the answer for a client token, and refuses the token in another request", async () => {
     const imagePipelineArn = await createPipeline(client);
     const command = () => new StartImagePipelineExecutionCommand({ imagePipelineArn, clientToken: "token" });
     const [first, again] = [await client.send(command()), await client.send(command())];
@@ -167,7 +156,7 @@ describe("The Image Builder emulator's resources", () => {
     );
   });
 
-  it("checks everything in a dry run, and stores nothing", async () => {
+  it("validates a dry run, and stores nothing", async () => {
     const component = { name: "dry", semanticVersion: "1.0.0", platform: "Linux", dryRun: true } as const;
     const create = (data: string) => client.send(new CreateComponentCommand({ ...component, data }));
     expect(await refusal(create(document("build", "echo")))).to.include({ name: "DryRunOperationException" });
@@ -205,7 +194,7 @@ describe("The Image Builder emulator's resources", () => {
     expect(component?.type).to.equal("TEST");
   });
 
-  it("starts a recipe from an own image, which then can't be deleted", async () => {
+  it("lets a recipe start from the account's image, which then can't be deleted", async () => {
     const { image } = await build(client);
     const own = { name: "child", parentImage: image.arn };
     const imageRecipeArn = await createRecipe(client, own);
@@ -215,7 +204,7 @@ describe("The Image Builder emulator's resources", () => {
     expect(await refusal(remove)).to.include({ name: "ResourceDependencyException" });
   });
 
-  it("does not give a deleted build's number again, and lists builds from the newest", async () => {
+  it("never reuses a deleted build's number, and lists the newest builds first", async () => {
     const pipeline = await createPipeline(client);
     const [first, second] = [await start(client, pipeline), await start(client, pipeline)];
     await Promise.all([ended(client, first), ended(client, second)]);
@@ -228,7 +217,7 @@ describe("The Image Builder emulator's resources", () => {
     expect(imageSummaryList?.map(({ version }) => version)).to.deep.equal(["1.0.0/3", "1.0.0/1"]);
   });
 
-  it("lets a component go once no recipe refers to it", async () => {
+  it("deletes a component only when no recipe refers to it", async () => {
     const older = await createComponent(client, "tool", document("build", "echo 1"), "1.0.0");
     const newer = await createComponent(client, "tool", document("build", "echo 2"), "1.1.0");
     await createRecipe(client, { components: [{ componentArn: newer.replace("1.1.0/1", "x.x.x") }] });
@@ -241,7 +230,7 @@ describe("The Image Builder emulator's resources", () => {
     expect((await remove(older)).componentBuildVersionArn).to.equal(older);
   });
 
-  it("fills in what AWS fills in", async () => {
+  it("sets the defaults that AWS sets", async () => {
     const imagePipelineArn = await createPipeline(client);
     const { imagePipeline } = await client.send(new GetImagePipelineCommand({ imagePipelineArn }));
     expect(imagePipeline).to.deep.include({

@@ -1,13 +1,11 @@
 import {
   type Filter,
   type ImageScanFinding,
-  type ImagebuilderClient,
   ListImageScanFindingAggregationsCommand,
   ListImageScanFindingsCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
-import { account, build, clientOf, refusal } from "./fixtures";
+import { account, build, refusal, useEmulator } from "./fixtures";
 
 const finding = (vulnerabilityId: string, severity: string): ImageScanFinding => ({
   severity,
@@ -18,17 +16,7 @@ const findings = [finding("CVE-2026-0001", "CRITICAL"), finding("CVE-2026-0002",
 const scanning = { imageScanningConfiguration: { imageScanningEnabled: true } };
 
 describe("The Image Builder emulator's scans", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const list = async (filter?: Filter) =>
     (await client.send(new ListImageScanFindingsCommand({ filters: filter && [filter] }))).findings ?? [];

@@ -56,7 +56,7 @@ describe("The emulator's VM import", () => {
     }
   }
 
-  it("converts a disk through AWS's statuses into an AMI, and Image Builder takes it", async () => {
+  it("converts a disk into an AMI, through AWS's statuses, that Image Builder can import", async () => {
     await store("web.vhdx");
     const id = await start("web.vhdx", { Encrypted: true, Architecture: "x86_64" });
     const { task, words } = await followed(id);
@@ -136,7 +136,7 @@ describe("The emulator's VM import", () => {
     expect((await refusal(unknown)).name).to.equal("InvalidID");
   });
 
-  it("refuses what AWS's API reference rules out, a role that isn't there, and what it doesn't emulate", async () => {
+  it("refuses invalid requests, a missing role, and what it doesn't emulate", async () => {
     const wrong: Partial<ImportImageRequest>[] = [
       { Architecture: "arm64" },
       { BootMode: "uefi-preferred" },

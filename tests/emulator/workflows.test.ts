@@ -1,7 +1,6 @@
 import {
   DeleteWorkflowCommand,
   GetWorkflowCommand,
-  type ImagebuilderClient,
   ListWaitingWorkflowStepsCommand,
   ListWorkflowBuildVersionsCommand,
   ListWorkflowsCommand,
@@ -11,11 +10,9 @@ import {
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder";
 import {
   account,
   build,
-  clientOf,
   createPipeline,
   createWorkflow,
   ended,
@@ -23,6 +20,7 @@ import {
   refusal,
   region,
   start,
+  useEmulator,
   workflowsOf,
 } from "./fixtures";
 
@@ -32,17 +30,7 @@ const shell = (...commands: readonly string[]) => ({
 });
 
 describe("The Image Builder emulator's workflows", () => {
-  let sandbox: ImageBuilder;
-  let client: ImagebuilderClient;
-
-  before(async () => {
-    sandbox = await startImageBuilder({ phaseMilliseconds: 15 });
-    client = clientOf(sandbox.url);
-  });
-
-  beforeEach(() => sandbox.reset());
-
-  after(() => sandbox.close());
+  const { sandbox, client } = useEmulator({ phaseMilliseconds: 15 });
 
   const managed = (type: string, name: string) => ({
     workflowArn: `arn:aws:imagebuilder:${region}:aws:workflow/${type}/${name}/x.x.x`,
@@ -159,7 +147,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(say?.outputs.output).to.equal("hello");
   });
 
-  it("fail the image, unless it is said that it may go on", async () => {
+  it("fail the image unless onFailure says to continue", async () => {
     const failing = await createWorkflow(client, "TEST", [
       ["Check", "RunCommand", shell("echo closed", "exit 4")],
     ]);
@@ -174,7 +162,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(workflows.map(({ status }) => status)).to.deep.equal(["COMPLETED", "FAILED", "COMPLETED"]);
   });
 
-  it("go on after a step that may fail", async () => {
+  it("continue after a step whose failure is ignored", async () => {
     const steps = [
       ["Check", "RunCommand", shell("exit 4"), { onFailure: "Continue" }],
       ["Then", "RunCommand", shell("echo then")],
@@ -190,7 +178,7 @@ describe("The Image Builder emulator's workflows", () => {
     ["RESUME", "AVAILABLE"],
     ["STOP", "FAILED"],
   ] as const) {
-    it(`wait for somebody to say ${action}`, async () => {
+    it(`wait for the action ${action}`, async () => {
       const workflowArn = await createWorkflow(client, "TEST", [["Approve", "WaitForAction"]]);
       const pipeline = { executionRole: "executor", workflows: [buildImage, { workflowArn }] };
       const arn = await start(client, await createPipeline(client, { pipeline }));
@@ -221,7 +209,7 @@ describe("The Image Builder emulator's workflows", () => {
     expect(error.message).to.equal("Build workflow must have output named ImageId to build AMI.");
   });
 
-  it("are at most ten, and one that builds", async () => {
+  it("can be at most ten, with one BUILD workflow", async () => {
     const test = managed("test", "test-image");
     const tooMany = [
       [buildImage, buildImage],
@@ -322,7 +310,7 @@ describe("The Image Builder emulator's workflows", () => {
     });
   });
 
-  it("want their parameters", async () => {
+  it("require their parameters", async () => {
     const parameters = [{ name: "size", type: "string" }];
     const workflowArn = await createWorkflow(client, "BUILD", [["Launch", "LaunchInstance"]], { parameters });
     const create = (given: WorkflowConfiguration["parameters"]) =>

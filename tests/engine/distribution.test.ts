@@ -9,7 +9,7 @@ import { expect } from "chai";
 import distribution from "../../examples/distribution/typescript/index";
 import distributionTarget from "../../examples/distribution-target/typescript/index";
 import type { PlaceArrivals } from "../../sandbox/image-builder";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const builder = "123456789012";
 const receivers = ["111111111111", "222222222222"] as const;
@@ -19,15 +19,9 @@ const keyIn = (region: string) => `arn:aws:kms:${region}:${builder}:key/00000000
 
 describe("a distribution", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
-
-  it("delivers what was asked for, item by item, and nothing else", async () => {
+  it("delivers exactly what the inputs ask for", async () => {
     const stack = await workspace.stackOf(distribution);
     await stack.preview();
     const { outputs } = await stack.up();
@@ -81,7 +75,7 @@ describe("a distribution", function () {
     await stack.destroy();
   });
 
-  it("changes what changed: a region more, a region less, accounts in another order", async () => {
+  it("updates only what changed: an added region, a removed region, but not the order of accounts", async () => {
     const program = (args: Partial<ImageDistributionArgs>) => async () => {
       new ImageDistribution("changing", {
         regions: { "eu-west-1": {}, "us-east-1": {} },
@@ -123,7 +117,7 @@ describe("a distribution", function () {
     await stack.destroy();
   });
 
-  it("takes what other resources put out, unknown in preview", async () => {
+  it("accepts outputs of other resources, unknown in preview", async () => {
     const stack = await workspace.stackOf(async () => {
       const places = ["eu-west-1", "us-east-1"].map((region) => {
         const key = new aws.kms.Key(region, { region });
@@ -169,7 +163,7 @@ describe("a distribution", function () {
     await stack.destroy();
   });
 
-  it("sends a container image to repositories, of which it makes those that are not named", async () => {
+  it("pushes a container image to the given repositories, and creates the others", async () => {
     const given = { "us-west-2": { container: { repositoryName: "golden/web", tags: ["stable"] } } };
     const program = (builds: number, elsewhere: object) => async () => {
       // In the build's region the repository is the golden image's own.

@@ -9,6 +9,7 @@ import { onPath } from "../../tools/setup/search-path.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 import { ProjectStack, publishJar } from "./languages";
 import type { Deployment } from "./languages";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import type { Arrivals } from "../../sandbox/image-builder/arrivals";
 import { Workspace, failureOf } from "./workspace";
 
@@ -50,9 +51,7 @@ const results: Record<string, (outputs: Outputs, types: string[], arrived: Arriv
 
 /** The buckets that hold exported disks. */
 const filledBuckets = (arrived: Arrivals): string[] =>
-  Object.values(arrived)
-    .flatMap((regions) => Object.values(regions))
-    .flatMap(({ exports }) => exports.map(({ uri }) => new URL(uri).hostname));
+  placesOf(arrived).flatMap(({ exports }) => exports.map(({ uri }) => new URL(uri).hostname));
 
 const filledBucket = { names: filledBuckets, refusal: /BucketNotEmpty/ };
 
@@ -71,7 +70,7 @@ const outputsOf = ({ resources }: Deployment): Outputs =>
 describe("examples", function () {
   this.timeout(120_000);
 
-  it("are all looked at, and in every language", () => {
+  it("are all tested, in every language", () => {
     expect(Object.keys(results)).to.have.members(
       readdirSync(examples, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
@@ -101,7 +100,7 @@ describe("examples", function () {
         await workspace.close();
       });
 
-      it("comes to what it says, in YAML", async () => {
+      it("has the outputs that it promises, in YAML", async () => {
         await stack.operate(program("yaml"), "preview");
         await stack.operate(program("yaml"), "up", "--yes", "--skip-preview");
         const deployment = await stack.deployment();
@@ -118,11 +117,11 @@ describe("examples", function () {
       }
 
       for (const language of everywhere.slice(1)) {
-        it(`is the same in ${language}`, () => changesNothing(language));
+        it(`registers the same resources in ${language}`, () => changesNothing(language));
       }
 
       if (existsSync(program("java"))) {
-        it("is the same in java", async function () {
+        it("registers the same resources in java", async function () {
           if (!onPath("javac") || !onPath("mvn"))
             skipBecause(this, "there is no JDK or no Maven on the PATH");
           publishJar();
@@ -132,7 +131,7 @@ describe("examples", function () {
 
       const { names, refusal } = filled[name] ?? {};
       if (refusal !== undefined) {
-        it("keeps what builds have made until somebody deletes it", async () => {
+        it("can't be destroyed while repositories and buckets hold what builds made", async () => {
           const destroy = stack.operate(program("yaml"), "destroy", "--yes", "--skip-preview");
           expect(await failureOf(destroy)).to.match(refusal);
           const arrived = workspace.sandbox.imageBuilder.arrivals();

@@ -1,6 +1,7 @@
 // An update while a third of AWS's answers fail, and the updates after it.
 
 import { expect } from "chai";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -51,7 +52,7 @@ describe("an update while answers fail", function () {
 
   const run = (operation: "up" | "destroy") => stack.pulumi(operation, "--yes", "--skip-preview").ended;
 
-  it("is made whole by the next ones: nothing twice, one build a trigger, and nothing left in the end", async () => {
+  it("is completed by the next ones: no duplicates, one build a trigger, and nothing left after destroy", async () => {
     await faults(0.3);
     for (let attempt = 1; attempt <= 6; attempt++) {
       if ((await run("up")).code === 0) break;
@@ -63,9 +64,8 @@ describe("an update while answers fail", function () {
     expect(imageArn.trim()).to.match(/:image\/shaken\/1\.0\.0\/1$/);
 
     const { accounts } = sandbox.imageBuilder.state();
-    const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
     const count = (kind: "imageRecipes" | "imagePipelines" | "images" | "infrastructureConfigurations") =>
-      places
+      placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])
         .filter(({ arn }) => arn?.split(":")[4] !== "aws").length;
     expect(count("imagePipelines")).to.equal(1);

@@ -12,7 +12,7 @@ import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
 import type { Command } from "./cli-stack";
-import { Workspace, failureOf, recordFile, resourcesOf } from "./workspace";
+import { failureOf, recordFile, resourcesOf, useWorkspace } from "./workspace";
 
 const bucket = "datacenter-images";
 
@@ -27,23 +27,20 @@ const calls = ({ imageBuilder }: Sandbox, operation: string): number =>
 
 describe("a machine from outside AWS", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
   before(async () => {
-    workspace = await Workspace.open();
     await workspace.storeFile(bucket, "machines/web.vhdx");
     await workspace.storeFile(bucket, "machines/corrupt.vhdx");
     await workspace.storeFile(bucket, "media/windows-11.iso");
   });
-
-  after(() => workspace.close());
 
   const amiOf = (imageId: unknown) => {
     const { accounts } = workspace.sandbox.imageBuilder.state();
     return accounts["123456789012"]?.["eu-west-1"]?.amis.find((ami) => ami.imageId === imageId);
   };
 
-  it("is imported with AWS's own words beside it, and a golden image is built of it", async () => {
+  it("is imported with AWS's status messages shown, and a golden image starts from it", async () => {
     const stack = await workspace.stackOf(async () => {
       const outside = new ImageImport(
         "outside",
@@ -80,7 +77,7 @@ describe("a machine from outside AWS", function () {
     expect(amiOf(state?.amiId)).not.to.equal(undefined);
   });
 
-  it("gets other tags in place, and another image for another source", async () => {
+  it("is retagged in place, and replaced when its source changes", async () => {
     const program = (more: Partial<ImageImportArgs>) => async () => {
       new ImageImport("changing", machine("machines/web.vhdx", more));
     };
@@ -108,7 +105,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("says why its conversion failed, and is converted anew when that is mended", async () => {
+  it("reports why its conversion failed, and is converted again once that is fixed", async () => {
     const program = (key: string) => async () => {
       new ImageImport("broken", machine(key));
     };
@@ -152,7 +149,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("is imported where an explicit provider says", async () => {
+  it("is imported into the region of an explicit provider", async () => {
     const { url } = workspace.sandbox.imageBuilder;
     const stack = await workspace.stackOf(async () => {
       const elsewhere = new Provider("elsewhere", {
@@ -168,7 +165,7 @@ describe("a machine from outside AWS", function () {
     await stack.destroy();
   });
 
-  it("is refused in preview with every mistake by its path", async () => {
+  it("is refused in preview with the path of every mistake", async () => {
     const stack = await workspace.stackOf(async () => {
       new ImageImport("wrong", {
         ...machine("machines/web.ovf"),
@@ -226,7 +223,7 @@ resources:
 
   const moments = { conversion: "ImportImage", "registration in Image Builder": "ImportVmImage" };
   for (const [moment, operation] of Object.entries(moments)) {
-    it(`during its ${moment}, is followed by the next update`, async () => {
+    it(`during its ${moment}, is continued by the next update`, async () => {
       const update = stack.pulumi("up", "--yes", "--skip-preview");
       while (calls(sandbox, operation) === 0) await sleep(20);
       await killBoth(update);

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { skipBecause } from "../../tools/test/skip-because";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -59,7 +60,7 @@ describe("an update that is killed while its build runs", function () {
   };
 
   for (const [victim, kill] of Object.entries(victims)) {
-    it(`with its ${victim}, goes on with the same build the next time`, async function () {
+    it(`along with its ${victim}, continues the same build next time`, async function () {
       const update = stack.pulumi("up", "--yes", "--skip-preview");
       await buildStarted();
       await kill(update);
@@ -77,7 +78,7 @@ describe("an update that is killed while its build runs", function () {
     });
   }
 
-  it("with its plugin killed at twenty points of updates, is made whole by the next one", async function () {
+  it("by killing its plugin at twenty points, is completed by the next update", async function () {
     this.timeout(1_800_000);
     const deploy = (line: string): Command => {
       stack.write(program.replace('["true"]', `["echo ${line}"]`));
@@ -109,8 +110,7 @@ describe("an update that is killed while its build runs", function () {
     expect(again.code, again.output).to.equal(0);
     const { accounts } = sandbox.imageBuilder.state();
     const own = (kind: "components" | "imageRecipes" | "imagePipelines" | "images"): string[] =>
-      Object.values(accounts)
-        .flatMap((regions) => Object.values(regions))
+      placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])
         .flatMap(({ arn }) => (arn === undefined || arn.split(":")[4] === "aws" ? [] : [arn]));
     expect(own("components")).to.have.length(4);

@@ -2,9 +2,11 @@
 // not. The next update finds it, and takes it up.
 
 import { expect } from "chai";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
+import { workflowsWith } from "./versioned-stack";
 import { resourcesIn } from "./workspace";
 
 /** One of each kind of resource that the components make. */
@@ -22,16 +24,7 @@ resources:
       documentBucket: {}
       notify: { emails: [images@example.com] }
       lifecycle: { delete: { olderThan: 90, unit: DAYS } }
-      workflows:
-        - { type: BUILD, arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" }
-        - type: TEST
-          name: wait
-          document: |
-            name: wait
-            schemaVersion: 1.0
-            steps:
-              - name: ${line.split(" ").at(-1)}
-                action: WaitForAction
+      ${workflowsWith(line.split(" ").at(-1) ?? "")}
       distribution:
         regions:
           eu-west-1: { launchTemplates: [{}] }
@@ -104,7 +97,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     }
   }
 
-  it("at each kind of change, is made whole by the next ones: making, replacing and deleting", async () => {
+  it("is completed by the next ones, at each kind of change: create, replace and delete", async () => {
     const first = await killAtEachKind();
     expect(first.kills).to.be.at.least(20);
     expect([...first.lost]).to.have.length.above(30);
@@ -126,7 +119,7 @@ describe("an update whose CLI is killed while it changes something", function ()
     expect(resourcesIn(sandbox)).to.deep.equal([]);
   });
 
-  it("is made whole by one with another program, which changes what it finds", async () => {
+  it("is completed by an update of another program, which changes what it finds", async () => {
     for (const what of ["CreateComponent", "CreateImagePipeline"]) {
       expect(await killAt((kind) => kind === what)).to.include(what);
       stack.write(everything(`echo after-${what}`, what));
@@ -135,9 +128,9 @@ describe("an update whose CLI is killed while it changes something", function ()
     expect(code, output).to.equal(0);
     const again = await stack.pulumi("preview", "--expect-no-changes").ended;
     expect(again.code, again.output).to.equal(0);
-    const [pipeline] = Object.values(sandbox.imageBuilder.state().accounts)
-      .flatMap((regions) => Object.values(regions))
-      .flatMap(({ imagePipelines }) => imagePipelines);
+    const [pipeline] = placesOf(sandbox.imageBuilder.state().accounts).flatMap(
+      ({ imagePipelines }) => imagePipelines,
+    );
     expect(pipeline?.description).to.equal("CreateImagePipeline");
   });
 });

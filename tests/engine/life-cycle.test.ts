@@ -1,11 +1,11 @@
 // A golden image through its life, on the real engine.
 
-import { ImagebuilderClient, StartImagePipelineExecutionCommand } from "@aws-sdk/client-imagebuilder";
+import { StartImagePipelineExecutionCommand } from "@aws-sdk/client-imagebuilder";
 import { GoldenImage, ImageBuild, ImageDistribution } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { clientOf, failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 const image = (line: string): GoldenImageArgs => ({
   source: { os: "amazon-linux-2023" },
@@ -14,13 +14,7 @@ const image = (line: string): GoldenImageArgs => ({
 
 describe("the life of a golden image", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());
 
@@ -34,11 +28,7 @@ describe("the life of a golden image", function () {
 
   /** Starts a pipeline past Pulumi, as its schedule would. */
   const start = (pipelineArn: unknown) => {
-    const client = new ImagebuilderClient({
-      endpoint: workspace.sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
+    const client = clientOf(workspace.sandbox);
     return client.send(new StartImagePipelineExecutionCommand({ imagePipelineArn: String(pipelineArn) }));
   };
 
@@ -46,7 +36,7 @@ describe("the life of a golden image", function () {
     while (!condition()) await sleep(50);
   };
 
-  it("gives changed content the next version, moves the pipeline, and takes the old version away last", async () => {
+  it("gives changed content the next version, updates the pipeline, and deletes the old version last", async () => {
     const program = (line: string) => async () => {
       new GoldenImage("web", image(line));
     };
@@ -77,7 +67,7 @@ describe("the life of a golden image", function () {
     expect(state()).not.to.include("web-step").and.not.to.include("image-recipe/web");
   });
 
-  it("builds into every region, once a trigger, and keeps the images on destroy", async () => {
+  it("builds once per trigger, distributes to every region, and keeps the images on destroy", async () => {
     const stack = await workspace.stackOf(async () => {
       const distribution = new ImageDistribution("two", { regions: { "eu-west-1": {}, "us-east-1": {} } });
       const built = new GoldenImage("built", { ...image("true"), distributionArn: distribution.arn });
@@ -94,7 +84,7 @@ describe("the life of a golden image", function () {
     expect(left).to.include(String(first.outputs.imageArn?.value));
   });
 
-  it("is built at once from the new base, without an update, when the base is built", async () => {
+  it("is rebuilt without an update when a build of its base image ends", async () => {
     const program = (line: string) => async () => {
       const base = new GoldenImage("base", { ...image(line), tests: { enabled: false } });
       const baseBuild = new ImageBuild("base-build", {
@@ -190,7 +180,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("starts from the newest AMI of a system's maker", async () => {
+  it("starts from the publisher's newest AMI", async () => {
     const stack = await workspace.stackOf(async () => {
       new GoldenImage("rhel", { source: { os: "rhel-9" }, architecture: "arm64" });
       new GoldenImage("alma", { source: { os: "almalinux-9" } });
@@ -208,7 +198,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("fails with the failing test's step and output, distributes nothing, and succeeds when it is mended", async () => {
+  it("fails with the step and output of a failing test, distributes nothing, and succeeds once it is fixed", async () => {
     const program = (code: number) => async () => {
       const tested = new GoldenImage("tested", {
         ...image("true"),
@@ -235,7 +225,7 @@ describe("the life of a golden image", function () {
     await stack.destroy();
   });
 
-  it("fails on findings of a severity, and says how many; below it they are shown", async () => {
+  it("fails on findings of a severity with their number, and only reports those below it", async () => {
     const program = (failOnSeverity: "HIGH" | "CRITICAL") => async () => {
       const scanned = new GoldenImage("scanned", { ...image("true"), tests: { scan: {} } });
       const build = new ImageBuild("build", {

@@ -2,7 +2,7 @@
 
 import { GoldenImage, ImageBuild } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const source = { os: "amazon-linux-2023" } as const;
 
@@ -23,17 +23,11 @@ function documentOf(size: number): string {
   ].join("\n");
 }
 
-describe("as much as Image Builder takes", function () {
+describe("a golden image at Image Builder's limits", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
-
-  it("a document of 60 KB, 20 components, 15 block devices and 40 tags are built", async () => {
+  it("builds with a document of 60 KB, 20 components, 15 block devices and 40 tags", async () => {
     const stack = await workspace.stackOf(async () => {
       const image = new GoldenImage("large", {
         source,

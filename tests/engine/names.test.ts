@@ -1,6 +1,7 @@
 // Two stacks that want the same name in one account.
 
 import { expect } from "chai";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
@@ -62,7 +63,7 @@ const importOf = (pipelineArn: string) => ({
   ],
 });
 
-describe("two stacks that want one name", function () {
+describe("two stacks that use the same name", function () {
   this.timeout(120_000);
   let sandbox: Sandbox;
   let stacks: [CliStack, CliStack];
@@ -81,7 +82,7 @@ describe("two stacks that want one name", function () {
   const typesIn = async (stack: CliStack): Promise<string[]> =>
     (await stack.resources()).map(({ type }) => type);
 
-  it("updated at once: one is made, and the other gets one error about the name and is not half made", async () => {
+  it("updated at the same time: one succeeds, and the other fails with one error and creates nothing", async () => {
     const outcomes = await Promise.all(stacks.map(up));
     expect(outcomes.map(({ code }) => code === 0).sort()).to.deep.equal([false, true]);
     const loser = outcomes[0]?.code === 0 ? 1 : 0;
@@ -95,7 +96,7 @@ describe("two stacks that want one name", function () {
     expect(made).to.deep.equal([]);
   });
 
-  it("a pipeline that was made by hand is taken over by an import, with its ARN and the count of its versions", async () => {
+  it("a pipeline that was made by hand is imported with its ARN and its latest version", async () => {
     const [own, raw] = stacks;
     raw.write(handmade);
     const first = await up(raw);
@@ -108,9 +109,9 @@ describe("two stacks that want one name", function () {
     const { code, output } = await up(own);
     expect(code, output).to.equal(0);
     expect(output).to.match(/ImagePipeline image-pipeline updated/);
-    const pipelines = Object.values(sandbox.imageBuilder.state().accounts)
-      .flatMap((regions) => Object.values(regions))
-      .flatMap(({ imagePipelines }) => imagePipelines);
+    const pipelines = placesOf(sandbox.imageBuilder.state().accounts).flatMap(
+      ({ imagePipelines }) => imagePipelines,
+    );
     expect(pipelines.map(({ arn }) => arn)).to.deep.equal([pipelineArn.trim()]);
     expect(pipelines[0]?.imageRecipeArn).to.match(/:image-recipe\/shared\/3\.2\.1$/);
   });
@@ -124,7 +125,7 @@ resources:
     properties: { name: ${name}, regions: { eu-west-1: {}, us-east-1: { container: {} } } }
 `.replace("eu-west-1: {}", "eu-west-1: { container: {} }");
 
-  it("of a distribution and its repositories: the preview of the second says whose they are, and a new name is seen", async () => {
+  it("for a distribution and its repositories: the preview of the second names their owner, and accepts a new name", async () => {
     const [first, second] = stacks;
     first.write(distribution("one", "shared"));
     expect((await up(first)).code).to.equal(0);
@@ -146,7 +147,7 @@ resources:
     expect(again.code, again.output).to.equal(0);
   });
 
-  it("of a log group or a role that something else has left: the preview says so", async () => {
+  it("for a log group or a role that already exists: the preview says so", async () => {
     const [first, second] = stacks;
     first.write(`name: one
 runtime: yaml
@@ -168,7 +169,7 @@ resources:
     expect(role.output).to.match(/roleName: 'vmimport' is already the name of arn:aws:iam:/);
   });
 
-  it("one after the other: the preview of the second says whose the name is, and what to do", async () => {
+  it("one after the other: the preview of the second says who owns the name, and what to do", async () => {
     const [first, second] = stacks;
     expect((await up(first)).code).to.equal(0);
     const { code, output } = await second.pulumi("preview").ended;

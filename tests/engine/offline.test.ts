@@ -16,7 +16,7 @@ const loopbackUp = "ip link set lo up";
 describe("npm start", function () {
   this.timeout(120_000);
 
-  it("runs without a network and without a home", async function () {
+  it("runs without a network and without a home folder", async function () {
     const possible = spawnSync("unshare", [...isolate, loopbackUp]);
     if (possible.status !== 0) skipBecause(this, "this machine has no network namespaces to isolate it with");
     const home = mkdtempSync(join(tmpdir(), "goldenimage-home-"));

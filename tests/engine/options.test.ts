@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const web: GoldenImageArgs = {
   source: { os: "amazon-linux-2023" },
@@ -14,13 +14,7 @@ const web: GoldenImageArgs = {
 
 describe("a golden image in a TypeScript program", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   it("previews with unknown inputs, and passes them to the right children", async () => {
     const stack = await workspace.stackOf(async () => {
@@ -47,7 +41,7 @@ describe("a golden image in a TypeScript program", function () {
     await stack.destroy();
   });
 
-  it("hands on protect, but not to what is replaced with every change", async () => {
+  it("passes protect to its children, except those that each change replaces", async () => {
     const program = (line: string) => async () => {
       new GoldenImage("guarded", { ...web, customize: [{ name: "step", shell: [line] }] }, { protect: true });
     };
@@ -67,7 +61,7 @@ describe("a golden image in a TypeScript program", function () {
     await stack.destroy();
   });
 
-  it("takes providers, dependsOn, deletedWith, customTimeouts, aliases and transforms", async () => {
+  it("supports providers, dependsOn, deletedWith, customTimeouts, aliases and transforms", async () => {
     const stack = await workspace.stackOf(async () => {
       const provider = new aws.Provider("elsewhere", {
         region: "us-east-1",
@@ -103,7 +97,7 @@ describe("a golden image in a TypeScript program", function () {
     await stack.destroy();
   });
 
-  it("is renamed without a replacement, by an alias", async () => {
+  it("can be renamed with an alias, without a replacement", async () => {
     const program = (name: string, options: pulumi.ComponentResourceOptions) => async () => {
       new GoldenImage(name, { ...web, name: "renamed" }, options);
     };
@@ -120,7 +114,7 @@ describe("a golden image in a TypeScript program", function () {
     await stack.destroy();
   });
 
-  it("leaves nothing of a stack but what was kept by choice", async () => {
+  it("leaves nothing after destroy except what is retained on purpose", async () => {
     const stack = await workspace.stackOf(async () => {
       new GoldenImage("gone", web);
     });

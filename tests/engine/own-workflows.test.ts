@@ -132,7 +132,7 @@ describe("workflows, chains and foreign components", function () {
     });
   }
 
-  it("may do in a build what their steps name, and read the parameter that it starts from", async () => {
+  it("have permission for what their steps name, and for the parameter that the build starts from", async () => {
     cli.write(
       stack(`  base:
     type: aws:ssm:Parameter
@@ -160,7 +160,7 @@ describe("workflows, chains and foreign components", function () {
     expect(code, output).to.equal(0);
   });
 
-  it("refuse a circle of pipelines, and let a chain turn round", async () => {
+  it("refuse a circle of pipelines, and allow a chain to be reversed", async () => {
     const up = async () => cli.pulumi("up", "--yes").ended;
     cli.write(stack(link("web") + link("api", "${web.pipelineArn}")));
     const made = await up();

@@ -10,20 +10,17 @@ import { distDir, hostTarget, sbomName, version } from "../../tools/package/targ
 import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { installArchive } from "./archive";
 import { deploy, registered } from "./languages";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 describe("the plugin's archive", () => {
-  let workspace: Workspace;
+  const workspace = useWorkspace();
   let plugin: string;
 
   before(async () => {
-    workspace = await Workspace.open();
     plugin = await installArchive(workspace.sandbox);
   });
 
-  after(() => workspace.close());
-
-  it("serves a stack with no `plugins:` entry and with no Node on the PATH", async () => {
+  it("serves a stack without a `plugins:` entry and without Node on the PATH", async () => {
     const path = process.env.PATH;
     // The engine, the language host, and nothing else.
     process.env.PATH = binDir;
@@ -36,12 +33,12 @@ describe("the plugin's archive", () => {
     }
   });
 
-  it("carries the flags that the launcher passes", () => {
+  it("contains the flags that the launcher passes", () => {
     const content = readFileSync(plugin);
     for (const flag of pluginFlags) expect(content.includes(flag), flag).to.equal(true);
   });
 
-  it("takes no options of Node from the environment", async () => {
+  it("ignores Node's options in the environment", async () => {
     const child = spawn(plugin, ["127.0.0.1:1"], {
       env: { PATH: binDir, NODE_OPTIONS: "--import=/nowhere.mjs" },
     });
@@ -57,7 +54,7 @@ describe("the plugin's archive", () => {
     }
   });
 
-  it("has a bill of materials that names what is inside", () => {
+  it("has a bill of materials of its contents", () => {
     const sbom = JSON.parse(readFileSync(join(distDir, sbomName(hostTarget)), "utf8")) as {
       bomFormat: string;
       metadata: { component: { version: string } };

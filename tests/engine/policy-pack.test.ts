@@ -11,7 +11,7 @@ import { policies } from "../../policy/src/policies";
 import strict from "../../policy/sets/strict.json";
 import { repoRoot, tool } from "../../tools/paths.mjs";
 import { pathWithLanguages } from "./languages";
-import { Workspace, failureOf } from "./workspace";
+import { failureOf, useWorkspace } from "./workspace";
 
 const pack = join(repoRoot, "policy");
 
@@ -122,11 +122,10 @@ function findingsIn(output: string, level: string): string[] {
 
 describe("the policy pack", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
   let config: (name: string, content: object) => string;
 
   before(async () => {
-    workspace = await Workspace.open();
     const home = workspace.sandbox.environment.PULUMI_HOME ?? "";
     config = (name, content) => {
       const file = join(home, `${name}.json`);
@@ -138,9 +137,7 @@ describe("the policy pack", function () {
     );
   });
 
-  after(() => workspace.close());
-
-  it("finds nothing in a good stack, while little is known and when all is", async () => {
+  it("reports nothing for a compliant stack, in preview and update", async () => {
     const { sandbox } = workspace;
     const folder = join(sandbox.environment.PULUMI_HOME ?? "", "good");
     mkdirSync(folder);
@@ -166,7 +163,7 @@ describe("the policy pack", function () {
     }
   });
 
-  it("shows every finding of a bad stack once, with the fix, and never a secret", async () => {
+  it("reports each violation once, with the fix and without secrets", async () => {
     const stack = await workspace.stackOf(bad);
     const { stdout } = await stack.preview({
       policyPacks: [pack],
@@ -184,7 +181,7 @@ describe("the policy pack", function () {
     expect(stdout).not.to.include("hunter2");
   });
 
-  it("stops a bad stack by the mandatory sets, and warns by the baseline", async () => {
+  it("stops a stack that violates mandatory policies, and warns about advisory ones", async () => {
     const stack = await workspace.stackOf(bad);
     const under = (set: string) =>
       stack.preview({ policyPacks: [pack], policyPackConfigs: [join(pack, "sets", `${set}.json`)] });

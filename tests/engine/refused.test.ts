@@ -12,7 +12,7 @@ import { standInDir } from "../../tools/paths.mjs";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 const program = (resources: string): string => `name: refused\nruntime: yaml\nresources:${resources}`;
 
@@ -68,7 +68,7 @@ describe("a component that is refused", function () {
     return stack.pulumi(command, ...(command === "up" ? ["--yes", "--skip-preview"] : [])).ended;
   }
 
-  it("tells of a named pipe at once, rather than waiting for it", async () => {
+  it("refuses a named pipe at once instead of waiting for it", async () => {
     const { code, output } = await run(
       "preview",
       image.replace(/customize: .*/, `customize: [{ documentFile: "${join(folder, "pipe.yaml")}" }]`),
@@ -77,7 +77,7 @@ describe("a component that is refused", function () {
     expect(output).to.include("customize[0].documentFile: must be a file, not a named pipe");
   });
 
-  it("writes no policy with a name that is known only in the update", async () => {
+  it("never writes an unchecked name into a policy, even if it is known only in the update", async () => {
     const exporting = (bucket: string): string => `
   topic: { type: aws:sns:Topic }
   all:
@@ -95,7 +95,7 @@ describe("a component that is refused", function () {
     await stack.pulumi("destroy", "--yes").ended;
   });
 
-  it("tells which accounts make a trust policy too long", async () => {
+  it("names the accounts that make a trust policy too long", async () => {
     const accounts = Array.from({ length: 80 }, (_, index) => `"${111100000000 + index}"`).join(", ");
     const { code, output } = await run(
       "preview",
@@ -108,7 +108,7 @@ describe("a component that is refused", function () {
     );
   });
 
-  it("tells of a region in another partition", async () => {
+  it("refuses a region of another partition", async () => {
     const { code, output } = await run("preview", `${image}\n      region: cn-north-1`);
     expect(code).not.to.equal(0);
     expect(output).to.include("region: must be a region of the partition that the provider works in, 'aws'");
@@ -131,14 +131,11 @@ describe("a component that is refused", function () {
 
 describe("a component with an explicit aws provider", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
   before(async () => {
-    workspace = await Workspace.open();
     installAws(workspace.sandbox, oldAws);
   });
-
-  after(() => workspace.close());
 
   for (const version of [oldAws, "7.48.0"]) {
     it(`${version === oldAws ? "warns of" : "says nothing of"} version ${version}, nor prints its secrets`, async () => {

@@ -189,17 +189,17 @@ describe("a stack in another region than what it uses", function () {
     return output;
   }
 
-  it("has all of its mistakes told where the region is written", async () => {
+  it("is refused with all mistakes if the program states the region", async () => {
     write({ image: goldenImage({ ...besides, region: "eu-west-1" }) });
     await refuses([...mistakes, ofVersion], "preview");
   });
 
-  it("has all of its mistakes told where the stack's configuration says the region", async () => {
+  it("is refused with all mistakes if the stack's configuration states the region", async () => {
     write({ image: goldenImage(besides) });
     await refuses([...mistakes, ofVersion], "preview");
   });
 
-  it("has all of its mistakes told where an explicit provider says the region", async () => {
+  it("is refused with all mistakes if an explicit provider states the region", async () => {
     write({ there: provider("eu-west-1"), image: goldenImage(besides, true) });
     await configured({ "aws:region": "us-east-1" }, () => refuses([...mistakes, ofVersion], "preview"));
   });
@@ -219,7 +219,7 @@ describe("a stack in another region than what it uses", function () {
     }),
   };
   for (const [which, resources] of Object.entries(laterPlaces)) {
-    it(`has them told in the update, and makes nothing, where a region ${which} is known only then`, async () => {
+    it(`is refused in the update, before anything is created, if a region ${which} is known only then`, async () => {
       write(resources());
       const preview = await stack.pulumi("preview").ended;
       expect(preview.code, preview.output).to.equal(0);
@@ -230,7 +230,7 @@ describe("a stack in another region than what it uses", function () {
     });
   }
 
-  it("has those told at once that the key of its volumes or the provider's partition shows", async () => {
+  it("is refused in preview for what the key of its volumes or the provider's partition shows", async () => {
     write({ topic, image: goldenImage({ ...image, region: regionOfTopic as never }) });
     await refuses(
       [
@@ -245,13 +245,13 @@ describe("a stack in another region than what it uses", function () {
   });
 
   for (const [other, ...lines] of others) {
-    it(`has the mistakes of its ${other.type} told`, async () => {
+    it(`is refused with the mistakes of its ${other.type}`, async () => {
       write({ other });
       await refuses(lines, "preview");
     });
   }
 
-  it("is told once, with what to do, that there is no region", async () => {
+  it("gets one error, with what to do, if no region is configured", async () => {
     write({ image: goldenImage({ source: { os: "debian-12" }, version: "one" }) });
     const output = await configured({ "aws:region": undefined }, () =>
       refuses(["region: the 'aws' provider doesn't tell its region", ofVersion], "preview"),
@@ -259,7 +259,7 @@ describe("a stack in another region than what it uses", function () {
     expect(output).to.include("pulumi config set aws:region");
   });
 
-  it("is told so for an import, which has the region of its own provider", async () => {
+  it("gets the same error for an import, whose region is that of its own provider", async () => {
     const properties = { platform: "Linux", disks: [{ s3Uri: "s3://disks/web.vmdk", format: "vmdk" }] };
     write({ other: { type: "goldenimage:ImageImport", properties } });
     await configured({ "goldenimage:region": undefined }, () =>

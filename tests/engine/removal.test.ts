@@ -6,7 +6,7 @@ import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 const source: GoldenImageArgs["source"] = { os: "amazon-linux-2023" };
 const image: GoldenImageArgs = { source, harden: { patch: false }, tests: { builtIn: false } };
@@ -35,15 +35,9 @@ const workflow = {
 const workflows = [workflow, { type: "TEST" as const, arn: `${managed}/test/test-image/x.x.x` }];
 const roleArn = "arn:aws:iam::123456789012:role/images";
 
-describe("what is taken away from a program", function () {
+describe("an input that is removed from a program", function () {
   this.timeout(180_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const here = () => workspace.sandbox.imageBuilder.state();
   const pipelineOf = (name: string) =>
@@ -72,7 +66,7 @@ describe("what is taken away from a program", function () {
     return { stack, planned: changeSummary, done: summary.resourceChanges ?? {} };
   }
 
-  it("leaves a pipeline without workflows and without the role that was made for them", async () => {
+  it("removes a pipeline's workflows and the role that was made for them", async () => {
     const program = (args: Partial<GoldenImageArgs>) => () => {
       const made = new GoldenImage("made", { ...image, ...args });
       new ImageBuild("build", { pipelineArn: made.pipelineArn, triggers: [made.recipeArn] });
@@ -89,7 +83,7 @@ describe("what is taken away from a program", function () {
     expect(workspace.leftovers()).to.deep.equal([]);
   });
 
-  it("puts AWS's workflows in the place of the user's while the role stays", async () => {
+  it("restores AWS's default workflows while the user's role stays", async () => {
     const program = (args: Partial<GoldenImageArgs>) => () => {
       new GoldenImage("kept", { ...image, executionRoleArn: roleArn, ...args });
     };
@@ -104,7 +98,7 @@ describe("what is taken away from a program", function () {
     await stack.destroy();
   });
 
-  it("switches off a scan and goes back to UTC, in place", async () => {
+  it("switches scanning off and returns to UTC, in place", async () => {
     const rate = "1 day";
     const { stack, planned, done } = await change(
       () =>
@@ -123,7 +117,7 @@ describe("what is taken away from a program", function () {
     await stack.destroy();
   });
 
-  it("goes back to Image Builder's own repository for scans of containers", async () => {
+  it("returns scans of containers to Image Builder's own repository", async () => {
     const { stack } = await change(
       () => new GoldenImage("boxed", { ...container, tests: { scan: { repositoryName: "scans" } } }),
       () => new GoldenImage("boxed", { ...container, tests: { scan: {} } }),
@@ -145,7 +139,7 @@ describe("what is taken away from a program", function () {
     await stack.destroy();
   });
 
-  it("lets Pulumi name a role again", async () => {
+  it("returns a role to an automatic name", async () => {
     const { stack } = await change(
       () => new ImageImportRole("import", { bucketName: "disks", roleName: "importer" }),
       () => new ImageImportRole("import", { bucketName: "disks" }),

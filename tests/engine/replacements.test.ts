@@ -4,7 +4,7 @@
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, resourcesOf } from "./workspace";
+import { resourcesOf, useWorkspace } from "./workspace";
 
 const linux: GoldenImageArgs = {
   source: { os: "amazon-linux-2023" },
@@ -87,13 +87,7 @@ const beginnings: Readonly<Record<string, GoldenImageArgs>> = {
 
 describe("a change that replaces resources", function () {
   this.timeout(300_000);
-  let workspace: Workspace;
-
-  beforeEach(async () => {
-    workspace = await Workspace.open();
-  });
-
-  afterEach(() => workspace.close());
+  const workspace = useWorkspace("test");
 
   const program = (args: GoldenImageArgs) => async () => {
     new GoldenImage("web", args);

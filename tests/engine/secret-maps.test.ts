@@ -3,21 +3,15 @@
 import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
 import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
 const planted = (name: string) => secret({ [`Planted${name}Key`]: `planted-${name}-value` });
 
 describe("maps that are secret", function () {
   this.timeout(240_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
-
-  it("stay so with their keys, in all that is made of them", async () => {
+  it("stay secret, keys included, in everything that is made from them", async () => {
     const stack = await workspace.stackOf(async () => {
       const distribution = new ImageDistribution("all", {
         tags: planted("DistributionTag"),

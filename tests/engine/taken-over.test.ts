@@ -1,26 +1,21 @@
 // A recipe that somebody has made by hand, and that a golden image takes over.
 
-import { CreateImageRecipeCommand, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import { CreateImageRecipeCommand } from "@aws-sdk/client-imagebuilder";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { CliStack } from "./cli-stack";
 import { program } from "./versioned-stack";
-import { Workspace } from "./workspace";
+import { clientOf, useWorkspace } from "./workspace";
 
-describe("a recipe that somebody has made by hand is followed by the next version", function () {
+describe("a recipe that was made by hand gets the next version", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace("test");
   let arn: string;
 
   beforeEach(async () => {
-    workspace = await Workspace.open();
-    const client = new ImagebuilderClient({
-      endpoint: workspace.sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
+    const client = clientOf(workspace.sandbox);
     const { imageRecipeArn } = await client.send(
       new CreateImageRecipeCommand({
         name: "web",
@@ -34,9 +29,7 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     arn = String(imageRecipeArn);
   });
 
-  afterEach(() => workspace.close());
-
-  it("when it has been imported by a command", async () => {
+  it("after pulumi import", async () => {
     const stack = await CliStack.open(workspace.sandbox, program("one"));
     const resources = [
       { type: "goldenimage:index:GoldenImage", name: "web", component: true },
@@ -52,7 +45,7 @@ describe("a recipe that somebody has made by hand is followed by the next versio
     stack.close();
   });
 
-  it("when its count has been imported by the option", async () => {
+  it("after an import of its version by the import option", async () => {
     const importCount: ResourceTransform = ({ name, props, opts }) =>
       name === "web-recipe-version" ? { props, opts: { ...opts, import: "recipe/web" } } : undefined;
     const inline = (line: string, transforms: ResourceTransform[]) => async () => {

@@ -2,22 +2,16 @@
 
 import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace, failureOf, resourcesOf } from "./workspace";
+import { failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 describe("a distribution that is used", function () {
   this.timeout(120_000);
-  let workspace: Workspace;
-
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
+  const workspace = useWorkspace();
 
   const image = (name: string, distributionArn: GoldenImage["pipelineArn"] | string) =>
     new GoldenImage(name, { source: { os: "amazon-linux-2023" }, distributionArn });
 
-  it("in another stack, is not deleted: all that it has stays, and the error says what uses it", async () => {
+  it("by another stack, isn't deleted, and the error names what uses it", async () => {
     const owner = await workspace.stackOf(async () => {
       const { arn } = new ImageDistribution("everywhere", {
         regions: { "us-east-1": { launchTemplates: [{}] } },
@@ -42,7 +36,7 @@ describe("a distribution that is used", function () {
     expect(workspace.leftovers()).to.deep.equal([]);
   });
 
-  it("in its own stack, gets another name while it is used, and goes with what uses it", async () => {
+  it("by its own stack, can be renamed, and is destroyed together with its users", async () => {
     const program = (name: string) => async () => {
       image("web", new ImageDistribution("everywhere", { name, regions: { "us-east-1": {} } }).arn);
     };

@@ -15,7 +15,7 @@ describe("versions", function () {
   afterEach(() => versioned.end());
 
   describe("are all gone after a destroy", () => {
-    it("of a state that was set back", async () => {
+    it("of a state that was rolled back", async () => {
       const before = await versioned.stack.exportState();
       versioned.another();
       await versioned.up();
@@ -26,7 +26,7 @@ describe("versions", function () {
       expect(versioned.atAws()).to.deep.equal([]);
     });
 
-    it("but for those that are to be retained", async () => {
+    it("except those that are retained", async () => {
       versioned.another({ options: "options: { retainOnDelete: true }" });
       await versioned.up();
       versioned.another({ options: "options: { retainOnDelete: true }" });
@@ -45,7 +45,7 @@ describe("versions", function () {
   });
 
   describe("never go back", () => {
-    it("to a lower series: that is refused in preview, and leaving the version out counts on", async () => {
+    it("to a lower series: preview refuses it, and without a version the count continues", async () => {
       versioned.another({ version: "2.1" });
       await versioned.up();
       expect(await versioned.version()).to.equal("2.1.0");
@@ -65,7 +65,7 @@ describe("versions", function () {
       await versioned.stack.expectWhole();
     });
 
-    it("across a change of the series, when the state is set back", async () => {
+    it("across a change of the series, when the state is rolled back", async () => {
       const before = await versioned.stack.exportState();
       versioned.another({ version: "2.0" });
       await versioned.up();
@@ -78,7 +78,7 @@ describe("versions", function () {
       await versioned.stack.expectWhole();
     });
 
-    it("to a whole version that is there and in use, or another's", async () => {
+    it("to a full version that is in use or belongs to somebody else", async () => {
       const before = await versioned.stack.exportState();
       versioned.another({ version: "1.1.0" });
       await versioned.up();
@@ -113,7 +113,7 @@ describe("versions", function () {
       expect(versioned.atAws()).to.deep.equal([imageRecipeArn]);
     });
 
-    it("to a version of a component that somebody else has made", async () => {
+    it("to a component version that somebody else made", async () => {
       const { componentBuildVersionArn } = await versioned.client.send(
         new CreateComponentCommand({
           name: "web-step",

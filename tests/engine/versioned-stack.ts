@@ -1,10 +1,10 @@
 // A stack of all kinds of what has a version, which a test changes again and again.
 
-import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import type { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { CliStack } from "./cli-stack";
-import { resourcesIn } from "./workspace";
+import { clientOf, resourcesIn } from "./workspace";
 
 interface Options {
   version?: string;
@@ -12,6 +12,18 @@ interface Options {
   steps?: string;
   options?: string;
 }
+
+/** A property of an image: AWS's build, and a workflow of one's own with a step of that name. */
+export const workflowsWith = (step: string): string => `workflows:
+        - { type: BUILD, arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" }
+        - type: TEST
+          name: wait
+          document: |
+            name: wait
+            schemaVersion: 1.0
+            steps:
+              - name: ${step}
+                action: WaitForAction`;
 
 /** Components, both kinds of recipes, and a workflow. */
 export const program = (
@@ -31,16 +43,7 @@ resources:
         - { name: step, shell: ["echo ${line}"] }
         - { name: same, shell: ["true"] }
         ${steps}
-      workflows:
-        - { type: BUILD, arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x" }
-        - type: TEST
-          name: wait
-          document: |
-            name: wait
-            schemaVersion: 1.0
-            steps:
-              - name: ${line}
-                action: WaitForAction
+      ${workflowsWith(line)}
     ${options}
   box:
     type: goldenimage:GoldenImage
@@ -67,11 +70,7 @@ export class VersionedStack {
 
   static async begin(): Promise<VersionedStack> {
     const sandbox = await startSandbox();
-    const client = new ImagebuilderClient({
-      endpoint: sandbox.imageBuilder.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-    });
+    const client = clientOf(sandbox);
     const begun = new VersionedStack(sandbox, await CliStack.open(sandbox, program("line0")), client);
     await begun.up();
     return begun;

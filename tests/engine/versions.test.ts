@@ -10,7 +10,7 @@ import {
 import { expect } from "chai";
 import { VersionedStack } from "./versioned-stack";
 
-describe("a stack whose state is not what AWS has is made whole by an update, after", function () {
+describe("a stack whose state differs from AWS is repaired by an update, after", function () {
   this.timeout(1_800_000);
   let versioned: VersionedStack;
 
@@ -153,7 +153,7 @@ describe("a stack whose state is not what AWS has is made whole by an update, af
     });
   }
 
-  it("and all is gone after a destroy", async () => {
+  it("and destroy deletes everything", async () => {
     await versioned.destroy();
     expect(versioned.atAws()).to.deep.equal([]);
   });

@@ -2,19 +2,13 @@
 
 import { GoldenImage } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { Workspace } from "./workspace";
+import { useWorkspace } from "./workspace";
 
-describe("a golden image that is probably not meant so", function () {
+describe("a golden image with a likely mistake", function () {
   this.timeout(60_000);
-  let workspace: Workspace;
+  const workspace = useWorkspace();
 
-  before(async () => {
-    workspace = await Workspace.open();
-  });
-
-  after(() => workspace.close());
-
-  it("is warned of in preview, and goes on", async () => {
+  it("gets a warning in preview, and is created", async () => {
     const stack = await workspace.stackOf(async () => {
       new GoldenImage("pinned", {
         source: { amiId: "ami-0123456789abcdef0" },
@@ -28,7 +22,7 @@ describe("a golden image that is probably not meant so", function () {
     expect(output).to.include("warning: tests.enabled: without tests");
   });
 
-  it("has its documents, lines and templates warned of, each at its path", async () => {
+  it("gets a warning for each document, line and template, with its path", async () => {
     const stack = await workspace.stackOf(async () => {
       new GoldenImage("documents", {
         source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" },

@@ -3,9 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import * as settings from "@pulumi/pulumi/runtime/settings";
+import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 
@@ -33,23 +35,33 @@ const projectName = "engine";
 export class Workspace {
   private count = 0;
   private readonly files = new Set<string>();
-
-  private constructor(
-    readonly sandbox: Sandbox,
-    private readonly environment: NodeJS.ProcessEnv,
-  ) {}
+  private opened: Sandbox | undefined;
+  private environment: NodeJS.ProcessEnv = {};
 
   static async open(): Promise<Workspace> {
-    const sandbox = await startSandbox();
-    const before = { ...process.env };
+    const workspace = new Workspace();
+    await workspace.open();
+    return workspace;
+  }
+
+  get sandbox(): Sandbox {
+    if (this.opened === undefined) throw new Error("the workspace is open within tests only");
+    return this.opened;
+  }
+
+  async open(): Promise<void> {
+    this.opened = await startSandbox();
+    this.environment = { ...process.env };
     // The Automation API finds the CLI on the PATH of this process.
-    Object.assign(process.env, sandbox.environment);
-    return new Workspace(sandbox, before);
+    Object.assign(process.env, this.opened.environment);
   }
 
   async close(): Promise<void> {
+    if (this.opened === undefined) return;
     process.env = this.environment;
-    await this.sandbox.close();
+    await this.opened.close();
+    this.opened = undefined;
+    this.files.clear();
   }
 
   async stackOf(program: PulumiFn): Promise<Stack> {
@@ -88,7 +100,24 @@ export class Workspace {
   }
 }
 
+/** A workspace for the tests around, or another for each of them. */
+export function useWorkspace(scope: "suite" | "test" = "suite"): Workspace {
+  const workspace = new Workspace();
+  const [first, last] = scope === "suite" ? [before, after] : [beforeEach, afterEach];
+  first(() => workspace.open());
+  last(() => workspace.close());
+  return workspace;
+}
+
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+/** A client of the sandbox's account, as somebody has who works beside Pulumi. */
+export const clientOf = ({ imageBuilder }: Sandbox): ImagebuilderClient =>
+  new ImagebuilderClient({
+    endpoint: imageBuilder.url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+  });
 
 export async function recordFile({ imageBuilder }: Sandbox, bucket: string, key: string): Promise<void> {
   const path = [objectType, key].map(encodeURIComponent).join("/");
@@ -111,8 +140,7 @@ export function resourcesIn({ imageBuilder }: Sandbox, files: ReadonlySet<string
     "workflowRuns",
     "instances",
   ]);
-  const own = Object.values(accounts)
-    .flatMap((regions) => Object.values(regions))
+  const own = placesOf(accounts)
     .flatMap((place) => Object.entries(place))
     .filter(([kind]) => !kept.has(kind))
     .flatMap(([, held]) => held as { arn?: string }[])

@@ -210,7 +210,7 @@ describe("a stack full of mistakes", function () {
   }
 
   for (const [what, { resource, paths }] of Object.entries(stacks)) {
-    it(`with a ${what} shows all of them in one preview, no secret, no stack trace, and makes nothing`, async () => {
+    it(`with a ${what} shows all of them in one preview without secrets or a stack trace, and creates nothing`, async () => {
       writeFileSync(
         join(folder, "Pulumi.yaml"),
         `name: wrong\nruntime: yaml\nresources:\n  wrong:${resource}`,
@@ -224,7 +224,7 @@ describe("a stack full of mistakes", function () {
     });
   }
 
-  it("with two wrong components in Python shows all of both", async () => {
+  it("with two wrong components in Python shows the mistakes of both", async () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: wrong\nruntime: python\n");
     cpSync(join(__dirname, "programs/wrong.py"), join(folder, "__main__.py"));
     const { code, output } = await pulumi("preview");

@@ -23,11 +23,9 @@ import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
 import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { usage } from "../../provider/src/internal/usage/resource";
-import { inProcess } from "../deployment/in-process";
+import { callIn, inProcess } from "../deployment/in-process";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
-import { answer } from "../../sandbox/image-builder/answer";
-import { AwsError } from "../../sandbox/image-builder/errors";
-import { snapshot } from "../../sandbox/image-builder/snapshot";
+import { placesOf, snapshot } from "../../sandbox/image-builder/snapshot";
 import { World } from "../../sandbox/image-builder/world";
 
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
@@ -57,7 +55,6 @@ export type Draw = (below: number) => number;
 const first: Draw = () => 0;
 
 export class InProcessEngine {
-  readonly world = new World();
   /** What has been done, in order: an operation and a key. */
   readonly steps: string[] = [];
   /** The inputs that have replaced a resource, each as `type input`; what triggers a replacement is `trigger`. */
@@ -74,15 +71,24 @@ export class InProcessEngine {
     readonly parentName: string,
     private readonly account: string,
     private readonly draw: Draw = first,
+    readonly world = new World(),
   ) {
-    this.aws = awsStandIn(inProcess(this.world));
-    this.ownAws = new InProcessAws(this.world, account);
+    this.aws = awsStandIn(inProcess(world));
+    this.ownAws = new InProcessAws(world, account);
     this.own = {
       "goldenimage:index:ContentVersion": contentVersion,
       "goldenimage:index:Leftovers": leftovers,
       "goldenimage:index:Ownership": ownership,
       "goldenimage:index:Usage": usage,
     };
+  }
+
+  /** Another that goes on from here, and leaves this one as it is. */
+  copy(draw: Draw = this.draw): InProcessEngine {
+    const copied = new InProcessEngine(this.parentName, this.account, draw, this.world.copy());
+    copied.states = this.states;
+    copied.steps.push(...this.steps);
+    return copied;
   }
 
   /** What somebody else has made. */
@@ -148,8 +154,9 @@ export class InProcessEngine {
   /** What there still is at AWS: the ARNs of Image Builder's resources, and the types and IDs of others. */
   leftovers(): string[] {
     const { accounts, resources } = snapshot(this.world);
-    const places = Object.values(accounts).flatMap((regions) => Object.values(regions));
-    const all = places.flatMap((place) => Object.values(place)).filter(Array.isArray);
+    const all = placesOf(accounts)
+      .flatMap((place) => Object.values(place))
+      .filter(Array.isArray);
     const arns = all.flatMap((held) => (held as { arn?: string }[]).flatMap(({ arn }) => arn ?? []));
     return [
       ...arns.filter((arn) => arn.split(":")[4] === this.account),
@@ -432,61 +439,23 @@ function ownProvider(resource: CustomResource | undefined, aws: Aws): Provider {
   };
 }
 
+/** The emulator without the SDK's middleware, which takes longer than what it is for. */
 class InProcessAws extends Aws {
-  private readonly inRegions = new Map<string, ImagebuilderClient>();
-
   constructor(
     private readonly world: World,
-    private readonly accessKeyId: string,
+    private readonly account: string,
   ) {
     super({});
   }
 
   override imageBuilder(region: unknown): ImagebuilderClient {
-    const at = String(region);
-    let client = this.inRegions.get(at);
-    if (client === undefined) {
-      client = new ImagebuilderClient({
-        region: at,
-        endpoint: "http://emulator",
-        credentials: { accessKeyId: this.accessKeyId, secretAccessKey: "sandbox" },
-        requestHandler: { handle: async (request: SdkRequest) => ({ response: this.respond(request) }) },
-      });
-      this.inRegions.set(at, client);
-    }
-    return client;
-  }
-
-  private respond({ method, path, query = {}, headers, body = "" }: SdkRequest): object {
-    const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      for (const each of [value ?? ""].flat()) parameters.append(name, each);
-    }
-    const { authorization } = headers;
-    const incoming = { method, path, query: parameters, authorization, body: Buffer.from(body).toString() };
-    const response = (statusCode: number, content: object, type = ""): object => ({
-      statusCode,
-      headers: { "content-type": "application/json", ...(type !== "" && { "x-amzn-errortype": type }) },
-      body: Buffer.from(JSON.stringify(content)),
+    const place = { account: this.account, region: String(region) };
+    // Paginators of the SDK ask for an instance of its class.
+    return Object.assign(Object.create(ImagebuilderClient.prototype) as ImagebuilderClient, {
+      send: async ({ constructor, input }: { constructor: { name: string }; input: Values }) =>
+        callIn(this.world, place, constructor, input),
     });
-    try {
-      const answered = answer(incoming, this.world, { phaseMilliseconds: 0 });
-      if (answered === "drop") throw new Error("the emulator dropped the connection");
-      return response(answered.status, answered.body);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      return response(error.status, { message: error.message }, error.code);
-    }
   }
-}
-
-/** A request as the SDK hands it to whoever sends it. */
-interface SdkRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
 }
 
 const dependenciesOf = (child: Child): string[] => [...refsIn(child.args), ...(child.after ?? [])];
@@ -503,7 +472,6 @@ function refsIn(value: unknown): string[] {
   return isPlainObject(value) ? Object.values(value).flatMap(refsIn) : [];
 }
 
-/** As register.ts does, with what the children before have become. */
 /**
  * What AWS answers to the questions of a plan. Pipelines that golden-image.ts starts from and follows have the names of
  * images, and recipes of the plan's own kind.
@@ -524,12 +492,15 @@ export function answersTo(plan: readonly Child[], account: string): Answered {
 /** By the names of questions. */
 export type Answered = Readonly<Record<string, (...about: string[]) => unknown>>;
 
+/** As register.ts does, with what the children before have become. */
 export async function resolved(
   value: unknown,
   output: (ref: Ref) => unknown,
   answers: Answered = {},
 ): Promise<unknown> {
   const inner = (each: unknown): Promise<unknown> => resolved(each, output, answers);
+  // Most values are, and promises for each part of them cost more than to look.
+  if (isResolved(value)) return value;
   if (value instanceof Ref) return output(value);
   if (value instanceof Derived) return inner(value.to(await Promise.all(value.from.map(inner))));
   if (value instanceof Asked) {
@@ -555,4 +526,10 @@ export async function resolved(
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(async ([key, each]) => [key, await inner(each)] as const);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+function isResolved(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isResolved);
+  return isPlainObject(value) && Object.values(value).every(isResolved);
 }

@@ -6,7 +6,7 @@ import { isPlainObject } from "../../provider/src/protocol/values";
 import { account } from "./accept";
 import { kinds, problemsOf, toArgs } from "./check";
 import { ofTheSource, twoGoldenImages } from "./golden-image";
-import { InProcessEngine } from "./in-process-engine";
+import { InProcessEngine, type Draw } from "./in-process-engine";
 import { existing } from "./existing";
 import type { Record } from "./values";
 
@@ -98,12 +98,25 @@ async function failing(engine: InProcessEngine, update: () => Promise<void>, see
   engine.failsAt = undefined;
 }
 
+const engines = new Map<string, InProcessEngine>();
+
+/** An engine of an account that has, in each region, what inputs name. */
+async function engineIn(regions: readonly string[], draw: Draw): Promise<InProcessEngine> {
+  const key = regions.join(" ");
+  let engine = engines.get(key);
+  if (engine === undefined) {
+    engine = new InProcessEngine("web", account);
+    for (const at of regions) {
+      for (const [type, name, inputs] of existing(at)) await engine.provide(at, type, name, inputs);
+    }
+    engines.set(key, engine);
+  }
+  return engine.copy(draw);
+}
+
 /** Fails with the step that is refused, and all steps before it. */
 export async function carriesOut({ before, after, regions, seed }: Change): Promise<void> {
-  const engine = new InProcessEngine("web", account, drawing(seed));
-  for (const at of new Set([...regions, elsewhere(regions[0])])) {
-    for (const [type, name, inputs] of existing(at)) await engine.provide(at, type, name, inputs);
-  }
+  const engine = await engineIn([...new Set([...regions, elsewhere(regions[0])])], drawing(seed));
   const there = engine.leftovers();
   for (const [index, inputs] of [before, after].entries()) {
     if ((await problemsOf(kinds.GoldenImage, "web", inputs)).length > 0) {

@@ -4,7 +4,7 @@
 
 import fc from "fast-check";
 import { removables } from "../deployment/paths";
-import { Refused, differences, takenAway } from "../deployment/removal";
+import { Refused, differences, emptyStack, takenAway } from "../deployment/removal";
 import type { Record } from "./values";
 import { resourceName } from "./values";
 import { Account, account } from "./accept";
@@ -124,8 +124,14 @@ export async function forgets(
   if (left === undefined) return;
   const plan = (given: Record) => kind.plan?.(name, toArgs(given, []) as never, region) ?? [];
   const given = existing(region).map(([type, , itsInputs]) => [type, itsInputs] as const);
-  const found = await differences({ account, region, given }, name, plan(inputs), plan(left)).catch(
-    (error: unknown) => (error instanceof Refused ? [] : [String(error)]),
+  const empty = await emptyStack(name, { account, region, given });
+  const set = async () => {
+    const made = empty.copy();
+    await made.up(region, plan(inputs));
+    return made;
+  };
+  const found = await differences(region, empty, set, plan(left)).catch((error: unknown) =>
+    error instanceof Refused ? [] : [String(error)],
   );
   if (found.length > 0) throw new Error(`without ${text}:\n${found.join("\n")}`);
 }

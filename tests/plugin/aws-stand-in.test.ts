@@ -4,10 +4,9 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Plugin } from "../../provider/src/protocol/server";
 import { Asset, UNKNOWN, type Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
+import { request, subject, useStandIn } from "./stand-in";
 
 const component = "aws:imagebuilder/component:Component";
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -22,31 +21,16 @@ const data = JSON.stringify({
     { name: "build", steps: [{ name: "Say", action: "ExecuteBash", inputs: { commands: ["true"] } }] },
   ],
 });
-const log = { status: () => undefined, warn: () => undefined };
 
 describe("the stand-in for the aws plugin", () => {
-  let emulator: ImageBuilder;
-  let plugin: Plugin;
+  const { plugin, emulator } = useStandIn();
 
-  before(async () => {
-    emulator = await startImageBuilder();
-    plugin = awsStandIn();
-    await plugin.configure({
-      region: "eu-west-1",
-      endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
-    });
-  });
-  after(() => emulator.close());
-  afterEach(() => emulator.reset());
-
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
   const check = (type: string, news: Values, olds: Values = {}) =>
     plugin.check({ ...subject(type), name: "it", olds, news, marked: news });
-  const rest = { timeout: 0, log, signal: new AbortController().signal };
   const create = async (type: string, news: Values, preview = false) => {
     const { inputs, failures } = await check(type, news);
     expect(failures).to.deep.equal([]);
-    return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview, ...rest })) };
+    return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview, ...request })) };
   };
   const diff = (type: string, old: { inputs: Values; outputs: Values }, news: Values) =>
     plugin.diff({
@@ -109,7 +93,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(unknownFunction).to.include("does not know the function");
   });
 
-  it("makes up a name, and keeps it", async () => {
+  it("generates a name, and keeps it", async () => {
     const first = await check(role, { assumeRolePolicy: { Version: "2012-10-17" } });
     expect(first.inputs.name).to.match(/^it-[0-9a-f]{7}$/);
     expect(first.inputs.__defaults).to.include("name");
@@ -121,7 +105,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(explicit.inputs.__defaults).not.to.include("name");
   });
 
-  it("deletes before it replaces what has an explicit name, also one that changes or that is kept", async () => {
+  it("deletes before it replaces a resource with an explicit name", async () => {
     const news = { platform: "Linux", version: "1.0.0", data };
     for (const [name, next, before] of [
       [undefined, undefined, false],
@@ -138,7 +122,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("deletes first what there is one of, and never a file for its key", async () => {
+  it("deletes first what can exist only once, but never a file for its key", async () => {
     for (const [type, old, now, before] of [
       [
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
@@ -172,7 +156,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("takes an unknown for a change, and the region that it is in anyway for none", async () => {
+  it("treats an unknown input as a change, and the region that it has already as none", async () => {
     const old = await create(component, { platform: "Linux", version: "1.0.0", data });
     const unknown = await diff(component, old, { ...old.inputs, data: UNKNOWN });
     expect(unknown.replaces).to.deep.equal(["data"]);
@@ -182,13 +166,13 @@ describe("the stand-in for the aws plugin", () => {
     );
   });
 
-  it("previews without a call, with what AWS decides unknown", async () => {
+  it("previews without a request, with AWS's outputs unknown", async () => {
     const { outputs } = await create(component, { platform: "Linux", version: "1.0.0", data: UNKNOWN }, true);
     expect(outputs).to.include({ arn: UNKNOWN, data: UNKNOWN, region: "eu-west-1", version: "1.0.0" });
     expect(emulator.requests()).to.have.length(0);
   });
 
-  it("makes, changes, reads and deletes a pipeline and all it needs", async () => {
+  it("creates, updates, reads and deletes a pipeline and all it needs", async () => {
     const { made, itsRecipe, itsInfrastructure, itsDistribution, itsPipeline } = await wholePipeline();
     expect(made.id).to.match(/^arn:aws:imagebuilder:eu-west-1:123456789012:component\/it-.*\/1\.0\.0\/1$/);
     expect(made.outputs).to.deep.include({ type: "BUILD", tagsAll: { a: "1" } });
@@ -209,7 +193,7 @@ describe("the stand-in for the aws plugin", () => {
       ...change,
       oldInputs: itsPipeline.inputs,
       preview: false,
-      ...rest,
+      ...request,
     });
     expect(updated.outputs).to.deep.include({ description: "new", tagsAll: { b: "2" } });
 
@@ -235,7 +219,7 @@ describe("the stand-in for the aws plugin", () => {
     }
   });
 
-  it("records what is not Image Builder's", async () => {
+  it("records resources of other services", async () => {
     const { id, outputs } = await create(role, { assumeRolePolicy: "{}", name: "builder", path: "/images/" });
     expect(id).to.equal("builder");
     expect(outputs.arn).to.equal("arn:aws:iam::123456789012:role/images/builder");
@@ -244,7 +228,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(emulator.state().resources).to.deep.equal([]);
   });
 
-  it("makes, reads and deletes container recipes, workflows and lifecycle policies", async () => {
+  it("creates, reads and deletes container recipes, workflows and lifecycle policies", async () => {
     const containerRecipe = "aws:imagebuilder/containerRecipe:ContainerRecipe";
     const workflow = "aws:imagebuilder/workflow:Workflow";
     const lifecyclePolicy = "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy";
@@ -300,7 +284,7 @@ describe("the stand-in for the aws plugin", () => {
       const news = { ...inputs, tags: { a: "1" } };
       expect((await diff(type, { inputs, outputs }, news)).replaces).to.deep.equal([]);
       const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
-      expect((await plugin.update({ ...change, ...rest })).outputs.tagsAll).to.deep.equal({ a: "1" });
+      expect((await plugin.update({ ...change, ...request })).outputs.tagsAll).to.deep.equal({ a: "1" });
       await plugin.delete({ ...subject(type), id, state: outputs });
       expect((await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal("");
     }
@@ -318,7 +302,7 @@ describe("the stand-in for the aws plugin", () => {
     const { inputs: news } = await check(type, policy(5), old.inputs);
     expect((await diff(type, old, news)).replaces).to.deep.equal([]);
     const change = { ...subject(type), id: old.id, olds: old.outputs, oldInputs: old.inputs, news };
-    await plugin.update({ ...change, preview: false, ...rest });
+    await plugin.update({ ...change, preview: false, ...request });
     const read = await plugin.read?.({ ...subject(type), id: old.id, inputs: news, state: old.outputs });
     expect(read?.inputs).to.deep.equal(news);
   });
@@ -429,7 +413,7 @@ describe("the stand-in for the aws plugin", () => {
     });
   }
 
-  it("names what has no name as the provider does", async () => {
+  it("identifies resources without a name as the provider does", async () => {
     const nameOf = async (type: string, inputs: Values, property = "name") =>
       (await check(type, inputs)).inputs[property];
     expect(await nameOf("aws:kms/alias:Alias", { targetKeyId: "1" })).to.match(/^alias\/it-[0-9a-f]{7}$/);
@@ -439,7 +423,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(await nameOf("aws:s3/bucketVersioning:BucketVersioning", versioning, "bucket")).to.equal("b");
   });
 
-  it("keeps a name in two regions apart, and refuses it twice in one", async () => {
+  it("allows a name once in each region", async () => {
     const type = "aws:ecr/repository:Repository";
     await create(type, { name: "web" });
     const { outputs } = await create(type, { name: "web", region: "us-east-1" });
@@ -453,7 +437,7 @@ describe("the stand-in for the aws plugin", () => {
     const { id, inputs, outputs } = await create(type, { name: "web" });
     const news = { ...inputs, description: "new" };
     const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
-    const updated = await plugin.update({ ...change, ...rest });
+    const updated = await plugin.update({ ...change, ...request });
     expect(updated.outputs).to.include({ latestVersion: 2, defaultVersion: 1 });
   });
 
@@ -484,7 +468,7 @@ describe("the stand-in for the aws plugin", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("is in the account that the access key names", async () => {
+  it("uses the account that the access key names", async () => {
     const other = awsStandIn();
     await other.configure({
       region: "eu-west-1",
@@ -492,7 +476,7 @@ describe("the stand-in for the aws plugin", () => {
       endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
     });
     const { inputs } = await check(component, { name: "mine", platform: "Linux", version: "1.0.0", data });
-    const { id } = await other.create({ ...subject(component), inputs, preview: false, ...rest });
+    const { id } = await other.create({ ...subject(component), inputs, preview: false, ...request });
     expect(id).to.include(":999900001111:component/mine");
   });
 
@@ -512,7 +496,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(functions).to.include.keys("aws:index/getRegion:getRegion");
   });
 
-  it("tells where it is", async () => {
+  it("tells its region and account", async () => {
     const { outputs } = await plugin.invoke("aws:index/getRegion:getRegion", {});
     expect(outputs).to.include({ id: "eu-west-1", region: "eu-west-1" });
     const caller = await plugin.invoke("aws:index/getCallerIdentity:getCallerIdentity", {});

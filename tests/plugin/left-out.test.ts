@@ -3,10 +3,8 @@
 
 import { expect } from "chai";
 import type { Values } from "../../provider/src/protocol/values";
-import type { Plugin } from "../../provider/src/protocol/server";
-import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { resourceType, type Shape } from "../../sandbox/aws-plugin/resource-types";
-import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
+import { request, subject, useStandIn } from "./stand-in";
 
 const pipeline = "aws:imagebuilder/imagePipeline:ImagePipeline";
 
@@ -109,28 +107,11 @@ function at(value: unknown, [name, ...below]: readonly string[]): unknown {
 }
 
 describe("what a program leaves out, in the stand-in for the aws plugin", () => {
-  let emulator: ImageBuilder;
-  let plugin: Plugin;
+  const { plugin } = useStandIn();
 
-  before(async () => {
-    emulator = await startImageBuilder();
-    plugin = awsStandIn();
-    await plugin.configure({
-      region: "eu-west-1",
-      endpoints: JSON.stringify([{ imagebuilder: emulator.url }]),
-    });
-  });
-  after(() => emulator.close());
-
-  const rest = {
-    timeout: 0,
-    log: { status: () => undefined, warn: () => undefined },
-    signal: new AbortController().signal,
-  };
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
   const check = async (type: string, news: Values, olds: Values = {}) => {
-    const request = { ...subject(type), name: "it", olds, news, marked: news };
-    const { inputs, failures } = await plugin.check(request);
+    const asked = { ...subject(type), name: "it", olds, news, marked: news };
+    const { inputs, failures } = await plugin.check(asked);
     expect(failures).to.deep.equal([]);
     return inputs;
   };
@@ -151,7 +132,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
         oldInputs: old.inputs,
         news,
         preview,
-        ...rest,
+        ...request,
       })
     ).outputs;
 
@@ -171,7 +152,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     }
   }
 
-  it("takes another value for a change, and nothing else that is left out for kept", async () => {
+  it("treats another value as a change, and keeps nothing else that is left out", async () => {
     const scan = { imageScanningEnabled: true, ecrConfiguration: { repositoryName: "scans" } };
     const set: Values = {
       infrastructureConfigurationArn: "arn",
@@ -195,10 +176,10 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     expect(await plan({ workflows: [] })).to.deep.equal([]);
   });
 
-  it("sends what is kept when something else changes, as Terraform sends what it plans", async () => {
+  it("sends kept values with other changes, as Terraform sends its plan", async () => {
     const create = async (type: string, news: Values) => {
       const inputs = await check(type, news);
-      return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview: false, ...rest })) };
+      return { inputs, ...(await plugin.create({ ...subject(type), inputs, preview: false, ...request })) };
     };
     const recipe = await create("aws:imagebuilder/imageRecipe:ImageRecipe", {
       version: "1.0.0",
@@ -256,7 +237,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     expect(failure).to.include("An execution role must be given with workflows");
   });
 
-  it("knows the musts and replacements that the provider was seen to have", async () => {
+  it("has the required inputs and replacements that the provider was seen to have", async () => {
     const bucket = "aws:s3/bucket:Bucket";
     const news = { objectLockConfiguration: { rule: { defaultRetention: { days: 1 } } } };
     const { failures } = await plugin.check({ ...subject(bucket), name: "it", olds: {}, news, marked: news });

@@ -283,7 +283,7 @@ describe("The sandbox refuses what AWS refuses:", () => {
     });
   }
 
-  it("to delete a repository with images, unless it is told to", async () => {
+  it("to delete a repository with images, unless forceDelete is set", async () => {
     const image = { ...place, repositoryName: "a", imageUris: [], sourceImageArn: "arn" };
     for (const forceDelete of [false, true]) {
       const made = await create(repository, { name: "a", forceDelete });
@@ -299,7 +299,7 @@ describe("The sandbox refuses what AWS refuses:", () => {
     }
   });
 
-  it("to delete a bucket with exported disks, unless it is told to", async () => {
+  it("to delete a bucket with exported disks, unless forceDestroy is set", async () => {
     const disk = {
       uri: "s3://a/disk.vmdk",
       diskImageFormat: "VMDK",
@@ -318,7 +318,7 @@ describe("The sandbox refuses what AWS refuses:", () => {
     }
   });
 
-  it("more than ten tags of an object, the provider's own among them", async () => {
+  it("more than ten tags of an object, default tags included", async () => {
     const { a: _, ...ten } = many;
     const file = { bucket: "a", key: "b", content: "" };
     expect(await messageOf(create(object, { ...file, tags: many }))).to.match(
@@ -335,21 +335,21 @@ describe("The sandbox refuses what AWS refuses:", () => {
     await create(object, { ...file, key: "c", tags: ten, overrideProvider: { defaultTags: { tags: {} } } });
   });
 
-  it("a subnet outside of its network", async () => {
+  it("a subnet outside its network", async () => {
     const { id: vpcId } = await create(vpc, { cidrBlock: "10.0.0.0/24" });
     expect(await messageOf(create(subnet, { vpcId, cidrBlock: "10.0.1.0/24" }))).to.match(
       /InvalidSubnet.Range/,
     );
   });
 
-  it("but takes a role out of its instance profile, as the provider does", async () => {
+  it("but removes a role from its instance profile, as the provider does", async () => {
     const made = await create(role, { ...trust, name: "a" });
     const { id } = await create(profile, { role: "a" });
     await remove(made);
     expect(world.records.get(profile, id)?.properties.role).to.equal(undefined);
   });
 
-  it("but lets a rule be put again, and keeps one of its name in each region", async () => {
+  it("but lets a rule be put again, one of each name in each region", async () => {
     await create(rule, { name: "a", description: "one" });
     await create(rule, { name: "a", description: "two" });
     await create(rule, { name: "a", region: "us-east-1" });
@@ -359,7 +359,7 @@ describe("The sandbox refuses what AWS refuses:", () => {
     ]);
   });
 
-  it("and keeps one record of what is of no region when the provider's region changes", async () => {
+  it("and keeps one record of a global resource when the provider's region changes", async () => {
     const made = await create(inline, { role: "a", policy: "{}", name: "b" });
     await plugin.configure({
       region: "us-east-1",

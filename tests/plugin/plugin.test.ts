@@ -90,7 +90,7 @@ describe("the plugin", () => {
     });
   });
 
-  it("names all mistakes of a custom resource at once, and no value", async () => {
+  it("names all mistakes of a custom resource together, without values", async () => {
     const failures = await check(buildUrn, {
       pipelineArn: secret("planted"),
       timeoutMinutes: 1.5,
@@ -105,7 +105,7 @@ describe("the plugin", () => {
     expect(failures[0]?.reason).not.to.include("planted");
   });
 
-  it("refuses new content under a version that was given whole", async () => {
+  it("refuses new content under a full version", async () => {
     const inputs = { kind: "recipe", name: "web", base: "1.2.3", content: "a" };
     expect(await check(contentVersionUrn, inputs, inputs)).to.deep.equal([]);
     const [failure] = await check(contentVersionUrn, { ...inputs, content: "b" }, inputs);
@@ -113,7 +113,7 @@ describe("the plugin", () => {
     expect(await check(contentVersionUrn, { ...inputs, content: unknown }, inputs)).to.deep.equal([]);
   });
 
-  it("previews the version that stays, and an unknown one where AWS can't be asked for the next", async () => {
+  it("previews a version that stays, and an unknown one if AWS can't be asked for the next", async () => {
     const old = { kind: "component", name: "web", base: "1.0", content: "a", version: "1.0.4" };
     const preview = async (content: string): Promise<unknown> => {
       const response = await call<proto.UpdateResponse>(
@@ -131,7 +131,7 @@ describe("the plugin", () => {
     expect(await preview(unknown)).to.equal(unknown);
   });
 
-  it("doesn't preview a replacement for what is unknown", async () => {
+  it("doesn't preview a replacement for an unknown input", async () => {
     const inputs = { kind: "component", name: "web", base: "1.0", content: "a" };
     const response = await call<proto.DiffResponse>(
       "diff",
@@ -167,7 +167,7 @@ describe("the plugin", () => {
       .and.not.to.match(/\n\s+at /);
   });
 
-  it("names the mistakes of an import by type and by rule at once, and no value", async () => {
+  it("names type errors and rule violations of an import together, without values", async () => {
     const failures = await check(importUrn, {
       platform: "Linux",
       disks: [{ s3Uri: secret("s3://images/planted.ovf"), format: "raw" }],
@@ -214,14 +214,14 @@ describe("the plugin", () => {
     expect(await diff({ tags: { team: "images" } })).to.deep.equal([]);
   });
 
-  it("says which resource it doesn't have", async () => {
+  it("names an unknown resource in the error", async () => {
     const error = await call("invoke", new proto.InvokeRequest().setTok("goldenimage:index:nothing")).catch(
       (reason: Error) => reason,
     );
     expect((error as Error).message).to.include("goldenimage:index:nothing");
   });
 
-  it("ends when its engine is gone", async function () {
+  it("ends when its engine has ended", async function () {
     this.timeout(30_000);
     engine.close();
     const [code] = (await once(plugin, "exit")) as [number | null];

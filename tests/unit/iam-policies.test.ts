@@ -161,7 +161,7 @@ describe("policies of IAM", () => {
     all = await policies();
   });
 
-  it("are all looked at", () => {
+  it("are all checked", () => {
     const keys = new Set(all.map(({ where }) => where.split(": ")[1]));
     expect([...keys]).to.have.members([
       "role",
@@ -183,7 +183,7 @@ describe("policies of IAM", () => {
     ]);
   });
 
-  it("have no complaint of parliament's", () => {
+  it("have no finding of parliament's", () => {
     // It wants a resource in every statement; a role's trust has none, and a key's policy is of the key alone.
     const documents = all.map(({ kind, document }) => ({
       ...document,
@@ -206,7 +206,7 @@ describe("policies of IAM", () => {
     expect(complaints).to.deep.equal([]);
   });
 
-  it("is linted by one that complains", () => {
+  it("are linted by a parliament that finds mistakes", () => {
     const wrong = {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: "s3:PutObjekt", Resource: "*" }],
@@ -217,7 +217,7 @@ describe("policies of IAM", () => {
     expect(printed.toString()).to.include("UNKNOWN_ACTION");
   });
 
-  it("allow no action of all", () => {
+  it("allow no wildcard action", () => {
     const wide = statements(all).filter(
       ({ statement }) =>
         statement.Effect === "Allow" && list(statement.Action).some((action) => /^(\*|\w+:\*)$/.test(action)),
@@ -236,7 +236,7 @@ describe("policies of IAM", () => {
     expect(wide).to.deep.equal([]);
   });
 
-  it("trust services on behalf of one account alone", () => {
+  it("trust services only on behalf of one account", () => {
     // EC2 hands a role to an instance of the same account; it knows no condition.
     for (const { where, statement } of statements(all.filter(({ kind }) => kind === "trust"))) {
       const { Service } = statement.Principal as { Service?: string };

@@ -110,7 +110,7 @@ const tellTale = (text: string): boolean =>
   text.length >= 4 && ![...vocabulary].some((word) => word.includes(text));
 
 describe("refusals", () => {
-  it("begin with inputs that have nothing wrong", () => {
+  it("start from valid inputs", () => {
     for (const inputs of [small, full, container, ...Object.values(others), ...distributionBases]) {
       expect(told(problemsOf({ token: tokens.goldenImage, inputs, resourceName: "web" }))).to.deep.equal([]);
     }
@@ -155,7 +155,7 @@ describe("refusals", () => {
     });
   }
 
-  it("are there for every rule", () => {
+  it("cover every rule", () => {
     const broken = new Set(
       refusals
         .filter(({ token }) => token === tokens.goldenImage)
@@ -171,7 +171,7 @@ describe("refusals", () => {
     expect(without).to.deep.equal([]);
   });
 
-  it("are there for every constraint", () => {
+  it("cover every constraint", () => {
     const all = new Set(Object.values(tokens).flatMap(constraintsOf));
     const broken = new Set(
       refusals.flatMap(({ token, inputs }) =>
@@ -183,7 +183,7 @@ describe("refusals", () => {
     expect(without).to.deep.equal([]);
   });
 
-  it("has rules with names of their own", () => {
+  it("have rules with unique names", () => {
     const names = goldenImageRuleTable.map(({ name }) => name);
     expect(names).to.deep.equal([...new Set(names)]);
   });

@@ -319,7 +319,7 @@ describe("A change that replaces resources", function () {
 
   for (const [what, [before, after]] of Object.entries(changes)) {
     for (const [which, draw] of Object.entries(orders)) {
-      it(`${what}: is made in one update (${which} order), leaves nothing to change, and nothing behind`, async () => {
+      it(`${what}: takes one update (${which} order), then has no changes, and leaves nothing after destroy`, async () => {
         const engine = new InProcessEngine("web", account, draw);
         for (const want of [before, after]) {
           const { region: at, plan } = await want();
@@ -339,13 +339,14 @@ describe("A change that replaces resources", function () {
   }
 
   for (const [what, [before, after]] of Object.entries(changes)) {
-    const ways = keptName(what) ? "gone on with or taken back" : "gone on with";
-    it(`${what}: can be ${ways}, wherever it fails`, async () => {
+    const ways = keptName(what) ? "completed or reverted" : "completed";
+    it(`${what}: can be ${ways}, at whichever step it fails`, async () => {
       const [old, next] = [await before(), await after()];
+      const made = new InProcessEngine("web", account);
+      await made.up(old.region, old.plan);
       for (let steps = 1; ; steps += 7) {
         for (const { region: at, plan } of keptName(what) ? [next, old] : [next]) {
-          const engine = new InProcessEngine("web", account);
-          await engine.up(old.region, old.plan);
+          const engine = made.copy();
           engine.failsAt = engine.steps.length + steps;
           const failure = await engine.up(next.region, next.plan).catch((error: Error) => error.message);
           if (failure === undefined) return;
@@ -396,7 +397,7 @@ describe("A change that replaces resources", function () {
     });
   }
 
-  it("is in this table for every input that replaces a resource, and that a plan gives", () => {
+  it("is tested for every input that replaces a resource", () => {
     const replacing = [...given].filter((each) => {
       const [type = "", input = ""] = each.split(" ");
       return resourceTypes[type]?.replaces.includes(input);

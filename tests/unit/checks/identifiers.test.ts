@@ -243,7 +243,7 @@ const others: Record<string, string> = {
 };
 
 describe("Names and ARNs", () => {
-  it("are all of the schema's", () => {
+  it("cover every such input of the schema", () => {
     const without = inputs().filter((input) => {
       const [type = "", property = ""] = input.split(".");
       return identifierOf(type, property) === undefined && !(input in byRule) && !(input in others);
@@ -319,7 +319,7 @@ describe("Names and ARNs", () => {
     ],
   ];
   for (const [base, path, value, message] of arns) {
-    it(`${path} = ${value} is answered once`, () => {
+    it(`${path} = ${value} gets one error`, () => {
       expect(told("goldenimage:index:GoldenImage", withAt(base, path, value), path)).to.deep.equal([message]);
     });
   }

@@ -193,7 +193,7 @@ const cases: readonly Case[] = [
 
 const confidential = "c0nfidential";
 
-describe("contract", () => {
+describe("the check of inputs against the schema", () => {
   for (const [says, token, inputs, ...problems] of cases) {
     it(`${problems.length === 0 ? "accepts" : "refuses"} ${says}`, () => {
       const found = checkInputs(token, inputs).map(({ path, message }) => `${path}: ${message}`);
@@ -223,7 +223,7 @@ describe("contract", () => {
     }
   });
 
-  it("knows no other resource", () => {
+  it("refuses an unknown resource", () => {
     expect(() => checkInputs("goldenimage:index:toString", {})).to.throw("no resource");
   });
 });

@@ -33,7 +33,7 @@ describe("rules", () => {
     });
   }
 
-  it("leaves what is unknown to the update", () => {
+  it("leaves unknown inputs to the update", () => {
     const inputs = {
       source: { amiId: unknown },
       customize: [{ shell: [unknown] }],

@@ -7,7 +7,7 @@ import { forms } from "../../../provider/src/checks/service-model/forms";
 import { regionNames, shapes } from "../../../provider/src/checks/service-model/model";
 
 describe("messages", () => {
-  it("have words for each pattern of AWS's model, and for no other", () => {
+  it("describe each pattern of AWS's model in words", () => {
     const patterned = Object.entries(shapes()).filter(([, { pattern }]) => pattern !== undefined);
     expect(Object.keys(forms).sort()).to.deep.equal(patterned.map(([name]) => name).sort());
   });
@@ -17,7 +17,7 @@ describe("messages", () => {
       expect(form, shape).not.to.match(/\\[dswb]|\[[^\]]*-[^\]]*\][+*{]|\(\?|\$$/);
   });
 
-  it("name their paths in the order of the numbers in them, each once", () => {
+  it("list paths once, in numeric order", () => {
     const paths = [
       "customize[10].shell",
       "customize[2].shell[10]",

@@ -51,7 +51,7 @@ describe("DistributionTarget", () => {
   for (const preview of [true, false]) {
     const when = preview ? "in preview" : "in update";
 
-    it(`makes the one role that copies need ${when}`, async () => {
+    it(`creates the role that copies need ${when}`, async () => {
       const { all } = await deploy({ sourceAccountIds: [source] }, preview);
       expect([...all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
         "target-ownership",
@@ -68,7 +68,7 @@ describe("DistributionTarget", () => {
       expect(policy.get("ChangeImages")?.Resource).to.deep.equal(["arn:aws:ec2:*::image/*"]);
     });
 
-    it(`allows what is asked for, by name and region ${when}`, async () => {
+    it(`grants access by name and region ${when}`, async () => {
       const { all } = await deploy(everything, preview);
       const trust = statementsOf(all.get("target-role")?.inputs.assumeRolePolicy);
       expect(trust.get("SourceAccounts")?.Principal).to.deep.equal({
@@ -109,7 +109,7 @@ describe("DistributionTarget", () => {
     });
   }
 
-  it("takes AWS's own policy instead, and then only adds to it", async () => {
+  it("uses AWS's managed policy if asked, and adds only what that lacks", async () => {
     const alone = await deploy({ sourceAccountIds: [source], managedPolicy: true });
     expect([...alone.all.keys()].filter((name) => name.startsWith("target-"))).to.deep.equal([
       "target-ownership",
@@ -125,7 +125,7 @@ describe("DistributionTarget", () => {
     expect([...policy.keys()]).not.to.include("CopyImages");
   });
 
-  it("says what the source account's keys must allow, and how to deploy many accounts", async () => {
+  it("outputs what the source account's keys must allow, and a template for many accounts", async () => {
     const { target } = await deploy(everything);
     expect(await valueOf(target.roleArn)).to.equal("arn:of:target-role");
     expect(await valueOf(target.lifecycleRoleArn)).to.equal("arn:of:target-lifecycle-role");
@@ -150,7 +150,7 @@ describe("DistributionTarget", () => {
     expect(Resources.LifecycleRole?.Properties.Tags).to.deep.equal([{ Key: "team", Value: "web" }]);
   });
 
-  it("takes other orders for the same", async () => {
+  it("ignores the order of lists", async () => {
     const one = await deploy(everything);
     const other = await deploy({
       ...everything,

@@ -103,7 +103,7 @@ describe("Values in scripts", () => {
     expect(printed).to.deep.equal(values.map((value) => Buffer.from(value).toString("utf8")));
   });
 
-  it("bash takes no folder for an option", () => {
+  it("bash never reads a folder as an option", () => {
     expect(commandsOf({ shell: ["pwd"], workingDirectory: "-P" })).to.deep.equal([
       "set -eu",
       "cd -- '-P'",

@@ -462,7 +462,7 @@ describe("built-in documents", () => {
   for (const subject of subjects) {
     describe(title(subject), () => {
       for (const [what, document] of documentsOf(subject)) {
-        it(`${what} is a document that Image Builder takes`, () => {
+        it(`${what} is a document that Image Builder accepts`, () => {
           expect(checkDocument(document, "component", { platform: subject.platform })).to.deep.equal([]);
           expect(document.length).to.be.below(16_000);
           expect(phaseOf(document).name).to.equal(what === "test" ? "test" : "build");
@@ -475,7 +475,7 @@ describe("built-in documents", () => {
           }
         });
 
-        it(`${what} has scripts without slips`, () => {
+        it(`${what} has scripts that pass the checks`, () => {
           for (const { name, action, inputs } of phaseOf(document).steps) {
             const script = inputs?.commands?.join("\n") ?? "";
             if (action === "ExecuteBash") {
@@ -506,7 +506,7 @@ describe("built-in documents", () => {
         });
       }
 
-      it("leaves out just the check of a name", () => {
+      it("omit a check by its name", () => {
         const names = checkNames(subject);
         expect(phaseOf(allChecks(subject)).steps.map(({ name }) => name)).to.deep.equal(names);
         expect(new Set(names).size).to.equal(names.length);
@@ -524,7 +524,7 @@ describe("built-in documents", () => {
     });
   }
 
-  it("have these checks", () => {
+  it("have these checks on each system", () => {
     const names = subjects.map((subject) => [title(subject), checkNames(subject).join(" ")]);
     expect(Object.fromEntries(names)).to.deep.equal({
       Linux:
@@ -616,7 +616,7 @@ phases:
       });
     }
 
-    it("upgrade the packages of a container with what there is", () => {
+    it("upgrade the packages of a container with its package manager", () => {
       const script = scriptOf(patchDocument(container), "UpgradePackages");
       expect(system.run(script).output).to.include("there is no package manager");
       system.program("apt-get", 'echo "apt-get $*"');
@@ -628,7 +628,7 @@ phases:
       expect(system.run(script).output).to.equal("microdnf upgrade --assumeyes --releasever=latest\n");
     });
 
-    it("upgrade Amazon Linux 2023 alone to its latest release", () => {
+    it("upgrade only Amazon Linux 2023 to its latest release", () => {
       const script = scriptOf(patchDocument(linux), "UpgradeAmazonLinuxRelease");
       system.program("dnf", 'echo "dnf $*"');
       expect(system.run(script).output).to.equal("dnf upgrade --assumeyes --releasever=latest\n");
@@ -636,7 +636,7 @@ phases:
       expect(system.run(script)).to.deep.equal({ code: 0, output: "" });
     });
 
-    it("clean up what the build left, and nothing that Image Builder still needs", () => {
+    it("remove what the build left, except what Image Builder still needs", () => {
       const gone = [
         "root/.aws/credentials",
         "home/ec2-user/.netrc",
@@ -693,7 +693,7 @@ phases:
         expect(system.run(scriptOf(document, name)).code).to.equal(0);
     });
 
-    it("clean up a container that has next to nothing", () => {
+    it("clean up a minimal container", () => {
       const document = cleanUpDocument(container);
       const names = phaseOf(document).steps.map(({ name }) => name);
       expect(names).to.not.include("ResetCloudInit");

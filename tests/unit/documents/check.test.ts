@@ -1642,7 +1642,7 @@ describe("Checks of documents", () => {
       });
     }
 
-    it("also of one that holds itself", () => {
+    it("also in one that contains itself", () => {
       const document: Record<string, unknown> = {};
       document.phases = [document];
       expect(problemsOf(document, "component")).to.deep.equal(["is nested too deeply"]);
@@ -1699,7 +1699,7 @@ describe("Checks of documents", () => {
       });
     }
 
-    it("wherever it is, and whatever else is wrong", () => {
+    it("wherever it stands, whatever else is wrong", () => {
       const texts = valid.map(([, document, kind]) => [document, kind] as const);
       fc.assert(
         fc.property(fc.constantFrom(...texts), fc.nat(), fc.nat(40), ([document, kind], at, length) => {
@@ -1798,7 +1798,7 @@ describe("Checks of documents", () => {
       );
     });
 
-    it("a valid document that is spoiled in one place is refused, there", () => {
+    it("a valid document that is spoiled in one place is refused at that place", () => {
       const spoil: readonly (readonly [RegExp, (found: string) => string])[] = [
         [/^( *-? ?)action: \w+$/gm, (line) => `${line}X`],
         [/^ +(?:- )?name: [\w-]+$/gm, (line) => line.replace("name", "nmae")],
@@ -1834,7 +1834,7 @@ describe("Checks of documents", () => {
       );
     });
 
-    it("lines are the same when they end as on Windows", () => {
+    it("line numbers are the same with Windows line endings", () => {
       fc.assert(
         fc.property(fc.constantFrom(...valid), fc.nat(), ([, document, kind], at) => {
           const unix = document.replaceAll("\r\n", "\n");

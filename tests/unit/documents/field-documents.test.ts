@@ -66,7 +66,7 @@ describe("documents from the field", () => {
       }
     });
 
-    it(`the same with Windows' ends of lines and a byte order mark: ${name}`, () => {
+    it(`the same with Windows line endings and a byte order mark: ${name}`, () => {
       expect(told(field, `\uFEFF${text.replaceAll("\n", "\r\n")}`)).to.deep.equal(told(field, text));
     });
   }
@@ -85,7 +85,7 @@ describe("documents from the field", () => {
   }
 
   for (const kind of ["component", "workflow"] as const) {
-    it(`use every action of a ${kind}, or other tests do`, () => {
+    it(`cover every action of a ${kind}, with other tests`, () => {
       const used = documents
         .filter(({ expected }) => expected === "accept")
         .flatMap(({ text }) => [...text.matchAll(/\baction"?: "?(\w+)/g)].map(([, action]) => action));

@@ -84,7 +84,7 @@ describe("A user's file", () => {
       }).timeout(2000);
     }
 
-    it(`${path} says nothing of a name that isn't known yet`, () => {
+    it(`${path} accepts a name that isn't known yet`, () => {
       const unknown = new Lifted(undefined, false, false);
       expect(
         told(inputs(unknown as unknown as string)).filter((line) => line.startsWith(path)),
@@ -100,14 +100,14 @@ describe("A user's file", () => {
     });
   }
 
-  it("is read as it is, up to the limit", () => {
+  it("is read unchanged, up to the limit", () => {
     const file = join(folder, "just.yaml");
     writeFileSync(file, "é".repeat(100));
     expect(readUsersFile(file, 200)).to.deep.equal({ text: "é".repeat(100) });
     expect(readUsersFile(file, 199).problem).to.include("is over 199 bytes");
   });
 
-  it("counts in an asset of text, too", () => {
+  it("limits a text asset, too", () => {
     const text = `# ${"é".repeat(8000)}`;
     const lines = told({ customize: [{ document: new Asset("text", text, {}) }] });
     expect(lines.join("\n")).to.include(

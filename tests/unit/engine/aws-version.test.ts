@@ -23,7 +23,7 @@ const monitor = (state: Record<string, string> | undefined): Monitor => ({
 });
 
 describe("The version of the aws provider", () => {
-  it("is the one that the engine has of an explicit provider", async () => {
+  it("is read from the engine for an explicit provider", async () => {
     const reference = `${urn}::4da6b54a-0000-4000-8000-000000000000`;
     expect(await providerVersion(monitor({ version: "7.20.0" }), reference)).to.equal("7.20.0");
     expect(await providerVersion(monitor({}), reference)).to.equal(undefined);
@@ -31,7 +31,7 @@ describe("The version of the aws provider", () => {
     expect(await providerVersion(undefined, reference)).to.equal(undefined);
   });
 
-  it("is in the name of a default provider", async () => {
+  it("is read from the name of a default provider", async () => {
     const reference = "urn:pulumi:dev::images::pulumi:providers:aws::default_7_20_1::x";
     expect(await providerVersion(undefined, reference)).to.equal("7.20.1");
   });

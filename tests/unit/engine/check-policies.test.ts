@@ -168,7 +168,7 @@ const widens = (text: string): boolean => /[*?]|\$\{/.test(text);
 const known = (value: unknown): Lifted =>
   new Lifted(value, true, false, ["urn:pulumi:s::p::aws:s3/bucket:Bucket::b"]);
 
-describe("What ends in a policy", () => {
+describe("User input in a policy", () => {
   for (const [name, component] of Object.entries(components)) {
     const { token, inputs, rules, plan, inTexts = [] } = component;
     const written = (values: Values): Problem[] => checkWritten(token, values, rules);
@@ -248,7 +248,7 @@ describe("What ends in a policy", () => {
     });
   }
 
-  it("has no region that AWS doesn't have", () => {
+  it("names only regions that AWS has", () => {
     for (const region of ["*", "eu-*", "${aws:RequestedRegion}"]) {
       const image = components.AMI ?? goldenImage({});
       const paths = (inputs: Values, { token, rules }: Component): string[] =>
@@ -266,7 +266,7 @@ describe("What ends in a policy", () => {
     }
   });
 
-  it("names one thing: what is taken has nothing in it that IAM would expand", () => {
+  it("has no wildcard or variable that IAM would expand", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const resource = (): string =>
@@ -352,7 +352,7 @@ const long: [what: string, component: string, over: Values, problem: string | un
   ],
 ];
 
-describe("A policy's length", () => {
+describe("The length of a policy", () => {
   for (const [what, name, over, problem] of long) {
     it(`${problem === undefined ? "allows" : "refuses in preview"} ${what}`, async () => {
       const { inputs, plan, token, rules } = components[name] ?? goldenImage({});

@@ -175,12 +175,12 @@ describe("names that are claimed", () => {
   }
 
   for (const [what, one, two] of accepted) {
-    it(`let pass ${what}`, async () => {
+    it(`allow ${what}`, async () => {
       expect(await problemsOf(one, two)).to.deep.equal([[], []]);
     });
   }
 
-  it("are those of one run: what another run, or the same component, has claimed is free", async () => {
+  it("count within one run, and never against the component that claimed them", async () => {
     const one: Made = ["GoldenImage", "one", { name: "web" }];
     const two: Made = ["GoldenImage", "two", { name: "web" }];
     expect(await claimedBy("preview", one)).to.deep.equal([]);

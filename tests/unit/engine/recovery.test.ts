@@ -90,7 +90,7 @@ function gapsIn(state: StackState): [string[], Record<string, string>] {
 }
 
 describe("what an interrupted update may have made", () => {
-  it("is nothing of a component that Pulumi knows nothing of", () => {
+  it("is nothing if the state doesn't have the component", () => {
     expect(gapsOf(urn, "web", children, new Map())).to.equal(undefined);
     const other = new Map([
       [urnOf("goldenimage:index:Ownership", "ownership").replace("web-", "other-"), { value: "0f" }],
@@ -179,7 +179,7 @@ const tagged = (resourceArn: string, key: string) => ({
   tags: { "goldenimage:resource": `0f/${key}` },
 });
 
-describe("a resource that was lost", () => {
+describe("a resource that the state lost", () => {
   const asked: [string, Values][] = [];
   async function found(state: StackState): Promise<[string, string][]> {
     asked.length = 0;
@@ -212,12 +212,12 @@ describe("a resource that was lost", () => {
     ]);
   });
 
-  it("is not asked for where nothing is missing", async () => {
+  it("isn't looked up if nothing is missing", async () => {
     expect(await found(without())).to.deep.equal([]);
     expect(asked).to.deep.equal([]);
   });
 
-  it("is asked for by no more values at once than AWS takes", async () => {
+  it("is looked up with no more values at once than AWS accepts", async () => {
     const many = Array.from({ length: 45 }, (_, index): Child => ({
       key: `rule-${index}`,
       type: "aws:cloudwatch/eventRule:EventRule",
@@ -309,7 +309,7 @@ describe("an update after an interrupted one", () => {
     }
   }
 
-  it("imports what is there, and goes on from a version of which nothing is known", async () => {
+  it("imports what exists, and continues after unknown versions", async () => {
     expect(await changes("answered")).to.deep.equal({
       "web-log-group": { import: "/aws/imagebuilder/web" },
       "web-step-version": { spent: "1.0.1" },
@@ -317,11 +317,11 @@ describe("an update after an interrupted one", () => {
     });
   });
 
-  it("goes on where it may not look, and says so", async () => {
+  it("continues with a warning if it isn't allowed to look", async () => {
     expect(await changes("denied")).to.deep.equal({ "web-step-version": { spent: "1.0.1" } });
   });
 
-  it("knows nothing where the engine doesn't answer", async () => {
+  it("recovers nothing if the engine doesn't answer", async () => {
     expect(await takingUp(pulumi, "127.0.0.1:1", component, {})).to.deep.equal([]);
   });
 });
@@ -347,7 +347,7 @@ describe("what a component makes", () => {
     "goldenimage:index:Usage",
   ];
 
-  it("can be found again, or made again", () => {
+  it("can be found or created again", () => {
     expect([...Object.keys(importIds), ...repeatable].sort()).to.deep.equal(Object.keys(classes).sort());
   });
 
@@ -371,7 +371,7 @@ describe("what a component makes", () => {
     it(`is imported by the ID in ${of}`, () => expect(importIds[type]?.(of)).to.equal(id));
   }
 
-  it("has the tag beside the user's own, also where these are an output", () => {
+  it("has the ownership tag beside the user's tags, also if these are an output", () => {
     const key: Child = { key: "key", type: "aws:kms/key:Key", args: { tags: { team: "web" } } };
     const tag = { "goldenimage:resource": new Interpolated([new Ref("ownership", "value"), "/key"]) };
     expect(owned([key])[1]?.args.tags).to.deep.equal({ team: "web", ...tag });

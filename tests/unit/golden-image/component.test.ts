@@ -142,7 +142,7 @@ describe("GoldenImage", () => {
     expect(policy).to.include("arn:aws-cn:iam::123456789012:root");
   });
 
-  it("knows policies and addresses by what was written, not by their place", async () => {
+  it("names policies and addresses by their content, not their position", async () => {
     const policies = ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::123456789012:policy/packages"];
     const emails = ["platform@example.com", "security@example.com"];
     const names = async (count: number): Promise<string[]> => {
@@ -155,7 +155,7 @@ describe("GoldenImage", () => {
     expect(await names(2)).to.include.members(await names(1));
   });
 
-  it("is secure without being asked", async () => {
+  it("is secure by default", async () => {
     const infrastructure = await inputsOf("infrastructure", web);
     expect(infrastructure.instanceMetadataOptions).to.deep.equal({
       httpTokens: "required",
@@ -194,7 +194,7 @@ describe("GoldenImage", () => {
     ]);
   });
 
-  it("gives another digest to other content, and only there", async () => {
+  it("changes only the digest of changed content", async () => {
     const versions = async (line: string): Promise<unknown[]> => {
       const all = await registrations(false, () => {
         new GoldenImage("web", { ...web, customize: [{ name: "nginx", shell: [line] }] });
@@ -310,7 +310,7 @@ describe("GoldenImage", () => {
     expect(await valueOf(image.repositoryUrls)).to.have.all.keys("us-east-1", "us-west-2");
   });
 
-  it("makes no second repository where one is given", async () => {
+  it("creates no repository if one is given", async () => {
     const all = await registrations(false, () => {
       new GoldenImage("web", {
         ...box,

@@ -252,7 +252,7 @@ const here = locationOf({}, "eu-west-1");
 
 describe("warnings of documents", () => {
   for (const [says, inputs, ...warnings] of cases) {
-    it(`${warnings.length === 0 ? "let pass" : "are about"} ${says}`, () => {
+    it(`${warnings.length === 0 ? "are not given for" : "are given for"} ${says}`, () => {
       const found = documentWarnings(image(inputs), "web", here).map(
         ({ path, message }) => `${path}: ${message}`,
       );
@@ -269,7 +269,7 @@ describe("warnings of documents", () => {
     });
   }
 
-  it("say nothing of a secret", () => {
+  it("don't show a secret", () => {
     const word = "HUNTER2";
     const secret = (value: unknown): Lifted => new Lifted(value, true, true);
     const inputs = image({

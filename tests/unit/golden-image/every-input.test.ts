@@ -333,7 +333,7 @@ describe("every input of a golden image", () => {
   const listed = paths(inputs).filter(([path]) => !elsewhere.test(path));
 
   for (const [path, description] of listed) {
-    it(`${path} is described and shown to do something`, () => {
+    it(`${path} has a description and a test`, () => {
       expect(description).to.match(/^[A-Z`].{8,}\.$/s);
       expect([...covered]).to.include(path);
     });
@@ -344,7 +344,7 @@ describe("every input of a golden image", () => {
   });
 
   for (const { path, without, with: changed } of cases) {
-    it(`${path} changes what is made, in preview and update`, async () => {
+    it(`${path} changes what is created, in preview and update`, async () => {
       for (const preview of [true, false]) {
         expect(await made(changed, preview)).not.to.equal(await made(without, preview));
       }

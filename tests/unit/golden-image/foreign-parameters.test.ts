@@ -53,7 +53,7 @@ describe("parameters of components that exist", () => {
     ["of lines", { customize: [{ shell: ["echo {{ A }}"], parameters: { A: "1" } }] }],
   ];
   for (const [says, args, ...problems] of cases) {
-    it(`${problems.length === 0 ? "let pass those" : "are refused,"} ${says}`, async () => {
+    it(`${problems.length === 0 ? "are accepted:" : "are refused:"} ${says}`, async () => {
       expect(await told(args)).to.deep.equal(problems);
     });
   }

@@ -199,7 +199,7 @@ const cases: Case[] = [
 
 describe("warnings", () => {
   for (const [says, args, ...begins] of cases) {
-    it(`${begins.length === 0 ? "let pass" : "are about"} ${says}`, () => {
+    it(`${begins.length === 0 ? "are not given for" : "are given for"} ${says}`, () => {
       const given = args as GoldenImageArgs & { tests?: { enabled?: boolean } };
       const decisions = decide({
         os: given.source.os as string | undefined,

@@ -209,7 +209,7 @@ describe("warnings of own workflows", () => {
     ],
   ];
   for (const [says, args, ...expected] of cases) {
-    it(`${expected.length === 0 ? "let pass" : "are about"} ${says}`, () => {
+    it(`${expected.length === 0 ? "are not given for" : "are given for"} ${says}`, () => {
       const found = warnings(contextOf("web", argsOf(args), region));
       expect(found.map((line, index) => line.slice(0, expected[index]?.length))).to.deep.equal(expected);
     });
@@ -413,7 +413,7 @@ describe("the execution role of own workflows", () => {
     expect(error).to.equal("workflows[1]: must name the name or the ARN of a Lambda function");
   });
 
-  it("is made for policies that are given to it, which it has", () => {
+  it("is created with the policies that are given", () => {
     const policy = "arn:aws:iam::111122223333:policy/extra";
     const children = goldenImageChildren("web", argsOf({ executionPolicyArns: [policy] }), { region });
     expect(children.map(({ key }) => key)).to.include.members([

@@ -192,7 +192,7 @@ describe("ImageDistribution", () => {
       });
     }
 
-    it(`lets a region's settings win over those at the top ${when}`, async () => {
+    it(`prefers a region's settings to those at the top ${when}`, async () => {
       let distribution: ImageDistribution | undefined;
       const all = await registrations(preview, () => {
         distribution = new ImageDistribution("everywhere", {
@@ -224,7 +224,7 @@ describe("ImageDistribution", () => {
       expect(await valueOf(distribution.exportBucketNames)).to.deep.equal({});
     });
 
-    it(`takes outputs, and sorts them too ${when}`, async () => {
+    it(`accepts outputs, and sorts them ${when}`, async () => {
       const accounts = pulumi.output(["222222222222", "111111111111"]) as never; // As an unknown list arrives.
       const found = await distributions(preview, {
         regions: { "eu-west-1": {} },
@@ -256,7 +256,7 @@ describe("ImageDistribution", () => {
     });
   }
 
-  it("makes a bucket for each region that exports, and one role for all of them", async () => {
+  it("creates a bucket for each region that exports, and one role for all", async () => {
     let distribution: ImageDistribution | undefined;
     const all = await registrations(false, () => {
       distribution = new ImageDistribution("d", {
@@ -325,7 +325,7 @@ describe("ImageDistribution", () => {
     expect(await valueOf(distribution.exportBucketNames)).to.include({ "us-east-1": "mine" });
   });
 
-  it("makes a repository in each region that has no other", async () => {
+  it("creates a repository in each region without a given one", async () => {
     const key = "arn:aws:kms:us-east-1:123456789012:key/1";
     let distribution: ImageDistribution | undefined;
     const all = await registrations(false, () => {
@@ -383,7 +383,7 @@ describe("ImageDistribution", () => {
     expect(await valueOf(distribution.repositoryUrls)).to.have.all.keys("eu-west-1", "us-east-1");
   });
 
-  it("keeps all tags immutable where none moves", async () => {
+  it("makes all tags immutable if none has to move", async () => {
     const all = await registrations(false, () => {
       new ImageDistribution("d", {
         regions: { "eu-west-1": {} },
@@ -395,7 +395,7 @@ describe("ImageDistribution", () => {
     expect(inputs?.imageTagMutabilityExclusionFilters).to.equal(undefined);
   });
 
-  it("makes a launch template in each region, beside those that are given", async () => {
+  it("creates a launch template in each region, beside those that are given", async () => {
     let distribution: ImageDistribution | undefined;
     const all = await registrations(false, () => {
       distribution = new ImageDistribution("d", {

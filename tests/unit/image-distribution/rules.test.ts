@@ -375,7 +375,7 @@ describe("a distribution", () => {
     it(`accepts ${what}`, () => expect(problemsOf(inputs)).to.deep.equal([]));
   }
 
-  it("tells nothing of a secret", () => {
+  it("doesn't show a secret", () => {
     const secret = (value: unknown): Lifted => new Lifted(value, true, true);
     const problems = problemsOf({
       regions: {
@@ -392,13 +392,13 @@ describe("a distribution", () => {
     for (const part of ["planted", "eu-south-1", "111111111111"]) expect(text).not.to.include(part);
   });
 
-  it("has a name of its own for every rule, and says where it comes from", () => {
+  it("has a unique name and a source for each rule", () => {
     const rules = [...imageDistributionRuleTexts, ...distributionTargetRuleTable];
     expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
     for (const { says, source } of rules) expect(says && source, says).to.match(/./);
   });
 
-  it("is found wrong with the paths of the component that it is written in", () => {
+  it("reports paths of the component that contains it", () => {
     const problems = distributionRules(here({ share: { accounts: [] } }), "distribution.");
     expect(problems.map(({ path }) => path)).to.deep.equal([`distribution.${at}.share.accounts`]);
     const outside = here({ publish: { parameterName: "/golden/web" } });
@@ -486,7 +486,7 @@ describe("a distribution of a golden image", () => {
       expectProblems(distributionSuits(distribution, image, "distribution"), expected));
   }
 
-  it("leaves what is not known to the update", () => {
+  it("leaves unknown inputs to the update", () => {
     const distribution = here({
       share: { accounts: ["111111111111"] },
       fastLaunch: [{ accountId: "111111111111" }],

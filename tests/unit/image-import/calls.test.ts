@@ -51,7 +51,7 @@ describe("ImageImport's calls", () => {
   const calls = (operation: string): number =>
     sandbox.requests().filter((request) => request.operation === operation && request.status === 200).length;
 
-  it("follow what was made already, when the state of a finished import was lost", async () => {
+  it("find a finished import again if the state lost it", async () => {
     const first = await imageImport.create(inputs, running());
     const second = await imageImport.create(inputs, running());
     expect(second).to.deep.equal(first);
@@ -60,7 +60,7 @@ describe("ImageImport's calls", () => {
     expect(other.outputs.amiId).not.to.equal(first.outputs.amiId);
   });
 
-  it("follow an installation that is running", async () => {
+  it("continue to follow an installation that is running", async () => {
     const infrastructureConfigurationArn = await createInfrastructure(clientOf(sandbox.url, region, account));
     const iso: ImageImportInputs = {
       platform: "Windows",
@@ -82,7 +82,7 @@ describe("ImageImport's calls", () => {
     expect(calls("ImportImage")).to.equal(0);
   });
 
-  it("go on for no longer than asked, and are taken up again", async () => {
+  it("stop at the timeout, and continue in the next update", async () => {
     const { message } = await refusal(imageImport.create(inputs, running({ timeout: 0.001 })));
     expect(message).to.match(
       /^the import task import-ami-\w+ is not finished .*\(active \d+% .*\); the next update follows it/,
@@ -91,7 +91,7 @@ describe("ImageImport's calls", () => {
     expect(calls("ImportImage")).to.equal(1);
   });
 
-  it("wait for a role that was made a moment ago", async () => {
+  it("wait for a role that was just created", async () => {
     const creation = imageImport.create({ ...inputs, roleName: "reader" }, running());
     await sleep(100);
     await record(sandbox.url, "aws:iam/role:Role", "reader");
@@ -132,7 +132,7 @@ describe("ImageImport's calls", () => {
     }
   });
 
-  it("leave the AMI and the image on deletion, and bear that somebody deleted them", async () => {
+  it("retain the AMI and the image on deletion, and accept that they may be gone", async () => {
     const { outputs } = await imageImport.create(inputs, running());
     await imageImport.delete(outputs, aws);
     expect(JSON.stringify(sandbox.state()))

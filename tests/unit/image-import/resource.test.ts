@@ -187,7 +187,7 @@ describe("the rules of ImageImport", () => {
     it(`accept ${what}`, () => expect(problemsOf(inputs)).to.deep.equal([]));
   }
 
-  it("name all mistakes at once, and no secret", () => {
+  it("name all mistakes together, without secrets", () => {
     const secret = (value: unknown): Lifted => new Lifted(value, true, true);
     const problems = problemsOf({
       ...good,
@@ -204,7 +204,7 @@ describe("the rules of ImageImport", () => {
 describe("ImageImport", () => {
   const urn = "urn:pulumi:s::p::goldenimage:index:ImageImport::From Outside";
 
-  it("asks EC2 for what was asked of it", () => {
+  it("sends its inputs to EC2", () => {
     const request = requestOf(
       {
         ...good,
@@ -249,7 +249,7 @@ describe("ImageImport", () => {
     expect(requestOf({ ...good, encrypted: false }, "t", "c").Encrypted).to.equal(false);
   });
 
-  it("is known again by its resource and by what decides", () => {
+  it("is identified by its resource and the inputs that decide", () => {
     const { token, name, semanticVersion } = identityOf(urn, good);
     expect({ name, semanticVersion }).to.deep.equal({ name: "from-outside", semanticVersion: "1.0.0" });
     expect(identityOf(urn, { ...good, tags: { a: "b" }, timeoutMinutes: 1 }).token).to.equal(token);
@@ -259,7 +259,7 @@ describe("ImageImport", () => {
     }
   });
 
-  it("is replaced by a change of the source, and not by one of tags or by what is unknown", () => {
+  it("is replaced if its source changes, but not its tags or an unknown input", () => {
     const diff = (changes: object) => imageImport.diff(good, { ...good, ...changes });
     expect(diff({})).to.deep.include({ changes: false });
     expect(diff({ tags: { a: "b" }, roleName: "other", timeoutMinutes: 5 })).to.deep.include({
@@ -272,7 +272,7 @@ describe("ImageImport", () => {
     expect(diff({ kmsKeyArn: UNKNOWN })).to.deep.include({ diffs: ["kmsKeyArn"], replaces: [] });
   });
 
-  it("shows AWS's own words", () => {
+  it("shows AWS's status messages", () => {
     expect(progressOf({ Status: "active", Progress: "28", StatusMessage: "converting" })).to.equal(
       "active 28% converting",
     );

@@ -23,7 +23,7 @@ const ofClasses = (modules: string[]): string[] =>
 describe("what a golden image loads", function () {
   this.timeout(60_000);
 
-  it("is the classes that it registers, and no others", async () => {
+  it("are only the classes that it registers", async () => {
     const modules = await loadedBy({ source: { os: "amazon-linux-2023" } });
     expect(ofClasses(modules).sort()).to.deep.equal([
       "aws/cloudwatch/logGroup",
@@ -38,7 +38,7 @@ describe("what a golden image loads", function () {
     expect(modules).not.to.include("aws/index");
   });
 
-  it("has those of a network and of a repository where it makes them", async () => {
+  it("are also those of a network and a repository if it creates them", async () => {
     const modules = await loadedBy({
       source: { os: "amazon-linux-2023" },
       container: {},

@@ -19,7 +19,7 @@ async function messageOf(inputs: unknown, message: string): Promise<string> {
   throw new Error("it did not fail");
 }
 
-describe("an error that repeats inputs", () => {
+describe("an error that quotes inputs", () => {
   const inputs = {
     roleName: secret("hidden-role"),
     short: secret("x"),

@@ -10,23 +10,23 @@ import { resourceTypes } from "../../../sandbox/aws-plugin/resource-types";
 describe("the stand-in's types", () => {
   const facts = readFacts();
 
-  it("are all in the facts, and no others", () => {
+  it("are exactly those in the facts", () => {
     expect(Object.keys(facts.resources)).to.have.members(Object.keys(resourceTypes));
     expect(Object.keys(facts.functions)).to.have.members(Object.keys(functions));
   });
 
-  it("are what the provider's schemas say, but for what is known with a reason", () => {
+  it("match the provider's schemas, except where a reason is given", () => {
     const lines = unexplained(facts).map(
       ({ type, what, standIn, provider }) => `${type} ${what}: stand-in ${standIn}, provider ${provider}`,
     );
     expect(lines).to.deep.equal([]);
   });
 
-  it("have no reasons that explain nothing", () => {
+  it("have no needless reasons", () => {
     expect(idle(facts).map(({ type, what }) => `${type} ${what.source}`)).to.deep.equal([]);
   });
 
-  it("have functions that take what the provider's take", () => {
+  it("have functions with the provider's arguments", () => {
     const unknown = Object.entries(functions).flatMap(([token, { inputs }]) =>
       Object.keys(inputs)
         .filter((name) => !(name in (facts.functions[token]?.inputs ?? {})))

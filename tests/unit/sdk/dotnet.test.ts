@@ -13,7 +13,7 @@ const nameOf = (token: string): string => token.slice(token.lastIndexOf(":") + 1
 const source = (name: string): string => readFileSync(join(folder, name), "utf8");
 
 describe("the .NET SDK", () => {
-  it("has a project file that is XML and says what the schema says", () => {
+  it("has a project file that matches the schema", () => {
     const [project] = readdirSync(folder).filter((name) => name.endsWith(".csproj"));
     expect(project).to.equal("Goldenimage.Aws.csproj");
     // Python's parser refuses what isn't well-formed.
@@ -69,7 +69,7 @@ describe("the examples in C#", () => {
     readFileSync(join(repoRoot, `examples/${name}/csharp/Program.cs`), "utf8");
 
   for (const name of ["quickstart", "hardened-base"]) {
-    it(`${name} names what is in the SDK, and no more`, () => {
+    it(`${name} uses only what the SDK has`, () => {
       expect(mistakesInCsharp(example(name))).to.deep.equal([]);
     });
   }

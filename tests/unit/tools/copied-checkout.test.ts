@@ -71,13 +71,13 @@ describe("A copied checkout", () => {
     }
   };
 
-  it("imports the SDK of its own", () => {
+  it("imports its own SDK", () => {
     copy("sdk/nodejs/bin", "node_modules/@goldenimage");
     const found = createRequire(join(folder, "program.js")).resolve("@goldenimage/pulumi");
     expect(realpathSync(found)).to.equal(join(folder, "sdk/nodejs/bin/index.js"));
   });
 
-  it("sets up again what names the folder it was made in", () => {
+  it("sets up again what contains the path of the original", () => {
     const files = madeBySetUp.flatMap((path) => filesIn(path, [...caches, ...madeAnew]));
     expect(files.filter(namesCheckout)).to.be.empty;
   });
@@ -97,7 +97,7 @@ describe("A copied checkout", () => {
       return text.toString();
     };
 
-    it("waits for its own set-up only", async () => {
+    it("waits only for its own set-up", async () => {
       const [original, copied] = ["original", "copied"].map((name) => join(folder, name)) as [string, string];
       for (const path of ["tools/paths.mjs", "tools/setup/lock.mjs", "tools/pulumi/go.mod"]) {
         cpSync(join(repoRoot, path), join(original, path), { recursive: true });

@@ -33,7 +33,7 @@ for (const name of ["ci.yml", "release.yml"]) {
     const jobs = Object.entries(workflow.jobs);
     const all = jobs.flatMap(([, { steps: of }]) => of ?? []);
 
-    it("may only read, but where a job says what it writes", () => {
+    it("has read-only permissions, except what a job lists", () => {
       expect(workflow.permissions).to.deep.equal({ contents: "read" });
       for (const [job, { permissions }] of jobs) {
         if (Object.values(permissions ?? {}).includes("write")) expect(job).to.match(/^publish-/);
@@ -46,7 +46,7 @@ for (const name of ["ci.yml", "release.yml"]) {
       }
     });
 
-    it("needs jobs and runs scripts that exist", () => {
+    it("refers only to jobs and scripts that exist", () => {
       for (const [, { needs, uses }] of jobs) {
         for (const need of [needs ?? []].flat()) expect(workflow.jobs).to.have.property(need);
         if (uses) expect(existsSync(join(repoRoot, uses)), uses).to.equal(true);
@@ -71,7 +71,7 @@ describe("the release", () => {
     expect(matrix.map(({ target }) => target)).to.deep.equal(targets);
   });
 
-  it("publishes nothing before the tests have passed", () => {
+  it("publishes only after the tests have passed", () => {
     const { jobs } = read("release.yml");
     expect(jobs["publish-plugin"]?.needs).to.include("test");
     for (const [name, { needs }] of Object.entries(jobs)) {

@@ -157,7 +157,7 @@ describe("changes of the schema", () => {
     });
   }
 
-  it("are named when the version doesn't fit them", () => {
+  it("are listed if the version doesn't fit them", () => {
     const broken = edited((copy) => delete loose(resource(copy).inputProperties).name);
     expect(complaints(base, { ...broken, version: "1.9.9" }).join("\n"))
       .to.include("2.0.0")
@@ -167,7 +167,7 @@ describe("changes of the schema", () => {
     expect(complaints(undefined, base)).to.deep.equal([]);
   });
 
-  it("since the last release fit the version", () => {
+  it("since the last release match the version", () => {
     // There is none before the first release; the release's workflow asks for it afterwards.
     const file = join(repoRoot, "provider/released/schema.json");
     const released = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as PackageSchema) : undefined;

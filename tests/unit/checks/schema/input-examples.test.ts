@@ -108,7 +108,7 @@ describe("the example of the input", () => {
   for (const { name, property, problems } of inputs()) {
     const given = exampleOf(property);
     if (given === undefined && saysItself(property)) continue;
-    it(`${name} is there, and is taken`, () => {
+    it(`${name} exists and is accepted`, () => {
       expect(given, `"For example \`...\`" in: ${property.description}`).not.to.equal(undefined);
       expect(problems(given)).to.deep.equal([]);
     });

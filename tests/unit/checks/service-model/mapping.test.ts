@@ -92,7 +92,7 @@ describe("The mapping from inputs to AWS's requests", () => {
   const nested = nestedInputs();
 
   for (const [type, operation] of Object.entries(createOperations)) {
-    it(`takes every input of ${type}`, () => {
+    it(`covers every input of ${type}`, () => {
       const [, module = "", className] = /:imagebuilder\/(\w+):(\w+)$/.exec(type) ?? [];
       const args = interfacesIn(parse(`imagebuilder/${module}.d.ts`).statements).get(`${className}Args`);
       if (!args) throw new Error(`${className} has no inputs`);
@@ -101,7 +101,7 @@ describe("The mapping from inputs to AWS's requests", () => {
     });
   }
 
-  it("notices an input that leads nowhere", () => {
+  it("reports an input that maps to nothing", () => {
     const source = "interface A { name?: pulumi.Input<string>; fancy?: pulumi.Input<boolean>; }";
     const [args] = interfacesIn(
       ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest).statements,
@@ -111,7 +111,7 @@ describe("The mapping from inputs to AWS's requests", () => {
     ]);
   });
 
-  it("converts what has another form", () => {
+  it("converts inputs of another form", () => {
     const request = createRequest({
       region: "eu-west-1",
       version: "1.0.0",
@@ -142,7 +142,7 @@ describe("The mapping from inputs to AWS's requests", () => {
     ]);
   });
 
-  it("remembers what is unknown or secret", () => {
+  it("keeps unknowns and secrets", () => {
     const request = createRequest({
       name: new Lifted("x", true, true),
       description: new Lifted(undefined, false, false),

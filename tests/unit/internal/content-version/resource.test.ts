@@ -113,14 +113,14 @@ describe("the counter of versions", () => {
       (error: Error) => error.message,
     );
 
-  it("begins after all there is, and takes for left over what is its own", async () => {
+  it("starts after all existing versions, and marks its own as leftovers", async () => {
     expect(await created(step)).to.include({ version: "1.0.0" });
     await component("1.4.0", others);
     const own = await component("1.2.0");
     expect(await created(step)).to.deep.include({ version: "1.4.1", leftovers: [own] });
   });
 
-  it("goes on past versions that the state doesn't know, but leaves to the engine those that it does", async () => {
+  it("skips versions that the state doesn't know, and leaves the others to the engine", async () => {
     await component("1.0.0");
     const unknown = await component("1.0.1");
     await component("1.0.2", tagOf("other"));
@@ -143,7 +143,7 @@ describe("the counter of versions", () => {
     });
   });
 
-  it("keeps a version of which nothing was made, and steps over one of which something was", async () => {
+  it("reuses a version of which nothing was created, and skips one that has resources", async () => {
     const spent = { ...a(step), spent: "1.0.3" };
     expect(await contentVersion.update(at("1.0.3", step), spent, running())).to.include({ version: "1.0.3" });
     const made = await component("1.0.3");
@@ -153,14 +153,14 @@ describe("the counter of versions", () => {
       .and.not.have.property("spent");
   });
 
-  it("stays where only what is wanted of it has changed, and it is that already", async () => {
+  it("keeps its version if the requested version is the one that it has", async () => {
     for (const base of [undefined, "1.0", "1.0.3"]) {
       const { version } = await contentVersion.update(at("1.0.3", web), { ...a(web), base }, running());
       expect(version).to.equal("1.0.3");
     }
   });
 
-  it("takes a whole version again that was made in vain, but not one that is used, or another's", async () => {
+  it("reuses a full version that was never used, but not one in use or of somebody else", async () => {
     const base = "2.0.0";
     const own = await recipe(base, await component("1.0.0"));
     const user = await pipeline(own);
@@ -181,7 +181,7 @@ describe("the counter of versions", () => {
     expect(await failure(counting(true))).to.include("this stack has not made it");
   });
 
-  it("refuses what is lower than an image or a recipe, in preview and update", async () => {
+  it("refuses a version lower than an existing image or recipe, in preview and update", async () => {
     await recipe("3.2.0", await component("1.0.0"), others);
     for (const preview of [true, false]) {
       for (const base of ["1.0", "3.1", "3.1.9"]) {
@@ -192,7 +192,7 @@ describe("the counter of versions", () => {
     }
   });
 
-  it("says without which permission it counts blindly, in the update", async () => {
+  it("names the missing permission without which it can't see existing versions", async () => {
     const denied = new Aws({ region, accessKey: "sandbox", secretKey: "sandbox" });
     denied.imageBuilder(region).middlewareStack.add(
       () => () => {
@@ -207,7 +207,7 @@ describe("the counter of versions", () => {
     );
   });
 
-  it("deletes on destroy what the state doesn't know, with the components of its recipes", async () => {
+  it("deletes leftovers on destroy, with the components of their recipes", async () => {
     const known = await component("1.0.0");
     const kept = await recipe("1.0.0", known);
     const extra = await client.send(
@@ -227,7 +227,7 @@ describe("the counter of versions", () => {
     expect(here?.components.map(({ arn }) => arn)).to.deep.equal([known]);
   });
 
-  it("has what is left over deleted when it is free: twice it is tried, and then told of", async () => {
+  it("deletes leftovers once nothing uses them: after two attempts it warns", async () => {
     const used = await component("1.0.0");
     const user = await recipe("1.0.0", used);
     const free = await component("1.0.1");

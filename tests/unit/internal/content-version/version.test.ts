@@ -17,7 +17,7 @@ const series = fc.tuple(number, number).map((numbers) => numbers.join("."));
 const base = fc.option(fc.oneof(series, version), { nil: undefined });
 
 describe("versions, names and digests", () => {
-  it("are above every version that is taken, of what the user wants, and such as AWS takes; or are refused", () => {
+  it("are above all existing ones, match the requested series and AWS's limits, or are refused", () => {
     fc.assert(
       fc.property(base, fc.array(version), (wanted, taken) => {
         let next: string;
@@ -56,7 +56,7 @@ describe("versions, names and digests", () => {
     ["1.2.3", [], "1.2.3"],
   ];
   for (const [wanted, taken, next] of cases) {
-    it(`go on from ${taken.join(", ") || "nothing"} to ${next}, where ${wanted ?? "nothing"} is wanted`, () =>
+    it(`continue from ${taken.join(", ") || "nothing"} with ${next} if ${wanted ?? "nothing"} is requested`, () =>
       expect(versionAfter("web", wanted, highestVersion(taken))).to.equal(next));
   }
 
@@ -68,11 +68,11 @@ describe("versions, names and digests", () => {
     [undefined, `${greatest}.${greatest}.${greatest}`, /no version left .*: choose another 'name'/],
   ];
   for (const [wanted, highest, message] of refusals) {
-    it(`do not go on from ${highest} where ${wanted ?? "nothing"} is wanted`, () =>
+    it(`can't continue from ${highest} if ${wanted ?? "nothing"} is requested`, () =>
       expect(() => versionAfter("web", wanted, highest)).to.throw(message));
   }
 
-  it("a made name is one that AWS leaves as it is", () => {
+  it("a generated name is one that AWS leaves unchanged", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const name = toName(text);

@@ -1,0 +1,4 @@
+import { accepted } from "./properties";
+import { fuzz } from "./suite";
+
+fuzz(accepted);

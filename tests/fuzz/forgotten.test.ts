@@ -1,0 +1,4 @@
+import { forgotten } from "./properties";
+import { fuzz } from "./suite";
+
+fuzz(forgotten);

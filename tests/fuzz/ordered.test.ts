@@ -1,0 +1,4 @@
+import { ordered } from "./properties";
+import { fuzz } from "./suite";
+
+fuzz([ordered]);

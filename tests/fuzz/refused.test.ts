@@ -1,0 +1,4 @@
+import { refused } from "./properties";
+import { fuzz } from "./suite";
+
+fuzz(refused);
