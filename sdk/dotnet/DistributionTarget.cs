@@ -95,13 +95,13 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+        /// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
         /// </summary>
         [Input("lifecycle")]
         public Input<bool>? Lifecycle { get; set; }
 
         /// <summary>
-        /// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+        /// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
         /// </summary>
         [Input("managedPolicy")]
         public Input<bool>? ManagedPolicy { get; set; }

@@ -120,7 +120,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerTargetArgs>? Container { get; set; }
@@ -144,7 +144,7 @@ namespace Goldenimage.Aws
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
         /// </summary>
         [Input("export")]
         public Input<Inputs.ExportArgs>? Export { get; set; }
@@ -153,7 +153,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.FastLaunchArgs>? _fastLaunch;
 
         /// <summary>
-        /// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        /// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         /// </summary>
         public InputList<Inputs.FastLaunchArgs> FastLaunch
         {
@@ -171,7 +171,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {
@@ -192,13 +192,13 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
+        /// The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        /// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         /// </summary>
         [Input("publish")]
         public Input<Inputs.PublishArgs>? Publish { get; set; }
@@ -213,7 +213,7 @@ namespace Goldenimage.Aws
         private Dictionary<string, Input<Inputs.RegionDistributionArgs>>? _regions;
 
         /// <summary>
-        /// The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
+        /// The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview.
         /// </summary>
         public Dictionary<string, Input<Inputs.RegionDistributionArgs>> Regions
         {
@@ -222,7 +222,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        /// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         /// </summary>
         [Input("share")]
         public Input<Inputs.ShareArgs>? Share { get; set; }

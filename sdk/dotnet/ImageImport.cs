@@ -270,7 +270,7 @@ namespace Goldenimage.Aws
         public Input<string>? LogGroupName { get; set; }
 
         /// <summary>
-        /// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        /// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }

@@ -171,7 +171,7 @@ export interface ImageDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -183,11 +183,11 @@ export interface ImageDistributionArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -195,7 +195,7 @@ export interface ImageDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -203,11 +203,11 @@ export interface ImageDistributionArgs {
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name.
+     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
@@ -215,11 +215,11 @@ export interface ImageDistributionArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
+     * The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview.
      */
     regions: {[key: string]: pulumi.Input<inputs.RegionDistributionArgs>};
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
     /**

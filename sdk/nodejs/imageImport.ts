@@ -279,7 +279,7 @@ export interface ImageImportArgs {
      */
     logGroupName?: pulumi.Input<string | undefined>;
     /**
-     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**

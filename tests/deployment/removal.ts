@@ -1,7 +1,7 @@
 // "Set, then taken away" against "never set": what AWS has in the end must be the same.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Problem } from "../../provider/src/checks/inputs";
+import type { Problem } from "../../provider/src/checks/problems";
 import type { Values } from "../../provider/src/protocol/values";
 import type { Child } from "../../provider/src/plan/child";
 import { InProcessEngine } from "../fuzz/in-process-engine";

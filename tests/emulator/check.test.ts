@@ -94,7 +94,7 @@ describe("The check against AWS's model", () => {
           "TagMap",
           "AccountId",
         ]) {
-          const words = checkShape(shape, secret).map(describeViolation);
+          const words = checkShape(shape, secret).map((violation) => describeViolation(violation));
           expect(words).not.to.be.empty;
           expect(words.join()).not.to.contain("secret");
         }

@@ -45,7 +45,7 @@ const image: GoldenImageArgs = {
 /** What has nothing to do with the region, and is told together with the rest. */
 const besides: GoldenImageArgs = { ...image, version: "one" };
 
-const another = "is in another region than 'eu-west-1', where it is used";
+const another = "must be in 'eu-west-1', the region where it is used";
 const mistakes = [
   `source.imageArn: ${another}`,
   `customize[0].componentArn: ${another}`,
@@ -263,7 +263,7 @@ describe("a stack in another region than what it uses", function () {
     const properties = { platform: "Linux", disks: [{ s3Uri: "s3://disks/web.vmdk", format: "vmdk" }] };
     write({ other: { type: "goldenimage:ImageImport", properties } });
     await configured({ "goldenimage:region": undefined }, () =>
-      refuses(["region: is needed, since the provider has none"], "preview"),
+      refuses(["region: is required, since the provider has none"], "preview"),
     );
   });
 });

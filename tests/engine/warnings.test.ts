@@ -19,7 +19,7 @@ describe("a golden image with a likely mistake", function () {
     let output = "";
     await stack.preview({ onOutput: (text) => (output += text) });
     expect(output).to.include("warning: schedule.when: whenDependenciesChange never builds");
-    expect(output).to.include("warning: tests.enabled: without tests");
+    expect(output).to.include("warning: tests.enabled: is false, so an image");
   });
 
   it("gets a warning for each document, line and template, with its path", async () => {

@@ -5,7 +5,7 @@ import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
 import { toInput } from "../../provider/src/engine/inputs";
 import type { Location } from "../../provider/src/checks/location";
 import { toName } from "../../provider/src/checks/names";
-import type { Problem } from "../../provider/src/checks/inputs";
+import type { Problem } from "../../provider/src/checks/problems";
 import { decides } from "../../provider/src/golden-image/deciding";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";

@@ -3,11 +3,17 @@
 import { expect } from "chai";
 import { checkWritten } from "../../provider/src/engine/checks";
 import { describeProblems } from "../../provider/src/checks/problems";
-import type { Problem } from "../../provider/src/checks/inputs";
+import type { Problem } from "../../provider/src/checks/problems";
 import { constraints } from "../../provider/src/checks/schema/constraints";
 import { checkNames } from "../../provider/src/documents/built-in";
-import { goldenImageRules, goldenImageRuleTable, subjectOf } from "../../provider/src/golden-image/rules";
+import { judgements } from "../../provider/src/documents/check/judgements";
+import { distributionTargetRules } from "../../provider/src/distribution-target/rules";
+import { goldenImageRules, goldenImageWarningTable } from "../../provider/src/golden-image/rules";
 import { imageBuildRules } from "../../provider/src/image-build/rules";
+import { imageDistributionRules } from "../../provider/src/image-distribution/rules";
+import { distributionWarningRules } from "../../provider/src/image-distribution/warnings";
+import { imageImportRules } from "../../provider/src/image-import/rules";
+import { imageImportRoleRules } from "../../provider/src/image-import-role/rules";
 import { Lifted, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { locationOf } from "./location";
@@ -17,11 +23,13 @@ import { contractRefusals } from "./refusals/contract";
 import { distributionBases, distributionRefusals } from "./refusals/distribution";
 import { constraintOf, constraintsOf } from "./refusals/coverage";
 import { generalRefusals } from "./refusals/general";
+import { otherRefusals } from "./refusals/others";
 import { tokens } from "./refusals/refusal";
 import type { Refusal } from "./refusals/refusal";
 import { runningRefusals } from "./refusals/running";
 import { sourceRefusals } from "./refusals/source";
 import { stepRefusals } from "./refusals/steps";
+import { ruleTables } from "../../tools/generate/rules";
 
 const refusals: readonly Refusal[] = [
   ...contractRefusals,
@@ -31,11 +39,16 @@ const refusals: readonly Refusal[] = [
   ...buildRefusals,
   ...runningRefusals,
   ...distributionRefusals,
+  ...otherRefusals,
 ];
 
 const rules: Record<string, typeof goldenImageRules> = {
   [tokens.goldenImage]: goldenImageRules,
   [tokens.imageBuild]: imageBuildRules,
+  [tokens.imageDistribution]: imageDistributionRules,
+  [tokens.distributionTarget]: distributionTargetRules,
+  [tokens.imageImport]: imageImportRules,
+  [tokens.imageImportRole]: imageImportRoleRules,
 };
 
 function problemsOf({
@@ -109,6 +122,26 @@ const vocabulary = new Set<string>([
 const tellTale = (text: string): boolean =>
   text.length >= 4 && ![...vocabulary].some((word) => word.includes(text));
 
+const allRules = ruleTables.flatMap(({ topics }) => topics.flatMap(({ rules: some }) => some));
+
+/** Warnings have cases of their own, and so have the judgements of documents. */
+const warningNames = new Set([
+  ...goldenImageWarningTable.topics.flatMap(({ rules: some }) => some.map(({ name }) => name)),
+  ...distributionWarningRules.map(({ name }) => name),
+  ...Object.keys(judgements),
+]);
+const refusingRules = allRules.map(({ name }) => name).filter((name) => !warningNames.has(name));
+
+/** Resources whose every constraint has a case here. */
+const constrained = [
+  tokens.goldenImage,
+  tokens.imageBuild,
+  tokens.contentVersion,
+  tokens.leftovers,
+  tokens.ownership,
+  tokens.usage,
+];
+
 describe("refusals", () => {
   it("start from valid inputs", () => {
     for (const inputs of [small, full, container, ...Object.values(others), ...distributionBases]) {
@@ -156,23 +189,26 @@ describe("refusals", () => {
   }
 
   it("cover every rule", () => {
-    const broken = new Set(
-      refusals
-        .filter(({ token }) => token === tokens.goldenImage)
-        .flatMap(({ inputs, resourceName, providerRegion }) => {
-          const subject = subjectOf(inputs, resourceName, locationOf(inputs, providerRegion));
-          return goldenImageRuleTable
-            .filter((rule) => rule.check(inputs, subject).length > 0)
-            .map((rule) => rule.name);
-        }),
+    const broken = new Set(refusals.flatMap((refusal) => problemsOf(refusal).map(({ rule }) => rule)));
+    const without = refusingRules.filter((name) => !broken.has(name));
+    console.log(
+      `      ${refusingRules.length - without.length} of ${refusingRules.length} rules, by ${refusals.length} cases`,
     );
-    const without = goldenImageRuleTable.map(({ name }) => name).filter((name) => !broken.has(name));
-    console.log(`      ${broken.size} of ${goldenImageRuleTable.length} rules, by ${refusals.length} cases`);
     expect(without).to.deep.equal([]);
   });
 
+  it("come from rules of the documentation, or from the contract", () => {
+    const documented = new Set(allRules.map(({ name }) => name));
+    const undocumented = refusals.flatMap(({ token, inputs, resourceName, providerRegion }) =>
+      (rules[token]?.(inputs, resourceName, locationOf(inputs, providerRegion)) ?? []).filter(
+        ({ rule }) => rule === undefined || !documented.has(rule),
+      ),
+    );
+    expect(undocumented).to.deep.equal([]);
+  });
+
   it("cover every constraint", () => {
-    const all = new Set(Object.values(tokens).flatMap(constraintsOf));
+    const all = new Set(constrained.flatMap(constraintsOf));
     const broken = new Set(
       refusals.flatMap(({ token, inputs }) =>
         checkWritten(token, inputs, () => []).map((problem) => constraintOf(token, problem)),
@@ -182,9 +218,19 @@ describe("refusals", () => {
     console.log(`      ${all.size - without.length} of ${all.size} constraints`);
     expect(without).to.deep.equal([]);
   });
+});
 
-  it("have rules with unique names", () => {
-    const names = goldenImageRuleTable.map(({ name }) => name);
-    expect(names).to.deep.equal([...new Set(names)]);
+describe("rules", () => {
+  it("have names of their own over all tables", () => {
+    const names = allRules.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) < index)).to.deep.equal([]);
+  });
+
+  it("say what they want, and where that is from", () => {
+    for (const { name, description, source } of allRules) {
+      expect(name).to.match(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(description, name).to.match(/^(?:[^a-z]|macOS|gp\d|io\d).*\.$/);
+      expect(source, name).to.match(/^(https:\/\/|goldenimage$)/);
+    }
   });
 });

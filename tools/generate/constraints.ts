@@ -55,8 +55,10 @@ const byKey = <T>(entries: [string, T][]): Record<string, T> =>
   Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function constraint(schema: Schema, spec: TypeSpec): Constraint {
-  const { type, aws } = spec;
-  const said: Constraint = { ...kind(schema, spec), ...(spec.plain && { plain: true }) };
+  const { type, aws, plain, decides } = spec;
+  if (plain && decides !== true)
+    throw new Error("what is plain must decide: nothing else keeps outputs out of it");
+  const said: Constraint = { ...kind(schema, spec), ...(decides === true && { decides }) };
   if (aws === undefined) return said;
   if (type !== "string" && type !== "integer" && type !== "number" && type !== "boolean") {
     throw new Error(

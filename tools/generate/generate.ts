@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { constraintsJson } from "./constraints";
+import { withDecisions } from "./decides";
 import { places, python, repoRoot, sdkgen } from "./places";
 import { referencePages } from "./reference";
 import { rulesText } from "./rules";
@@ -19,7 +20,7 @@ export async function generate(root: string): Promise<void> {
   mkdirSync(serviceModel, { recursive: true });
   await run(python, [join(repoRoot, "tools/generate/service-model.py"), serviceModel]);
 
-  const schema = readSchema(join(repoRoot, "provider/schema.yaml"));
+  const schema = withDecisions(readSchema(join(repoRoot, "provider/schema.yaml")));
   write(join(root, places.schemaJson), schemaJson(schema));
   write(join(root, places.contract, "constraints.json"), constraintsJson(schema));
   write(join(root, places.contract, "types.ts"), typesText(schema));

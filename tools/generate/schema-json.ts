@@ -34,9 +34,9 @@ function pureObject(spec: ObjectSpec): ObjectSpec {
 const pureProperties = (properties: Properties | undefined): Properties | undefined =>
   properties && mapValues(properties, pureType);
 
-// Not a search for any key `aws`: a property may be called so.
+// Not a search for any such key: a property may be called so.
 function pureType(spec: TypeSpec): TypeSpec {
-  const { aws: _aws, ...rest } = spec;
+  const { aws: _aws, decides: _decides, ...rest } = spec;
   return {
     ...rest,
     ...(spec.items && { items: pureType(spec.items) }),

@@ -12,6 +12,8 @@ export interface TypeSpec {
   readonly plain?: boolean;
   /** Not Pulumi's: the shape of AWS's service model that the value obeys. */
   readonly aws?: string;
+  /** Not Pulumi's: the value, or whether there is one, decides which resources exist. See decides.ts. */
+  readonly decides?: true | "presence";
 }
 
 export interface PropertySpec extends TypeSpec {

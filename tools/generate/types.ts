@@ -97,10 +97,10 @@ function objectText(
   return mode === "plain" ? aliasText(description, name, members) : interfaceText(description, name, members);
 }
 
-/** As Pulumi's own SDKs have it: outputs may stand at every level, except where the schema says plain. */
+/** As Pulumi's own SDKs have it, outputs may stand at every level; but what decides has been refused as an output. */
 function wrapped(context: Context, spec: TypeSpec, mode: Mode): string {
   const text = typeText(context, spec, mode);
-  return mode === "input" && !spec.plain ? `pulumi.Input<${text}>` : text;
+  return mode === "input" && spec.decides !== true ? `pulumi.Input<${text}>` : text;
 }
 
 function typeText(context: Context, spec: TypeSpec, mode: Mode): string {

@@ -1,200 +1,99 @@
-// Inputs that take the name of something, its ID or its ARN, by type and property. AWS's model has patterns for some of
-// them, but a pattern doesn't say which of the three is meant. Rules say it of the others; a test goes over all inputs of
-// the schema.
+// The forms of what AWS calls things: names, IDs and ARNs, each once.
 
-import { partitionForm, regionForm as region } from "./service-model/arn";
+import { knownString } from "./known";
+import type { Problem } from "./problems";
+import { arnInRegion, arnOf, partitionForm, regionForm } from "./service-model/arn";
 
-interface Identifier {
-  readonly takes: "name" | "id" | "arn";
-  /** What is named, with its article. */
-  readonly of: string;
-  readonly example: string;
-  readonly pattern?: RegExp;
-  /** What an ARN has before the name. */
-  readonly after?: RegExp;
+/** What is wrong with a text, as the end of a sentence that begins with its path. */
+export type TextForm = (text: string) => string | undefined;
+
+/** The text is known and of another form. */
+export function hasForm(path: string, value: unknown, form: TextForm): Problem[] {
+  const text = knownString(value);
+  const message = text === undefined ? undefined : form(text);
+  return message === undefined ? [] : [{ path, message }];
 }
 
-const slash = /^.*\//;
+/** `words` says what the pattern asks for. */
+export const form =
+  (pattern: RegExp, words: string): TextForm =>
+  (text) =>
+    pattern.test(text) ? undefined : `must be ${words}`;
 
-const name = (of: string, example: string, after: RegExp = slash): Identifier => ({
-  takes: "name",
-  of,
-  example,
-  after,
-});
+/** Parts of regular expressions. */
+export const parts = {
+  account: String.raw`\d{12}`,
+  bucketName: "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+  launchTemplateId: "lt-[0-9a-z]{17}",
+  /** The name of a role or a policy, with its path. */
+  iamName: String.raw`(?:[!-~]*\/)?[\w+=,.@-]+`,
+  roleName: String.raw`[\w+=,.@-]{1,64}`,
+  organizationId: "o-[a-z0-9]{10,32}",
+  /** The name of something of Image Builder's in an ARN. */
+  imageBuilderName: "[a-z0-9_-]+",
+  /** Each part a number or `x`. */
+  version: String.raw`(?:\d+|x)\.(?:\d+|x)\.(?:\d+|x)`,
+} as const;
 
-const bucket = (example: string): Identifier => name("a bucket", example, /^arn:[^:]*:s3:::/);
-const repository = (example: string): Identifier => name("a repository", example, /^.*:repository\//);
-const parameter = (example: string): Identifier => name("a parameter", example, /^.*:parameter/);
-const iamRole = (example: string): Identifier => name("a role", example);
+const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
-const id = (of: string, example: string, pattern: RegExp, after: RegExp = slash): Identifier => ({
-  takes: "id",
-  of,
-  example,
-  pattern,
-  after,
-});
+export const amiId = form(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, "an AMI ID, such as ami-0123456789abcdef0");
+export const snapshotId = form(/^snap-[0-9a-z]+$/, "a snapshot's ID, such as snap-0123456789abcdef0");
+export const subnetId = form(/^subnet-[0-9a-z]+$/, "a subnet's ID, such as subnet-0a1b2c3d");
+export const securityGroupId = form(/^sg-[0-9a-z]+$/, "a security group's ID, such as sg-0a1b2c3d");
+export const hostId = form(/^h-[0-9a-f]+$/, "a dedicated host's ID, such as h-0123456789abcdef0");
 
-/** An account in an ARN is its fifth part. */
-const account = id("an account", "123456789012", /^\d{12}$/, /^(?:[^:]*:){4}(?=\d{12}:)/);
-const launchTemplate = id("a launch template", "lt-0123456789abcdef0", /^lt-[0-9a-z]{17}$/);
-
-const arn = (of: string, example: string, rest: string): Identifier => ({
-  takes: "arn",
-  of,
-  example,
-  pattern: new RegExp(`^arn:${partitionForm}:${rest}$`),
-});
-
-const ofIam = String.raw`iam::\d{12}`;
-const path = String.raw`(?:[!-~]*\/)?[\w+=,.@-]+`;
-const version = String.raw`(?:\d+|x)\.(?:\d+|x)\.(?:\d+|x)`;
-const owner = String.raw`(?:\d{12}|aws(?:-[a-z-]+)?|third-party)`;
-const imageBuilder = (kind: string): string =>
-  String.raw`imagebuilder:${region}:${owner}:${kind}/[a-z0-9_-]+`;
-
-const role = (example: string): Identifier =>
-  arn("a role", `arn:aws:iam::123456789012:role/${example}`, `${ofIam}:role/${path}`);
-const pipeline = (example: string): Identifier =>
-  arn(
-    "a pipeline",
-    `arn:aws:imagebuilder:eu-central-1:123456789012:image-pipeline/${example}`,
-    imageBuilder("image-pipeline"),
-  );
-const component = arn(
-  "a component",
-  "arn:aws:imagebuilder:eu-central-1:123456789012:component/agent/1.0.x",
-  String.raw`${imageBuilder("component")}/${version}(?:/\d+)?`,
+export const bucketName = form(
+  whole(parts.bucketName),
+  "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
 );
-const licence = arn(
-  "a license configuration",
-  "arn:aws:license-manager:eu-central-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef",
-  String.raw`license-manager:${region}:\d{12}:license-configuration:lic-[a-z0-9_-]{32}`,
+/** Its bucket and its key are the groups. */
+export const s3Object = new RegExp(`^s3://(${parts.bucketName})/(.*[^/])$`);
+/** Of an object in S3. */
+export const s3Uri = (example: string): TextForm =>
+  form(s3Object, `an S3 URI, such as s3://my-bucket/${example}`);
+
+export const roleName = form(
+  whole(parts.roleName),
+  "the name of a role: 1 to 64 letters, digits and any of _+=,.@-, without a path",
+);
+export const launchTemplateName = form(
+  /^[0-9A-Za-z()./_-]{3,125}$/,
+  "the name of a launch template: 3 to 125 letters, digits and any of ()./_-",
+);
+/** A step, a workflow or another thing that gives its name to resources. */
+export const lowerCaseName = form(
+  /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  "lower-case letters, digits and single hyphens between them",
+);
+export const version = form(whole(parts.version), "major.minor.patch, where each may be x");
+
+export const policyArn = form(
+  arnOf("iam", `(?:aws|${parts.account}):policy/${parts.iamName}`),
+  "the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+);
+export const hostResourceGroupArn = form(
+  arnInRegion("resource-groups", `${parts.account}:group/.+`),
+  "the ARN of a host resource group",
+);
+export const topicArn = form(
+  arnInRegion("sns", String.raw`${parts.account}:[\w-]+(?:\.fifo)?`),
+  "the ARN of an SNS topic",
 );
 
-const settings = { copyTo: account, licenseConfigurationArns: licence };
+/** The region is its first group. A wildcard is no key. */
+const keyOrAlias = arnInRegion("kms", String.raw`${parts.account}:(?:key/[\w-]+|alias/[\w/-]+)`);
 
-const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
-  GoldenImage: {
-    executionRoleArn: role("image-builder"),
-    distributionArn: arn(
-      "a distribution configuration",
-      "arn:aws:imagebuilder:eu-central-1:123456789012:distribution-configuration/all-regions",
-      imageBuilder("distribution-configuration"),
-    ),
-  },
-  ImageDistribution: settings,
-  Distribution: settings,
-  RegionDistribution: settings,
-  DistributionTarget: {
-    sourceAccountIds: account,
-    parameterNames: parameter("/imagebuilder/web"),
-    launchTemplateIds: launchTemplate,
-  },
-  ImageBuild: { pipelineArn: pipeline("web") },
-  ImageImport: {
-    licenseConfigurationArns: licence,
-    roleName: iamRole("vm-import"),
-    logGroupName: name("a log group", "/aws/imagebuilder/imports", /^.*:log-group:/),
-  },
-  ImageImportRole: { bucketName: bucket("datacenter-images"), roleName: iamRole("vm-import") },
-  WindowsIso: {
-    infrastructureConfigurationArn: arn(
-      "an infrastructure configuration",
-      "arn:aws:imagebuilder:eu-central-1:123456789012:infrastructure-configuration/windows",
-      imageBuilder("infrastructure-configuration"),
-    ),
-  },
-  AssumeRole: {
-    roleArn: role("images"),
-    policyArns: arn(
-      "a policy",
-      "arn:aws:iam::aws:policy/ReadOnlyAccess",
-      String.raw`iam::(?:aws|\d{12}):policy/${path}`,
-    ),
-  },
-  Build: {
-    instanceProfileName: name("an instance profile", "image-builders"),
-    keyPair: name("a key pair", "platform-team"),
-  },
-  S3Logs: { bucketName: bucket("build-logs") },
-  Container: { repositoryName: repository("team/web") },
-  ContainerTarget: { repositoryName: repository("golden/web") },
-  VulnerabilityScan: { repositoryName: repository("team/scans") },
-  Workflow: {
-    arn: arn(
-      "a workflow",
-      "arn:aws:imagebuilder:eu-central-1:aws:workflow/test/own-check/1.0.0",
-      String.raw`${imageBuilder("workflow/(?:build|test|distribution)")}/${version}(?:/\d+)?`,
-    ),
-  },
-  Lifecycle: { roleArn: role("image-cleaner") },
-  LifecycleAmiExclusion: { sharedAccounts: account },
-  DocumentBucket: { name: bucket("image-documents") },
-  Schedule: { afterPipelineArn: pipeline("blue") },
-  Share: {
-    accounts: account,
-    organizations: arn(
-      "an organization",
-      "arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5",
-      String.raw`organizations::\d{12}:organization/o-[a-z0-9]{10,32}`,
-    ),
-    organizationalUnits: arn(
-      "an organizational unit",
-      "arn:aws:organizations::123456789012:ou/o-a1b2c3d4e5/ou-ab12-cdef3456",
-      String.raw`organizations::\d{12}:ou/o-[a-z0-9]{10,32}/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}`,
-    ),
-  },
-  LaunchTemplate: { launchTemplateId: launchTemplate, accountId: account },
-  FastLaunch: {
-    accountId: account,
-    launchTemplateId: launchTemplate,
-    launchTemplateName: name("a launch template", "fast-windows"),
-  },
-  Publish: { parameterName: parameter("/imagebuilder/web"), accountIds: account },
-  Export: { bucket: bucket("datacenter-images"), roleName: iamRole("vm-export") },
-  ImageSource: {
-    imageArn: arn(
-      "an Image Builder image",
-      "arn:aws:imagebuilder:eu-central-1:123456789012:image/blue/1.0.x",
-      String.raw`${imageBuilder("image")}/${version}(?:/\d+)?`,
-    ),
-    pipelineArn: pipeline("blue"),
-  },
-  CustomizeStep: {
-    componentArn: component,
-    managed: name("a component", "update-linux", /^.*:component\/|\/.*$/g),
-  },
-  TestStep: {
-    componentArn: component,
-    managed: name("a component", "simple-boot-test-linux", /^.*:component\/|\/.*$/g),
-  },
-};
+/** A bare key ID would be looked up in the account that uses it, where it may not be. */
+export const kmsKeyOrAliasArn = form(keyOrAlias, "the full ARN of a KMS key or alias");
 
-export const identifierOf = (type: string, property: string): Identifier | undefined => {
-  const properties = Object.hasOwn(byType, type) ? byType[type] : undefined;
-  return properties !== undefined && Object.hasOwn(properties, property) ? properties[property] : undefined;
-};
+/** The region that the ARN of a key or an alias names. */
+export const regionOfKey = (arn: string): string | undefined => keyOrAlias.exec(arn)?.[1];
 
-const noun = { name: "the name", id: "the ID", arn: "the ARN" } as const;
-
-/** What is wrong with an identifier, as the end of a sentence that begins with its path. A secret is never repeated. */
-export function identifierProblem(identifier: Identifier, text: string, secret: boolean): string | undefined {
-  const { takes, of, example, pattern, after } = identifier;
-  const isArn = /^arn:/i.test(text);
-  const wanted = `must be ${noun[takes]} of ${of}`;
-  if (takes === "arn") {
-    if (pattern?.test(text)) return undefined;
-    return isArn ? `${wanted}, such as ${example}` : `${wanted}, not a name: such as ${example}`;
-  }
-  if (isArn) {
-    const meant = after === undefined ? "" : text.replace(after, "").replace(/:.*$/, "");
-    const told =
-      !secret && /^[\w+=,.@/-]{1,128}$/.test(meant) && (pattern?.test(meant) ?? true) ? meant : example;
-    return told === meant
-      ? `${wanted}, not an ARN: give '${meant}'`
-      : `${wanted}, not an ARN: such as ${example}`;
-  }
-  return pattern === undefined || pattern.test(text) ? undefined : `${wanted}, such as ${example}`;
-}
+/** Of a parameter, by its name or ARN; a version or label may follow. */
+export const parameterNameOrArn = form(
+  new RegExp(
+    String.raw`^(?!ssm:)(arn:${partitionForm}:ssm:${regionForm}:${parts.account}:parameter)?[A-Za-z0-9_.\-/]{1,1011}(:[A-Za-z0-9_.-]+)?$`,
+  ),
+  "the name of a parameter, without ssm: before it: letters, digits and _.-/",
+);

@@ -11,19 +11,13 @@ import {
   type EnumConstraint,
   type ObjectConstraint,
 } from "./schema/constraints";
-import { identifierOf, identifierProblem } from "./identifiers";
-import { entryPath, kindOf, nearest, propertyPath } from "./wording";
+import { identifierOf, identifierProblem } from "./input-identifiers";
+import { undecided } from "./known";
+import type { Problem } from "./problems";
+import { didYouMean, didYouMeanOneOf, possibleAre } from "./suggestions";
+import { entryPath, kindOf, propertyPath } from "./wording";
 
-export interface Problem {
-  /** Such as `customize[2].shell[0]` or `regions["eu-west-1"].share`. */
-  readonly path: string;
-  /** The end of a sentence that begins with the path. */
-  readonly message: string;
-  /** Nothing more needs to be said of the value, such as where a name stands in place of an ARN. */
-  readonly conclusive?: true;
-}
-
-/** All problems of a resource's inputs, or of the provider's configuration, sorted by path. */
+/** All problems of a resource's inputs, or of the provider's configuration. */
 export function checkInputs(token: string, inputs: Record<string, unknown>): Problem[] {
   const { provider, config, resources } = constraints();
   const resource = own(resources, token);
@@ -39,18 +33,16 @@ export function checkInputs(token: string, inputs: Record<string, unknown>): Pro
     unit: resource?.component ? "bytes" : "characters",
     problems,
   });
-  return problems.sort((a, b) => byPath.compare(a.path, b.path));
+  return problems;
 }
-
-// Numeric, so that [10] comes after [2].
-const byPath = new Intl.Collator("en", { numeric: true });
 
 /** What the engine itself puts among the inputs. */
 const isEngines = (name: string, ofProvider: boolean): boolean =>
   name === "__defaults" ||
   (ofProvider && (name === "version" || name === "pluginDownloadURL" || name === "__internal"));
 
-interface Place {
+/** A value on the way through the inputs. */
+interface Position {
   readonly path: string;
   /** The object type, and its property, that the value belongs to; items of a list are of the list's property. */
   readonly type: string;
@@ -62,21 +54,21 @@ interface Place {
   readonly problems: Problem[];
 }
 
-const report = (at: Place, message: string): void => void at.problems.push({ path: at.path, message });
+const report = (at: Position, message: string): void => void at.problems.push({ path: at.path, message });
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-function checkValue(expected: Constraint, value: unknown, at: Place): void {
+function checkValue(expected: Constraint, value: unknown, at: Position): void {
+  if (expected.decides && (at.secret || value === UNKNOWN || undecided(value))) {
+    at.problems.push({ path: at.path, message: mustBeKnown, conclusive: true });
+    return;
+  }
   if (value instanceof Lifted) {
     if (value.known) checkValue(expected, value.value, value.secret ? { ...at, secret: true } : at);
-    else if (expected.plain) report(at, mustBeKnown);
     return;
   }
-  if (value === UNKNOWN) {
-    if (expected.plain) report(at, mustBeKnown);
-    return;
-  }
+  if (value === UNKNOWN) return;
   if (expected.object !== undefined) {
     if (isPlainObject(value)) {
       checkObject(named(constraints().types, expected.object), value, { ...at, type: expected.object });
@@ -88,7 +80,7 @@ function checkValue(expected: Constraint, value: unknown, at: Place): void {
   }
 }
 
-const mustBeKnown = "must be known during preview, since it decides which resources exist";
+const mustBeKnown = "must be a plain value that is known in preview, since it decides which resources exist";
 
 function named<T>(record: Readonly<Record<string, T>>, name: string): T {
   const found = own(record, name);
@@ -96,7 +88,7 @@ function named<T>(record: Readonly<Record<string, T>>, name: string): T {
   return found;
 }
 
-function checkObject(expected: ObjectConstraint, value: Record<string, unknown>, at: Place): void {
+function checkObject(expected: ObjectConstraint, value: Record<string, unknown>, at: Position): void {
   for (const [name, child] of Object.entries(value)) {
     const property = own(expected.properties, name);
     if (property === undefined) reportUnknown(name, Object.keys(expected.properties), at);
@@ -113,28 +105,21 @@ function checkObject(expected: ObjectConstraint, value: Record<string, unknown>,
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (value instanceof Lifted && value.known && isAbsent(value.value));
 
-function reportUnknown(name: string, possible: readonly string[], at: Place): void {
-  const all = `possible are ${possible.join(", ")}`;
-  if (at.secret) {
-    // What a secret's properties are called is a part of the secret.
-    report(at, `has an unknown property; ${all}`);
-    return;
-  }
-  const meant = nearest(name, possible);
-  const hint = meant === undefined ? all : `did you mean ${meant}?`;
-  report({ ...at, path: propertyPath(at.path, name) }, `is unknown; ${hint}`);
+function reportUnknown(name: string, possible: readonly string[], at: Position): void {
+  // What a secret's properties are called is a part of the secret.
+  if (at.secret) report(at, `has an unknown property${possibleAre(possible)}`);
+  else report({ ...at, path: propertyPath(at.path, name) }, `is unknown${didYouMeanOneOf(name, possible)}`);
 }
 
-function checkEnum(expected: EnumConstraint, value: unknown, at: Place): void {
+function checkEnum(expected: EnumConstraint, value: unknown, at: Position): void {
   if (!checkScalar(expected.type, value, at)) return;
   if (expected.values.some((allowed) => allowed === value)) return;
   const allowed = expected.values.map(String);
-  const meant = at.secret ? undefined : nearest(String(value), allowed);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const hint = at.secret ? "" : didYouMean(String(value), allowed);
   report(at, `must be one of ${allowed.join(", ")}${hint}`);
 }
 
-function checkType(expected: Constraint, value: unknown, at: Place): void {
+function checkType(expected: Constraint, value: unknown, at: Position): void {
   switch (expected.type) {
     case "array":
       if (!Array.isArray(value)) report(at, `must be a list, not ${kindOf(value)}`);
@@ -157,11 +142,11 @@ function checkType(expected: Constraint, value: unknown, at: Place): void {
   }
 }
 
-function checkItem(expected: Constraint | undefined, item: unknown, index: number, at: Place): void {
+function checkItem(expected: Constraint | undefined, item: unknown, index: number, at: Position): void {
   if (expected !== undefined) checkValue(expected, item, { ...at, path: `${at.path}[${index}]` });
 }
 
-function checkMap(expected: Constraint | undefined, value: Record<string, unknown>, at: Place): void {
+function checkMap(expected: Constraint | undefined, value: Record<string, unknown>, at: Position): void {
   if (expected === undefined) return;
   for (const [key, child] of Object.entries(value)) {
     if (!isAbsent(child)) checkValue(expected, child, { ...at, path: entryPath(at.path, key, at.secret) });
@@ -175,7 +160,7 @@ const scalars: Record<EnumConstraint["type"], { words: string; accepts: (value: 
   boolean: { words: "true or false", accepts: (value) => typeof value === "boolean" },
 };
 
-function checkScalar(type: EnumConstraint["type"], value: unknown, at: Place): boolean {
+function checkScalar(type: EnumConstraint["type"], value: unknown, at: Position): boolean {
   const { words, accepts } = scalars[type];
   if (accepts(value)) return true;
   // "must be a whole number, not a number" would only puzzle.
@@ -189,7 +174,7 @@ function checkScalar(type: EnumConstraint["type"], value: unknown, at: Place): b
 }
 
 /** Whether a text is the name, the ID or the ARN that the property takes; AWS's pattern would say no more. */
-function isMeant(value: unknown, at: Place): boolean {
+function isMeant(value: unknown, at: Position): boolean {
   const identifier = identifierOf(at.type, at.property);
   if (identifier === undefined || typeof value !== "string") return true;
   const problem = identifierProblem(identifier, value, at.secret);
@@ -198,10 +183,9 @@ function isMeant(value: unknown, at: Place): boolean {
   return false;
 }
 
-function checkAws(shape: string, value: unknown, at: Place): void {
-  for (const violation of checkShape(shape, value, [], at.unit)) {
-    // Which of the allowed values is nearest tells something of a secret.
-    const told = at.secret && violation.rule === "enum" ? { ...violation, nearest: undefined } : violation;
-    report(at, describeViolation(told));
-  }
+function checkAws(shape: string, value: unknown, at: Position): void {
+  for (const violation of checkShape(shape, value, [], at.unit))
+    report(at, describeViolation(violation, at.secret));
 }
+
+export type { Problem } from "./problems";

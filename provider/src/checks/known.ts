@@ -9,24 +9,29 @@ export function known(value: unknown): unknown {
 }
 
 export function knownString(value: unknown): string | undefined {
-  const plain = known(value);
-  return typeof plain === "string" ? plain : undefined;
+  const bare = known(value);
+  return typeof bare === "string" ? bare : undefined;
+}
+
+export function knownBoolean(value: unknown): boolean | undefined {
+  const bare = known(value);
+  return typeof bare === "boolean" ? bare : undefined;
 }
 
 /** The items. Those of a secret list are secret themselves: nothing of them may be repeated either. */
 export function knownList(value: unknown): unknown[] {
-  const plain = known(value);
-  if (!Array.isArray(plain)) return [];
-  return isSecret(value) ? plain.map(asSecret) : plain;
+  const bare = known(value);
+  if (!Array.isArray(bare)) return [];
+  return isSecret(value) ? bare.map(asSecret) : bare;
 }
 
 /** The properties. Those of a secret object are secret themselves. */
 export function knownObject(value: unknown): Values {
-  const plain = known(value);
-  if (!isPlainObject(plain)) return {};
+  const bare = known(value);
+  if (!isPlainObject(bare)) return {};
   return isSecret(value)
-    ? Object.fromEntries(Object.entries(plain).map(([key, inner]) => [key, asSecret(inner)]))
-    : plain;
+    ? Object.fromEntries(Object.entries(bare).map(([key, inner]) => [key, asSecret(inner)]))
+    : bare;
 }
 
 const asSecret = (value: unknown): unknown =>
@@ -62,15 +67,15 @@ export interface Revealed {
 export function reveal(value: unknown): Revealed | undefined {
   if (value === undefined || containsUnknown(value)) return undefined;
   let secret = false;
-  const bare = (part: unknown): unknown => {
+  const unwrapped = (part: unknown): unknown => {
     if (part instanceof Lifted) {
       secret ||= part.secret;
-      return bare(part.value);
+      return unwrapped(part.value);
     }
-    if (Array.isArray(part)) return part.map(bare);
+    if (Array.isArray(part)) return part.map(unwrapped);
     if (!isPlainObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, bare(inner)]));
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, unwrapped(inner)]));
   };
-  const bared = bare(value);
-  return { value: bared, secret };
+  const whole = unwrapped(value);
+  return { value: whole, secret };
 }

@@ -1,3 +1,9 @@
+// Names of images and distributions.
+
+import { lowerCaseName } from "./identifiers";
+import { known } from "./known";
+import type { Problem } from "./problems";
+
 /** A name that AWS takes unchanged: its ARNs have it in lower case with hyphens. */
 export function toName(resourceName: string): string {
   return resourceName
@@ -8,4 +14,20 @@ export function toName(resourceName: string): string {
     .replace(/-+$/, "");
 }
 
-export const namePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Names that AWS would write differently in its ARNs collide there. */
+export function nameIsUsable(path: string, value: unknown, resourceName: string): Problem[] {
+  const name = known(value);
+  if (name === undefined) {
+    return isUsable(toName(resourceName))
+      ? []
+      : [{ path, message: "can't be made from the resource's name, which is too short: set it" }];
+  }
+  if (typeof name !== "string" || isUsable(name)) return [];
+  const hint = isUsable(toName(name)) ? "; for example the same in lower case with hyphens" : "";
+  return [
+    { path, message: `must be 3 to 100 lower-case letters, digits and single hyphens between them${hint}` },
+  ];
+}
+
+const isUsable = (name: string): boolean =>
+  name.length >= 3 && name.length <= 100 && lowerCaseName(name) === undefined;

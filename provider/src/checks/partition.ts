@@ -1,9 +1,9 @@
-// AWS's regions are in partitions, and nothing of one is seen from another: a provider works in the regions of one, images
-// are distributed within one, and the ARNs of what they use begin with it.
+// AWS's regions are in partitions, which know nothing of each other: a provider works in the regions of one, images are
+// distributed within one, and the ARNs of what they use begin with it.
 
 import { constraints } from "./schema/constraints";
 import type { Constraint } from "./schema/constraints";
-import type { Problem } from "./inputs";
+import type { Problem } from "./problems";
 import { entryPath } from "./wording";
 import { partitionId, regionNames } from "./service-model/model";
 import { Lifted } from "../protocol/values";
@@ -11,12 +11,13 @@ import type { Values } from "../protocol/values";
 import { isSecret, known, knownList, knownObject, knownString } from "./known";
 import type { Location } from "./location";
 import type { Rule } from "./rule";
+import { sources } from "./sources";
 
 /** Of a component's inputs, as a rule of its table. */
 export const partitionRule = (name: string, token: string): Rule<Location> => ({
   name,
-  says: "Regions, roles, policies and organizations are of the partition that the provider works in.",
-  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+  description: "Regions, roles, policies and organizations are of the partition that the provider works in.",
+  source: sources.arns,
   check: (inputs, location) => staysInPartition(token, inputs, location),
 });
 

@@ -1,69 +1,58 @@
-// What a rule is: one thing that must be right beyond the types of the inputs. docs/rules.md is generated from them.
+// What a rule is: one thing that must be right beyond the types of the inputs. docs/rules.md is generated from all tables.
 
-import type { Problem } from "./inputs";
 import type { Values } from "../protocol/values";
+import { isOpen, knownObject } from "./known";
+import type { Location } from "./location";
+import type { Problem } from "./problems";
 
 export interface Rule<Context> {
-  name: string;
+  /** Unique over all tables. */
+  readonly name: string;
   /** The rule in words, for the documentation. */
-  says: string;
+  readonly description: string;
   /** Where it comes from: a page of AWS's, or the engine that would otherwise fail. */
-  source: string;
+  readonly source: string;
   check(inputs: Values, context: Context): Problem[];
+}
+
+/** What rules know about a resource besides its inputs. */
+export interface ResourceContext extends Location {
+  readonly resourceName: string;
 }
 
 /** Rules that belong together, for the documentation. */
 export interface RuleTopic<Context> {
-  title: string;
-  rules: readonly Rule<Context>[];
+  readonly title: string;
+  readonly rules: readonly Rule<Context>[];
 }
 
-export function problemsOf<Context>(
+/**
+ * All rules of a resource, or of a part that several resources have. A topic whose rules are about a part of the inputs
+ * has a context of its own, so a table is only listed; what runs its rules hands each topic its context.
+ */
+export interface RuleTable {
+  readonly title: string;
+  readonly topics: readonly RuleTopic<never>[];
+}
+
+/** What the rules find, each problem with the name of its rule. */
+export const problemsOf = <Context>(
   rules: readonly Rule<Context>[],
   inputs: Values,
   context: Context,
-): Problem[] {
-  return rules.flatMap((rule) => rule.check(inputs, context));
-}
+): Problem[] =>
+  rules.flatMap(({ name, check }) => check(inputs, context).map((problem) => ({ rule: name, ...problem })));
 
-const guide = "https://docs.aws.amazon.com/imagebuilder/latest/userguide";
-const api = "https://docs.aws.amazon.com/imagebuilder/latest/APIReference";
+export const rulesIn = <Context>(topics: readonly RuleTopic<Context>[]): Rule<Context>[] =>
+  topics.flatMap(({ rules }) => rules);
 
-/** Pages of AWS's that rules come from. */
-export const sources = {
-  recipes: `${guide}/create-image-recipes.html`,
-  containerRecipes: `${guide}/create-container-recipes.html`,
-  components: `${guide}/toe-use-documents.html`,
-  createComponent: `${api}/API_CreateComponent.html`,
-  infrastructure: `${guide}/manage-infra-config.html`,
-  distribution: `${guide}/manage-distribution-settings.html`,
-  crossAccount: `${guide}/cross-account-dist.html`,
-  createDistribution: `${api}/API_CreateDistributionConfiguration.html`,
-  launchPermission: `${api}/API_LaunchPermissionConfiguration.html`,
-  ssmParameter: `${api}/API_SsmParameterConfiguration.html`,
-  putParameter: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
-  serviceRole: `${guide}/image-builder-service-linked-role.html`,
-  shareAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html",
-  publicAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",
-  copyAmi: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/CopyingAMIs.html",
-  tagMutability: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html",
-  imageTags: "https://docs.docker.com/reference/cli/docker/image/tag/",
-  fastLaunch: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableFastLaunch.html",
-  fastLaunchGuide: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/win-ami-config-fast-launch.html",
-  launchTemplates: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-launch-templates.html",
-  vmExport: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmexport_image.html",
-  policyResources:
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
-  keysInPolicies: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html",
-  schedule: `${guide}/cron-expressions.html`,
-  workflows: `${guide}/manage-image-workflows.html`,
-  lifecycle: `${guide}/image-lifecycle-rules.html`,
-  quotas: "https://docs.aws.amazon.com/general/latest/gr/imagebuilder.html",
-  tags: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
-  ebs: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html",
-  macHosts: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-mac-instances.html",
-  logs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
-  scan: `${guide}/vuln-scan.html`,
-  pulumi: "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
-  ours: "goldenimage",
-} as const;
+/** Makes a check of the object in a property. Where it is absent, secret or not known yet, there is nothing to say. */
+export const inside =
+  <Context>(property: string) =>
+  (
+    check: (object: Values, context: Context, inputs: Values) => Problem[],
+  ): ((inputs: Values, context: Context) => Problem[]) =>
+  (inputs, context) => {
+    const value = inputs[property];
+    return isOpen(value) ? check(knownObject(value), context, inputs) : [];
+  };

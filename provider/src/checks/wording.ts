@@ -1,6 +1,5 @@
-// How the checker talks about paths, names and kinds of values. No function here repeats a value.
+// How messages name paths and kinds of values. No function here repeats a value.
 
-import { closest, distance } from "fastest-levenshtein";
 import { Archive, Asset } from "../protocol/values";
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
@@ -14,20 +13,6 @@ export function propertyPath(parent: string, name: string): string {
 /** The path of a map's entry: `regions["eu-west-1"]`. The keys of a secret map are as secret as its values. */
 export const entryPath = (parent: string, key: string, secret: boolean): string =>
   `${parent}[${secret ? "secret" : JSON.stringify(key)}]`;
-
-/** The candidate that was probably meant: up to three changes away, and most of its letters are the same. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined;
-  const candidate = closest(name, candidates);
-  const letters = Math.max(name.length, candidate.length);
-  return distance(name, candidate) <= Math.min(3, letters / 2) ? candidate : undefined;
-}
-
-/** The end of a message that names what was meant, or nothing. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
-  const meant = nearest(name, candidates);
-  return meant === undefined ? "" : `; did you mean ${meant}?`;
-}
 
 /** The kind of a value, as the end of "must be a string, not …". */
 export function kindOf(value: unknown): string {

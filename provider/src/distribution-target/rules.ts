@@ -1,42 +1,40 @@
 // What must be right about a receiving account beyond the types of its inputs.
 
+import { hasForm } from "../checks/identifiers";
 import { knownList } from "../checks/known";
-import { problemsOf, sources } from "../checks/rule";
-import type { Rule } from "../checks/rule";
+import { uniqueList } from "../checks/lists";
 import type { Location } from "../checks/location";
 import { arnIsOfPartition, staysInPartition } from "../checks/partition";
-import { decidesInPreview, fitsPolicy, regionIsKnown, tagRule } from "../checks/common-rules";
-import type { Problem } from "../checks/inputs";
-import { uniqueList } from "../image-distribution/lists";
+import type { Problem } from "../checks/problems";
+import { regionIsKnown } from "../checks/regions";
+import { problemsOf } from "../checks/rule";
+import type { ResourceContext, Rule, RuleTable } from "../checks/rule";
+import { sources } from "../checks/sources";
+import { tagRule } from "../checks/tags";
 import { keyArn } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
 
-export const distributionTargetRuleTable: readonly Rule<Location>[] = [
+const rules: readonly Rule<ResourceContext>[] = [
   tagRule("target-tags-are-allowed"),
   {
-    name: "target-is-decided",
-    says: "Which policies and roles there are is known in preview.",
-    source: sources.pulumi,
-    check: (inputs) => decidesInPreview({ managedPolicy: inputs.managedPolicy, lifecycle: inputs.lifecycle }),
-  },
-  {
     name: "target-lists-fit",
-    says: "No list is empty or has something twice.",
+    description: "No list is empty or has something twice.",
     source: sources.ours,
     check: (inputs) => lists.flatMap((list) => uniqueList(list, inputs[list])).map(sourceIsNeeded),
   },
   {
     name: "target-regions-exist",
-    says: "The regions are regions of AWS.",
+    description: "The regions are regions of AWS.",
     source: sources.ours,
     check: (inputs) =>
       knownList(inputs.regions).flatMap((region, index) => regionIsKnown(`regions[${index}]`, region)),
   },
   {
     name: "target-stays-in-the-partition",
-    says: "Regions and keys are of the account's own partition: AMIs are not copied from one to another.",
+    description:
+      "Regions and keys are of the account's own partition: AMIs are not copied from one to another.",
     source: sources.copyAmi,
     check: (inputs, location) => [
       ...staysInPartition("goldenimage:index:DistributionTarget", inputs, location),
@@ -46,21 +44,24 @@ export const distributionTargetRuleTable: readonly Rule<Location>[] = [
     ],
   },
   {
-    name: "target-keys-are-allowable",
-    says: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
+    name: "target-keys-are-grantable",
+    description: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
     source: sources.keysInPolicies,
     check: (inputs) =>
-      knownList(inputs.kmsKeyArns).flatMap((key, index) => fitsPolicy(`kmsKeyArns[${index}]`, key, keyArn)),
+      knownList(inputs.kmsKeyArns).flatMap((key, index) => hasForm(`kmsKeyArns[${index}]`, key, keyArn)),
   },
 ];
 
-export function distributionTargetRules(
+export const distributionTargetTable: RuleTable = {
+  title: "DistributionTarget",
+  topics: [{ title: "Accounts that receive", rules }],
+};
+
+export const distributionTargetRules = (
   inputs: Values,
-  _resourceName: string,
+  resourceName: string,
   location: Location,
-): Problem[] {
-  return problemsOf(distributionTargetRuleTable, inputs, location);
-}
+): Problem[] => problemsOf(rules, inputs, { resourceName, ...location });
 
 /** The one list that can't be left out. */
 const sourceIsNeeded = (problem: Problem): Problem =>

@@ -19,14 +19,14 @@ export function readUsersFile(name: string, most: number): UsersFile {
     const problem = unreadable(statSync(name), most);
     return problem === undefined ? readUpTo(name, most) : { problem };
   } catch (error) {
-    return { problem: failure((error as NodeJS.ErrnoException).code) };
+    return { problem: failure(error instanceof Error && "code" in error ? String(error.code) : undefined) };
   }
 }
 
 /** Opened without waiting, and looked at once more: what has the name may have changed. */
 function readUpTo(name: string, most: number): UsersFile {
   // Windows knows no O_NONBLOCK, and has no files that need it.
-  const file = openSync(name, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
+  const file = openSync(name, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const problem = unreadable(fstatSync(file), most);
     if (problem !== undefined) return { problem };

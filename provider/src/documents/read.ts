@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isPlainObject } from "../protocol/values";
 import { printObject } from "./builder";
+import { membersOf } from "./check/value";
 import { readUsersFile } from "./file";
 import { documentLimit } from "./limits";
 
@@ -15,9 +16,8 @@ export function readDocument(document: unknown): pulumi.Input<string> {
   if (document instanceof pulumi.asset.FileAsset) {
     return pulumi.output(document.path).apply(textOfFile);
   }
-  return (pulumi.output(document) as pulumi.Output<unknown>).apply((value) =>
-    typeof value === "string" ? value : printObject(value as Record<string, unknown>),
-  );
+  const known: pulumi.Output<unknown> = pulumi.output<unknown>(document);
+  return known.apply((value) => (typeof value === "string" ? value : printObject(membersOf(value))));
 }
 
 export function readDocumentFile(path: pulumi.Input<string>): pulumi.Input<string> {

@@ -1,6 +1,6 @@
-// Names that Pulumi makes where a plan gives none: the resource's, a hyphen and seven digits. AWS doesn't take all of them.
+// Names that Pulumi makes where a plan gives none: the resource's, a hyphen and seven digits. AWS doesn't accept all of them.
 
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import type { Child } from "../plan/child";
 
 interface Allowed {
@@ -8,7 +8,7 @@ interface Allowed {
   noun: string;
   pattern: RegExp;
   most: number;
-  /** With which it can't begin. */
+  /** What it must not begin with. */
   beginning?: string;
 }
 
@@ -66,14 +66,14 @@ export function automaticNameProblems(
       : [
           {
             path,
-            message: `has characters that the name of a ${rule.noun} can't have, which is made from it`,
+            message: `has characters that are not allowed in the name of a ${rule.noun}, which is made from it: choose another`,
           },
         ]),
     ...(rule.beginning !== undefined && parentName.startsWith(rule.beginning)
       ? [
           {
             path,
-            message: `begins with '${rule.beginning}', with which the name of a ${rule.noun} can't begin`,
+            message: `must not begin with '${rule.beginning}', since the name of a ${rule.noun} is made from it`,
           },
         ]
       : []),
@@ -81,7 +81,7 @@ export function automaticNameProblems(
       ? [
           {
             path,
-            message: `is too long for the name of a ${rule.noun} that is made from it: up to ${most} characters`,
+            message: `must be at most ${most} characters, since the name of a ${rule.noun} is made from it`,
           },
         ]
       : []),

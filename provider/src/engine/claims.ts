@@ -1,7 +1,7 @@
-// Names that AWS takes once in an account and region. Two components of one program that make a thing of the same name
-// would only be told so by AWS, when one of them has been made.
+// Names that AWS accepts once in an account and region. Of two components of a program that would create the same name,
+// AWS would refuse the second one, after the first has been created.
 
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import { PerRun } from "./per-run";
 import { Lifted } from "../protocol/values";
 import type { KnownChild } from "./check-children";
@@ -38,7 +38,7 @@ export interface Claim {
   noun: string;
   /** Where the user gave the name, or what it is made from. */
   path: string;
-  /** What there may be once only. */
+  /** What may exist once only. */
   thing: string;
 }
 
@@ -60,8 +60,8 @@ export function claimOf({ type, args, origins }: KnownChild, region: unknown): C
 }
 
 const bare = (value: unknown): string | undefined => {
-  const plain = value instanceof Lifted && value.known && !value.secret ? value.value : value;
-  return typeof plain === "string" ? plain : undefined;
+  const inner = value instanceof Lifted && value.known && !value.secret ? value.value : value;
+  return typeof inner === "string" ? inner : undefined;
 };
 
 /** Image Builder's ARNs have names in lower case with hyphens. */
@@ -73,7 +73,7 @@ type Claims = Map<string, string>;
 
 const claimsIn = new PerRun<Claims>(() => new Map());
 
-/** Claims the names for a component; with what another component of the run has claimed before. */
+/** Claims the names for a component. Those that another component of the run has claimed before are problems. */
 export function claimNames(run: string, urn: string, claims: readonly Claim[]): Problem[] {
   const taken = claimsIn.of(run);
   const refused = claims.flatMap(({ path, name, noun, thing }) => {
@@ -81,7 +81,7 @@ export function claimNames(run: string, urn: string, claims: readonly Claim[]): 
     taken.set(thing, other);
     return other === urn ? [] : [{ path, other, name, noun }];
   });
-  // What is called after the component itself needn't be told of each of its parts.
+  // Where the component's own name is taken, the names made from it are not listed one by one.
   const first = refused.filter(
     ({ path, other }, index) =>
       refused.findIndex((one) => one.path === path && one.other === other) === index &&
@@ -89,7 +89,7 @@ export function claimNames(run: string, urn: string, claims: readonly Claim[]): 
   );
   return first.map(({ path, other, name, noun }) => ({
     path,
-    message: `makes the ${noun} '${name}', and so does ${described(other)}: AWS takes a name once in an account and region, so give one of them another`,
+    message: `is the name of the ${noun} '${name}', which ${described(other)} creates too: choose another for one of them, since an account has it once in a region`,
   }));
 }
 

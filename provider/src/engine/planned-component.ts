@@ -1,3 +1,4 @@
+import { describeProblem } from "../checks/problems";
 import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Answers } from "./answers";
@@ -18,7 +19,7 @@ export class PlannedComponent extends pulumi.ComponentResource {
     super(type, name, args, options);
     // In preview, where there is time to think; the update would only repeat them.
     if (pulumi.runtime.isDryRun()) {
-      for (const warning of warnings?.() ?? []) void pulumi.log.warn(warning, this);
+      for (const warning of warnings?.() ?? []) void pulumi.log.warn(describeProblem(warning), this);
     }
     const resolve = register(this, name, children, answers);
     this.outputs = Object.fromEntries(

@@ -15,22 +15,18 @@ export interface Deciding {
   os?: string;
   /** The ARN of the image, or of the pipeline of images, that it starts from. */
   startsFrom?: unknown;
-  platform?: string;
-  architecture?: string;
+  platform?: Platform;
+  architecture?: Architecture;
   container: boolean;
   tested?: boolean;
 }
 
-const platforms: readonly Platform[] = ["Linux", "Windows", "macOS"];
-
 export function decide(given: Deciding): Decisions {
   const os = given.os === undefined ? undefined : catalogue[given.os];
-  // Another platform than these was refused already, and the rules still run.
-  const said = platforms.find((platform) => platform === given.platform);
-  const platform = said ?? os?.platform ?? "Linux";
+  const platform = given.platform ?? os?.platform ?? "Linux";
   return {
     platform,
-    architecture: (given.architecture as Architecture | undefined) ?? architectureOf(given, platform),
+    architecture: given.architecture ?? architectureOf(given, platform),
     container: given.container,
     tested: given.tested ?? true,
   };

@@ -7,7 +7,7 @@ import { resolveKnown } from "../engine/resolve-known";
 import { entryPath } from "../checks/wording";
 import { textSource } from "../documents/check/source";
 import { list, member, members } from "../documents/check/value";
-import { didYouMean } from "../checks/wording";
+import { didYouMean } from "../checks/suggestions";
 import type { Child } from "../plan/child";
 import { Lifted } from "../protocol/values";
 

@@ -1,30 +1,34 @@
 // What must be right about a golden image beyond the types of its inputs, as one table of small rules.
 
-import { known, knownObject, knownString } from "../checks/known";
+import { knownBoolean, knownObject, knownString } from "../checks/known";
 import type { Location } from "../checks/location";
-import { problemsOf } from "../checks/rule";
-import type { Rule, RuleTopic } from "../checks/rule";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
+import { problemsOf, rulesIn } from "../checks/rule";
+import type { Rule, RuleTable, RuleTopic } from "../checks/rule";
+import { repositoryProblems } from "../image-distribution/repository-rules";
 import type { Values } from "../protocol/values";
 import { decide } from "./decisions";
 import { buildRules } from "./rules/build";
 import { containerRules, containerWarnings } from "./rules/container";
-import type { Subject } from "./rules/subject";
-import { inlineDistributionRules } from "./rules/distribution";
+import type { ImageContext } from "./rules/context";
+import { inlineDistributionProblems, inlineDistributionRules } from "./rules/distribution";
 import { generalRules } from "./rules/general";
 import { lifecycleRules } from "./rules/lifecycle";
 import { scheduleRules } from "./rules/schedule";
 import { sourceRules } from "./rules/source";
-import { stepRules, stepWarnings } from "./rules/steps";
+import { stepDocumentRules, stepDocumentWarnings } from "./rules/step-documents";
+import { stepRules } from "./rules/steps";
 import { storageRules } from "./rules/storage";
 import { testRules } from "./rules/tests";
-import { workflowRules, workflowWarnings } from "./rules/workflows";
+import { workflowDocumentWarnings, workflowRules } from "./rules/workflows";
+import { imageWarningRules } from "./warnings";
+import { workflowWarningRules } from "./workflow-warnings";
 
-/** In the order of docs/rules.md, which is generated from it. */
-export const goldenImageRuleTopics: readonly RuleTopic<Subject>[] = [
+const topics: readonly RuleTopic<ImageContext>[] = [
   { title: "Names, versions and tags", rules: generalRules },
   { title: "Sources", rules: sourceRules },
-  { title: "Steps and documents", rules: stepRules },
+  { title: "Steps", rules: stepRules },
+  { title: "Documents and lines of steps", rules: stepDocumentRules },
   { title: "Tests and scans", rules: testRules },
   { title: "Building", rules: buildRules },
   { title: "Volumes", rules: storageRules },
@@ -32,30 +36,42 @@ export const goldenImageRuleTopics: readonly RuleTopic<Subject>[] = [
   { title: "Workflows", rules: workflowRules },
   { title: "Schedules", rules: scheduleRules },
   { title: "Old images, notifications and documents' bucket", rules: lifecycleRules },
-  { title: "Distribution written inline", rules: inlineDistributionRules },
+  { title: "Distribution", rules: inlineDistributionRules },
 ];
 
-export const goldenImageRuleTable: readonly Rule<Subject>[] = goldenImageRuleTopics.flatMap(
-  ({ rules }) => rules,
-);
+export const goldenImageTable: RuleTable = { title: "GoldenImage", topics };
+
+const allRules = rulesIn(topics);
 
 export function goldenImageRules(inputs: Values, resourceName: string, location: Location): Problem[] {
-  return problemsOf(goldenImageRuleTable, inputs, subjectOf(inputs, resourceName, location));
-}
-
-/** What AWS may take in documents, lines and templates, and yet is probably not meant. */
-export function documentWarnings(inputs: Values, resourceName: string, location: Location): Problem[] {
-  const subject = subjectOf(inputs, resourceName, location);
+  const context = contextOf(inputs, resourceName, location);
   return [
-    ...stepWarnings(inputs, subject),
-    ...containerWarnings(inputs, subject),
-    ...workflowWarnings(inputs),
+    ...problemsOf(allRules, inputs, context),
+    ...(context.container ? repositoryProblems(inputs.container, "container") : []),
+    ...inlineDistributionProblems(inputs, context),
   ];
 }
 
-export function subjectOf(inputs: Values, resourceName: string, location: Location): Subject {
+export const documentWarningRules: readonly Rule<ImageContext>[] = [
+  ...stepDocumentWarnings,
+  ...containerWarnings,
+  ...workflowDocumentWarnings,
+];
+
+export const documentWarnings = (inputs: Values, resourceName: string, location: Location): Problem[] =>
+  problemsOf(documentWarningRules, inputs, contextOf(inputs, resourceName, location));
+
+export const goldenImageWarningTable: RuleTable = {
+  title: "GoldenImage: warnings in preview",
+  topics: [
+    { title: "The image", rules: imageWarningRules },
+    { title: "Documents, lines and templates", rules: documentWarningRules },
+    { title: "Workflows in place of Image Builder's", rules: workflowWarningRules },
+  ],
+};
+
+function contextOf(inputs: Values, resourceName: string, location: Location): ImageContext {
   const source = knownObject(inputs.source);
-  const tested = known(knownObject(inputs.tests).enabled);
   return {
     resourceName,
     ...location,
@@ -66,12 +82,10 @@ export function subjectOf(inputs: Values, resourceName: string, location: Locati
       platform: oneOf(["Linux", "Windows", "macOS"], inputs.platform),
       architecture: oneOf(["x86_64", "arm64"], inputs.architecture),
       container: inputs.container !== undefined,
-      tested: typeof tested === "boolean" ? tested : undefined,
+      tested: knownBoolean(knownObject(inputs.tests).enabled),
     }),
   };
 }
 
-function oneOf(possible: readonly string[], value: unknown): string | undefined {
-  const text = knownString(value);
-  return text !== undefined && possible.includes(text) ? text : undefined;
-}
+const oneOf = <T extends string>(possible: readonly T[], value: unknown): T | undefined =>
+  possible.find((each) => each === knownString(value));

@@ -1,70 +1,150 @@
-// What AWS takes, and yet is probably not meant. Pure, and only about what is known: an Output says nothing here.
+// What AWS accepts, and yet is probably a mistake. Only about what is known: an Output says nothing here.
 
-import { distributionWarnings } from "../image-distribution/warnings";
-import { plain } from "./args";
-import type { Context, GoldenImageArgs } from "./args";
+import { given, knownBoolean, knownList, knownObject, knownString } from "../checks/known";
+import type { Problem } from "../checks/problems";
+import { problemsOf } from "../checks/rule";
+import type { Rule } from "../checks/rule";
 import { amendments } from "../checks/service-model/amendments";
+import { sources } from "../checks/sources";
+import { distributionWarnings } from "../image-distribution/warnings";
+import type { Values } from "../protocol/values";
+import type { Context } from "./args";
 import { catalogue, rootDevice } from "./catalogue";
 import type { Decisions } from "./decisions";
-import { workflowWarnings } from "./workflow-warnings";
+import { volumes } from "./rules/storage";
+import { workflowWarningRules } from "./workflow-warnings";
 
-/** Each as a line with the path in the user's own input. */
-export function warnings({ args, decisions }: Pick<Context, "args" | "decisions">): string[] {
+export const imageWarningRules: readonly Rule<Decisions>[] = [
+  {
+    name: "schedule-sees-changes",
+    description:
+      "`whenDependenciesChange` never builds where everything is pinned: only what has an `x` in its version, or is an SSM parameter, can change.",
+    source: sources.schedule,
+    check: nothingChanges,
+  },
+  {
+    name: "counts-are-of-a-version",
+    description:
+      "AWS counts the images of each version of the recipe by itself, and every change makes a version: delete by age.",
+    source: sources.lifecycle,
+    check: countsAreOfVersions,
+  },
+  {
+    name: "only-deletion-keeps",
+    description: "`keepAtLeast` works where images are deleted, not where they are deprecated or disabled.",
+    source:
+      "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html",
+    check: onlyDeletionKeeps,
+  },
+  {
+    name: "ages-are-in-order",
+    description: "An image is deprecated before it is disabled, and disabled before it is deleted.",
+    source: sources.lifecycle,
+    check: agesAreInOrder,
+  },
+  {
+    name: "image-is-tested",
+    description: "Without tests, an image that doesn't even start is distributed like any other.",
+    source: sources.ours,
+    check: (_inputs, { tested }) =>
+      tested
+        ? []
+        : [
+            {
+              path: "tests.enabled",
+              message: "is false, so an image that doesn't even start is distributed like any other",
+            },
+          ],
+  },
+  {
+    name: "agent-is-installed",
+    description:
+      "`userData` replaces the installation of the SSM agent, which Debian, RHEL, Rocky Linux and AlmaLinux don't come with.",
+    source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html",
+    check: agentIsMissing,
+  },
+  {
+    name: "packages-are-in-reach",
+    description:
+      "An isolated network reaches the packages of Amazon Linux, which are in S3, but none on the internet.",
+    source: "https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html",
+    check: packagesAreOutOfReach,
+  },
+  {
+    name: "update-does-something",
+    description: "`update-linux` does nothing for Amazon Linux 2023, whose repositories are versioned.",
+    source: "https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades.html",
+    check: updateDoesNothing,
+  },
+  {
+    name: "volumes-are-published",
+    description: "EBS accepts more IOPS and throughput than Image Builder's API reference lists.",
+    source:
+      "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EbsInstanceBlockDeviceSpecification.html",
+    check: volumesAreNew,
+  },
+  {
+    name: "root-device-is-the-root",
+    description:
+      "Settings of another device than the root's make a further volume, and the root volume stays as the AMI has it.",
+    source: sources.recipes,
+    check: rootIsElsewhere,
+  },
+  {
+    name: "host-is-named",
+    description:
+      "With tenancy `host` and no host, instances start only on a Dedicated Host with auto-placement, which is off by default.",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/dedicated-hosts-understanding.html",
+    check: hostIsAnyHost,
+  },
+];
+
+export function warnings({ args, decisions }: Pick<Context, "args" | "decisions">): Problem[] {
+  const inputs = { ...args };
   return [
-    ...nothingChanges(args, decisions),
-    ...countsAreOfVersions(args),
-    ...onlyDeletionKeeps(args),
-    ...agesAreInOrder(args),
-    ...nothingIsTested(decisions),
-    ...agentIsMissing(args),
-    ...packagesAreOutOfReach(args, decisions),
-    ...updateDoesNothing(args),
-    ...workflowWarnings(args, decisions),
-    ...volumesAreNew(args),
-    ...rootIsElsewhere(args, decisions),
-    ...hostIsAnyHost(args),
+    ...problemsOf(imageWarningRules, inputs, decisions),
+    ...problemsOf(workflowWarningRules, inputs, decisions),
     ...(args.distribution === undefined
       ? []
       : distributionWarnings({ ...args.distribution }, "distribution.")),
   ];
 }
 
-type Step = NonNullable<GoldenImageArgs["customize"]>[number];
+const osOf = ({ source }: Values): string | undefined => knownString(knownObject(source).os);
 
-/** https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html: only what has an `x` can change. */
-function nothingChanges(args: GoldenImageArgs, { container, tested }: Decisions): string[] {
-  if ((args.schedule?.when as unknown) !== "whenDependenciesChange") return [];
-  const tests = tested ? (args.tests?.steps ?? []) : [];
-  const steps = [...(args.customize ?? []), ...(args.harden?.steps ?? []), ...tests] as Step[];
-  if (
-    sourceMayChange(args.source, container) ||
-    args.harden?.stig !== undefined ||
-    steps.some(stepMayChange)
-  ) {
-    return [];
-  }
-  return [
-    "schedule.when: whenDependenciesChange never builds, since everything is pinned: no source and no component has " +
-      "an x in its version, and the source is not an SSM parameter. Take always, or start builds with an ImageBuild",
-  ];
+function nothingChanges(inputs: Values, { container, tested }: Decisions): Problem[] {
+  const { source, schedule, customize, harden, tests } = inputs;
+  if (knownString(knownObject(schedule).when) !== "whenDependenciesChange") return [];
+  const { stig, steps } = knownObject(harden);
+  const lists = [customize, steps, tested ? knownObject(tests).steps : undefined];
+  const isPinned =
+    !sourceMayChange(knownObject(source), container) &&
+    stig === undefined &&
+    !lists.flatMap(knownList).some((step) => stepMayChange(knownObject(step)));
+  return isPinned
+    ? [
+        {
+          path: "schedule.when",
+          message:
+            "whenDependenciesChange never builds, since everything is pinned: no source and no component has an x in " +
+            "its version, and the source is not an SSM parameter. Set it to always, or start builds with an ImageBuild",
+        },
+      ]
+    : [];
 }
 
-function sourceMayChange(source: GoldenImageArgs["source"], container: boolean): boolean {
-  const os = plain(source.os);
+function sourceMayChange(source: Values, container: boolean): boolean {
+  const os = knownString(source.os);
   if (os !== undefined) {
     // The newest AMI of an owner is looked up when the stack is deployed, and is pinned from then on.
     return container || catalogue[os]?.ami === undefined;
   }
   if (source.imageArn !== undefined) return mayHaveX(source.imageArn);
   // Which AMI a product has is AWS's to know, and of a pipeline it is the newest image.
-  return (
-    source.pipelineArn !== undefined ||
-    source.ssmParameter !== undefined ||
-    source.marketplaceProductId !== undefined
-  );
+  return given(source, ["pipelineArn", "ssmParameter", "marketplaceProductId"]).length > 0;
 }
 
-function stepMayChange({ managed, managedVersion, componentArn }: Step): boolean {
+function stepMayChange({ managed, managedVersion, componentArn }: Values): boolean {
   if (managed !== undefined) return managedVersion === undefined || mayHaveX(managedVersion);
   return componentArn !== undefined && mayHaveX(componentArn);
 }
@@ -73,36 +153,34 @@ function stepMayChange({ managed, managedVersion, componentArn }: Step): boolean
 const mayHaveX = (version: unknown): boolean =>
   typeof version !== "string" || /(^|[/.])x(\.|$)/.test(version);
 
-const actions = ["deprecate", "disable", "delete"] as const;
-
-function countsAreOfVersions({ lifecycle }: GoldenImageArgs): string[] {
-  const own =
+function countsAreOfVersions({ lifecycle }: Values): Problem[] {
+  const counted =
     "AWS counts each version of the recipe by itself, and every change of the image makes a version";
-  return [
-    ...(lifecycle?.delete?.keepNewest === undefined
-      ? []
-      : [
-          `lifecycle.delete.keepNewest: ${own}, so this doesn't bound the whole. Delete by age: olderThan and unit`,
-        ]),
-    ...(lifecycle?.delete?.keepAtLeast === undefined
-      ? []
-      : [`lifecycle.delete.keepAtLeast: ${own}, so that many are kept of each for ever`]),
-  ];
+  const messages = {
+    keepNewest: `${counted}, so this doesn't limit the total. Delete by age instead: olderThan and unit`,
+    keepAtLeast: `${counted}, so that many images of each version are kept for ever`,
+  };
+  const deletion = knownObject(knownObject(lifecycle).delete);
+  return Object.entries(messages)
+    .filter(([property]) => deletion[property] !== undefined)
+    .map(([property, message]) => ({ path: `lifecycle.delete.${property}`, message }));
 }
 
-/** https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_LifecyclePolicyDetailFilter.html */
-function onlyDeletionKeeps({ lifecycle }: GoldenImageArgs): string[] {
-  return (["deprecate", "disable"] as const)
-    .filter((action) => lifecycle?.[action]?.keepAtLeast !== undefined)
-    .map((action) => `lifecycle.${action}.keepAtLeast: AWS looks at it when it deletes images, and not here`);
+function onlyDeletionKeeps({ lifecycle }: Values): Problem[] {
+  return ["deprecate", "disable"]
+    .filter((action) => knownObject(knownObject(lifecycle)[action]).keepAtLeast !== undefined)
+    .map((action) => ({
+      path: `lifecycle.${action}.keepAtLeast`,
+      message: "has no effect: AWS considers it only when it deletes images",
+    }));
 }
 
 const daysOf: Readonly<Record<string, number>> = { DAYS: 1, WEEKS: 7, MONTHS: 30, YEARS: 365 };
 
 /** What is deleted first is never deprecated. */
-function agesAreInOrder({ lifecycle }: GoldenImageArgs): string[] {
-  const ages = actions.flatMap((action) => {
-    const { olderThan, unit }: { olderThan?: unknown; unit?: unknown } = lifecycle?.[action] ?? {};
+function agesAreInOrder({ lifecycle }: Values): Problem[] {
+  const ages = ["deprecate", "disable", "delete"].flatMap((action) => {
+    const { olderThan, unit } = knownObject(knownObject(lifecycle)[action]);
     const days = typeof olderThan === "number" ? olderThan * (daysOf[String(unit)] ?? NaN) : NaN;
     return Number.isNaN(days) ? [] : [{ action, days }];
   });
@@ -110,94 +188,108 @@ function agesAreInOrder({ lifecycle }: GoldenImageArgs): string[] {
     const before = ages[index];
     return before === undefined || before.days < days
       ? []
-      : [`lifecycle.${before.action}: never comes, since '${action}' comes no later`];
+      : [
+          {
+            path: `lifecycle.${before.action}`,
+            message: `never happens, since '${action}' comes no later: give it a lower age`,
+          },
+        ];
   });
 }
 
-function nothingIsTested({ tested }: Decisions): string[] {
-  return tested
-    ? []
-    : ["tests.enabled: without tests, an image that doesn't even start is distributed like any other"];
-}
-
-/** https://docs.aws.amazon.com/systems-manager/latest/userguide/ami-preinstalled-agent.html */
 const hasNoAgent = (os: string | undefined): boolean => /^(debian|rhel|rocky|almalinux)-/.test(os ?? "");
 
-function agentIsMissing({ source, userData }: GoldenImageArgs): string[] {
-  const os = plain(source.os);
-  // Commands that speak of the agent are taken to install it.
-  if (!hasNoAgent(os) || typeof userData !== "string" || /ssm/i.test(userData)) return [];
+function agentIsMissing(inputs: Values): Problem[] {
+  const os = osOf(inputs);
+  const commands = inputs.userData;
+  // Commands that mention the agent are assumed to install it.
+  if (!hasNoAgent(os) || typeof commands !== "string" || /ssm/i.test(commands)) return [];
   return [
-    `userData: replaces the installation of the SSM agent, which ${os} doesn't come with; a build can't begin without it`,
+    {
+      path: "userData",
+      message: `replaces the installation of the SSM agent, which ${os} doesn't come with and a build can't begin without: install it here`,
+    },
   ];
 }
 
-function packagesAreOutOfReach(
-  { source, build, harden }: GoldenImageArgs,
-  { platform }: Decisions,
-): string[] {
-  const os = plain(source.os);
+function packagesAreOutOfReach(inputs: Values, { platform }: Decisions): Problem[] {
+  const os = osOf(inputs);
   const outOfReach = platform === "Linux" && os !== undefined && !os.startsWith("amazon-linux-");
-  if (build?.isolatedNetwork === undefined || !outOfReach || plain(harden?.patch) === false) return [];
+  const isolated = knownObject(inputs.build).isolatedNetwork !== undefined;
+  if (!isolated || !outOfReach || knownBoolean(knownObject(inputs.harden).patch) === false) return [];
   return [
-    `harden.patch: ${os} has its packages on the internet, which 'build.isolatedNetwork' doesn't reach; set it to false`,
+    {
+      path: "harden.patch",
+      message: `${os} has its packages on the internet, which 'build.isolatedNetwork' doesn't reach: set it to false`,
+    },
   ];
 }
 
-/** https://docs.aws.amazon.com/linux/al2023/ug/deterministic-upgrades.html */
-function updateDoesNothing({ source, customize }: GoldenImageArgs): string[] {
-  if (plain(source.os) !== "amazon-linux-2023") return [];
-  return (customize ?? []).flatMap(({ managed }, index) =>
-    (managed as unknown) === "update-linux"
+function updateDoesNothing(inputs: Values): Problem[] {
+  if (osOf(inputs) !== "amazon-linux-2023") return [];
+  return knownList(inputs.customize).flatMap((step, index) =>
+    knownObject(step).managed === "update-linux"
       ? [
-          `customize[${index}].managed: update-linux does nothing for Amazon Linux 2023, whose repositories are ` +
-            "versioned; 'harden.patch' upgrades to the newest release",
+          {
+            path: `customize[${index}].managed`,
+            message:
+              "update-linux does nothing for Amazon Linux 2023, whose repositories are versioned: use 'harden.patch', " +
+              "which upgrades to the newest release",
+          },
         ]
       : [],
   );
 }
 
-/** EBS takes more than the published model of Image Builder: see service-model/amendments.ts. */
-function volumesAreNew({ storage }: GoldenImageArgs): string[] {
-  const volumes = [
-    { path: "storage", ...storage },
-    ...(storage?.volumes ?? []).map((volume, index) => ({ path: `storage.volumes[${index}]`, ...volume })),
-  ];
-  const beyond = (path: string, value: unknown, shape: string): string[] => {
+/** See checks/service-model/amendments.ts. */
+function volumesAreNew(inputs: Values): Problem[] {
+  const beyond = (path: string, value: unknown, shape: string): Problem[] => {
     const published = amendments[shape]?.published ?? Infinity;
     return typeof value === "number" && value > published
       ? [
-          `${path}: is over ${published}, the most in Image Builder's API reference; EBS takes it. If a build is refused, take less`,
+          {
+            path,
+            message: `is over ${published}, the most in Image Builder's API reference; EBS accepts it. If a build is refused, lower it`,
+          },
         ]
       : [];
   };
-  return volumes.flatMap(({ path, iops, throughput }) => [
+  return volumes(inputs).flatMap(({ path, volume: { iops, throughput } }) => [
     ...beyond(`${path}.iops`, iops, "EbsIopsInteger"),
     ...beyond(`${path}.throughput`, throughput, "EbsVolumeThroughput"),
   ]);
 }
 
-/** Another device than the root's makes a further volume, and the root stays as the AMI has it. */
-function rootIsElsewhere({ source, container, storage }: GoldenImageArgs, decisions: Decisions): string[] {
-  const os = plain(source.os);
-  const device = storage?.deviceName as unknown;
+function rootIsElsewhere(inputs: Values, decisions: Decisions): Problem[] {
+  const os = osOf(inputs);
+  const device = knownObject(inputs.storage).deviceName;
   // Which root an AMI of the user's own has, nobody knows here.
-  const isKnown = decisions.container ? container?.instanceImage === undefined : os !== undefined;
+  const isKnown = decisions.container
+    ? knownObject(inputs.container).instanceImage === undefined
+    : os !== undefined;
   const root = rootDevice(os, decisions);
   if (typeof device !== "string" || !isKnown || device === root) return [];
   const what = decisions.container ? "the instance that builds a container image" : os;
   return [
-    `storage.deviceName: the root device of ${what} is ${root}, so these settings make another volume, and the root ` +
-      "keeps its size: leave 'deviceName' out, or give the volume in 'storage.volumes'",
+    {
+      path: "storage.deviceName",
+      message:
+        `the root device of ${what} is ${root}, so these settings make another volume, and the root keeps its size: ` +
+        "leave 'deviceName' out, or give the volume in 'storage.volumes'",
+    },
   ];
 }
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/dedicated-hosts-understanding.html */
-function hostIsAnyHost({ build }: GoldenImageArgs): string[] {
-  const { tenancy, hostId, hostResourceGroupArn } = build?.placement ?? {};
-  if ((tenancy as unknown) !== "host" || (hostId ?? hostResourceGroupArn) !== undefined) return [];
+function hostIsAnyHost({ build }: Values): Problem[] {
+  const placement = knownObject(knownObject(build).placement);
+  const hosts = given(placement, ["hostId", "hostResourceGroupArn"]);
+  if (placement.tenancy !== "host" || hosts.length > 0) return [];
   return [
-    "build.placement.tenancy: without 'hostId' or 'hostResourceGroupArn', instances start only on a Dedicated Host " +
-      "with auto-placement, which is off unless it was switched on: name a host, or make sure that one has it on",
+    {
+      path: "build.placement.tenancy",
+      message:
+        "without 'hostId' or 'hostResourceGroupArn', instances start only on a Dedicated Host with auto-placement, " +
+        "which is off unless it was switched on: name a host, or make sure that one has it on",
+    },
   ];
 }

@@ -1,14 +1,16 @@
 // Whether a distribution suits the image that it is written for: what both of them together can show to be wrong.
 // Where a distribution stands by itself, nobody knows its images, and AWS tells at the end of a build.
 
-import { known, knownObject, knownString } from "../checks/known";
-import { problemsOf, sources } from "../checks/rule";
+import { knownString } from "../checks/known";
+import { regionOfKey } from "../checks/identifiers";
+import { problemsOf } from "../checks/rule";
+import { sources } from "../checks/sources";
 import type { Rule } from "../checks/rule";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import type { Values } from "../protocol/values";
 import { isPublic, reachesOthers, regionViews } from "./region-rules";
 import type { RegionView } from "./region-rules";
-import { isImageBuilders, isManagedByAws, regionOfKey } from "./setting-rules";
+import { isManagedByAws } from "./setting-rules";
 import { amiSettings } from "./settings";
 
 /** What a golden image says of itself. Undefined is: not known yet. */
@@ -21,90 +23,85 @@ export interface DistributedImage {
   encrypted?: boolean;
   /** The key of its volumes, as the user gave it. */
   kmsKeyArn?: unknown;
-  /** Whether the pipeline has an execution role, which may then write parameters. */
-  executionRole?: boolean;
   /** Why the image may not leave AWS: the end of a sentence such as "it is made from a Marketplace product". */
   mayNotLeave?: string;
   /** Where the user says how the volumes are encrypted, for suggestions. */
   storagePath?: string;
 }
 
-interface Subject {
+/** An image, and the settings of one region that it is distributed to. */
+interface ImageInRegion {
   view: RegionView;
   image: DistributedImage;
 }
 
 const on =
-  (check: (view: RegionView, image: DistributedImage) => Problem[]): Rule<Subject>["check"] =>
+  (check: (view: RegionView, image: DistributedImage) => Problem[]): Rule<ImageInRegion>["check"] =>
   (_settings, { view, image }) =>
     check(view, image);
 
-const amiRules: readonly Rule<Subject>[] = [
+const amiRules: readonly Rule<ImageInRegion>[] = [
   {
     name: "ami-has-no-container-settings",
-    says: "Container settings are for container images only.",
+    description: "Container settings are for container images only.",
     source: sources.createDistribution,
     check: on(hasNoContainerSettings),
   },
   {
     name: "fast-launch-is-for-windows",
-    says: "Fast launch is for Windows.",
+    description: "Fast launch is for Windows.",
     source: sources.fastLaunchGuide,
     check: on(fastLaunchIsForWindows),
   },
   {
     name: "export-is-unencrypted",
-    says: "Encrypted volumes are not exported.",
+    description: "Encrypted volumes are not exported.",
     source: sources.vmExport,
     check: on(exportIsUnencrypted),
   },
   {
     name: "export-may-leave",
-    says: "Windows and SQL Server as AWS licenses them, and what comes from AWS Marketplace, are not exported.",
+    description:
+      "Windows and SQL Server as AWS licenses them, and what comes from AWS Marketplace, are not exported.",
     source: sources.vmExport,
     check: on(exportMayLeave),
   },
   {
     name: "others-can-decrypt",
-    says: "What is shared or copied is encrypted by a key of one's own, in every region, or not at all.",
+    description:
+      "What is shared or copied is encrypted by a key of one's own, in every region, or not at all.",
     source: sources.shareAmi,
     check: on(othersCanDecrypt),
   },
   {
     name: "public-image-is-unencrypted",
-    says: "A public image has no encrypted volumes.",
+    description: "A public image has no encrypted volumes.",
     source: sources.publicAmi,
     check: on(imageIsUnencrypted),
   },
-  {
-    name: "execution-role-writes-parameter",
-    says: "A parameter outside /imagebuilder/ needs a golden image with an execution role.",
-    source: sources.serviceRole,
-    check: on(hasExecutionRole),
-  },
 ];
 
-const containerRules: readonly Rule<Subject>[] = [
+const containerRules: readonly Rule<ImageInRegion>[] = [
   {
     name: "container-has-repository",
-    says: "A container image is distributed to a repository.",
+    description: "A container image is distributed to a repository.",
     source: sources.createDistribution,
     check: on(hasContainerSettings),
   },
   {
     name: "container-has-no-ami-settings",
-    says: "AMI settings are for AMIs only.",
+    description: "AMI settings are for AMIs only.",
     source: sources.createDistribution,
     check: on(hasNoAmiSettings),
   },
 ];
 
-export const suitabilityRuleTable = [...amiRules, ...containerRules];
+export const compatibilityRules: readonly Rule<ImageInRegion>[] = [...amiRules, ...containerRules];
 
 /** `path` is that of the distribution in the golden image's inputs, such as `distribution`. */
 export function distributionSuits(distribution: Values, image: DistributedImage, path: string): Problem[] {
-  const prefix = path === "" ? "" : `${path}.`;
-  return regionViews(distribution, prefix).flatMap((view) =>
+  const pathPrefix = path === "" ? "" : `${path}.`;
+  return regionViews(distribution, pathPrefix).flatMap((view) =>
     problemsOf(image.container ? containerRules : amiRules, view.settings, { view, image }),
   );
 }
@@ -112,7 +109,9 @@ export function distributionSuits(distribution: Values, image: DistributedImage,
 /** CreateDistributionConfiguration in the API reference: container settings are for container images only. */
 function hasNoContainerSettings({ settings, at }: RegionView): Problem[] {
   if (settings.container === undefined) return [];
-  return [{ path: at("container"), message: "is for container images, and this golden image is an AMI" }];
+  return [
+    { path: at("container"), message: "is only for container images, and this golden image is an AMI" },
+  ];
 }
 
 function hasContainerSettings({ settings, path }: RegionView): Problem[] {
@@ -120,7 +119,7 @@ function hasContainerSettings({ settings, path }: RegionView): Problem[] {
   return [
     {
       path: `${path}.container`,
-      message: "is needed: name a repository that receives the image, or make one with {}",
+      message: "is required: name a repository that receives the image, or make one with {}",
     },
   ];
 }
@@ -131,14 +130,14 @@ function hasNoAmiSettings({ settings, at }: RegionView): Problem[] {
     .filter((setting) => settings[setting] !== undefined)
     .map((setting) => ({
       path: at(setting),
-      message: "is for AMIs, and this golden image is a container: use 'container'",
+      message: "is only for AMIs, and this golden image is a container: use 'container'",
     }));
 }
 
 /** EC2 user guide, "Use EC2 Fast Launch for your Windows instances". */
 function fastLaunchIsForWindows({ settings, at }: RegionView, { platform }: DistributedImage): Problem[] {
   if (settings.fastLaunch === undefined || platform === undefined || platform === "Windows") return [];
-  return [{ path: at("fastLaunch"), message: `is for Windows, and this golden image is ${platform}` }];
+  return [{ path: at("fastLaunch"), message: `is only for Windows, and this golden image is ${platform}` }];
 }
 
 const storageOf = ({ storagePath = "storage" }: DistributedImage): string => storagePath;
@@ -212,20 +211,6 @@ function imageIsUnencrypted({ settings, at }: RegionView, image: DistributedImag
     {
       path: `${at("share")}.public`,
       message: `needs AMIs that are not encrypted: set ${storageOf(image)}.encrypted to false, or share with accounts`,
-    },
-  ];
-}
-
-/** Elsewhere only an execution role may write. */
-function hasExecutionRole({ settings, at }: RegionView, { executionRole }: DistributedImage): Problem[] {
-  const publish = knownObject(settings.publish);
-  const name = knownString(publish.parameterName);
-  if (name === undefined || isImageBuilders(name) || executionRole !== false) return [];
-  if (known(publish.byExecutionRole) !== true) return []; // Then the distribution's own rules say it.
-  return [
-    {
-      path: `${at("publish")}.byExecutionRole`,
-      message: "needs an execution role that may write the parameter, and this golden image has none",
     },
   ];
 }

@@ -1,12 +1,15 @@
 // What must be right in one region, with the settings that hold there. Each problem is told at the path where its
 // setting is written, at the top or in the region.
 
-import { given, known, knownList, knownObject, knownString } from "../checks/known";
-import { problemsOf, sources } from "../checks/rule";
+import { given, isOpen, known, knownList, knownObject, knownString } from "../checks/known";
+import { problemsOf } from "../checks/rule";
 import type { Rule } from "../checks/rule";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
+import { sources } from "../checks/sources";
+import { regionOfKey } from "../checks/identifiers";
+import { entryPath } from "../checks/wording";
 import type { Values } from "../protocol/values";
-import { isImageBuilders, isManagedByAws, regionOfKey } from "./setting-rules";
+import { isImageBuilders, isManagedByAws } from "./setting-rules";
 import { amiSettings, effective } from "./settings";
 import type { Setting } from "./settings";
 
@@ -19,18 +22,20 @@ export interface RegionView {
   path: string;
 }
 
-/** The regions of a distribution, each with what holds there. `prefix` is the path of the distribution, with its dot. */
-export function regionViews(distribution: Values, prefix: string): RegionView[] {
+/** The regions of a distribution, each with what holds there. `pathPrefix` is the path of the distribution, with its dot. */
+export function regionViews(distribution: Values, pathPrefix: string): RegionView[] {
+  // The keys of a secret map are secret.
+  if (!isOpen(distribution.regions)) return [];
   return Object.entries(knownObject(distribution.regions)).map(([region, value]) => {
     const own = knownObject(value);
-    const path = `${prefix}regions["${region}"]`;
+    const path = entryPath(`${pathPrefix}regions`, region, false);
     return {
       region,
       path,
       settings: effective(distribution, own),
       at: (setting) =>
         own[setting] === undefined && distribution[setting] !== undefined
-          ? `${prefix}${setting}`
+          ? `${pathPrefix}${setting}`
           : `${path}.${setting}`,
     };
   });
@@ -41,52 +46,54 @@ const of =
   (_settings, view) =>
     check(view);
 
-export const regionRuleTable: readonly Rule<RegionView>[] = [
+export const regionRules: readonly Rule<RegionView>[] = [
   {
     name: "key-is-of-region",
-    says: "A key encrypts in its own region.",
+    description: "A key encrypts in its own region.",
     source: sources.copyAmi,
     check: of(keyIsOfRegion),
   },
   {
     name: "repository-key-is-of-region",
-    says: "A key encrypts a repository in its own region.",
+    description: "A key encrypts a repository in its own region.",
     source: sources.containerRecipes,
     check: of(repositoryKeyIsOfRegion),
   },
   {
     name: "others-can-use-key",
-    says: "What is shared or copied is not encrypted by AWS's own key, which no other account can use.",
+    description:
+      "What is shared or copied is not encrypted by AWS's own key, which no other account can use.",
     source: sources.shareAmi,
     check: of(othersCanUseKey),
   },
   {
     name: "public-is-unencrypted",
-    says: "A public AMI is not encrypted.",
+    description: "A public AMI is not encrypted.",
     source: sources.publicAmi,
     check: of(publicIsUnencrypted),
   },
   {
     name: "parameter-accounts-are-targets",
-    says: "An account with a parameter has a copy to name.",
+    description: "An account with a parameter has a copy to name.",
     source: sources.ssmParameter,
     check: of(parameterAccountsAreTargets),
   },
   {
     name: "other-accounts-template-needs-parameter",
-    says: "A launch template of another account needs a parameter, since whether it receives the ID of that account's copy is unproven.",
+    description:
+      "A launch template of another account needs a parameter, since whether it receives the ID of that account's copy is unproven.",
     source: sources.crossAccount,
     check: of(otherAccountsTemplateNeedsParameter),
   },
   {
     name: "fast-launch-account-is-target",
-    says: "An account with fast launch has an AMI.",
+    description: "An account with fast launch has an AMI.",
     source: sources.fastLaunchGuide,
     check: of(fastLaunchAccountIsTarget),
   },
   {
     name: "containers-have-no-ami-settings",
-    says: "A build yields AMIs or container images, never both.",
+    description: "A build yields AMIs or container images, never both.",
     source: sources.createDistribution,
     check: of(containersHaveNoAmiSettings),
   },
@@ -95,15 +102,13 @@ export const regionRuleTable: readonly Rule<RegionView>[] = [
 /** Left out where it is known already that the images' pipeline has an execution role which may write parameters. */
 export const writableParameter: Rule<RegionView> = {
   name: "parameter-is-writable",
-  says: "A parameter is below /imagebuilder/, or an execution role writes it.",
+  description: "A parameter is below /imagebuilder/, or an execution role writes it.",
   source: sources.serviceRole,
   check: of(parameterIsWritable),
 };
 
-export function regionRules(view: RegionView, executionRole: boolean): Problem[] {
-  const rules = executionRole ? regionRuleTable : [...regionRuleTable, writableParameter];
-  return problemsOf(rules, view.settings, view);
-}
+export const regionProblems = (view: RegionView, executionRole: boolean): Problem[] =>
+  problemsOf(executionRole ? regionRules : [...regionRules, writableParameter], view.settings, view);
 
 /** KMS: an AMI's copy is encrypted by a key of the region that it is copied to. */
 function keyIsOfRegion({ region, settings, at, path }: RegionView): Problem[] {
@@ -132,7 +137,7 @@ function encryptsIn(region: string, path: string, key: unknown, hint: string): P
 }
 
 export const reachesOthers = (settings: RegionView["settings"]): ("share" | "copyTo")[] =>
-  given(settings, ["share", "copyTo"]) as ("share" | "copyTo")[];
+  (["share", "copyTo"] as const).filter((setting) => settings[setting] !== undefined);
 
 /** EC2 user guide, "Share an AMI": not what is encrypted by the key that AWS manages. */
 function othersCanUseKey({ settings, at }: RegionView): Problem[] {
@@ -234,7 +239,7 @@ function containersHaveNoAmiSettings({ settings, at }: RegionView): Problem[] {
     .filter((setting) => settings[setting] !== undefined)
     .map((setting) => ({
       path: at(setting),
-      message: `is for AMIs, but ${at("container")} makes this a distribution of containers: leave one of them out`,
+      message: `is only for AMIs, but ${at("container")} makes this a distribution of containers: leave one of them out`,
     }));
 }
 

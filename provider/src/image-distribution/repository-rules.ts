@@ -1,54 +1,47 @@
 // What must be right about a repository and the tags in it, in a golden image's `container` as in a distribution's.
 
-import { given, known, knownList, knownString } from "../checks/known";
-import { sources } from "../checks/rule";
-import type { Rule } from "../checks/rule";
-import { keyIsWhole } from "../checks/common-rules";
-import type { Problem } from "../checks/inputs";
+import { hasForm, kmsKeyOrAliasArn } from "../checks/identifiers";
+import type { TextForm } from "../checks/identifiers";
+import { given, known, knownList, knownObject, knownString } from "../checks/known";
+import { uniqueList } from "../checks/lists";
+import type { Problem } from "../checks/problems";
+import { problemsOf } from "../checks/rule";
+import type { Rule, RuleTable } from "../checks/rule";
+import { sources } from "../checks/sources";
 import { movingTags } from "../parts/ecr-repository";
-import { uniqueList } from "./lists";
 
 /** The context is the path of the settings. */
-export const repositoryRuleTable: readonly Rule<string>[] = [
+const rules: readonly Rule<string>[] = [
   {
     name: "repository-settings-are-for-made-ones",
-    says: "Settings of a repository are for one that is made here.",
+    description: "Settings of a repository are for one that is made here.",
     source: sources.ours,
     check: (settings, path) =>
       settings.repositoryName === undefined
         ? []
         : given(settings, ["repositoryKmsKeyArn", "untaggedDays"]).map((property) => ({
             path: `${path}.${property}`,
-            message: "is for a repository that is made here: leave 'repositoryName' out",
+            message:
+              "is only for a repository that is made here: leave it out, or leave 'repositoryName' out",
           })),
   },
   {
     name: "repository-name-is-well-formed",
-    says: "A repository's name is of lower-case letters and digits, with `._-/` between them, 2 to 256 characters.",
+    description:
+      "A repository's name is of lower-case letters and digits, with `._-/` between them, 2 to 256 characters.",
     source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
-    check: ({ repositoryName }, path) => {
-      const name = knownString(repositoryName);
-      const pattern = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
-      return name === undefined || (pattern.test(name) && name.length >= 2 && name.length <= 256)
-        ? []
-        : [
-            {
-              path: `${path}.repositoryName`,
-              message:
-                "must be lower-case letters and digits, with . _ - / between them, 2 to 256 characters",
-            },
-          ];
-    },
+    check: ({ repositoryName }, path) => hasForm(`${path}.repositoryName`, repositoryName, repositoryForm),
   },
   {
     name: "repository-key-is-whole",
-    says: "A repository's key is given by its full ARN.",
+    description: "A repository's key is given by its full ARN.",
     source: sources.containerRecipes,
-    check: ({ repositoryKmsKeyArn }, path) => keyIsWhole(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn),
+    check: ({ repositoryKmsKeyArn }, path) =>
+      hasForm(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn, kmsKeyOrAliasArn),
   },
   {
     name: "untagged-days-are-positive",
-    says: "Untagged images are deleted after a day or more.",
+    description: "Untagged images are deleted after a day or more.",
     source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",
     check: ({ untaggedDays }, path) => {
       const days = known(untaggedDays);
@@ -59,21 +52,40 @@ export const repositoryRuleTable: readonly Rule<string>[] = [
   },
   {
     name: "container-tags-fit",
-    says: "A container image's tags are of up to 128 letters, digits and `._-`, don't begin with `.` or `-`, and are named once each.",
+    description:
+      "A container image's tags are of up to 128 letters, digits and `._-`, don't begin with `.` or `-`, and are named once each.",
     source: sources.imageTags,
     check: ({ tags }, path) => [
       ...uniqueList(`${path}.tags`, tags),
-      ...tagsAreWellFormed(`${path}.tags`, tags),
+      ...knownList(tags).flatMap((tag, index) => hasForm(`${path}.tags[${index}]`, tag, tagForm)),
     ],
   },
   {
     name: "moving-tags-are-few",
-    says: "In a repository that is made, where tags are immutable, up to five may move from image to image, each with two placeholders at most.",
+    description:
+      "In a repository that is made, where tags are immutable, up to five may move from image to image, each with two placeholders at most.",
     source: sources.tagMutability,
     check: ({ repositoryName, tags }, path) =>
       repositoryName === undefined ? movingTagsAreFew(`${path}.tags`, tags) : [],
   },
 ];
+
+/** Of repositories, in a golden image's `container` as in a distribution's. */
+export const repositoryRules: RuleTable = {
+  title: "Repositories of container images",
+  topics: [{ title: "In a GoldenImage and in a distribution", rules }],
+};
+
+/** `path` is that of the settings. */
+export const repositoryProblems = (container: unknown, path: string): Problem[] =>
+  problemsOf(rules, knownObject(container), path);
+
+const repositoryPattern = /^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
+
+const repositoryForm: TextForm = (name) =>
+  repositoryPattern.test(name) && name.length >= 2 && name.length <= 256
+    ? undefined
+    : "must be lower-case letters and digits, with . _ - / between them, 2 to 256 characters";
 
 /** Of a filter. ECR, and `validateImageTagMutabilityExclusionFilter` in the provider's internal/service/ecr. */
 const mostWildcards = 2;
@@ -81,19 +93,10 @@ const mostWildcards = 2;
 /** What Image Builder fills in is not there yet. */
 const placeholder = /\{\{\s*imagebuilder:\w+\s*\}\}/g;
 
-function tagsAreWellFormed(path: string, value: unknown): Problem[] {
-  return knownList(value).flatMap((item, index) => {
-    const tag = knownString(item)?.replace(placeholder, "0");
-    return tag === undefined || /^\w[\w.-]{0,127}$/.test(tag)
-      ? []
-      : [
-          {
-            path: `${path}[${index}]`,
-            message: "must be up to 128 letters, digits, . _ and -, and not begin with . or -",
-          },
-        ];
-  });
-}
+const tagForm: TextForm = (tag) =>
+  /^\w[\w.-]{0,127}$/.test(tag.replace(placeholder, "0"))
+    ? undefined
+    : "must be up to 128 letters, digits, . _ and -, and not begin with . or -";
 
 const most = 5;
 

@@ -3,116 +3,133 @@
 
 import { known, knownList, knownObject } from "../checks/known";
 import type { Location } from "../checks/location";
+import { nameIsUsable } from "../checks/names";
 import { partitionRule } from "../checks/partition";
-import { problemsOf, sources } from "../checks/rule";
-import type { Rule } from "../checks/rule";
-import { nameIsUsable, regionIsKnown, tagRule } from "../checks/common-rules";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
+import { regionIsKnown } from "../checks/regions";
+import { problemsOf } from "../checks/rule";
+import type { ResourceContext, Rule, RuleTable } from "../checks/rule";
+import { sources } from "../checks/sources";
+import { tagRule } from "../checks/tags";
 import type { Values } from "../protocol/values";
-import { regionRules, regionRuleTable, regionViews, writableParameter } from "./region-rules";
+import { compatibilityRules } from "./image-compatibility";
+import { regionProblems, regionRules, regionViews, writableParameter } from "./region-rules";
 import type { RegionView } from "./region-rules";
-import { settingRules, settingRuleTable } from "./setting-rules";
-import { suitabilityRuleTable } from "./image-compatibility";
+import { distributionWarningRules } from "./warnings";
+import { settingProblems, settingRules } from "./setting-rules";
 
-export { distributionSuits } from "./image-compatibility";
-export type { DistributedImage } from "./image-compatibility";
-
-interface Whole {
-  prefix: string;
+/** A distribution with all of its regions. */
+interface WholeDistribution {
+  pathPrefix: string;
   views: readonly RegionView[];
 }
 
-const wholeRuleTable: readonly Rule<Whole>[] = [
+const wholeRules: readonly Rule<WholeDistribution>[] = [
   tagRule("distribution-tags-are-allowed"),
   {
     name: "distribution-has-regions",
-    says: "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",
+    description:
+      "A distribution has a region. None is empty: AWS refuses a region without any output, and one of `{}` gets the AMI, with a description.",
     source: sources.createDistribution,
-    check: ({ regions }, { prefix, views }) =>
+    check: ({ regions }, { pathPrefix, views }) =>
       known(regions) !== undefined && views.length === 0
-        ? [{ path: `${prefix}regions`, message: "needs at least one region" }]
+        ? [{ path: `${pathPrefix}regions`, message: "needs at least one region" }]
         : [],
   },
   {
     name: "distribution-regions-exist",
-    says: "The regions are regions of AWS.",
+    description: "The regions are regions of AWS.",
     source: sources.createDistribution,
     check: (_inputs, { views }) => views.flatMap((view) => regionIsKnown(view.path, view.region)),
   },
   {
     name: "launch-templates-are-of-one-region",
-    says: "A launch template that is given belongs to one region.",
+    description: "A launch template that is given belongs to one region.",
     source: sources.launchTemplates,
-    check: (_inputs, { prefix, views }) => launchTemplatesAreOfOneRegion(prefix, views),
+    check: (_inputs, { pathPrefix, views }) => launchTemplatesAreOfOneRegion(pathPrefix, views),
   },
   {
     name: "export-bucket-is-of-one-region",
-    says: "A bucket for exports is in the region of the AMI.",
+    description: "A bucket for exports is in the region of the AMI.",
     source: sources.vmExport,
-    check: (_inputs, { prefix, views }) => bucketIsOfOneRegion(prefix, views),
+    check: (_inputs, { pathPrefix, views }) => bucketIsOfOneRegion(pathPrefix, views),
   },
   {
     name: "distribution-is-of-one-kind",
-    says: "A distribution serves AMIs or containers.",
+    description: "A distribution serves AMIs or containers.",
     source: sources.ours,
     check: (_inputs, { views }) => oneKind(views),
   },
 ];
 
-/** One that is written inline is among the inputs of its golden image. */
-const ownPartition = partitionRule(
-  "distribution-stays-in-the-partition",
-  "goldenimage:index:ImageDistribution",
-);
-
-/** All rules in words, for the documentation. */
-export const imageDistributionRuleTexts: readonly Pick<Rule<never>, "name" | "says" | "source">[] = [
-  ownPartition,
-  ...wholeRuleTable,
-  ...settingRuleTable,
-  ...regionRuleTable,
-  writableParameter,
-  ...suitabilityRuleTable,
+/** Of a distribution that is a resource. What is written inline in a golden image has its name, region and partition. */
+const resourceRules: readonly Rule<ResourceContext>[] = [
+  {
+    name: "distribution-name-is-usable",
+    description:
+      "A name is 3 to 100 lower-case letters, digits and single hyphens: AWS writes others differently in its ARNs, where they collide.",
+    source: sources.createDistribution,
+    check: ({ name }, { resourceName }) => nameIsUsable("name", name, resourceName),
+  },
+  {
+    name: "distribution-region-exists",
+    description: "The region is one of AWS's.",
+    source: sources.ours,
+    check: ({ region }) => regionIsKnown("region", region),
+  },
+  partitionRule("distribution-stays-in-the-partition", "goldenimage:index:ImageDistribution"),
 ];
 
-export function imageDistributionRules(inputs: Values, resourceName: string, location: Location): Problem[] {
-  return [
-    ...nameIsUsable("name", inputs.name, resourceName),
-    ...regionIsKnown("region", inputs.region),
-    ...ownPartition.check(inputs, location),
-    ...distributionRules(inputs),
-  ];
-}
+export const imageDistributionTable: RuleTable = {
+  title: "ImageDistribution, and distributions written inline",
+  topics: [
+    { title: "The resource", rules: resourceRules },
+    { title: "All regions together", rules: wholeRules },
+    { title: "Settings, at the top or in a region", rules: settingRules },
+    { title: "Settings that hold in a region", rules: [...regionRules, writableParameter] },
+    { title: "Inline: whether it suits the golden image", rules: compatibilityRules },
+    { title: "Warnings in preview", rules: distributionWarningRules },
+  ],
+};
+
+export const imageDistributionRules = (
+  inputs: Values,
+  resourceName: string,
+  location: Location,
+): Problem[] => [
+  ...problemsOf(resourceRules, inputs, { resourceName, ...location }),
+  ...distributionRules(inputs),
+];
 
 /**
- * Regions and settings, also of a distribution that is written inline: then `prefix` is its path, with a dot, and
+ * Regions and settings, also of a distribution that is written inline: then `pathPrefix` is its path, with a dot, and
  * `executionRole` says whether the golden image has one that may write parameters.
  */
-export function distributionRules(distribution: Values, prefix = "", executionRole = false): Problem[] {
-  const views = regionViews(distribution, prefix);
+export function distributionRules(distribution: Values, pathPrefix = "", executionRole = false): Problem[] {
+  const views = regionViews(distribution, pathPrefix);
   const own = knownObject(distribution.regions);
   return [
-    ...problemsOf(wholeRuleTable, distribution, { prefix, views }),
-    ...settingRules(prefix, distribution),
+    ...problemsOf(wholeRules, distribution, { pathPrefix, views }),
+    ...settingProblems(pathPrefix, distribution),
     ...views.flatMap((view) => [
-      ...settingRules(`${view.path}.`, knownObject(own[view.region])),
-      ...regionRules(view, executionRole),
+      ...settingProblems(`${view.path}.`, knownObject(own[view.region])),
+      ...regionProblems(view, executionRole),
     ]),
   ];
 }
 
 /** EC2: a launch template belongs to one region. */
-function launchTemplatesAreOfOneRegion(prefix: string, views: readonly RegionView[]): Problem[] {
+function launchTemplatesAreOfOneRegion(pathPrefix: string, views: readonly RegionView[]): Problem[] {
   const given = views.filter(({ settings }) =>
     knownList(settings.launchTemplates).some((item) => knownObject(item).launchTemplateId !== undefined),
   );
-  return inOneRegion(`${prefix}launchTemplates`, "launchTemplates", given, "a launch template");
+  return inOneRegion(`${pathPrefix}launchTemplates`, "launchTemplates", given, "a launch template");
 }
 
 /** VM Import/Export user guide: the bucket is in the region of the AMI. */
-function bucketIsOfOneRegion(prefix: string, views: readonly RegionView[]): Problem[] {
+function bucketIsOfOneRegion(pathPrefix: string, views: readonly RegionView[]): Problem[] {
   const given = views.filter(({ settings }) => knownObject(settings.export).bucket !== undefined);
-  return inOneRegion(`${prefix}export`, "export", given, "a bucket").map(({ path, message }) => ({
+  return inOneRegion(`${pathPrefix}export`, "export", given, "a bucket").map(({ path, message }) => ({
     path: `${path}.bucket`,
     message,
   }));
@@ -130,7 +147,7 @@ function inOneRegion(
   return [
     {
       path: top,
-      message: `holds for ${regions.join(" and ")}, but ${what} belongs to one region: set it in each of 'regions'`,
+      message: `applies to ${regions.join(" and ")}, but ${what} belongs to one region: set it in each of 'regions'`,
     },
   ];
 }

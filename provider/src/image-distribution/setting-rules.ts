@@ -1,150 +1,118 @@
 // What must be right about settings by themselves, wherever they are written: at the top, or in a region.
 
+import { atMostOne } from "../checks/common-rules";
+import { bucketName, hasForm, kmsKeyOrAliasArn, launchTemplateName, roleName } from "../checks/identifiers";
 import { given, known, knownList, knownObject, knownString, undecided } from "../checks/known";
-import { problemsOf, sources } from "../checks/rule";
+import { duplicates, listFits, uniqueList } from "../checks/lists";
+import type { Problem } from "../checks/problems";
+import { problemsOf } from "../checks/rule";
 import type { Rule } from "../checks/rule";
-import {
-  bucketName,
-  decidesInPreview,
-  fitsPolicy,
-  isWellFormed,
-  keyIsWhole,
-  keyOrAlias,
-  roleName,
-} from "../checks/common-rules";
-import type { Problem } from "../checks/inputs";
+import { sources } from "../checks/sources";
 import { literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
-import { firstComesFirst, listFits, uniqueList } from "./lists";
-import { repositoryRuleTable } from "./repository-rules";
+import { repositoryProblems } from "./repository-rules";
 
 /** The path of a property of the settings. */
 type At = (property: string) => string;
 
-export const settingRuleTable: readonly Rule<At>[] = [
+export const settingRules: readonly Rule<At>[] = [
   {
     name: "ami-name-has-build-date",
-    says: "An AMI's name has {{ imagebuilder:buildDate }} in it, or a second build's name is taken.",
+    description: "An AMI's name has {{ imagebuilder:buildDate }} in it, or a second build's name is taken.",
     source: sources.createDistribution,
     check: ({ amiName }, at) => amiNameHasBuildDate(at("amiName"), amiName),
   },
   {
     name: "copies-key-is-whole",
-    says: "A key is given by its full ARN: a bare ID is looked up in the account that copies.",
+    description: "A key is given by its full ARN: a bare ID is looked up in the account that copies.",
     source: sources.crossAccount,
-    check: ({ kmsKeyArn }, at) => keyIsWhole(at("kmsKeyArn"), kmsKeyArn),
+    check: ({ kmsKeyArn }, at) => hasForm(at("kmsKeyArn"), kmsKeyArn, kmsKeyOrAliasArn),
   },
   {
     name: "share-names-somebody",
-    says: "A share names somebody; no list is empty, too long, or has something twice.",
+    description: "A share names somebody; no list is empty, too long, or has something twice.",
     source: sources.launchPermission,
     check: ({ share }, at) => shareNamesSomebody(at("share"), share),
   },
   {
     name: "copies-go-to-accounts",
-    says: "Copies go to 1 to 1,536 accounts, to each once.",
+    description: "Copies go to 1 to 1,536 accounts, to each once.",
     source: sources.createDistribution,
     check: ({ copyTo }, at) => uniqueList(at("copyTo"), copyTo, "AccountList"),
   },
   {
     name: "licenses-fit",
-    says: "1 to 50 license configurations, each once.",
+    description: "1 to 50 license configurations, each once.",
     source: sources.createDistribution,
     check: ({ licenseConfigurationArns: licences }, at) =>
       uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),
   },
   {
     name: "made-launch-template-is-own",
-    says: "A launch template is made in the image's own account, since no other lets in who deploys here.",
+    description:
+      "A launch template is made in the image's own account, since no other lets in who deploys here.",
     source: sources.ours,
     check: ({ launchTemplates }, at) => madeTemplateIsOwn(at("launchTemplates"), launchTemplates),
   },
   {
     name: "launch-templates-fit",
-    says: "1 to 100 launch templates, each once, of which one at most is made.",
+    description: "1 to 100 launch templates, each once, of which one at most is made.",
     source: sources.createDistribution,
     check: ({ launchTemplates }, at) => launchTemplatesDiffer(at("launchTemplates"), launchTemplates),
   },
   {
     name: "fast-launch-is-whole",
-    says: "Fast launch: an account once, 6 to 10,000 parallel launches, a template by ID or by a name that EC2 takes, with its version.",
+    description:
+      "Fast launch: an account once, 6 to 10,000 parallel launches, a template by ID or by a name that EC2 takes, with its version.",
     source: sources.fastLaunch,
     check: ({ fastLaunch }, at) => fastLaunchIsWhole(at("fastLaunch"), fastLaunch),
   },
   {
     name: "parameter-is-namable",
-    says: "A parameter's name with levels begins with a slash, has 15 levels at most, and does not begin with aws or ssm.",
+    description:
+      "A parameter's name with levels begins with a slash, has 15 levels at most, and does not begin with aws or ssm.",
     source: sources.putParameter,
     check: ({ publish }, at) =>
       parameterIsNamable(at("publish.parameterName"), knownObject(publish).parameterName),
   },
   {
     name: "parameter-accounts-fit",
-    says: "A parameter's accounts are named once each.",
+    description: "A parameter's accounts are named once each.",
     source: sources.ssmParameter,
     check: ({ publish }, at) =>
       uniqueList(at("publish.accountIds"), knownObject(publish).accountIds, "AccountList"),
   },
   {
     name: "export-bucket-is-a-name",
-    says: "A bucket for exports is given by its name, which stands in the policy of the export's role.",
-    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+    description:
+      "A bucket for exports is given by its name, which stands in the policy of the export's role.",
+    source: sources.bucketNames,
     check: ({ export: settings }, at) =>
-      isWellFormed(
-        at("export.bucket"),
-        knownObject(settings).bucket,
-        bucketName,
-        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
-      ),
+      hasForm(at("export.bucket"), knownObject(settings).bucket, bucketName),
   },
   {
     name: "export-prefix-is-literal",
-    says: "The folder of exports has no `*`, `?` or `${`: it stands in the policy of the export's role.",
+    description:
+      "The folder of exports has no `*`, `?` or `${`: it stands in the policy of the export's role.",
     source: sources.policyResources,
-    check: ({ export: settings }, at) =>
-      fitsPolicy(at("export.prefix"), knownObject(settings).prefix, literal),
+    check: ({ export: settings }, at) => hasForm(at("export.prefix"), knownObject(settings).prefix, literal),
   },
   {
     name: "export-role-is-a-name",
-    says: "A role for exports is given by its name: not its ARN, and no path.",
+    description: "A role for exports is given by its name: not its ARN, and no path.",
     source: sources.vmExport,
     check: ({ export: settings }, at) =>
-      isWellFormed(
-        at("export.roleName"),
-        knownObject(settings).roleName,
-        roleName,
-        "the name of a role: 1 to 64 letters, digits and any of _+=,.@-, without a path",
-      ),
-  },
-  ...repositoryRuleTable.map((rule): Rule<At> => ({
-    ...rule,
-    check: ({ container }, at) => rule.check(knownObject(container), at("container")),
-  })),
-  {
-    name: "distribution-is-decided",
-    says: "Whether there are shares, parameters, exports, containers, launch templates and fast launches is known in preview.",
-    source: sources.pulumi,
-    check: decisionsAreKnown,
+      hasForm(at("export.roleName"), knownObject(settings).roleName, roleName),
   },
 ];
 
-/** `prefix` is the path of the settings, with its dot: `regions["eu-west-1"].`. */
-export function settingRules(prefix: string, settings: Values): Problem[] {
-  return problemsOf(settingRuleTable, settings, (property) => `${prefix}${property}`);
-}
-
-/** Buckets, roles and the kind of the distribution follow from these. */
-function decisionsAreKnown(settings: Values, at: At): Problem[] {
-  return decidesInPreview(
-    Object.fromEntries([
-      ...["share", "publish", "export", "container", "launchTemplates", "fastLaunch"].map((name) => [
-        at(name),
-        settings[name],
-      ]),
-      [at("publish.byExecutionRole"), knownObject(settings.publish).byExecutionRole],
-      ...knownList(settings.launchTemplates).map((item, index) => [at(`launchTemplates[${index}]`), item]),
-    ]),
-  );
+/** `pathPrefix` is the path of the settings, with its dot: `regions["eu-west-1"].`. */
+export function settingProblems(pathPrefix: string, settings: Values): Problem[] {
+  const at: At = (property) => `${pathPrefix}${property}`;
+  return [
+    ...problemsOf(settingRules, settings, at),
+    ...repositoryProblems(settings.container, at("container")),
+  ];
 }
 
 /** A second build with the same AMI name would fail; the API refuses a name without it. */
@@ -155,9 +123,6 @@ function amiNameHasBuildDate(path: string, value: unknown): Problem[] {
     { path, message: "must contain {{ imagebuilder:buildDate }}, or the second build's name is taken" },
   ];
 }
-
-/** The region that a key's ARN names. */
-export const regionOfKey = (arn: string): string | undefined => keyOrAlias.exec(arn)?.[1];
 
 /** The key that AWS makes for EBS by itself: its policy can't be changed, so no other account can use it. */
 export const isManagedByAws = (arn: string): boolean => /:alias\/aws\//.test(arn);
@@ -191,7 +156,7 @@ function launchTemplatesDiffer(path: string, value: unknown): Problem[] {
           : `${id} ${knownString(accountId) ?? ""}`,
     };
   });
-  return [...listFits(path, value, "LaunchTemplateConfigurationList"), ...firstComesFirst(items)];
+  return [...listFits(path, value, "LaunchTemplateConfigurationList"), ...duplicates(items)];
 }
 
 function madeTemplateIsOwn(path: string, value: unknown): Problem[] {
@@ -203,7 +168,7 @@ function madeTemplateIsOwn(path: string, value: unknown): Problem[] {
           {
             path: `${path}[${index}].accountId`,
             message:
-              "goes with 'launchTemplateId', since a launch template is made in the image's own account only: " +
+              "requires 'launchTemplateId', since a launch template is made in the image's own account only: " +
               "make it in the other one and give its ID, or leave 'accountId' out",
           },
         ];
@@ -218,7 +183,7 @@ function fastLaunchIsWhole(path: string, value: unknown): Problem[] {
   }));
   return [
     ...listFits(path, value, "FastLaunchConfigurationList"),
-    ...firstComesFirst(
+    ...duplicates(
       items.map((item) => ({
         path: `${item.path}.accountId`,
         key: knownString(item.settings.accountId),
@@ -233,24 +198,17 @@ function fastLaunchIsWhole(path: string, value: unknown): Problem[] {
           ? [
               {
                 path: `${at}.maxParallelLaunches`,
-                message: "must be 6 to 10,000; leave it out for AWS's default, 6",
+                message: "must be 6 to 10,000: leave it out for AWS's default, 6",
               },
             ]
           : []),
-        ...isWellFormed(
-          `${at}.launchTemplateName`,
-          settings.launchTemplateName,
-          /^[0-9A-Za-z()./_-]{3,125}$/,
-          "a launch template's name: 3 to 125 letters, digits and any of ()./_-",
-        ),
-        ...(templates.length > 1
-          ? [{ path: at, message: "has 'launchTemplateId' and 'launchTemplateName'; set one of them" }]
-          : []),
+        ...hasForm(`${at}.launchTemplateName`, settings.launchTemplateName, launchTemplateName),
+        ...atMostOne(at, settings, templates),
         ...(templates.length > 0 && !versioned
           ? [
               {
                 path: `${at}.launchTemplateVersion`,
-                message: "is needed with a launch template; for example '$Default'",
+                message: "is required with a launch template: set it, for example to '$Default'",
               },
             ]
           : []),
@@ -258,7 +216,7 @@ function fastLaunchIsWhole(path: string, value: unknown): Problem[] {
           ? [
               {
                 path: `${at}.launchTemplateVersion`,
-                message: "goes with 'launchTemplateId' or 'launchTemplateName'",
+                message: "requires 'launchTemplateId' or 'launchTemplateName'",
               },
             ]
           : []),
@@ -272,15 +230,18 @@ function parameterIsNamable(path: string, value: unknown): Problem[] {
   const name = knownString(value);
   if (name === undefined) return [];
   if (name.includes("/") && !name.startsWith("/")) {
-    return [{ path, message: "has levels, so it must begin with a slash" }];
+    return [{ path, message: "must begin with a slash, since it has levels" }];
   }
   if (/^\/?(aws|ssm)/i.test(name)) {
     return [
-      { path, message: "must not begin with 'aws' or 'ssm', which are AWS's own; try /imagebuilder/..." },
+      {
+        path,
+        message: "must not begin with 'aws' or 'ssm', which only AWS may use: begin it with /imagebuilder/",
+      },
     ];
   }
   if (name.split("/").length - 1 > 15) {
-    return [{ path, message: "has more than 15 levels" }];
+    return [{ path, message: "must have at most 15 levels" }];
   }
   return [];
 }

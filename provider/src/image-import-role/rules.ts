@@ -1,32 +1,59 @@
-import { knownList, knownString } from "../checks/known";
+// What must be right about an import role beyond the types of its inputs. The bucket, its prefix and the keys stand in
+// the role's policy.
+
+import { bucketName, hasForm, roleName } from "../checks/identifiers";
+import { knownList } from "../checks/known";
 import type { Location } from "../checks/location";
 import { arnIsOfPartition } from "../checks/partition";
-import { bucketName, fitsPolicy, ownTagsAreAllowed, roleName } from "../checks/common-rules";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
+import { problemsOf } from "../checks/rule";
+import type { ResourceContext, Rule, RuleTable } from "../checks/rule";
+import { sources } from "../checks/sources";
+import { tagRule } from "../checks/tags";
 import { keyArn, literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
-export function imageImportRoleRules(inputs: Values, _resourceName: string, { region }: Location): Problem[] {
-  const bucket = knownString(inputs.bucketName);
-  const prefix = knownString(inputs.prefix);
-  const name = knownString(inputs.roleName);
-  const problems = ownTagsAreAllowed(inputs);
-  if (bucket !== undefined && !bucketName.test(bucket)) {
-    problems.push({ path: "bucketName", message: "must be the name of a bucket: not its ARN or address" });
-  }
-  if (prefix?.startsWith("/")) {
-    // A key never begins with a slash by itself.
-    problems.push({ path: "prefix", message: "must be the beginning of keys, without a slash at its start" });
-  }
-  problems.push(...fitsPolicy("prefix", prefix, literal));
-  if (name !== undefined && !roleName.test(name)) {
-    problems.push({ path: "roleName", message: "must be 1 to 64 letters, digits and any of _+=,.@-" });
-  }
-  return [
-    ...problems,
-    ...knownList(inputs.kmsKeyArns).flatMap((key, index) => {
-      const path = `kmsKeyArns[${index}]`;
-      return [...fitsPolicy(path, key, keyArn), ...arnIsOfPartition(path, key, region)];
-    }),
-  ];
-}
+const rules: readonly Rule<ResourceContext>[] = [
+  tagRule("import-role-tags-are-allowed"),
+  {
+    name: "import-bucket-is-a-name",
+    description: "A bucket of disk images is given by its name.",
+    source: sources.bucketNames,
+    check: (inputs) => hasForm("bucketName", inputs.bucketName, bucketName),
+  },
+  {
+    name: "import-prefix-is-literal",
+    description:
+      "The beginning of the keys has no slash at its start, which no key has, and no `*`, `?` or `${`.",
+    source: sources.policyResources,
+    check: ({ prefix }) => hasForm("prefix", prefix, (text) => withoutSlash(text) ?? literal(text)),
+  },
+  {
+    name: "import-role-is-a-name",
+    description: "A role is given by its name: not its ARN, and no path.",
+    source: sources.vmImportRole,
+    check: (inputs) => hasForm("roleName", inputs.roleName, roleName),
+  },
+  {
+    name: "import-keys-are-grantable",
+    description:
+      "Keys are given by their own ARNs, in the partition of the region: an alias in a policy does not allow the use of its key.",
+    source: sources.keysInPolicies,
+    check: ({ kmsKeyArns }, { region }) =>
+      knownList(kmsKeyArns).flatMap((key, index) => {
+        const path = `kmsKeyArns[${index}]`;
+        return [...hasForm(path, key, keyArn), ...arnIsOfPartition(path, key, region)];
+      }),
+  },
+];
+
+const withoutSlash = (prefix: string): string | undefined =>
+  prefix.startsWith("/") ? "must not begin with a slash: keys in S3 don't" : undefined;
+
+export const imageImportRoleTable: RuleTable = {
+  title: "ImageImportRole",
+  topics: [{ title: "Roles of imports", rules }],
+};
+
+export const imageImportRoleRules = (inputs: Values, resourceName: string, location: Location): Problem[] =>
+  problemsOf(rules, inputs, { resourceName, ...location });

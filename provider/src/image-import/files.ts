@@ -1,16 +1,14 @@
 // Files in S3, and what their names tell of their formats.
 
+import { s3Object } from "../checks/identifiers";
+
 export interface S3Location {
   bucket: string;
   key: string;
 }
 
-const form = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+[^/])$/;
-
-export const isS3Uri = (uri: string): boolean => form.test(uri);
-
 export function parseS3Uri(uri: string): S3Location {
-  const [, bucket = "", key = ""] = form.exec(uri) ?? [];
+  const [, bucket = "", key = ""] = s3Object.exec(uri) ?? [];
   return { bucket, key };
 }
 
@@ -30,8 +28,9 @@ const endingOf = (uri: string): string => /\.(\w+)$/.exec(uri)?.[1]?.toLowerCase
 /** Why AWS can't import a file of this name at all, if it can't. */
 export function fileProblem(uri: string): string | undefined {
   const ending = endingOf(uri);
-  if (ending === "ovf") return "an OVF travels inside an OVA: pack it and its disks into one .ova";
-  if (ending === "iso") return "an ISO file is no disk: give it as 'windowsIso'";
+  if (ending === "ovf")
+    return "is an OVF: pack it and its disks into an .ova, the only form in which AWS imports it";
+  if (ending === "iso") return "is an ISO file, not a disk: give it as 'windowsIso'";
   if (packed.includes(ending)) return "is packed: unpack it first";
   if (foreign.includes(ending))
     return "is of a format that AWS doesn't import: convert it, for example to raw";
@@ -44,5 +43,5 @@ export function formatProblem(uri: string, format: string): string | undefined {
   const own = endings[format];
   const telling = Object.values(endings).flat().includes(ending);
   if (own === undefined || !telling || own.includes(ending)) return undefined;
-  return `doesn't fit the name in s3Uri, which ends like a file of another format (${own.map((end) => `.${end}`).join(" or ")} is expected)`;
+  return `doesn't fit the name in s3Uri, which should end in ${own.map((end) => `.${end}`).join(" or ")}`;
 }

@@ -1,3 +1,4 @@
+import type { Problem } from "../checks/problems";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bare, Child } from "./child";
 import type { Asking, Deferred } from "./deferred";
@@ -7,7 +8,7 @@ export interface Plan<Outputs> {
   readonly children: readonly Child[];
   readonly outputs: { readonly [Name in keyof Required<Outputs>]: Planned<Outputs[Name]> };
   /** What AWS may take, and yet is probably not meant: each a line that begins with the path of an input. */
-  readonly warnings?: () => readonly string[];
+  readonly warnings?: () => readonly Problem[];
   /** Tells the other components of the run of this one, before any of them asks AWS. */
   readonly announce?: (asking: Asking) => void;
 }

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
-import type { TextForm } from "../checks/common-rules";
+import type { TextForm } from "../checks/identifiers";
 import type { PolicyStatement } from "@pulumi/aws/iam/documents";
 import { arnInRegion } from "../checks/service-model/arn";
 import type { Arg } from "./child";

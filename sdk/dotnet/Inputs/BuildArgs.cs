@@ -35,7 +35,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+        /// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
         /// </summary>
         [Input("isolatedNetwork")]
         public Input<Inputs.IsolatedNetworkArgs>? IsolatedNetwork { get; set; }
@@ -59,7 +59,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<int>? LogRetentionDays { get; set; }
 
         /// <summary>
-        /// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+        /// A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
         /// </summary>
         [Input("logs")]
         public Input<Inputs.S3LogsArgs>? Logs { get; set; }
@@ -77,7 +77,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? PermissionsBoundaryArn { get; set; }
 
         /// <summary>
-        /// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+        /// Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
         /// </summary>
         [Input("placement")]
         public Input<Inputs.PlacementArgs>? Placement { get; set; }
@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _policyArns;
 
         /// <summary>
-        /// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+        /// Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
         /// </summary>
         public InputList<string> PolicyArns
         {

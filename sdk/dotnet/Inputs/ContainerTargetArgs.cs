@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? RepositoryKmsKeyArn { get; set; }
 
         /// <summary>
-        /// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        /// The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
         /// </summary>
         [Input("repositoryName")]
         public Input<string>? RepositoryName { get; set; }

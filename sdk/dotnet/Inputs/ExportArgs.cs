@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class ExportArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        /// The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
         /// </summary>
         [Input("bucket")]
         public Input<string>? Bucket { get; set; }
@@ -35,7 +35,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? Prefix { get; set; }
 
         /// <summary>
-        /// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        /// The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
         /// </summary>
         [Input("roleName")]
         public Input<string>? RoleName { get; set; }

@@ -32,7 +32,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.CustomizeStepArgs>? _steps;
 
         /// <summary>
-        /// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+        /// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         /// </summary>
         public InputList<Inputs.CustomizeStepArgs> Steps
         {

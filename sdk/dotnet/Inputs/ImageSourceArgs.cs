@@ -12,7 +12,7 @@ namespace Goldenimage.Aws.Inputs
 {
 
     /// <summary>
-    /// Where an image starts. Exactly one property is set; which one must be known in preview.
+    /// Where an image starts. Exactly one property is set.
     /// </summary>
     public sealed class ImageSourceArgs : global::Pulumi.ResourceArgs
     {
@@ -41,7 +41,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? MarketplaceProductId { get; set; }
 
         /// <summary>
-        /// An operating system of the catalogue, always its newest image.
+        /// An operating system of the catalogue, always its newest image. Must be known in preview.
         /// </summary>
         [Input("os")]
         public Input<Goldenimage.Aws.OperatingSystem>? Os { get; set; }

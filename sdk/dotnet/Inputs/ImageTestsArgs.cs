@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? Enabled { get; set; }
 
         /// <summary>
-        /// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+        /// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
         /// </summary>
         [Input("scan")]
         public Input<Inputs.VulnerabilityScanArgs>? Scan { get; set; }
@@ -38,7 +38,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _skip;
 
         /// <summary>
-        /// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+        /// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
         /// </summary>
         public InputList<string> Skip
         {
@@ -50,7 +50,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.TestStepArgs>? _steps;
 
         /// <summary>
-        /// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+        /// Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         /// </summary>
         public InputList<Inputs.TestStepArgs> Steps
         {

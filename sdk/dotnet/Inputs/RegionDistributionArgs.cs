@@ -41,7 +41,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        /// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerTargetArgs>? Container { get; set; }
@@ -59,7 +59,7 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        /// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
         /// </summary>
         [Input("export")]
         public Input<Inputs.ExportArgs>? Export { get; set; }
@@ -68,7 +68,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.FastLaunchArgs>? _fastLaunch;
 
         /// <summary>
-        /// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        /// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         /// </summary>
         public InputList<Inputs.FastLaunchArgs> FastLaunch
         {
@@ -86,7 +86,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.LaunchTemplateArgs>? _launchTemplates;
 
         /// <summary>
-        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        /// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         /// </summary>
         public InputList<Inputs.LaunchTemplateArgs> LaunchTemplates
         {
@@ -107,13 +107,13 @@ namespace Goldenimage.Aws.Inputs
         }
 
         /// <summary>
-        /// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        /// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         /// </summary>
         [Input("publish")]
         public Input<Inputs.PublishArgs>? Publish { get; set; }
 
         /// <summary>
-        /// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        /// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         /// </summary>
         [Input("share")]
         public Input<Inputs.ShareArgs>? Share { get; set; }

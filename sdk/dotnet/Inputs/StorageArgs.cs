@@ -62,7 +62,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Inputs.VolumeArgs>? _volumes;
 
         /// <summary>
-        /// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+        /// Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         /// </summary>
         public InputList<Inputs.VolumeArgs> Volumes
         {

@@ -47,7 +47,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? ManagedVersion { get; set; }
 
         /// <summary>
-        /// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+        /// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
@@ -56,7 +56,7 @@ namespace Goldenimage.Aws.Inputs
         private InputMap<string>? _parameters;
 
         /// <summary>
-        /// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        /// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         /// </summary>
         public InputMap<string> Parameters
         {

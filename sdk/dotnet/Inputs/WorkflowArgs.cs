@@ -12,7 +12,7 @@ namespace Goldenimage.Aws.Inputs
 {
 
     /// <summary>
-    /// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+    /// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
     /// </summary>
     public sealed class WorkflowArgs : global::Pulumi.ResourceArgs
     {

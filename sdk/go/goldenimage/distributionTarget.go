@@ -94,9 +94,9 @@ type distributionTargetArgs struct {
 	KmsKeyArns []string `pulumi:"kmsKeyArns"`
 	// The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
 	LaunchTemplateIds []string `pulumi:"launchTemplateIds"`
-	// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+	// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
 	Lifecycle *bool `pulumi:"lifecycle"`
-	// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+	// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
 	ManagedPolicy *bool `pulumi:"managedPolicy"`
 	// The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none.
 	ParameterNames []string `pulumi:"parameterNames"`
@@ -114,9 +114,9 @@ type DistributionTargetArgs struct {
 	KmsKeyArns pulumi.StringArrayInput
 	// The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
 	LaunchTemplateIds pulumi.StringArrayInput
-	// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+	// Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
 	Lifecycle pulumi.BoolPtrInput
-	// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+	// Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
 	ManagedPolicy pulumi.BoolPtrInput
 	// The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none.
 	ParameterNames pulumi.StringArrayInput

@@ -203,7 +203,7 @@ type imageImportArgs struct {
 	LicenseType *ImportLicenseType `pulumi:"licenseType"`
 	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName *string `pulumi:"logGroupName"`
-	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
 	// The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
 	OsVersion *string `pulumi:"osVersion"`
@@ -245,7 +245,7 @@ type ImageImportArgs struct {
 	LicenseType ImportLicenseTypePtrInput
 	// The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
 	LogGroupName pulumi.StringPtrInput
-	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+	// The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
 	// The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
 	OsVersion pulumi.StringPtrInput

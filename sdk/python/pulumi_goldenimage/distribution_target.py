@@ -33,8 +33,8 @@ class DistributionTargetArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] source_account_ids: The accounts whose Image Builder may deliver here, for example `["111122223333"]`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] launch_template_ids: The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
-        :param pulumi.Input[_builtins.bool] lifecycle: Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
-        :param pulumi.Input[_builtins.bool] managed_policy: Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+        :param pulumi.Input[_builtins.bool] lifecycle: Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
+        :param pulumi.Input[_builtins.bool] managed_policy: Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] parameter_names: The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions in which images may arrive, for example `["eu-west-1"]`. Default: all.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the roles. For example `{ team: platform }`. Default: none.
@@ -95,7 +95,7 @@ class DistributionTargetArgs:
     @pulumi.getter
     def lifecycle(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+        Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
         """
         return pulumi.get(self, "lifecycle")
 
@@ -107,7 +107,7 @@ class DistributionTargetArgs:
     @pulumi.getter(name="managedPolicy")
     def managed_policy(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+        Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
         """
         return pulumi.get(self, "managed_policy")
 
@@ -200,8 +200,8 @@ class DistributionTarget(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] kms_key_arns: The ARNs of the KMS keys, not aliases, that images are decrypted and encrypted with: those of the image's volumes and of its distribution, in every region. For example `["arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"]`. Default: none, which is right for images that aren't encrypted.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] launch_template_ids: The launch templates here that distributions give new versions, for example `["lt-0123456789abcdef0"]`. Each must have the tag `CreatedBy: EC2 Image Builder`. Default: none.
-        :param pulumi.Input[_builtins.bool] lifecycle: Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
-        :param pulumi.Input[_builtins.bool] managed_policy: Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+        :param pulumi.Input[_builtins.bool] lifecycle: Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
+        :param pulumi.Input[_builtins.bool] managed_policy: Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] parameter_names: The SSM parameters that distributions publish here, for example `["/imagebuilder/web"]`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] regions: The regions in which images may arrive, for example `["eu-west-1"]`. Default: all.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] source_account_ids: The accounts whose Image Builder may deliver here, for example `["111122223333"]`.

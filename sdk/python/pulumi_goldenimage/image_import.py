@@ -54,7 +54,7 @@ class ImageImportArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['ImportLicenseType'] license_type: Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
-        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
         :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
         :param pulumi.Input[_builtins.str] region: The region to import into. For example `eu-west-1`. Default: the provider's.
         :param pulumi.Input[_builtins.str] role_name: The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`.
@@ -226,7 +226,7 @@ class ImageImportArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
         """
         return pulumi.get(self, "name")
 
@@ -422,7 +422,7 @@ class ImageImport(pulumi.CustomResource):
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: License configurations of AWS License Manager for the AMI. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
         :param pulumi.Input['ImportLicenseType'] license_type: Whose license the operating system has. Default: AWS's choice, which is `AWS` for Windows Server and `BYOL` for everything else.
         :param pulumi.Input[_builtins.str] log_group_name: The CloudWatch log group of Image Builder's part. For example `/aws/imagebuilder/imports`. Default: AWS's.
-        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name.
+        :param pulumi.Input[_builtins.str] name: The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name.
         :param pulumi.Input[_builtins.str] os_version: The operating system and its version, for people and filters, for example `Ubuntu 24.04`. Default: none; with `windowsIso` `Microsoft Windows 11`, which is all that AWS takes there.
         :param pulumi.Input['ImportPlatform'] platform: The operating system's platform. With `windowsIso`: `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to import into. For example `eu-west-1`. Default: the provider's.

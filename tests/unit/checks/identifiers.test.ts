@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { checkWritten } from "../../../provider/src/engine/checks";
 import { constraints } from "../../../provider/src/checks/schema/constraints";
 import type { ObjectConstraint } from "../../../provider/src/checks/schema/constraints";
-import { identifierOf, identifierProblem } from "../../../provider/src/checks/identifiers";
+import { identifierOf, identifierProblem } from "../../../provider/src/checks/input-identifiers";
 import { distributionTargetRules } from "../../../provider/src/distribution-target/rules";
 import { goldenImageRules } from "../../../provider/src/golden-image/rules";
 import { imageImportRoleRules } from "../../../provider/src/image-import-role/rules";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { checkInputs } from "../../../provider/src/checks/inputs";
+import { describeProblems } from "../../../provider/src/checks/problems";
 import { Asset, Lifted } from "../../../provider/src/protocol/values";
 
 const image = "goldenimage:index:GoldenImage";
@@ -17,7 +18,7 @@ const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/
 
 type Case = readonly [says: string, token: string, inputs: Record<string, unknown>, ...problems: string[]];
 
-const mustBeKnown = "must be known during preview, since it decides which resources exist";
+const mustBeKnown = "must be a plain value that is known in preview, since it decides which resources exist";
 
 const cases: readonly Case[] = [
   // What is right.
@@ -29,9 +30,17 @@ const cases: readonly Case[] = [
     { source, customize: [{ document: { a: [1] } }, { document: asset }] },
   ],
   ["undefined as absent", image, { source, tags: undefined, storage: { size: undefined } }],
-  ["an unknown in place of anything that isn't plain", image, { source: unknown, tags: { a: unknown } }],
+  [
+    "an unknown in place of anything that doesn't decide",
+    image,
+    { source: { amiId: unknown }, tags: { a: unknown } },
+  ],
   ["an unknown item", image, { source, customize: [{ shell: [unknown] }] }],
-  ["secrets and outputs", image, { source: known({ os: secret("debian-12") }), tags: secret({ a: "b" }) }],
+  [
+    "secrets and outputs",
+    image,
+    { source: known({ amiId: secret("ami-0123456789abcdef0") }), tags: secret({ a: "b" }) },
+  ],
   ["an output in place of a plain value, when known", distribution, { regions: known({ "eu-west-1": {} }) }],
   ["an unknown below a plain value", distribution, { regions: { "eu-west-1": { amiName: unknown } } }],
   ["a value which AWS takes", build, { pipelineArn }],
@@ -138,8 +147,8 @@ const cases: readonly Case[] = [
   [
     "a secret choice",
     image,
-    { source, architecture: secret("arm46") },
-    "architecture: must be one of x86_64, arm64",
+    { source, storage: { type: secret("gp4") } },
+    "storage.type: must be one of gp2, gp3, io1, io2",
   ],
   [
     "a choice of the wrong type",
@@ -196,8 +205,8 @@ const confidential = "c0nfidential";
 describe("the check of inputs against the schema", () => {
   for (const [says, token, inputs, ...problems] of cases) {
     it(`${problems.length === 0 ? "accepts" : "refuses"} ${says}`, () => {
-      const found = checkInputs(token, inputs).map(({ path, message }) => `${path}: ${message}`);
-      expect(found).to.deep.equal(problems);
+      const found = describeProblems("web", checkInputs(token, inputs));
+      expect(found.split("\n  - ").slice(1)).to.deep.equal(problems);
     });
   }
 

@@ -2,7 +2,7 @@
 
 import { expect } from "chai";
 import { describeProblems } from "../../../provider/src/checks/problems";
-import { nearest } from "../../../provider/src/checks/wording";
+import { nearest } from "../../../provider/src/checks/suggestions";
 import { forms } from "../../../provider/src/checks/service-model/forms";
 import { regionNames, shapes } from "../../../provider/src/checks/service-model/model";
 

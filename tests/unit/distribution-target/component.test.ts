@@ -1,13 +1,8 @@
 import { expect } from "chai";
-import { checkInputs } from "../../../provider/src/checks/inputs";
 import { DistributionTarget } from "../components";
 import type { DistributionTargetArgs } from "../../../provider/src/distribution-target/plan";
-import { distributionTargetRules } from "../../../provider/src/distribution-target/rules";
-import { Lifted } from "../../../provider/src/protocol/values";
-import type { Values } from "../../../provider/src/protocol/values";
 import { foundBy, registrations, valueOf } from "../mocks";
 import type { Registered } from "../mocks";
-import { locationOf } from "../location";
 
 const source = "111122223333";
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1";
@@ -160,61 +155,4 @@ describe("DistributionTarget", () => {
     const children = ({ all }: typeof one) => [...all.values()].filter(({ name }) => name !== "target");
     expect(children(other)).to.deep.equal(children(one));
   });
-
-  const refused: [what: string, inputs: Values, path: string, message: string][] = [
-    ["no source", {}, "sourceAccountIds", "is required"],
-    [
-      "the tag that the component adds",
-      { sourceAccountIds: [source], tags: { "goldenimage:resource": "mine" } },
-      'tags["goldenimage:resource"]',
-      "is a tag that goldenimage sets itself",
-    ],
-    ["an empty list of sources", { sourceAccountIds: [] }, "sourceAccountIds", "needs at least one"],
-    [
-      "what is no account",
-      { sourceAccountIds: ["123"] },
-      "sourceAccountIds[0]",
-      "must be the ID of an account",
-    ],
-    [
-      "an account twice",
-      { sourceAccountIds: [source, source] },
-      "sourceAccountIds[1]",
-      "is the same as sourceAccountIds[0]",
-    ],
-    [
-      "an alias",
-      { sourceAccountIds: [source], kmsKeyArns: ["arn:aws:kms:eu-west-1:111122223333:alias/images"] },
-      "kmsKeyArns[0]",
-      "give the ARN of the key itself",
-    ],
-    [
-      "a bare key ID",
-      { sourceAccountIds: [source], kmsKeyArns: ["1234abcd"] },
-      "kmsKeyArns[0]",
-      "must be the full ARN",
-    ],
-    [
-      "an unknown region",
-      { sourceAccountIds: [source], regions: ["eu-wst-1"] },
-      "regions[0]",
-      "did you mean eu-west-1?",
-    ],
-    [
-      "an unknown decision",
-      { sourceAccountIds: [source], lifecycle: new Lifted(undefined, false, false) },
-      "lifecycle",
-      "must be a plain value",
-    ],
-  ];
-  for (const [what, inputs, path, message] of refused) {
-    it(`refuses ${what}`, () => {
-      const problems = [
-        ...checkInputs("goldenimage:index:DistributionTarget", inputs),
-        ...distributionTargetRules(inputs, "target", locationOf({}, "eu-west-1")),
-      ];
-      expect(problems.map((problem) => problem.path)).to.deep.equal([path]);
-      expect(problems[0]?.message).to.include(message);
-    });
-  }
 });

@@ -18,7 +18,7 @@ import {
   checkNames,
   cleanUpDocument,
   patchDocument,
-  type Subject,
+  type TargetImage,
   testDocument,
 } from "../../../provider/src/documents/built-in/index";
 import { checkDocument } from "../../../provider/src/documents/check/index";
@@ -31,19 +31,19 @@ interface Step {
   inputs?: { commands?: string[] };
 }
 
-const linux: Subject = { platform: "Linux", container: false };
-const container: Subject = { platform: "Linux", container: true };
-const subjects: readonly Subject[] = (["Linux", "Windows", "macOS"] as const).flatMap((platform) => [
+const linux: TargetImage = { platform: "Linux", container: false };
+const container: TargetImage = { platform: "Linux", container: true };
+const subjects: readonly TargetImage[] = (["Linux", "Windows", "macOS"] as const).flatMap((platform) => [
   { platform, container: false },
   { platform, container: true },
 ]);
-const title = ({ platform, container }: Subject) => `${platform}${container ? ", container" : ""}`;
+const title = ({ platform, container }: TargetImage) => `${platform}${container ? ", container" : ""}`;
 
-const allChecks = (subject: Subject) => testDocument(subject, { skip: [], encrypted: true });
-const documentsOf = (subject: Subject): readonly [what: string, document: string][] => [
-  ["patch", patchDocument(subject)],
-  ["clean-up", cleanUpDocument(subject)],
-  ["test", allChecks(subject)],
+const allChecks = (image: TargetImage) => testDocument(image, { skip: [], encrypted: true });
+const documentsOf = (image: TargetImage): readonly [what: string, document: string][] => [
+  ["patch", patchDocument(image)],
+  ["clean-up", cleanUpDocument(image)],
+  ["test", allChecks(image)],
 ];
 const phaseOf = (document: string) => {
   const { phases } = parse(document) as { phases: { name: string; steps: Step[] }[] };
@@ -459,11 +459,11 @@ const casesOfContainers: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe("built-in documents", () => {
-  for (const subject of subjects) {
-    describe(title(subject), () => {
-      for (const [what, document] of documentsOf(subject)) {
+  for (const image of subjects) {
+    describe(title(image), () => {
+      for (const [what, document] of documentsOf(image)) {
         it(`${what} is a document that Image Builder accepts`, () => {
-          expect(checkDocument(document, "component", { platform: subject.platform })).to.deep.equal([]);
+          expect(checkDocument(document, "component", { platform: image.platform })).to.deep.equal([]);
           expect(document.length).to.be.below(16_000);
           expect(phaseOf(document).name).to.equal(what === "test" ? "test" : "build");
         });
@@ -507,12 +507,12 @@ describe("built-in documents", () => {
       }
 
       it("omit a check by its name", () => {
-        const names = checkNames(subject);
-        expect(phaseOf(allChecks(subject)).steps.map(({ name }) => name)).to.deep.equal(names);
+        const names = checkNames(image);
+        expect(phaseOf(allChecks(image)).steps.map(({ name }) => name)).to.deep.equal(names);
         expect(new Set(names).size).to.equal(names.length);
         for (const name of names) {
           expect(name).to.match(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-          const skip = () => testDocument(subject, { skip: [name], encrypted: false });
+          const skip = () => testDocument(image, { skip: [name], encrypted: false });
           if (names.length === 1) {
             expect(skip).to.throw("every check is left out");
           } else {
@@ -525,7 +525,7 @@ describe("built-in documents", () => {
   }
 
   it("have these checks on each system", () => {
-    const names = subjects.map((subject) => [title(subject), checkNames(subject).join(" ")]);
+    const names = subjects.map((image) => [title(image), checkNames(image).join(" ")]);
     expect(Object.fromEntries(names)).to.deep.equal({
       Linux:
         "system-is-up ssm-agent-runs no-pending-security-updates no-authorized-keys no-passwords ssh-root-login-off clock-is-synchronized imds-v2-only no-world-writable-system-files machine-id-is-own host-keys-are-own",
@@ -564,7 +564,7 @@ phases:
   });
 
   it("patch a system and restart it, and patch a container without", () => {
-    const actions = (subject: Subject) => phaseOf(patchDocument(subject)).steps.map(({ action }) => action);
+    const actions = (image: TargetImage) => phaseOf(patchDocument(image)).steps.map(({ action }) => action);
     expect(actions(linux)).to.deep.equal(["UpdateOS", "ExecuteBash", "ExecuteBash", "Reboot"]);
     expect(actions({ platform: "Windows", container: false })).to.deep.equal([
       "UpdateOS",
@@ -572,8 +572,8 @@ phases:
       "UpdateOS",
       "Reboot",
     ]);
-    for (const subject of subjects.filter(({ platform, container }) => container || platform === "macOS")) {
-      expect(actions(subject), title(subject)).to.not.include("Reboot").and.not.include("UpdateOS");
+    for (const image of subjects.filter(({ platform, container }) => container || platform === "macOS")) {
+      expect(actions(image), title(image)).to.not.include("Reboot").and.not.include("UpdateOS");
     }
   });
 
@@ -589,20 +589,20 @@ phases:
     beforeEach(() => (system = new FakeSystem()));
     afterEach(() => system.remove());
 
-    for (const [subject, cases] of [
+    for (const [image, cases] of [
       [linux, casesOfLinux],
       [container, casesOfContainers],
     ] as const) {
-      describe(title(subject), () => {
+      describe(title(image), () => {
         it("try every check", () => {
-          expect(Object.keys(cases)).to.have.members(checkNames(subject));
+          expect(Object.keys(cases)).to.have.members(checkNames(image));
         });
 
         for (const [name, list] of Object.entries(cases)) {
           for (const [what, prepare, says] of list) {
             it(`${name}: ${what}`, () => {
               prepare(system);
-              const { code, output } = system.run(scriptOf(allChecks(subject), name));
+              const { code, output } = system.run(scriptOf(allChecks(image), name));
               if (says === true) {
                 expect(code, output).to.equal(0);
               } else {

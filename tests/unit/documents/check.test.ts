@@ -748,7 +748,7 @@ describe("Checks of documents", () => {
       [
         "a key twice",
         steps("- name: A\n  action: UpdateOS\n  action: Reboot"),
-        "line 7: the key 'action' is there twice",
+        "line 7: the key 'action' is the same as an earlier one: leave one out",
       ],
       [
         "tabs",
@@ -834,14 +834,14 @@ describe("Checks of documents", () => {
       [
         "a phase twice",
         steps("- name: A\n  action: UpdateOS\n").replace(/ {2}- name: build[^]*/, (phase) => phase + phase),
-        "line 7: name must be unique: the document has another phase 'build'",
+        "line 7: name 'build' is the same as the name of another phase of the document: choose another",
       ],
       ["a step without a name", steps("- action: UpdateOS"), "line 5: name is required"],
       ["a step without an action", steps("- name: A"), "line 5: action is required"],
       [
         "a step's name twice",
         steps("- name: A\n  action: UpdateOS\n- name: A\n  action: Reboot"),
-        "line 7: name must be unique: the phase has another step 'A'",
+        "line 7: name 'A' is the same as the name of another step of the phase: choose another",
       ],
       [
         "a step's name with spaces",
@@ -1110,7 +1110,7 @@ describe("Checks of documents", () => {
         steps(
           "- name: A\n  action: UpdateOS\n  loop: { name: L, forEach: [a] }\n- name: B\n  action: UpdateOS\n  loop: { name: L, forEach: [a] }",
         ),
-        "line 10: name must be unique: the phase has another loop 'L'",
+        "line 10: name 'L' is the same as the name of another loop of the phase: choose another",
       ],
       [
         "a loop's value outside",
@@ -1182,7 +1182,7 @@ describe("Checks of documents", () => {
       [
         "a misspelt variable of the context",
         bash("{{ context:acountId }}"),
-        "line 9: commands[0] refers to the context variable 'acountId', which isn't there; did you mean accountId?",
+        "line 9: commands[0] refers to the context variable 'acountId', which doesn't exist; did you mean accountId?",
       ],
       [
         "credentials",
@@ -1195,7 +1195,7 @@ describe("Checks of documents", () => {
         "line 9: commands[0] refers to 'name', which is neither a parameter nor a constant",
       ],
       [
-        "a step that isn't there",
+        "a step that doesn't exist",
         second("{{ build.Frist.outputs.stdout }}"),
         "line 12: commands[0] refers to the step 'Frist', which isn't in phase build; did you mean First?",
       ],
@@ -1210,9 +1210,9 @@ describe("Checks of documents", () => {
         "line 12: commands[0] refers to the step 'Second', which doesn't come before",
       ],
       [
-        "a phase that isn't there",
+        "a phase that doesn't exist",
         second("{{ biuld.First.outputs.stdout }}"),
-        "line 12: commands[0] refers to the phase 'biuld', which isn't there; did you mean build?",
+        "line 12: commands[0] refers to the phase 'biuld', which doesn't exist; did you mean build?",
       ],
       [
         "neither inputs nor outputs",
@@ -1220,7 +1220,7 @@ describe("Checks of documents", () => {
         "line 12: commands[0] refers to a step's inputs or outputs, and must name which; did you mean outputs?",
       ],
       [
-        "an output that isn't there",
+        "an output that doesn't exist",
         second("{{ build.First.outputs.stderr }}"),
         "line 12: commands[0] refers to an output that step 'First' (ExecuteBash) doesn't have; possible are stdout",
       ],
@@ -1232,14 +1232,14 @@ describe("Checks of documents", () => {
         "line 9: commands[0] refers to an output that step 'A' (UpdateOS) doesn't have; it has no outputs",
       ],
       [
-        "an item of the inputs that isn't there",
+        "an item of the inputs that doesn't exist",
         steps(
           "- name: A\n  action: DeleteFile\n  inputs: [{ path: /a }]\n- name: B\n  action: ExecuteBash\n  inputs: { commands: ['{{ build.A.inputs[1].path }}'] }",
         ),
-        "line 10: commands[0] refers to item 1 of the inputs of step 'A', which isn't there; the first is 0",
+        "line 10: commands[0] refers to item 1 of the inputs of step 'A', which doesn't exist; the first is 0",
       ],
       [
-        "an input that isn't there",
+        "an input that doesn't exist",
         steps(
           "- name: A\n  action: DeleteFile\n  inputs: [{ path: /a }]\n- name: B\n  action: ExecuteBash\n  inputs: { commands: ['{{ build.A.inputs[0].pth }}'] }",
         ),
@@ -1295,7 +1295,7 @@ describe("Checks of documents", () => {
       [
         "a name twice",
         variable(`${source}\nconstants:\n  - Source: { type: string, value: a }`, "echo"),
-        "line 6: Source must be unique: there is another parameter or constant 'Source'",
+        "line 6: Source is the same as the name of another parameter or constant of the document: choose another",
       ],
     ]);
   });
@@ -1357,12 +1357,12 @@ describe("Checks of documents", () => {
         [
           "the registry on Linux",
           registry,
-          "line 6: action 'SetRegistry' is not there on Linux, only on Windows",
+          "line 6: action 'SetRegistry' is not available on Linux, only on Windows",
         ],
         [
           "PowerShell on Linux",
           steps("- name: A\n  action: ExecutePowerShell\n  inputs: { commands: [dir] }"),
-          "line 6: action 'ExecutePowerShell' is not there on Linux, only on Windows",
+          "line 6: action 'ExecutePowerShell' is not available on Linux, only on Windows",
         ],
       ],
       { platform: "Linux" },
@@ -1373,7 +1373,7 @@ describe("Checks of documents", () => {
         [
           "updates on macOS",
           steps("- name: A\n  action: UpdateOS"),
-          "line 6: action 'UpdateOS' is not there on macOS, only on Linux and Windows",
+          "line 6: action 'UpdateOS' is not available on macOS, only on Linux and Windows",
         ],
       ],
       { platform: "macOS" },
@@ -1384,12 +1384,12 @@ describe("Checks of documents", () => {
         [
           "bash on Windows",
           bash("echo"),
-          "line 6: action 'ExecuteBash' is not there on Windows, only on Linux and macOS",
+          "line 6: action 'ExecuteBash' is not available on Windows, only on Linux and macOS",
         ],
         [
           "permissions on Windows",
           steps("- name: A\n  action: CreateFile\n  inputs:\n    - path: C:\\a\n      permissions: '0644'"),
-          "line 9: permissions is not there on Windows",
+          "line 9: permissions is not available on Windows",
         ],
       ],
       { platform: "Windows" },
@@ -1435,7 +1435,7 @@ describe("Checks of documents", () => {
       [
         "a name twice",
         after("- name: Launch\n  action: WaitForAction"),
-        "line 6: name must be unique: the document has another step 'Launch'",
+        "line 6: name 'Launch' is the same as the name of another step of the document: choose another",
       ],
       [
         "a reaction of components",
@@ -1481,11 +1481,11 @@ describe("Checks of documents", () => {
         "line 5: waitFor must be one of ssmAgent",
       ],
       [
-        "a step that isn't there",
+        "a step that doesn't exist",
         after(
           "- name: Create\n  action: CreateImage\n  inputs: { instanceId.$: $.stepOutputs.Lunch.instanceId }",
         ),
-        "line 8: instanceId.$ refers to the step 'Lunch', which isn't there; did you mean Launch?",
+        "line 8: instanceId.$ refers to the step 'Lunch', which doesn't exist; did you mean Launch?",
       ],
       [
         "a step that comes later",
@@ -1493,7 +1493,7 @@ describe("Checks of documents", () => {
         "line 5: instanceId.$ refers to the step 'Launch', which doesn't come before",
       ],
       [
-        "an output that isn't there",
+        "an output that doesn't exist",
         after(
           "- name: Create\n  action: CreateImage\n  inputs: { instanceId.$: $.stepOutputs.Launch.instance }",
         ),
@@ -1507,9 +1507,9 @@ describe("Checks of documents", () => {
         "line 8: instanceId.$ refers to the unknown node 'stepOutput'; did you mean stepOutputs?",
       ],
       [
-        "a parameter that isn't there",
+        "a parameter that doesn't exist",
         after("- name: Wait\n  action: WaitForAction\n  inputs: { snsTopicArn.$: $.parameters.topic }"),
-        "line 8: snsTopicArn.$ refers to the parameter 'topic', which isn't there",
+        "line 8: snsTopicArn.$ refers to the parameter 'topic', which doesn't exist",
       ],
       [
         "a misspelt variable",
@@ -1523,7 +1523,7 @@ describe("Checks of documents", () => {
         after(
           "- name: Wait\n  action: WaitForAction\n  inputs:\n    payload: |\n      a\n      {{ $.parameters.topic }}",
         ),
-        "line 11: payload refers to the parameter 'topic', which isn't there",
+        "line 11: payload refers to the parameter 'topic', which doesn't exist",
       ],
       [
         "a reference without its closing braces",
@@ -1535,7 +1535,7 @@ describe("Checks of documents", () => {
       [
         "an output of nothing",
         `${after("- name: Wait\n  action: WaitForAction")}outputs:\n  - name: a\n    value: $.stepOutputs.Create.imageId\n`,
-        "line 10: value refers to the step 'Create', which isn't there",
+        "line 10: value refers to the step 'Create', which doesn't exist",
       ],
       [
         "an unknown comparison",
@@ -1557,12 +1557,12 @@ describe("Checks of documents", () => {
       [
         "distribution in a build",
         after("- name: Distribute\n  action: DistributeImage"),
-        "line 7: action 'DistributeImage' is not there in a BUILD workflow, only in DISTRIBUTION",
+        "line 7: action 'DistributeImage' is not available in a BUILD workflow, only in DISTRIBUTION",
       ],
       [
         "findings in a build",
         after(`- name: Collect\n  action: CollectImageScanFindings\n  ${instance}`),
-        "line 7: action 'CollectImageScanFindings' is not there in a BUILD workflow, only in TEST",
+        "line 7: action 'CollectImageScanFindings' is not available in a BUILD workflow, only in TEST",
       ],
       [
         "a parameter of an unknown type",
@@ -1577,14 +1577,14 @@ describe("Checks of documents", () => {
       [
         "a parameter twice",
         "schemaVersion: 1.0\nparameters: [{ name: a, type: string }, { name: a, type: string }]\nsteps: [{ name: Wait, action: WaitForAction }]",
-        "line 2: name must be unique: the document has another parameter 'a'",
+        "line 2: name 'a' is the same as the name of another parameter of the document: choose another",
       ],
     ]);
     refused(distribution, [
       [
         "components in a distribution",
         after(`- name: Run\n  action: ExecuteComponents\n  ${instance}`),
-        "line 7: action 'ExecuteComponents' is not there in a DISTRIBUTION workflow, only in BUILD and TEST",
+        "line 7: action 'ExecuteComponents' is not available in a DISTRIBUTION workflow, only in BUILD and TEST",
       ],
       [
         "AMIs and container images",
@@ -1685,9 +1685,9 @@ describe("Checks of documents", () => {
         bash(`{{ ${word}:a }}`),
         "warning: line 9: commands[0] refers to an unknown source; possible are aws:ssm:, aws:imds:, context: and env:",
       ],
-      [bash(`{{ build.${word}.outputs.stdout }}`), "line 9: commands[0] refers to a step that isn't there"],
+      [bash(`{{ build.${word}.outputs.stdout }}`), "line 9: commands[0] refers to a step that doesn't exist"],
       [`a: *${word}`, "line 1: a value that begins with * must be in quotes, or refer to an anchor above"],
-      [`${word}: 1\n${word}: 2`, "line 2: a key is there twice"],
+      [`${word}: 1\n${word}: 2`, "line 2: a key is the same as an earlier one: leave one out"],
       [
         { phases: [{ name: "build", steps: [{ name: "A", action: "UpdateOS", [word]: 1 }] }] },
         "warning: phases[0].steps[0][secret]: is not a member of the guide: AWS refuses or ignores it unless it is new; possible are name, action, if, loop, timeoutSeconds, onFailure, maxAttempts, disableLogging, inputs",

@@ -94,9 +94,9 @@ describe("documents from the field", () => {
   }
 
   it("every judgement has a source", () => {
-    for (const { source, says } of Object.values(judgements)) {
+    for (const { source, description } of Object.values(judgements)) {
       expect(source).to.match(/^https:\/\/(docs\.aws\.amazon\.com|github\.com\/aws(-samples)?)\//);
-      expect(says).to.match(/\.$/);
+      expect(description).to.match(/\.$/);
     }
   });
 });

@@ -111,7 +111,7 @@ describe("A user's file", () => {
     const text = `# ${"é".repeat(8000)}`;
     const lines = told({ customize: [{ document: new Asset("text", text, {}) }] });
     expect(lines.join("\n")).to.include(
-      "customize[0].document: is 16002 bytes long; over 16,000 must go through S3",
+      "customize[0].document: is 16002 bytes long, and what is over 16,000 must go through S3",
     );
   });
 });

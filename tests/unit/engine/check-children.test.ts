@@ -144,16 +144,16 @@ describe("The check of what a component would create", () => {
   it("finds names of resources from which AWS's names can't be made", async () => {
     const own = "the resource's own name";
     expect(await image({ build: { isolatedNetwork: {} } }, "sg-web")).to.deep.equal([
-      `${own}: begins with 'sg-', with which the name of a security group can't begin`,
+      `${own}: must not begin with 'sg-', since the name of a security group is made from it`,
     ]);
     expect(await image({ name: "web" }, "we!b")).to.include(
-      `${own}: has characters that the name of a role can't have, which is made from it`,
+      `${own}: has characters that are not allowed in the name of a role, which is made from it: choose another`,
     );
     expect(await image({ notify: { events: ["vulnerabilityFound"] } }, "x".repeat(40))).to.deep.equal([
-      `${own}: is too long for the name of a rule that is made from it: up to 33 characters`,
+      `${own}: must be at most 33 characters, since the name of a rule is made from it`,
     ]);
     expect(await image({ documentBucket: {} }, "my_image")).to.deep.equal([
-      `${own}: has characters that the name of a bucket can't have, which is made from it`,
+      `${own}: has characters that are not allowed in the name of a bucket, which is made from it: choose another`,
     ]);
   });
 

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../../provider/src/engine/checks";
 import { toInput } from "../../../provider/src/engine/inputs";
 import { resolveKnown } from "../../../provider/src/engine/resolve-known";
-import type { Problem } from "../../../provider/src/checks/inputs";
+import type { Problem } from "../../../provider/src/checks/problems";
 import { planDistributionTarget } from "../../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../../provider/src/distribution-target/plan";
 import { distributionTargetRules } from "../../../provider/src/distribution-target/rules";

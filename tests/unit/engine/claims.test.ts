@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { toInput } from "../../../provider/src/engine/inputs";
 import { resolveKnown } from "../../../provider/src/engine/resolve-known";
-import type { Problem } from "../../../provider/src/checks/inputs";
+import type { Problem } from "../../../provider/src/checks/problems";
 import { planDistributionTarget } from "../../../provider/src/distribution-target/plan";
 import type { DistributionTargetArgs } from "../../../provider/src/distribution-target/plan";
 import type { GoldenImageArgs } from "../../../provider/src/golden-image/args";

@@ -1,7 +1,7 @@
 // What is said in preview of documents, lines and templates that AWS may take, and that are probably not meant.
 
 import { expect } from "chai";
-import { documentWarnings, goldenImageRules } from "../../../provider/src/golden-image/rules";
+import { documentWarningRules, documentWarnings, goldenImageRules } from "../../../provider/src/golden-image/rules";
 import { Asset, Lifted } from "../../../provider/src/protocol/values";
 import { locationOf } from "../location";
 
@@ -268,6 +268,15 @@ describe("warnings of documents", () => {
       ).to.deep.equal([]);
     });
   }
+
+  it("cover every rule", () => {
+    const broken = new Set(
+      cases.flatMap(([, inputs]) => documentWarnings(image(inputs), "web", here).map(({ rule }) => rule)),
+    );
+    expect(documentWarningRules.map(({ name }) => name).filter((name) => !broken.has(name))).to.deep.equal(
+      [],
+    );
+  });
 
   it("don't show a secret", () => {
     const word = "HUNTER2";

@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import { describeProblem } from "../../../provider/src/checks/problems";
+import type { Problem } from "../../../provider/src/checks/problems";
 import * as pulumi from "@pulumi/pulumi";
 import { decide } from "../../../provider/src/golden-image/decisions";
 import type { GoldenImageArgs } from "../../../provider/src/golden-image/args";
-import { warnings } from "../../../provider/src/golden-image/warnings";
+import { imageWarningRules, warnings } from "../../../provider/src/golden-image/warnings";
 
 const ami = { amiId: "ami-0123456789abcdef0" };
 const pinned = { source: ami, schedule: { rate: "1 day", when: "whenDependenciesChange" } };
@@ -76,7 +78,7 @@ const cases: Case[] = [
       },
     },
     "lifecycle.delete.keepAtLeast: AWS counts",
-    "lifecycle.deprecate.keepAtLeast: AWS looks at it when it deletes",
+    "lifecycle.deprecate.keepAtLeast: has no effect",
   ],
   ["ages alone", { source: ami, lifecycle: { delete: { olderThan: 6, unit: "MONTHS" } } }],
   [
@@ -85,7 +87,7 @@ const cases: Case[] = [
       source: ami,
       lifecycle: { deprecate: { olderThan: 2, unit: "MONTHS" }, delete: { olderThan: 4, unit: "WEEKS" } },
     },
-    "lifecycle.deprecate: never comes, since 'delete' comes no later",
+    "lifecycle.deprecate: never happens, since 'delete' comes no later",
   ],
   [
     "ages of which one is not known",
@@ -116,6 +118,15 @@ const cases: Case[] = [
     "a root device that the operating system doesn't have",
     { source: { os: "amazon-linux-2023" }, storage: { deviceName: "/dev/sda1", size: 60 } },
     "storage.deviceName: the root device of amazon-linux-2023 is /dev/xvda",
+  ],
+  [
+    "volumes of which the API reference knows nothing",
+    {
+      source: ami,
+      storage: { type: "io2", iops: 80_000, volumes: [{ deviceName: "/dev/sdf", throughput: 1500 }] },
+    },
+    "storage.iops: is over 64000",
+    "storage.volumes[0].throughput: is over 1000",
   ],
   ["the root device", { source: { os: "ubuntu-24.04" }, storage: { deviceName: "/dev/sda1", size: 60 } }],
   [
@@ -197,17 +208,26 @@ const cases: Case[] = [
   ],
 ];
 
+const warningsOf = (args: unknown): Problem[] => {
+  const given = args as GoldenImageArgs & { tests?: { enabled?: boolean } };
+  const decisions = decide({
+    os: given.source.os as string | undefined,
+    container: given.container !== undefined,
+    tested: given.tests?.enabled,
+  });
+  return warnings({ args: given, decisions });
+};
+
 describe("warnings", () => {
   for (const [says, args, ...begins] of cases) {
     it(`${begins.length === 0 ? "are not given for" : "are given for"} ${says}`, () => {
-      const given = args as GoldenImageArgs & { tests?: { enabled?: boolean } };
-      const decisions = decide({
-        os: given.source.os as string | undefined,
-        container: given.container !== undefined,
-        tested: given.tests?.enabled,
-      });
-      const found = warnings({ args: given, decisions });
+      const found = warningsOf(args).map(describeProblem);
       expect(found.map((line, index) => line.slice(0, begins[index]?.length))).to.deep.equal(begins);
     });
   }
+
+  it("cover every rule", () => {
+    const broken = new Set(cases.flatMap(([, args]) => warningsOf(args).map(({ rule }) => rule)));
+    expect(imageWarningRules.map(({ name }) => name).filter((name) => !broken.has(name))).to.deep.equal([]);
+  });
 });

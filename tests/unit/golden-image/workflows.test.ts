@@ -1,12 +1,15 @@
 // Own workflows: what they leave out, which is warned of, and what their steps may do, to the letter of the policies.
 
 import { expect } from "chai";
+import { describeProblem } from "../../../provider/src/checks/problems";
+import type { Problem } from "../../../provider/src/checks/problems";
 import * as pulumi from "@pulumi/pulumi";
 import { goldenImageChildren } from "../components";
 import { answersTo, resolved } from "../../fuzz/in-process-engine";
 import { contextOf } from "../../../provider/src/golden-image/args";
 import type { GoldenImageArgs } from "../../../provider/src/golden-image/args";
 import { warnings } from "../../../provider/src/golden-image/warnings";
+import { workflowWarningRules } from "../../../provider/src/golden-image/workflow-warnings";
 
 type Fields = Record<string, unknown>;
 
@@ -31,7 +34,7 @@ const outputs = { outputs: [{ name: "ImageId", value: "$.stepOutputs.Make.imageI
 const gate = (inputs: Fields, more: Fields = {}): Fields =>
   own("TEST", [step("Gate", "WaitForAction", inputs)], more);
 const notBuilt =
-  "workflows[0].document: has no step with the action ExecuteComponents, so what is asked for is not done to the image: ";
+  "workflows[0].document: has no step with the action ExecuteComponents, so nothing is done for ";
 const notTested =
   "workflows[1].document: no workflow of type TEST has a step with the action ExecuteComponents, so the image is not tested by ";
 const known = "(resource) known later";
@@ -40,13 +43,15 @@ const later: pulumi.Output<string> = pulumi.output(known);
 const argsOf = (args: Fields): GoldenImageArgs =>
   ({ source: { os: "amazon-linux-2023" }, ...args }) as unknown as GoldenImageArgs;
 
+const warningsFor = (args: Fields): Problem[] => warnings(contextOf("web", argsOf(args), region));
+
 describe("warnings of own workflows", () => {
   const cases: [says: string, args: Fields, ...warned: string[]][] = [
     ["Image Builder's own", { workflows: [build, test] }],
     [
       "Image Builder's own for the other kind",
       { workflows: [managed("BUILD", "build-container"), test] },
-      "workflows[0].arn: is not Image Builder's workflow for AMIs, which is build-image",
+      "workflows[0].arn: is not Image Builder's workflow for AMIs: use build-image",
     ],
     [
       "a parameter in a region that only the build knows",
@@ -66,7 +71,7 @@ describe("warnings of own workflows", () => {
           ]),
         ],
       },
-      "workflows[2].document: only the build knows the name of an SSM parameter of step 1 (ApplyImageConfigurations), so the execution role may not use it: ssm:PutParameter",
+      "workflows[2].document: only the build knows the name of an SSM parameter of step 1 (ApplyImageConfigurations), so the execution role may not use it (ssm:PutParameter",
     ],
     [
       "a function whose name has the build's date",
@@ -81,7 +86,7 @@ describe("warnings of own workflows", () => {
         workflows: [own("BUILD", [launch, make], outputs)],
       },
       "tests.enabled: ",
-      `${notBuilt}customize, harden.patch and harden.cleanUp. Add one between LaunchInstance and CreateImage`,
+      `${notBuilt}customize, harden.patch and harden.cleanUp: add one between LaunchInstance and CreateImage`,
     ],
     [
       "a build that has none to run",
@@ -105,7 +110,7 @@ describe("warnings of own workflows", () => {
     [
       "a build alone",
       { workflows: [build], tests: { scan: {} } },
-      "workflows: has none of type TEST, so the image is distributed without being tested, and there is no use of the built-in suite of tests.builtIn and tests.scan",
+      "workflows: has none of type TEST, so the image is distributed without being tested, and nothing is done for the built-in suite of tests.builtIn and tests.scan",
     ],
     ["a build alone, where nothing would be tested", { workflows: [build], tests: { builtIn: false } }],
     [
@@ -140,7 +145,7 @@ describe("warnings of own workflows", () => {
         workflows: [build, test, own("DISTRIBUTION", [step("Wait", "WaitForAction")])],
         distribution: { regions: { [region]: { share: { accounts: [account] } } }, launchTemplates: [{}] },
       },
-      "workflows[2].document: has no step with the action DistributeImage, so distribution does nothing",
+      "workflows[2].document: has no step with the action DistributeImage, so 'distribution' has no effect",
       "workflows[2].document: has no step with the action ModifyImageAttributes, which carries out the distribution's share",
       "workflows[2].document: has no step with the action ApplyImageConfigurations, which carries out the distribution's launchTemplates",
     ],
@@ -163,7 +168,7 @@ describe("warnings of own workflows", () => {
           }),
         ],
       },
-      "workflows[2].document: only the build knows the name or the ARN of a Lambda function of step 1 (WaitForAction), so the execution role may not use it: lambda:InvokeFunction. Give 'executionPolicyArns'",
+      "workflows[2].document: only the build knows the name or the ARN of a Lambda function of step 1 (WaitForAction), so the execution role may not use it (lambda:InvokeFunction): give 'executionPolicyArns'",
     ],
     [
       "a state machine that only the build knows",
@@ -176,7 +181,7 @@ describe("warnings of own workflows", () => {
           ]),
         ],
       },
-      "workflows[2].document: only the build knows the ARN of a state machine of step 1 (ExecuteStateMachine), so the execution role may not use it: states:StartExecution, states:DescribeExecution. Give",
+      "workflows[2].document: only the build knows the ARN of a state machine of step 1 (ExecuteStateMachine), so the execution role may not use it (states:StartExecution, states:DescribeExecution): give",
     ],
     [
       "the same with policies",
@@ -210,10 +215,17 @@ describe("warnings of own workflows", () => {
   ];
   for (const [says, args, ...expected] of cases) {
     it(`${expected.length === 0 ? "are not given for" : "are given for"} ${says}`, () => {
-      const found = warnings(contextOf("web", argsOf(args), region));
+      const found = warningsFor(args).map(describeProblem);
       expect(found.map((line, index) => line.slice(0, expected[index]?.length))).to.deep.equal(expected);
     });
   }
+
+  it("cover every rule", () => {
+    const broken = new Set(cases.flatMap(([, args]) => warningsFor(args).map(({ rule }) => rule)));
+    expect(workflowWarningRules.map(({ name }) => name).filter((name) => !broken.has(name))).to.deep.equal(
+      [],
+    );
+  });
 });
 
 /** What the execution role may do by policies of ours: the actions, and their resources. */

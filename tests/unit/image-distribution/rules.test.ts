@@ -1,15 +1,14 @@
 import { expect } from "chai";
 import { describeProblems } from "../../../provider/src/checks/problems";
 import { checkInputs } from "../../../provider/src/checks/inputs";
-import type { Problem } from "../../../provider/src/checks/inputs";
-import { distributionTargetRuleTable } from "../../../provider/src/distribution-target/rules";
+import type { Problem } from "../../../provider/src/checks/problems";
+import { distributionSuits } from "../../../provider/src/image-distribution/image-compatibility";
+import type { DistributedImage } from "../../../provider/src/image-distribution/image-compatibility";
+import { distributionRules, imageDistributionRules } from "../../../provider/src/image-distribution/rules";
 import {
-  distributionRules,
-  distributionSuits,
-  imageDistributionRules,
-  imageDistributionRuleTexts,
-} from "../../../provider/src/image-distribution/rules";
-import type { DistributedImage } from "../../../provider/src/image-distribution/rules";
+  distributionWarningRules,
+  distributionWarnings,
+} from "../../../provider/src/image-distribution/warnings";
 import { Lifted } from "../../../provider/src/protocol/values";
 import type { Values } from "../../../provider/src/protocol/values";
 import { locationOf } from "../location";
@@ -35,7 +34,7 @@ const refused: Case[] = [
   [
     "more tags than leave room for the component's own",
     { ...here({}), tags: Object.fromEntries(accounts(50).map((tag) => [tag, ""])) },
-    ["tags", "are 50 tags; there may be 49"],
+    ["tags", "has 50 tags, but at most 49 are allowed"],
   ],
   ["no region", { regions: {} }, ["regions", "needs at least one region"]],
   ["an unknown region", { regions: { "eu-wst-1": {} } }, ['regions["eu-wst-1"]', "did you mean eu-west-1"]],
@@ -110,7 +109,7 @@ const refused: Case[] = [
   [
     "a parameter that is too deep",
     here({ publish: { parameterName: `/imagebuilder${"/a".repeat(15)}` } }),
-    [`${at}.publish.parameterName`, "more than 15 levels"],
+    [`${at}.publish.parameterName`, "at most 15 levels"],
   ],
   [
     "another account's launch template without a parameter",
@@ -174,12 +173,12 @@ const refused: Case[] = [
   [
     "a fast launch template without its version",
     here({ fastLaunch: [{ accountId: "111111111111", launchTemplateName: "web" }] }),
-    [`${at}.fastLaunch[0].launchTemplateVersion`, "is needed with a launch template"],
+    [`${at}.fastLaunch[0].launchTemplateVersion`, "is required with a launch template"],
   ],
   [
     "a version of no template",
     here({ fastLaunch: [{ accountId: "111111111111", launchTemplateVersion: "1" }] }),
-    [`${at}.fastLaunch[0].launchTemplateVersion`, "goes with"],
+    [`${at}.fastLaunch[0].launchTemplateVersion`, "requires"],
   ],
   [
     "fast launch of an account twice",
@@ -209,8 +208,8 @@ const refused: Case[] = [
   [
     "settings of a repository that is given",
     here({ container: { repositoryName: "web", repositoryKmsKeyArn: key(ireland), untaggedDays: 3 } }),
-    [`${at}.container.repositoryKmsKeyArn`, "leave 'repositoryName' out"],
-    [`${at}.container.untaggedDays`, "leave 'repositoryName' out"],
+    [`${at}.container.repositoryKmsKeyArn`, "or leave 'repositoryName' out"],
+    [`${at}.container.untaggedDays`, "or leave 'repositoryName' out"],
   ],
   [
     "a repository in capitals",
@@ -392,12 +391,6 @@ describe("a distribution", () => {
     for (const part of ["planted", "eu-south-1", "111111111111"]) expect(text).not.to.include(part);
   });
 
-  it("has a unique name and a source for each rule", () => {
-    const rules = [...imageDistributionRuleTexts, ...distributionTargetRuleTable];
-    expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
-    for (const { says, source } of rules) expect(says && source, says).to.match(/./);
-  });
-
   it("reports paths of the component that contains it", () => {
     const problems = distributionRules(here({ share: { accounts: [] } }), "distribution.");
     expect(problems.map(({ path }) => path)).to.deep.equal([`distribution.${at}.share.accounts`]);
@@ -422,13 +415,13 @@ const unsuitable: [what: string, distribution: Values, image: DistributedImage, 
     { ...here({}), export: { format: "vmdk" } },
     { container: true },
     ["distribution.export", "this golden image is a container: use 'container'"],
-    [`distribution.${at}.container`, "is needed"],
+    [`distribution.${at}.container`, "is required"],
   ],
   [
     "fast launch on Linux",
     here({ fastLaunch: [{ accountId: "111111111111" }] }),
     ami,
-    [`distribution.${at}.fastLaunch`, "is for Windows"],
+    [`distribution.${at}.fastLaunch`, "is only for Windows"],
   ],
   [
     "an export of encrypted volumes",
@@ -472,12 +465,6 @@ const unsuitable: [what: string, distribution: Values, image: DistributedImage, 
     own,
     [`distribution.${at}.share.public`, "set storage.encrypted to false"],
   ],
-  [
-    "a parameter without an execution role",
-    here({ publish: { parameterName: "/golden/web", byExecutionRole: true } }),
-    { ...ami, executionRole: false },
-    [`distribution.${at}.publish.byExecutionRole`, "this golden image has none"],
-  ],
 ];
 
 describe("a distribution of a golden image", () => {
@@ -499,5 +486,37 @@ describe("a distribution of a golden image", () => {
       copyTo: ["111111111111"],
     };
     expect(distributionSuits(copies, { ...own, kmsKeyArn: unknown }, "distribution")).to.deep.equal([]);
+  });
+});
+
+describe("warnings of a distribution", () => {
+  const cases: [what: string, distribution: Values, ...warnings: Expected[]][] = [
+    ["an AMI for accounts", here({ share: { accounts: accounts(1) } })],
+    [
+      "a public AMI, once for all regions",
+      { regions: { [ireland]: {}, "us-east-1": {} }, share: { public: true } },
+      ["distribution.share.public", "must be off in eu-west-1 and us-east-1"],
+    ],
+    [
+      "a launch template of an account without an AMI",
+      {
+        ...here({ launchTemplates: [{ launchTemplateId: template("1"), accountId: "222222222222" }] }),
+        copyTo: ["111111111111"],
+      },
+      [`distribution.${at}.launchTemplates[0].accountId`, "list it in 'copyTo' or 'share.accounts'"],
+    ],
+  ];
+  for (const [what, distribution, ...expected] of cases) {
+    it(`${expected.length === 0 ? "let pass" : "are about"} ${what}`, () =>
+      expectProblems(distributionWarnings(distribution, "distribution."), expected));
+  }
+
+  it("cover every rule", () => {
+    const broken = cases.flatMap(([, distribution]) =>
+      distributionWarnings(distribution).map(({ rule }) => rule),
+    );
+    expect(
+      distributionWarningRules.map(({ name }) => name).filter((name) => !broken.includes(name)),
+    ).to.deep.equal([]);
   });
 });

@@ -7,10 +7,10 @@ import type { Refusal } from "./refusal";
 
 const { ami = {}, group = {}, network = {}, profile = {}, repository = {} } = others;
 const elsewhere = (arn: string): string => arn.replace("eu-west-1", "us-east-1");
-const otherRegion = "=is in another region than 'eu-west-1', where it is used";
+const otherRegion = "=must be in 'eu-west-1', the region where it is used";
 const wholeKey = "=must be the full ARN of a KMS key or alias";
 const range = "=must be an address range of /16 to /28, such as 10.255.255.0/24";
-const bucket = "=must be a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens";
+const bucket = "=must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens";
 const policy = "=must be the ARN of a policy, such as arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
 const networks: Refusal[] = [
@@ -18,13 +18,13 @@ const networks: Refusal[] = [
     "a subnet alone",
     small,
     { build: { subnetId: "subnet-0a1b2c3d" } },
-    "build.securityGroupIds: is needed with 'subnetId'",
+    "build.securityGroupIds: is required with 'subnetId'",
   ),
   refused(
     "a security group alone",
     small,
     { build: { securityGroupIds: ["sg-0a1b2c3d"] } },
-    "build.subnetId: is needed with 'securityGroupIds'",
+    "build.subnetId: is required with 'securityGroupIds'",
   ),
   spoiled(full, "build.subnetId", "my-subnet", "=must be a subnet's ID, such as subnet-0a1b2c3d"),
   spoiled(
@@ -38,14 +38,14 @@ const networks: Refusal[] = [
     full,
     "build.securityGroupIds",
     ["sg-0a1b2c3d", "sg-0a1b2c3d"],
-    "build.securityGroupIds[1]: is given at build.securityGroupIds[0] already",
+    "build.securityGroupIds[1]: is the same as build.securityGroupIds[0]: leave one out",
   ),
   refused(
     "a subnet in an isolated network",
     small,
     { build: { isolatedNetwork: {}, subnetId: "subnet-0a1b2c3d", securityGroupIds: ["sg-0a1b2c3d"] } },
-    "build.subnetId: can't be given with 'isolatedNetwork', which makes its own",
-    "build.securityGroupIds: can't be given with 'isolatedNetwork', which makes its own",
+    "build.subnetId: can't be combined with 'isolatedNetwork', which makes its own",
+    "build.securityGroupIds: can't be combined with 'isolatedNetwork', which makes its own",
   ),
   ...["10.0.0.0/8", "10.0.0.0/29", "10.0.0.0", "10.0.300.0/24", "10.0.0.7/24", "fd00::/24"].map((block) =>
     spoiled(network, "build.isolatedNetwork.cidrBlock", block, range),
@@ -69,9 +69,9 @@ const hosts: Refusal[] = [
     full,
     "build.placement.hostResourceGroupArn",
     "arn:aws:resource-groups:eu-west-1:111122223333:group/macs",
-    "build.placement: has both 'hostId' and 'hostResourceGroupArn'; set one",
+    "build.placement: has 'hostId' and 'hostResourceGroupArn': set one of them",
   ),
-  spoiled(full, "build.placement.tenancy", "dedicated", "=must be 'host' with a host"),
+  spoiled(full, "build.placement.tenancy", "dedicated", "=must be 'host', since 'hostId' names one"),
   spoiled(
     full,
     "build.placement.hostId",
@@ -103,7 +103,7 @@ const roles: Refusal[] = [
     profile,
     "build.policyArns",
     ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
-    "=can't be given with 'instanceProfileName': attach them to its role",
+    "=can't be combined with 'instanceProfileName': attach them to its role",
   ),
   spoiled(full, "build.policyArns[0]", "Reader", policy),
   spoiled(full, "build.policyArns[0]", "arn:aws:iam::111122223333:role/reader", policy),
@@ -112,7 +112,7 @@ const roles: Refusal[] = [
     full,
     "build.policyArns",
     ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"],
-    "build.policyArns[1]: is given at build.policyArns[0] already",
+    "build.policyArns[1]: is the same as build.policyArns[0]: leave one out",
   ),
   ...["golden", "/golden", "golden/", "/my golden/"].map((path) =>
     spoiled(full, "build.rolePath", path, "=must begin and end with a slash, such as /images/"),
@@ -128,7 +128,7 @@ const roles: Refusal[] = [
 const many = Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`key-${index}`, "0042"]));
 
 const instances: Refusal[] = [
-  spoiled(full, "build.resourceTags", many, "=are 31 tags; there may be 30"),
+  spoiled(full, "build.resourceTags", many, "=has 31 tags, but at most 30 are allowed"),
   ...["CreatedBy", "Ec2ImageBuilderArn", "Name", "Tags"].map((name) =>
     spoiled(full, `build.resourceTags["${name}"]`, "ourselves", "=is a tag that Image Builder sets itself"),
   ),
@@ -136,31 +136,41 @@ const instances: Refusal[] = [
     full,
     'build.resourceTags["aws:x"]',
     "ourselves",
-    "=begins with 'aws:', which AWS keeps for itself",
+    "=has a key that begins with 'aws:', which only AWS may use",
   ),
   spoiled(full, "build.instanceTypes", [], "=is empty: leave it out"),
   spoiled(
     full,
     "build.instanceTypes",
     ["m7i.large", "m7i.large"],
-    "build.instanceTypes[1]: is given at build.instanceTypes[0] already",
+    "build.instanceTypes[1]: is the same as build.instanceTypes[0]: leave one out",
   ),
   spoiled(full, "build.instanceTypes[0]", "large", "=must be an instance type, such as t3.medium"),
   spoiled(full, "build.instanceTypes[0]", "M7I.large", "=must be an instance type, such as t3.medium"),
-  spoiled(full, "build.instanceTypes[0]", "m7g.large", "=is of arm64, but the image is of x86_64"),
-  spoiled(full, "build.instanceTypes[0]", "a1.large", "=is of arm64, but the image is of x86_64"),
+  spoiled(
+    full,
+    "build.instanceTypes[0]",
+    "m7g.large",
+    "=has the architecture arm64, but the image has x86_64",
+  ),
+  spoiled(
+    full,
+    "build.instanceTypes[0]",
+    "a1.large",
+    "=has the architecture arm64, but the image has x86_64",
+  ),
   refused(
     "an x86 instance for Arm",
     small,
     { architecture: "arm64", build: { instanceTypes: ["c6gd.large", "c6i.large"] } },
-    "build.instanceTypes[1]: is of x86_64, but the image is of arm64",
+    "build.instanceTypes[1]: has the architecture x86_64, but the image has arm64",
   ),
-  spoiled(full, "build.instanceTypes[0]", "mac1.metal", "=is for macOS, not for Linux"),
+  spoiled(full, "build.instanceTypes[0]", "mac1.metal", "=is only for macOS"),
   spoiled(
     macos,
     "build.instanceTypes",
     ["m7g.metal"],
-    "build.instanceTypes[0]: is not a Mac; macOS needs one such as mac2.metal",
+    "build.instanceTypes[0]: is not a Mac: macOS needs one, such as mac2.metal",
   ),
 ];
 
@@ -202,9 +212,9 @@ const logs: Refusal[] = [
 const data: Refusal[] = [
   spoiled(small, "userData", "", "=is empty: leave it out"),
   spoiled(small, "userData", "#".repeat(16_384), "=must be at most 16,383 bytes"),
-  spoiled(container, "userData", "echo", "=is not for container images"),
-  spoiled(windows, "removeSsmAgent", true, "=is for AMIs of Linux and macOS: leave it out"),
-  spoiled(container, "removeSsmAgent", false, "=is for AMIs of Linux and macOS: leave it out"),
+  spoiled(container, "userData", "echo", "=is only for AMIs"),
+  spoiled(windows, "removeSsmAgent", true, "=is only for AMIs of Linux and macOS: leave it out"),
+  spoiled(container, "removeSsmAgent", false, "=is only for AMIs of Linux and macOS: leave it out"),
 ];
 
 const volumes: Refusal[] = [
@@ -224,19 +234,19 @@ const volumes: Refusal[] = [
     { type: "io2", iops: 64_001 },
     "storage.iops: must be at most 64000 for containers",
   ),
-  spoiled(small, "storage", { type: "gp2", iops: 3000 }, "storage.iops: is not for gp2; take gp3"),
-  spoiled(small, "storage", { type: "gp2", throughput: 200 }, "storage.throughput: is for gp3 only"),
+  spoiled(small, "storage", { type: "gp2", iops: 3000 }, "storage.iops: is not for gp2: choose gp3"),
+  spoiled(small, "storage", { type: "gp2", throughput: 200 }, "storage.throughput: is only for gp3"),
   spoiled(
     small,
     "storage",
     { type: "io2", iops: 4000, throughput: 200 },
-    "storage.throughput: is for gp3 only",
+    "storage.throughput: is only for gp3",
   ),
   spoiled(
     small,
     "storage",
     { iops: 2999 },
-    "storage.iops: must be at least 3000 for gp3; leave it out for just these",
+    "storage.iops: must be at least 3000 for gp3, which is the default",
   ),
   spoiled(
     small,
@@ -280,18 +290,18 @@ const volumes: Refusal[] = [
     small,
     "storage.volumes",
     [{ deviceName: "/dev/xvda" }],
-    "storage.volumes[0].deviceName: is the device of the root volume already",
+    "storage.volumes[0].deviceName: is the same as the device of the root volume: choose another",
   ),
   spoiled(
     small,
     "storage.volumes",
     [{ deviceName: "/dev/sdf" }, { deviceName: "/dev/sdf" }],
-    "storage.volumes[1].deviceName: is the device of storage.volumes[0] already",
+    "storage.volumes[1].deviceName: is the same as storage.volumes[0].deviceName: choose another",
   ),
 ];
 
 const tests: Refusal[] = [
-  spoiled(small, "tests.skip", ["clock-is-synchronised"], "tests.skip[0]: is not a check; possible are "),
+  spoiled(small, "tests.skip", ["clock-is-synchronised"], "tests.skip[0]: is not a check; did you mean "),
   spoiled(
     small,
     "tests.skip",
@@ -299,8 +309,8 @@ const tests: Refusal[] = [
     "=leaves no check: set 'tests.builtIn' to false instead",
   ),
   spoiled(small, "tests", { enabled: false, scan: {} }, "tests.scan: needs tests: leave 'tests.enabled' out"),
-  spoiled(small, "tests.scan.repositoryName", "scans", "=is for container images"),
-  spoiled(small, "tests.scan.containerTags", ["weekly"], "=is for container images"),
+  spoiled(small, "tests.scan.repositoryName", "scans", "=is only for container images"),
+  spoiled(small, "tests.scan.containerTags", ["weekly"], "=is only for container images"),
   spoiled(container, "tests.scan.containerTags", [], "=is empty: leave it out"),
 ];
 
@@ -320,14 +330,14 @@ const containers: Refusal[] = [
       container: {},
       build: { placement: { hostId: "h-0123456789abcdef0" } },
     },
-    "container: is not there for macOS",
+    "container: is not available for macOS",
   ),
   spoiled(container, "container.platformOverride", "macOS", "=must be Linux or Windows"),
   spoiled(
     container,
     "container.dockerfileUri",
     "s3://my-bucket/Dockerfile",
-    "container: has 'dockerfile' and 'dockerfileUri'; set one",
+    "container: has 'dockerfile' and 'dockerfileUri': set one of them",
   ),
   // One without the others is warned of: tests/unit/golden-image/document-warnings.test.ts.
   spoiled(
@@ -354,18 +364,18 @@ const containers: Refusal[] = [
     "amazon-linux",
     "=must be an AMI ID such as ami-0123456789abcdef0, or ssm: and a parameter's name",
   ),
-  spoiled(repository, "container.platformOverride", "Linux", "=goes with 'source.containerImage'"),
+  spoiled(repository, "container.platformOverride", "Linux", "=requires 'source.containerImage'"),
   spoiled(
     repository,
     "container.untaggedDays",
     7,
-    "=is for a repository that is made here: leave 'repositoryName' out",
+    "=is only for a repository that is made here: leave it out",
   ),
   spoiled(
     repository,
     "container.repositoryKmsKeyArn",
     key,
-    "=is for a repository that is made here: leave 'repositoryName' out",
+    "=is only for a repository that is made here: leave it out",
   ),
   ...["Web", "web--server", "w", "/web", "web server"].map((name) =>
     spoiled(
@@ -384,7 +394,7 @@ const containers: Refusal[] = [
     container,
     "imageTags",
     { Team: "marvin" },
-    "=is for AMIs; tags of a container are in 'container.tags'",
+    "=is only for AMIs: tags of a container are in 'container.tags'",
   ),
 ];
 

@@ -2,8 +2,8 @@
 
 import { constraints } from "../../../provider/src/checks/schema/constraints";
 import type { Constraint, ObjectConstraint } from "../../../provider/src/checks/schema/constraints";
-import type { Problem } from "../../../provider/src/checks/inputs";
-import { identifierOf } from "../../../provider/src/checks/identifiers";
+import type { Problem } from "../../../provider/src/checks/problems";
+import { identifierOf } from "../../../provider/src/checks/input-identifiers";
 import { shapeOf } from "../../../provider/src/checks/service-model/model";
 import { forms } from "../../../provider/src/checks/service-model/forms";
 import { describeViolation } from "../../../provider/src/checks/service-model/violation";

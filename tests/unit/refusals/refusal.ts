@@ -18,6 +18,10 @@ export interface Refusal {
 export const tokens = {
   goldenImage: "goldenimage:index:GoldenImage",
   imageBuild: "goldenimage:index:ImageBuild",
+  imageDistribution: "goldenimage:index:ImageDistribution",
+  distributionTarget: "goldenimage:index:DistributionTarget",
+  imageImport: "goldenimage:index:ImageImport",
+  imageImportRole: "goldenimage:index:ImageImportRole",
   contentVersion: "goldenimage:index:ContentVersion",
   leftovers: "goldenimage:index:Leftovers",
   ownership: "goldenimage:index:Ownership",

@@ -7,7 +7,7 @@ import { refused, spoiled } from "./refusal";
 import type { Refusal } from "./refusal";
 
 const { newest = {}, rate = {} } = others;
-const otherRegion = "=is in another region than 'eu-west-1', where it is used";
+const otherRegion = "=must be in 'eu-west-1', the region where it is used";
 const wholeKey = "=must be the full ARN of a KMS key or alias";
 const buildArn = "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x";
 const builds = { type: "BUILD", arn: buildArn };
@@ -47,7 +47,7 @@ const own: Refusal[] = [
     "a workflow given in two ways",
     small,
     workflows({ ...testWorkflow, documentFile: "tests/unit/refusals/files/workflow.yaml" }),
-    `workflows[0]: has 'document' and 'documentFile'; set exactly one of ${oneWay}`,
+    `workflows[0]: has 'document' and 'documentFile': set exactly one of ${oneWay}`,
   ),
   refused(
     "a workflow with an action that is none",
@@ -77,14 +77,14 @@ const own: Refusal[] = [
       { type: "BUILD", arn: buildArn, onFailure: "CONTINUE", parallelGroup: "all-of-them" },
       testWorkflow,
     ),
-    "workflows[0].onFailure: is for workflows of type TEST",
-    "workflows[0].parallelGroup: is for workflows of type TEST",
+    "workflows[0].onFailure: is only for workflows of type TEST: leave it out",
+    "workflows[0].parallelGroup: is only for workflows of type TEST: leave it out",
   ),
   refused(
     "a test that builds",
     small,
     workflows({ type: "TEST", arn: buildArn }),
-    "workflows[0].type: must be BUILD, as that of the workflow is",
+    "workflows[0].type: must be BUILD, the type of that workflow",
   ),
   spoiled(full, "workflows[1].arn", buildArn.replace("eu-west-1", "us-east-1"), otherRegion),
   refused(
@@ -95,7 +95,7 @@ const own: Refusal[] = [
       { type: "BUILD", arn: buildArn.replace("build-image", "own") },
       testWorkflow,
     ),
-    "workflows[1]: is one too many: of type BUILD there may be 1",
+    "workflows[1]: is one too many: a pipeline takes one of type BUILD",
   ),
   refused(
     "eleven workflows",
@@ -113,7 +113,7 @@ const own: Refusal[] = [
       })),
       testWorkflow,
     ),
-    "workflows[1]: is one too many: of type DISTRIBUTION there may be 1",
+    "workflows[1]: is one too many: a pipeline takes one of type DISTRIBUTION",
   ),
   refused(
     "a workflow with a name in capitals",
@@ -125,7 +125,7 @@ const own: Refusal[] = [
     "two workflows of one name",
     small,
     workflows({ ...testWorkflow, name: "own" }, { ...testWorkflow, name: "own" }),
-    "workflows[1].name: is the name of workflows[0] already",
+    "workflows[1].name: is the same as the name of workflows[0]: choose another",
   ),
   refused(
     "a test alone",
@@ -222,25 +222,29 @@ const own: Refusal[] = [
       executionRoleArn: "arn:aws:iam::111122223333:role/image-role",
       executionPolicyArns: ["arn:aws:iam::111122223333:policy/extra"],
     },
-    "executionPolicyArns: can't be given with 'executionRoleArn': attach them to that role",
+    "executionPolicyArns: can't be combined with 'executionRoleArn': attach them to that role",
   ),
   spoiled(small, "executionPolicyArns[0]", "Reader", "=must be the ARN of a policy"),
   spoiled(
     small,
     "executionPolicyArns",
     ["arn:aws:iam::aws:policy/a", "arn:aws:iam::aws:policy/a"],
-    "executionPolicyArns[1]: is given at executionPolicyArns[0] already",
+    "executionPolicyArns[1]: is the same as executionPolicyArns[0]: leave one out",
   ),
 ];
 
 const cron = (expression: string, ...problems: string[]): Refusal =>
   spoiled(small, "schedule.cron", expression, ...problems.map((problem) => `=${problem}`));
-const impossible = (field: string, values: string): string =>
-  `has a ${field} that is not possible; it is ${values}`;
+const impossible = (field: string, values: string): string => `${field} must be ${values}`;
 
 const schedules: Refusal[] = [
   spoiled(small, "schedule", {}, "=needs 'cron', 'rate' or 'afterPipelineArn'"),
-  spoiled(small, "schedule", { cron: "0 3 ? * SUN *", rate: "7 days" }, "=has 'cron' and 'rate'; set one"),
+  spoiled(
+    small,
+    "schedule",
+    { cron: "0 3 ? * SUN *", rate: "7 days" },
+    "=has 'cron' and 'rate': set one of them",
+  ),
   spoiled(
     small,
     "schedule",
@@ -249,8 +253,8 @@ const schedules: Refusal[] = [
       timeZone: "Europe/Vienna",
       when: "always",
     },
-    "schedule.timeZone: goes with 'cron' or 'rate'",
-    "schedule.when: goes with 'cron' or 'rate'",
+    "schedule.timeZone: requires 'cron' or 'rate'",
+    "schedule.when: requires 'cron' or 'rate'",
   ),
   cron(
     "0 3 * ?",
@@ -317,11 +321,11 @@ const chains: Refusal[] = [
     {
       schedule: { afterPipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base" },
     },
-    "tags: are 49 tags; there may be 48",
+    "tags: has 49 tags, but at most 48 are allowed",
   ),
 ];
 
-const forAmis = "is for AMIs; container images can only be deleted";
+const forAmis = "is only for AMIs: container images can only be deleted";
 const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, "0042"]));
 
 const lifecycles: Refusal[] = [
@@ -348,9 +352,9 @@ const lifecycles: Refusal[] = [
     { olderThan: 1, unit: "DAYS", keepNewest: 3 },
     "=needs exactly one of 'olderThan' and 'keepNewest'",
   ),
-  spoiled(small, "lifecycle.delete", { olderThan: 1 }, "lifecycle.delete.unit: is needed with 'olderThan'"),
-  spoiled(newest, "lifecycle.delete.unit", "DAYS", "=goes with 'olderThan'"),
-  spoiled(newest, "lifecycle.delete.keepAtLeast", 3, "=goes with 'olderThan'"),
+  spoiled(small, "lifecycle.delete", { olderThan: 1 }, "lifecycle.delete.unit: is required with 'olderThan'"),
+  spoiled(newest, "lifecycle.delete.unit", "DAYS", "=requires 'olderThan'"),
+  spoiled(newest, "lifecycle.delete.keepAtLeast", 3, "=requires 'olderThan'"),
   spoiled(full, "lifecycle.excludeAmis.regions", [], "=is empty: leave it out"),
   spoiled(full, "lifecycle.excludeAmis.sharedAccounts", [], "=is empty: leave it out"),
   spoiled(
@@ -359,12 +363,12 @@ const lifecycles: Refusal[] = [
     "us-esat-1",
     "=is not a region of AWS; did you mean us-east-1?",
   ),
-  spoiled(full, "lifecycle.excludeTags", many, "=are 51 tags; there may be 50"),
+  spoiled(full, "lifecycle.excludeTags", many, "=has 51 tags, but at most 50 are allowed"),
   spoiled(
     full,
     'lifecycle.excludeTags["aws:x"]',
     "always",
-    "=begins with 'aws:', which AWS keeps for itself",
+    "=has a key that begins with 'aws:', which only AWS may use",
   ),
   spoiled(full, 'lifecycle.excludeAmis.tags["keep"]', "y".repeat(257), "=must be at most 256 characters"),
 ];
@@ -380,11 +384,16 @@ const told: Refusal[] = [
   spoiled(full, "notify.topicArn", "arn:aws:sns:us-east-1:111122223333:images", otherRegion),
   spoiled(full, "notify.emails[0]", "nobody", "=must be an e-mail address"),
   spoiled(full, "notify.emails[0]", "Platform Team <team@example.com>", "=must be an e-mail address"),
-  spoiled(full, "notify.emails", ["a@example.com", "a@example.com"], "notify.emails[1]: is given twice"),
-  spoiled(full, "notify.events", [], "=is empty: leave it out for all of them"),
-  spoiled(full, "notify.events", ["failed", "failed"], "notify.events[1]: is given twice"),
+  spoiled(
+    full,
+    "notify.emails",
+    ["a@example.com", "a@example.com"],
+    "notify.emails[1]: is the same as notify.emails[0]",
+  ),
+  spoiled(full, "notify.events", [], "=is empty: leave it out"),
+  spoiled(full, "notify.events", ["failed", "failed"], "notify.events[1]: is the same as notify.events[0]"),
   ...["s3://my-documents", "Documents"].map((name) =>
-    spoiled(full, "documentBucket.name", name, "=must be a bucket's name: 3 to 63"),
+    spoiled(full, "documentBucket.name", name, "=must be the name of a bucket: 3 to 63"),
   ),
   spoiled(full, "documentBucket.kmsKeyArn", "alias/documents", wholeKey),
   spoiled(full, "documentBucket.kmsKeyArn", key.replace("eu-west-1", "us-east-1"), otherRegion),

@@ -11,16 +11,16 @@ const parameterName = "=must be the name of a parameter, without ssm: before it"
 const productId = "=must be a product ID, such as prod-abcdefgh12345";
 const reference = "=must be an image's name, such as public.ecr.aws/amazonlinux/amazonlinux:2023";
 const notOfContainers =
-  "can't be the source of a container image; possible are os, imageArn, pipelineArn and containerImage";
+  "can't be the source of a container image: set one of 'os', 'imageArn', 'pipelineArn' and 'containerImage'";
 
 export const sourceRefusals: readonly Refusal[] = [
   spoiled(small, "source", {}, "=needs exactly one of 'os', 'amiId', 'ssmParameter'"),
-  spoiled(small, "source.amiId", "ami-0123456789abcdef0", `source: has 'os' and 'amiId'; ${exactlyOne}`),
+  spoiled(small, "source.amiId", "ami-0123456789abcdef0", `source: has 'os' and 'amiId': ${exactlyOne}`),
   refused(
     "three sources",
     small,
     { source: { amiId: "ami-01234567", os: "debian-12", marketplaceProductId: "prod-1234" } },
-    `source: has 'os' and 'amiId' and 'marketplaceProductId'; ${exactlyOne}`,
+    `source: has 'os' and 'amiId' and 'marketplaceProductId': ${exactlyOne}`,
   ),
 
   spoiled(ami, "source.amiId", "ami-xyz", id),
@@ -35,7 +35,7 @@ export const sourceRefusals: readonly Refusal[] = [
     "a parameter in another region",
     small,
     { source: { ssmParameter: "arn:aws:ssm:us-east-1:111122223333:parameter/images/base" } },
-    "source.ssmParameter: is in another region than 'eu-west-1', where it is used",
+    "source.ssmParameter: must be in 'eu-west-1', the region where it is used",
   ),
 
   spoiled(product, "source.marketplaceProductId", "ami-0123456789abcdef0", productId),
@@ -51,7 +51,7 @@ export const sourceRefusals: readonly Refusal[] = [
     "an AMI from a container image",
     small,
     { source: { containerImage: "amazonlinux:2023" } },
-    "source.containerImage: is for container images: add 'container', or take another source",
+    "source.containerImage: is only for container images: set 'container', or choose another source",
   ),
   ...Object.entries({
     amiId: "ami-0123456789abcdef0",
@@ -75,7 +75,7 @@ export const sourceRefusals: readonly Refusal[] = [
     "a container image of macOS",
     macos,
     { container: {} },
-    "container: is not there for macOS; container images are of Linux or Windows",
+    "container: is not available for macOS: container images are of Linux or Windows",
     "source.os: has no container image; possible are amazon-linux-2",
   ),
 
@@ -83,32 +83,32 @@ export const sourceRefusals: readonly Refusal[] = [
     { ...image, region: "us-east-1" },
     "source.imageArn",
     "arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x",
-    "=is in another region than 'us-east-1', where it is used",
+    "=must be in 'us-east-1', the region where it is used",
   ),
 
   spoiled(
     { ...pipeline, region: "us-east-1" },
     "source.pipelineArn",
     "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base",
-    "=is in another region than 'us-east-1', where it is used",
+    "=must be in 'us-east-1', the region where it is used",
   ),
 
-  spoiled(windows, "architecture", "arm64", "=is not there for this source; possible is x86_64"),
+  spoiled(windows, "architecture", "arm64", "=is not available for this source: it must be x86_64"),
   refused(
     "Windows of one's own for Arm",
     ami,
     { platform: "Windows", architecture: "arm64" },
-    "architecture: is not there for this source; possible is x86_64",
+    "architecture: is not available for this source: it must be x86_64",
   ),
   refused(
     "a container image of Amazon's for Arm",
     small,
     { architecture: "arm64", container: {} },
-    "architecture: is not there for this source; possible is x86_64",
+    "architecture: is not available for this source: it must be x86_64",
   ),
 
-  spoiled(small, "platform", "Windows", "=must be Linux, as that of the source is"),
-  spoiled(windows, "platform", "Linux", "=must be Windows, as that of the source is"),
+  spoiled(small, "platform", "Windows", "=must be Linux, the platform of the source"),
+  spoiled(windows, "platform", "Linux", "=must be Windows, the platform of the source"),
 
   spoiled(macos, "build", undefined, "build.placement: needs 'hostId' or 'hostResourceGroupArn': macOS"),
   spoiled(macos, "build.placement", {}, "=needs 'hostId' or 'hostResourceGroupArn': macOS"),

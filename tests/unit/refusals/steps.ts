@@ -9,7 +9,7 @@ import type { Refusal } from "./refusal";
 const buildKinds =
   "'shell', 'powershell', 'document', 'documentFile', 'documentUri', 'managed', 'componentArn'";
 const testKinds = "'shell', 'powershell', 'document', 'documentFile', 'managed', 'componentArn'";
-const withLines = "goes with 'shell' or 'powershell'; a document says this itself";
+const withLines = "requires 'shell' or 'powershell': leave it out, since a document says this itself";
 const step = (of: Values): Values => ({ customize: [of] });
 const test = (of: Values): Values => ({ tests: { steps: [of] } });
 
@@ -29,13 +29,13 @@ const kinds: Refusal[] = [
     "a step of two kinds",
     small,
     step({ ...lines, managed: "hello-world-linux" }),
-    `customize[0]: has 'shell' and 'managed'; set exactly one of ${buildKinds}`,
+    `customize[0]: has 'shell' and 'managed': set exactly one of ${buildKinds}`,
   ),
   refused(
     "a hardening step of two kinds",
     small,
     { harden: { steps: [{ componentArn, document: buildDocument }] } },
-    `harden.steps[0]: has 'document' and 'componentArn'; set exactly one of ${buildKinds}`,
+    `harden.steps[0]: has 'document' and 'componentArn': set exactly one of ${buildKinds}`,
   ),
   refused("a test of no kind", small, test({}), `tests.steps[0]: needs exactly one of ${testKinds}`),
   refused("a step without lines", small, step({ shell: [] }), "customize[0].shell: needs at least one line"),
@@ -49,19 +49,19 @@ const kinds: Refusal[] = [
     "PowerShell on Linux",
     small,
     step({ powershell: ["Get-Date"] }),
-    "customize[0].powershell: is not for Linux; use 'shell'",
+    "customize[0].powershell: is not for Linux: use 'shell'",
   ),
   refused(
     "bash on Windows",
     windows,
     step(lines),
-    "customize[0].shell: is not for Windows; use 'powershell'",
+    "customize[0].shell: is not for Windows: use 'powershell'",
   ),
   refused(
     "PowerShell on macOS",
     macos,
     test({ powershell: ["Get-Date"] }),
-    "tests.steps[0].powershell: is not for macOS; use 'shell'",
+    "tests.steps[0].powershell: is not for macOS: use 'shell'",
   ),
 ];
 
@@ -109,13 +109,13 @@ const settings: Refusal[] = [
     "a variable that no shell takes",
     small,
     step({ ...lines, environment: { "MY-MODE": "quiet" } }),
-    "customize[0].environment: has a name that is not of letters, digits and underscores",
+    "customize[0].environment: must have names of letters, digits and underscores",
   ),
   refused(
     "a version without a component",
     small,
     step({ ...lines, managedVersion: "1.0.0" }),
-    "customize[0].managedVersion: goes with 'managed'",
+    "customize[0].managedVersion: requires 'managed'",
   ),
   ...["1", "1.0", "latest", "1.0.0/1", "v1.0.0"].map((version) =>
     spoiled(full, "customize[4].managedVersion", version, "=must be major.minor.patch, where each may be x"),
@@ -140,19 +140,19 @@ const names: Refusal[] = [
         { ...lines, name: "nginx" },
       ],
     },
-    "customize[1].name: is the name of customize[0] already",
+    "customize[1].name: is the same as the name of customize[0]: choose another",
   ),
   refused(
     "a step and a test of one name",
     small,
     { ...step({ ...lines, name: "nginx" }), ...test({ ...lines, name: "nginx" }) },
-    "tests.steps[0].name: is the name of customize[0] already",
+    "tests.steps[0].name: is the same as the name of customize[0]: choose another",
   ),
   refused(
     "a name that another step has by its position",
     small,
     { customize: [lines, { ...lines, name: "shell-1" }] },
-    "customize[1].name: is the name of customize[0] already",
+    "customize[1].name: is the same as the name of customize[0]: choose another",
   ),
   ...Object.entries({ patch: "patch step", "clean-up": "clean-up step", "smoke-test": "tests" }).map(
     ([name, what]) =>
@@ -160,7 +160,7 @@ const names: Refusal[] = [
         `a step with the name ${name}`,
         small,
         step({ ...lines, name }),
-        `customize[0].name: is the name of the built-in ${what} already`,
+        `customize[0].name: is the same as the name of the built-in ${what}: choose another`,
       ),
   ),
   refused(
@@ -335,13 +335,13 @@ const sizes: Refusal[] = [
     "a long document without a bucket",
     small,
     step({ document: long(16_000) }),
-    `customize[0].document: is ${long(16_000).length} bytes long; over 16,000 must go through S3: give a 'documentBucket'`,
+    `customize[0].document: is ${long(16_000).length} bytes long, and what is over 16,000 must go through S3: set 'documentBucket'`,
   ),
   refused(
     "a document that is too long for S3 too",
     small,
     { ...step({ document: long(66_000) }), documentBucket: {} },
-    "customize[0].document: is over 64 KiB, which is all that Image Builder takes",
+    "customize[0].document: must be at most 64 KiB, the most that Image Builder accepts",
   ),
   refused(
     "long lines without a bucket",
@@ -360,7 +360,7 @@ const sizes: Refusal[] = [
       "a long document that is secret",
       small,
       { ...step({ document: new Lifted(long(16_000), true, true) }), documentBucket: {} },
-      "customize[0].document: is over 16,000 bytes, and so must be a plain value to go through S3",
+      "customize[0].document: must be a plain value: it is over 16,000 bytes, and so goes through S3",
     ),
   },
 ];
@@ -398,7 +398,7 @@ const components: Refusal[] = [
     full,
     "customize[5].componentArn",
     componentArn.replace("eu-west-1", "us-east-1"),
-    "=is in another region than 'eu-west-1', where it is used",
+    "=must be in 'eu-west-1', the region where it is used",
   ),
   refused(
     "a component of Amazon's twice",
@@ -409,31 +409,31 @@ const components: Refusal[] = [
         { managed: "hello-world-linux", managedVersion: "1.0.0" },
       ],
     },
-    "customize[1].managed: is used at customize[0].managed already; a recipe takes each component once",
+    "customize[1].managed: is the same as customize[0].managed: a recipe takes each component once, so leave one out",
   ),
   refused(
     "a component twice",
     small,
     { ...step({ componentArn }), ...test({ componentArn }) },
-    "tests.steps[0].componentArn: is used at customize[0].componentArn already; a recipe takes each component once",
+    "tests.steps[0].componentArn: is the same as customize[0].componentArn: a recipe takes each component once, so leave one out",
   ),
   refused(
     "too many steps",
     small,
     { customize: Array.from({ length: 18 }, () => lines) },
-    "customize: makes 21 components with hardening and tests (3 are built in); a recipe takes 20",
+    "customize: makes 21 components with hardening and tests (3 are built in); a recipe takes at most 20",
   ),
   refused(
     "nothing to do",
     small,
     { harden: { patch: false, cleanUp: false }, tests: { enabled: false } },
-    "customize: leaves nothing to do: a recipe needs a component",
+    "customize: leaves nothing to do, and a recipe needs a component: add a step",
   ),
   refused(
     "STIG on macOS",
     macos,
     { harden: { stig: "high" } },
-    "harden.stig: is not there for macOS: leave it out",
+    "harden.stig: is not available for macOS: leave it out",
   ),
 ];
 

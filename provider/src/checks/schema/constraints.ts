@@ -13,8 +13,8 @@ export interface Constraint {
   readonly enum?: string;
   /** The shape of AWS's service model that the value obeys. */
   readonly aws?: string;
-  /** The value can't be an output. */
-  readonly plain?: true;
+  /** The value decides which resources exist, so it must be known in preview, and is no secret. */
+  readonly decides?: true;
 }
 
 export interface ObjectConstraint {
@@ -42,4 +42,4 @@ export interface Constraints {
 }
 
 // `require` inside a function: read at first use, and still seen by the bundler. Node keeps the result.
-export const constraints = (): Constraints => require("./generated/constraints.json") as Constraints;
+export const constraints = (): Constraints => require("./generated/constraints.json");

@@ -1,9 +1,9 @@
 // Checks a value against a shape of AWS's published model: everything that the model can say, and nothing else.
 
-import { nearest } from "../wording";
+import { nearest } from "../suggestions";
 import { forms } from "./forms";
 import { shapeOf } from "./model";
-import type { Shape, ShapeType } from "./shape";
+import type { Shape } from "./shape";
 import type { Path, Violation } from "./violation";
 
 /**
@@ -23,46 +23,40 @@ export function checkShape(
   unit: LengthUnit = "characters",
 ): Violation[] {
   const shape = shapeOf(shapeName);
-  if (!hasType(shape.type, value)) {
-    return [{ path, rule: "type", type: shape.type }];
-  }
+  const wrong: Violation[] = [{ path, rule: "type", type: shape.type }];
   switch (shape.type) {
     case "structure":
-      return checkStructure(shape, value as Record<string, unknown>, path, unit);
+      return isRecord(value) ? checkStructure(shape, value, path, unit) : wrong;
     case "map":
-      return checkMap(shape, value as Record<string, unknown>, path, unit);
+      return isRecord(value) ? checkMap(shape, value, path, unit) : wrong;
     case "list":
-      return checkList(shape, value as readonly unknown[], path, unit);
+      return Array.isArray(value) ? checkList(shape, value, path, unit) : wrong;
     case "string":
-      return checkString(shapeName, value as string, path, countedByAws.has(shapeName) ? "characters" : unit);
+      return typeof value === "string"
+        ? checkString(shapeName, value, path, countedByAws.has(shapeName) ? "characters" : unit)
+        : wrong;
     case "integer":
     case "long":
+      return isNumber(value) && Number.isInteger(value)
+        ? checkRange(shape, value, path, "min", "max")
+        : wrong;
     case "double":
-      return checkRange(shape, value as number, path, "min", "max");
+      return isNumber(value) ? checkRange(shape, value, path, "min", "max") : wrong;
     case "boolean":
+      return typeof value === "boolean" ? [] : wrong;
     case "timestamp":
-      return [];
+      return isTime(value) ? [] : wrong;
   }
 }
 
-function hasType(type: ShapeType, value: unknown): boolean {
-  switch (type) {
-    case "structure":
-    case "map":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
-    case "list":
-      return Array.isArray(value);
-    case "integer":
-    case "long":
-      return Number.isInteger(value);
-    case "double":
-      return Number.isFinite(value);
-    case "timestamp":
-      return !Number.isNaN(new Date(value as string | number | Date).getTime());
-    default:
-      return typeof value === type;
-  }
-}
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+
+const isTime = (value: unknown): boolean =>
+  (typeof value === "string" || typeof value === "number" || value instanceof Date) &&
+  !Number.isNaN(new Date(value).getTime());
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 

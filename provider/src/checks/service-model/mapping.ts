@@ -126,6 +126,12 @@ export function createRequest(inputs: Values): CreateRequest {
 
 function put(object: Values, [name = "", ...rest]: readonly string[], value: unknown): void {
   if (value === undefined) return;
-  if (rest.length === 0) object[name] = value;
-  else put((object[name] ??= {}) as Values, rest, value);
+  if (rest.length === 0) {
+    object[name] = value;
+    return;
+  }
+  const inner = object[name];
+  const into = isPlainObject(inner) ? inner : {};
+  object[name] = into;
+  put(into, rest, value);
 }

@@ -29,8 +29,8 @@ interface RegionModel {
 }
 
 // `require` inside a function: read at first use, not at start-up, and still seen by the bundler. Node keeps the result.
-const publishedModel = (): ServiceModel => require("./generated/imagebuilder.json") as ServiceModel;
-const regionModel = (): RegionModel => require("./generated/regions.json") as RegionModel;
+const publishedModel = (): ServiceModel => require("./generated/imagebuilder.json");
+const regionModel = (): RegionModel => require("./generated/regions.json");
 
 export const operations = (): ServiceModel["operations"] => publishedModel().operations;
 
@@ -41,7 +41,10 @@ export const shapes = (): ServiceModel["shapes"] => (amended ??= amend(published
 const amend = (published: ServiceModel["shapes"]): ServiceModel["shapes"] => ({
   ...published,
   ...Object.fromEntries(
-    Object.entries(amendments).map(([name, { shape }]) => [name, { ...published[name], ...shape } as Shape]),
+    Object.entries(amendments).flatMap(([name, { shape }]) => {
+      const base = published[name];
+      return base === undefined ? [] : [[name, { ...base, ...shape }]];
+    }),
   ),
 });
 

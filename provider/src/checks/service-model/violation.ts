@@ -1,5 +1,6 @@
-// What can be wrong with a value, and how to say it. The value itself is never repeated: it may be a secret.
+// What AWS's model can find wrong with a value, and how to say it. The value itself is never repeated.
 
+import { suggestion } from "../suggestions";
 import type { ShapeType } from "./shape";
 
 export type Path = readonly (string | number)[];
@@ -35,21 +36,18 @@ const types: Record<ShapeType, string> = {
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-const didYouMean = (nearest: string | undefined): string =>
-  nearest === undefined ? "" : `; did you mean ${nearest}?`;
-
 function words(violation: Violation): string {
   switch (violation.rule) {
     case "required":
       return "is required";
     case "unknown":
-      return `is not a member${didYouMean(violation.nearest)}`;
+      return `is not a member${suggestion(violation.nearest)}`;
     case "type":
       return `must be ${types[violation.type]}`;
     case "pattern":
       return `must be ${violation.form}`;
     case "enum":
-      return `must be one of ${violation.allowed.join(", ")}${didYouMean(violation.nearest)}`;
+      return `must be one of ${violation.allowed.join(", ")}${suggestion(violation.nearest)}`;
     case "min":
       return `must be at least ${violation.limit}`;
     case "max":
@@ -67,6 +65,11 @@ function words(violation: Violation): string {
   }
 }
 
-/** The violation as the end of a sentence that begins with the path: "must be at most 128 characters". */
-export const describeViolation = (violation: Violation): string =>
-  violation.key === undefined ? words(violation) : `has a key that ${words(violation)}`;
+/**
+ * The violation as the end of a sentence that begins with the path: "must be at most 128 characters". Which of the
+ * possible values is nearest would tell something of a secret.
+ */
+export function describeViolation(violation: Violation, secret = false): string {
+  const said = words(secret && "nearest" in violation ? { ...violation, nearest: undefined } : violation);
+  return violation.key === undefined ? said : `has a key that ${said}`;
+}

@@ -3,7 +3,7 @@
 
 import { noPasswords } from "./linux-checks";
 import { lines } from "./script";
-import type { Check } from "./subject";
+import type { Check } from "./target-image";
 import { noSecurityUpdates } from "./updates";
 
 const patterns = (all: readonly string[]): string => all.join(" | \\\n");

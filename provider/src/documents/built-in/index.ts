@@ -8,11 +8,12 @@ import { macosChecks } from "./macos-checks";
 import { cleanUpMacos } from "./macos-clean-up";
 import { patchContainer, patchLinux, patchMacos, patchWindows, patchWindowsContainer } from "./patch";
 import { bashStep, powerShellStep } from "./script";
-import type { Check, Subject } from "./subject";
+import type { Check, TargetImage } from "./target-image";
 import { windowsChecks, windowsContainerChecks } from "./windows-checks";
 import { cleanUpWindows, cleanUpWindowsContainer } from "./windows-clean-up";
 
-export type { Platform, Subject } from "./subject";
+export type { Platform } from "../check/platforms";
+export type { TargetImage } from "./target-image";
 
 interface Documents {
   patch: readonly Step[];
@@ -53,12 +54,12 @@ const macos: Documents = {
   started: "instance",
 };
 
-function documentsFor(subject: Subject): Documents {
-  switch (subject.platform) {
+function documentsFor(image: TargetImage): Documents {
+  switch (image.platform) {
     case "Linux":
-      return subject.container ? container : linux;
+      return image.container ? container : linux;
     case "Windows":
-      return subject.container ? windowsContainer : windows;
+      return image.container ? windowsContainer : windows;
     case "macOS":
       // There are no containers of macOS.
       return macos;
@@ -66,8 +67,8 @@ function documentsFor(subject: Subject): Documents {
 }
 
 /** Installs all updates; systems restart afterwards. */
-export function patchDocument(subject: Subject): string {
-  const steps = [...documentsFor(subject).patch];
+export function patchDocument(image: TargetImage): string {
+  const steps = [...documentsFor(image).patch];
   const restarts = steps.some((step) => step.action === "Reboot");
   return printDocument(`Installs all updates${restarts ? ", then restarts" : ""}.`, [
     { name: "build", steps },
@@ -75,15 +76,15 @@ export function patchDocument(subject: Subject): string {
 }
 
 /** Removes what belongs to the build and not to the image. It must be the last document of the build. */
-export function cleanUpDocument(subject: Subject): string {
+export function cleanUpDocument(image: TargetImage): string {
   return printDocument("Removes credentials, keys, histories, caches and other traces of the build.", [
-    { name: "build", steps: [...documentsFor(subject).cleanUp] },
+    { name: "build", steps: [...documentsFor(image).cleanUp] },
   ]);
 }
 
 /** The names of the checks, in the order in which they run. */
-export const checkNames = (subject: Subject): string[] =>
-  documentsFor(subject).checks.map(({ name }) => name);
+export const checkNames = (image: TargetImage): string[] =>
+  documentsFor(image).checks.map(({ name }) => name);
 
 export interface TestOptions {
   /** Names of checks to leave out. At least one must be left. */
@@ -93,11 +94,11 @@ export interface TestOptions {
 }
 
 /** Checks an instance or a container that was started from the image. A step that fails has the name of its check. */
-export function testDocument(subject: Subject, { skip }: TestOptions): string {
-  const { checks, started } = documentsFor(subject);
+export function testDocument(image: TargetImage, { skip }: TestOptions): string {
+  const { checks, started } = documentsFor(image);
   const left = checks.filter(({ name }) => !skip.includes(name));
   if (left.length === 0) throw new Error("every check is left out, so there is no document");
-  const step = subject.platform === "Windows" ? powerShellStep : bashStep;
+  const step = image.platform === "Windows" ? powerShellStep : bashStep;
   const steps = left.map(({ name, timeoutSeconds, script }) => step(name, timeoutSeconds, script));
   return printDocument(`Checks that a new ${started} is usable and closed.`, [{ name: "test", steps }]);
 }

@@ -5,7 +5,7 @@
 
 import { launched, needsToken, noAuthorizedKeys } from "./metadata";
 import { lines } from "./script";
-import type { Check } from "./subject";
+import type { Check } from "./target-image";
 import { noSecurityUpdates } from "./updates";
 
 /**

@@ -4,7 +4,7 @@
 
 import { needsToken, noAuthorizedKeys, token } from "./metadata";
 import { lines } from "./script";
-import type { Check } from "./subject";
+import type { Check } from "./target-image";
 
 export const macosChecks: readonly Check[] = [
   {

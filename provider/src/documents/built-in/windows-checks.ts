@@ -3,7 +3,7 @@
 // Whether the disk is encrypted can't be told from within, as on Linux.
 
 import { lines } from "./script";
-import type { Check } from "./subject";
+import type { Check } from "./target-image";
 
 export const windowsChecks: readonly Check[] = [
   {

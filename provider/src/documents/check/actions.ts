@@ -1,9 +1,9 @@
 // Whether an action is one of the guide's.
 
+import { slipOf, suggestion } from "../../checks/suggestions";
 import type { Report } from "./report";
 import { actionNames, type SchemaName } from "./schemas";
 import type { Path } from "./value";
-import { slipOf } from "./words";
 
 const otherKind = { component: "workflow", workflow: "component" } as const;
 
@@ -17,7 +17,7 @@ export function checkAction(action: string | undefined, kind: SchemaName, path: 
   if (meant !== undefined) {
     report.add(path, {
       rule,
-      detail: `'${action}' is not an action; did you mean ${meant}?`,
+      detail: `'${action}' is not an action${suggestion(meant)}`,
       as: "misspelt-name",
     });
   } else if (isKnownAction(action, otherKind[kind])) {

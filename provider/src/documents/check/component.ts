@@ -1,7 +1,7 @@
 // What a component document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html
 
-import { didYouMean } from "../../checks/wording";
+import { didYouMean, slipOf, suggestion } from "../../checks/suggestions";
 import { checkAction } from "./actions";
 import { checkGiven, type Declared } from "./given";
 import { inputsOfUnix, type Platform, platforms } from "./platforms";
@@ -9,7 +9,6 @@ import { checkReferences, type KnownStep, loopNames, type Scope } from "./refere
 import type { Report } from "./report";
 import { exitInstead, restarting } from "./restarts";
 import { list, member, members, type Path, strings, text } from "./value";
-import { slipOf } from "./words";
 
 export interface ComponentOptions {
   readonly givenParameters?: readonly string[] | undefined;
@@ -95,7 +94,7 @@ function checkPhase(name: string, path: Path, report: Report): void {
   if (meant !== undefined) {
     report.add(path, {
       rule: "is not a phase of Image Builder",
-      detail: `'${name}' is not a phase of Image Builder; did you mean ${meant}?`,
+      detail: `'${name}' is not a phase of Image Builder${suggestion(meant)}`,
       as: "misspelt-name",
     });
     return;
@@ -143,13 +142,16 @@ export function checkUnique(
     if (name === undefined) continue;
     if (seen.has(name)) {
       report.add([...path, index, ...where], {
-        rule: `must be unique: the ${within} has another ${what} of that name`,
-        detail: `must be unique: the ${within} has another ${what} '${name}'`,
+        rule: sameName(what, within),
+        detail: `'${name}' ${sameName(what, within)}`,
       });
     }
     seen.add(name);
   }
 }
+
+const sameName = (what: string, within: string): string =>
+  `is the same as the name of another ${what} of the ${within}: choose another`;
 
 interface Variables {
   readonly parameters: ReadonlyMap<string, Declared>;
@@ -164,10 +166,7 @@ function declaredVariables(document: unknown, report: Report): Variables {
       for (const [name, definition] of members(item)) {
         const path = [kind, index, name];
         if (parameters.has(name) || constants.has(name)) {
-          report.add(path, {
-            rule: "must be unique: another parameter or constant has that name",
-            detail: `must be unique: there is another parameter or constant '${name}'`,
-          });
+          report.add(path, { rule: sameName("parameter or constant", "document") });
         } else if (kind === "constants") constants.add(name);
         else parameters.set(name, { path, hasDefault: member(definition, "default") !== undefined });
       }
@@ -195,14 +194,14 @@ function checkPlatform(step: unknown, path: Path, platform: Platform, report: Re
   const possible = platforms(action);
   if (possible !== undefined && !possible.includes(platform)) {
     report.add([...path, "action"], {
-      rule: `is not there on ${platform}`,
-      detail: `'${action}' is not there on ${platform}, only on ${possible.join(" and ")}`,
+      rule: `is not available on ${platform}`,
+      detail: `'${action}' is not available on ${platform}, only on ${possible.join(" and ")}`,
     });
   }
   if (platform !== "Windows" || (action !== "CreateFile" && action !== "CreateFolder")) return;
   for (const [index, item] of list(member(step, "inputs")).entries()) {
     for (const [name] of members(item).filter(([input]) => inputsOfUnix.includes(input))) {
-      report.add([...path, "inputs", index, name], { rule: "is not there on Windows" });
+      report.add([...path, "inputs", index, name], { rule: "is not available on Windows" });
     }
   }
 }

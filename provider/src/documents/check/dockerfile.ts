@@ -1,7 +1,7 @@
 // Dockerfile templates of container recipes, whose placeholders Image Builder fills in.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/create-container-recipes.html
 
-import { didYouMean } from "../../checks/wording";
+import { didYouMean, didYouMeanOneOf } from "../../checks/suggestions";
 import { type JudgementName, severityOf } from "./judgements";
 import type { DocumentProblem } from "./problem";
 
@@ -41,7 +41,7 @@ export function checkDockerfileTemplate(
         for (const known of names) if (didYouMean(name, [known]) !== "") meantToBe.add(known);
         add(
           "a placeholder of imagebuilder: is not known",
-          `'imagebuilder:${name}' is not known${didYouMean(name, names) || `; possible are ${names.join(", ")}`}`,
+          `'imagebuilder:${name}' is not known${didYouMeanOneOf(name, names)}`,
         );
       }
     }

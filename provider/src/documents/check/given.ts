@@ -1,6 +1,6 @@
 // Whether the values that are given for parameters, and the parameters that the document declares, fit.
 
-import { didYouMean } from "../../checks/wording";
+import { didYouMean } from "../../checks/suggestions";
 import type { Report } from "./report";
 import type { Path } from "./value";
 

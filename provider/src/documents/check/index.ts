@@ -15,7 +15,7 @@ import { checkWorkflow, type Stage } from "./workflow";
 export { checkDockerfileTemplate } from "./dockerfile";
 export { checkLine, type LineOptions } from "./line";
 export type { Platform } from "./platforms";
-export { type DocumentProblem, ofSeverity, toProblems } from "./problem";
+export { type DocumentProblem, toProblems } from "./problem";
 
 export type DocumentKind = "component" | { readonly workflow: Stage };
 

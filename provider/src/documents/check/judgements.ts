@@ -6,7 +6,7 @@ export type Severity = "error" | "warning";
 
 export interface Judgement {
   readonly severity: Severity;
-  readonly says: string;
+  readonly description: string;
   /** Where this is known from: AWS's guide, its samples or its public answers. */
   readonly source: string;
 }
@@ -19,87 +19,96 @@ const whatAwsValidates = `${samples}/awstoe/README.md`;
 export const judgements = {
   "misspelt-name": {
     severity: "error",
-    says: "A member, an action, a phase, an output or a variable whose name is a slip of a known one.",
+    description: "A member, an action, a phase, an output or a variable whose name is a slip of a known one.",
     source: whatAwsValidates,
   },
   "unknown-member": {
     severity: "warning",
-    says: "A member that is like none in the guide. AWS's own samples have members that the guide doesn't list.",
+    description:
+      "A member that is like none in the guide. AWS's own samples have members that the guide doesn't list.",
     source: `${samples}/awstoe/cookbook/secrets-at-build-time.yml`,
   },
   "action-of-the-other-kind": {
     severity: "error",
-    says: "An action of workflows in a component, or of components in a workflow.",
+    description: "An action of workflows in a component, or of components in a workflow.",
     source: whatAwsValidates,
   },
   "unknown-action": {
     severity: "warning",
-    says: "An action that is like none in the guide, and of which so nothing else can be checked.",
+    description: "An action that is like none in the guide, and of which so nothing else can be checked.",
     source: `${guide}/toe-action-modules.html`,
   },
   "unknown-phase": {
     severity: "warning",
-    says: "A phase that Image Builder doesn't run by itself; another document may call it.",
+    description: "A phase that Image Builder doesn't run by itself; another document may call it.",
     source: `${guide}/toe-use-documents.html`,
   },
   "host-tests-alone": {
     severity: "warning",
-    says: "A document with no other phase than `container-host-test`. The guide wants one of `build`, `validate` and `test`.",
+    description:
+      "A document with no other phase than `container-host-test`. The guide wants one of `build`, `validate` and `test`.",
     source: `${guide}/toe-use-documents.html`,
   },
   "no-phase-runs": {
     severity: "error",
-    says: "A document with no phase that Image Builder runs.",
+    description: "A document with no phase that Image Builder runs.",
     source: whatAwsValidates,
   },
   "odd-step-name": {
     severity: "warning",
-    says: "A step's name with other characters than letters, digits, dashes and underscores, which references can't name.",
+    description:
+      "A step's name with other characters than letters, digits, dashes and underscores, which references can't name.",
     source: `${guide}/toe-use-documents.html#document-chaining`,
   },
   "listed-parameters": {
     severity: "error",
-    says: "Parameters of a component as a list of names and types, as workflows have them.",
+    description: "Parameters of a component as a list of names and types, as workflows have them.",
     source: `${guide}/toe-user-defined-variables.html`,
   },
   "undeclared-reference": {
     severity: "error",
-    says: "A reference in `{{ }}` to a parameter, a step, an output or a loop that the document doesn't have.",
+    description:
+      "A reference in `{{ }}` to a parameter, a step, an output or a loop that the document doesn't have.",
     source: whatAwsValidates,
   },
   "unknown-variable": {
     severity: "warning",
-    says: "A variable of AWS's own, or an output of a workflow's step, that is like none in the guide.",
+    description:
+      "A variable of AWS's own, or an output of a workflow's step, that is like none in the guide.",
     source: `${guide}/wfdoc-dynamic-vars.html`,
   },
   "foreign-braces": {
     severity: "warning",
-    says: "Double braces of another language, such as Docker's `{{ .Id }}`: AWS has no way to escape them.",
+    description:
+      "Double braces of another language, such as Docker's `{{ .Id }}`: AWS has no way to escape them.",
     source: "https://github.com/aws/ec2-image-builder-roadmap/issues/114",
   },
   "unclosed-braces": {
     severity: "warning",
-    says: "A reference that begins with `{{` and has no `}}`.",
+    description: "A reference that begins with `{{` and has no `}}`.",
     source: `${guide}/toe-use-documents.html#document-chaining`,
   },
   restart: {
     severity: "warning",
-    says: "A command that restarts the instance, which fails its step. Exit codes 194 and 3010 restart it and repeat the step.",
+    description:
+      "A command that restarts the instance, which fails its step. Exit codes 194 and 3010 restart it and repeat the step.",
     source: `${samples}/awstoe/cookbook/reboot-and-resume.yml`,
   },
   "number-as-text": {
     severity: "warning",
-    says: "A number in quotes where the guide has a number.",
+    description: "A number in quotes where the guide has a number.",
     source: `${guide}/toe-use-documents.html`,
   },
   "mode-as-number": {
     severity: "warning",
-    says: "Permissions as a number in a document that is an object: YAML and most languages read `0644` as 420.",
+    description:
+      "Permissions as a number in a document that is an object: YAML and most languages read `0644` as 420.",
     source: `${guide}/toe-action-modules.html`,
   },
   "no-components-in-template": {
     severity: "warning",
-    says: "A Dockerfile template without `{{{ imagebuilder:environments }}}` or `{{{ imagebuilder:components }}}`: no step is applied to the image.",
+    description:
+      "A Dockerfile template without `{{{ imagebuilder:environments }}}` or `{{{ imagebuilder:components }}}`: no step is applied to the image.",
     source: `${guide}/create-container-recipes.html`,
   },
 } satisfies Record<string, Judgement>;

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
 import type { Report } from "./report";
-import { isMembers, type Members, member, text } from "./value";
+import { isMembers, member, text } from "./value";
 
 /** The document with such parameters written as AWSTOE has them, so that all else can be checked. Each is reported. */
 export function unlisted(document: unknown, report: Report): unknown {
@@ -25,7 +25,7 @@ function rewritten(item: unknown, kind: string, index: number, report: Report): 
     !["type", "value", "default"].some((key) => Object.hasOwn(item, key))
   )
     return item;
-  const { name: _, ...definition } = item as Members;
+  const { name: _, ...definition } = item;
   const right = kind === "constants" ? "{ type: string, value: … }" : "{ type: string, default: … }";
   const rule = `must have its name as the key, and its type below it: \`- Name: ${right}\``;
   report.add([kind, index], {

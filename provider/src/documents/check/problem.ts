@@ -1,6 +1,6 @@
-// What is wrong with a document, and how it joins the other problems of a resource.
+// A problem of a document, located in it, and how it becomes one of the resource's inputs.
 
-import type { Problem } from "../../checks/inputs";
+import type { Problem } from "../../checks/problems";
 import type { Severity } from "./judgements";
 
 export interface DocumentProblem {
@@ -18,16 +18,12 @@ export interface DocumentProblem {
  * `customize[2].document: line 14: …`, an object as `customize[2].document.phases[0].steps[1].action: …`.
  */
 export const toProblems = (path: string, problems: readonly DocumentProblem[]): Problem[] =>
-  problems.map(({ line, pointer, message }) =>
-    line === undefined
+  problems.map(({ severity, line, pointer, message }) => ({
+    ...(line === undefined
       ? { path: below(path, pointer), message }
-      : { path, message: `line ${line}: ${message}` },
-  );
-
-export const ofSeverity = (
-  severity: Severity,
-  problems: readonly DocumentProblem[],
-): readonly DocumentProblem[] => problems.filter((problem) => problem.severity === severity);
+      : { path, message: `line ${line}: ${message}` }),
+    ...(severity === "warning" && { severity }),
+  }));
 
 const below = (path: string, pointer: string): string =>
   path === "" || pointer === "" || pointer.startsWith("[") ? path + pointer : `${path}.${pointer}`;

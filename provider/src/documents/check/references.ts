@@ -4,12 +4,11 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html#document-chaining
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-user-defined-variables.html
 
-import { didYouMean } from "../../checks/wording";
+import { didYouMean, didYouMeanOneOf, possibleAre, slipOf, suggestion } from "../../checks/suggestions";
 import { isKnownAction } from "./actions";
 import { componentOutputs } from "./outputs";
 import type { Finding } from "./report";
 import { list, member, members, text } from "./value";
-import { slipOf } from "./words";
 
 export interface KnownStep {
   readonly phase: string;
@@ -58,8 +57,8 @@ export function checkReferences(value: string, scope: Scope): Finding[] {
 function checkReference(inner: string, scope: Scope): Finding | undefined {
   if (isOfTemplate(inner)) return foreign(scope);
   if (/^[\w-]+$/.test(inner)) return checkVariable(inner, scope);
-  const [prefix] = /^[A-Za-z][\w-]*(?=:\S)/.exec(inner) ?? [];
-  if (prefix !== undefined) return checkBuiltIn(prefix, inner, scope);
+  const [origin] = /^[A-Za-z][\w-]*(?=:\S)/.exec(inner) ?? [];
+  if (origin !== undefined) return checkBuiltIn(origin, inner, scope);
   const [, name, part] = /^([\w-]+)\.(\w+)$/.exec(inner) ?? [];
   if (name !== undefined && part !== undefined) return checkLoop(name, part, scope);
   const [, phase, step, variable] = /^([\w-]+)\.([\w -]+)\.(.+)$/.exec(inner) ?? [];
@@ -101,20 +100,18 @@ const contextKeys =
     " ",
   );
 
-function checkBuiltIn(prefix: string, inner: string, scope: Scope): Finding | undefined {
-  const rest = inner.slice(prefix.length + 1);
+function checkBuiltIn(origin: string, inner: string, scope: Scope): Finding | undefined {
+  const rest = inner.slice(origin.length + 1);
   const all = "possible are aws:ssm:, aws:imds:, context: and env:";
-  switch (prefix) {
+  switch (origin) {
     case "env":
       return undefined;
     case "context":
       if (contextKeys.includes(rest)) return undefined;
       return {
         as: slipOf(rest, contextKeys) === undefined ? "unknown-variable" : "misspelt-name",
-        rule: `refers to a context variable that isn't there; possible are ${contextKeys.join(", ")}`,
-        detail: `refers to the context variable '${rest}', which isn't there${
-          didYouMean(rest, contextKeys) || `; possible are ${contextKeys.join(", ")}`
-        }`,
+        rule: `refers to a context variable that doesn't exist${possibleAre(contextKeys)}`,
+        detail: `refers to the context variable '${rest}', which doesn't exist${didYouMeanOneOf(rest, contextKeys)}`,
       };
     case "aws": {
       const [, service, name = ""] = /^(\w+):(.*)$/s.exec(rest) ?? [];
@@ -134,12 +131,12 @@ function checkBuiltIn(prefix: string, inner: string, scope: Scope): Finding | un
       };
     }
     default: {
-      const hint = didYouMean(prefix, builtIns);
-      const isWrong = prefix === elsewhere || slipOf(prefix, builtIns) !== undefined;
+      const hint = didYouMean(origin, builtIns);
+      const isWrong = origin === elsewhere || slipOf(origin, builtIns) !== undefined;
       return {
         as: isWrong ? "undeclared-reference" : "unknown-variable",
         rule: `refers to an unknown source; ${all}`,
-        detail: `refers to the unknown source '${prefix}:'${hint === "" ? `; ${all}` : hint.replace("?", ":?")}`,
+        detail: `refers to the unknown source '${origin}:'${hint === "" ? `; ${all}` : hint.replace("?", ":?")}`,
       };
     }
   }
@@ -165,8 +162,8 @@ function checkLoop(name: string, part: string, scope: Scope): Finding | undefine
   const meant = slipOf(name, loops);
   if (meant === undefined) return foreign(scope);
   return {
-    rule: "refers to a loop that isn't there",
-    detail: `refers to the loop '${name}'; did you mean ${meant}?`,
+    rule: "refers to a loop that doesn't exist",
+    detail: `refers to the loop '${name}'${suggestion(meant)}`,
   };
 }
 
@@ -187,8 +184,8 @@ function checkChain(phase: string, name: string, variable: string, scope: Scope)
   }
   if (!knowsPhase) {
     return {
-      rule: "refers to a phase that isn't there",
-      detail: `refers to the phase '${phase}', which isn't there${didYouMean(phase, scope.phases)}`,
+      rule: "refers to a phase that doesn't exist",
+      detail: `refers to the phase '${phase}', which doesn't exist${didYouMean(phase, scope.phases)}`,
     };
   }
   const at = scope.steps.findIndex((step) => step.phase === phase && step.name === name);
@@ -196,7 +193,7 @@ function checkChain(phase: string, name: string, variable: string, scope: Scope)
   if (step === undefined) {
     const possible = scope.steps.filter((other) => other.phase === phase).map((other) => other.name);
     return {
-      rule: "refers to a step that isn't there",
+      rule: "refers to a step that doesn't exist",
       detail: `refers to the step '${name}', which isn't in phase ${phase}${didYouMean(name, possible)}`,
     };
   }
@@ -223,7 +220,7 @@ function checkOutput({ action, name }: KnownStep, output: string | undefined): F
   if (output !== undefined && possible.includes(output)) return undefined;
   const all = possible.length === 0 ? "it has no outputs" : `possible are ${possible.join(", ")}`;
   return {
-    rule: "refers to an output that isn't there",
+    rule: "refers to an output that doesn't exist",
     detail: `refers to an output that step '${name}' (${action}) doesn't have; ${all}`,
   };
 }
@@ -238,14 +235,14 @@ function checkInput(
   const item = list(inputs)[Number(index)];
   if (item === undefined) {
     return {
-      rule: "refers to an item of a list of inputs that isn't there; the first is 0",
-      detail: `refers to item ${index} of the inputs of step '${name}', which isn't there; the first is 0`,
+      rule: "refers to an item of a list of inputs that doesn't exist; the first is 0",
+      detail: `refers to item ${index} of the inputs of step '${name}', which doesn't exist; the first is 0`,
     };
   }
   const [first = ""] = (input ?? "").split(/[.[]/);
   if (member(item, first) !== undefined) return undefined;
   return {
-    rule: "refers to an input that isn't there",
+    rule: "refers to an input that doesn't exist",
     detail: `refers to an input that step '${name}' doesn't have${didYouMean(
       first,
       members(item).map(([key]) => key),

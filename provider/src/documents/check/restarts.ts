@@ -10,7 +10,7 @@ const restarts: readonly RegExp[] = [
   /^restart-computer(\s|$)/i,
 ];
 
-const prefix = /^(sudo(\s+-\S+)*|exec|nohup|command|then|do|else|\{|\(|&)\s+|^(\/usr)?\/s?bin\//;
+const wrapper = /^(sudo(\s+-\S+)*|exec|nohup|command|then|do|else|\{|\(|&)\s+|^(\/usr)?\/s?bin\//;
 
 /** Whether one of the commands, of one line or of many, restarts the instance. */
 export const restarting = (commands: string): boolean =>
@@ -25,7 +25,7 @@ function command(text: string): string {
     .replace(/\s#.*$/, "")
     .replace(/(\s+\d*>+\s*\S+|\s*&)+\s*$/, "")
     .trim();
-  while (prefix.test(words)) words = words.replace(prefix, "").trimStart();
+  while (wrapper.test(words)) words = words.replace(wrapper, "").trimStart();
   return words;
 }
 

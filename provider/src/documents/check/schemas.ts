@@ -1,7 +1,7 @@
 // The published JSON Schemas of documents, read and compiled when they are first needed.
 
 import type * as Ajv from "ajv";
-import { isMembers, list, member, members, text } from "./value";
+import { isMembers, list, member, members, membersOf, text } from "./value";
 
 const load = {
   // The bundler sees these paths.
@@ -16,9 +16,9 @@ const compiled = new Map<SchemaName, Ajv.ValidateFunction>();
 export function validator(name: SchemaName): Ajv.ValidateFunction {
   let validate = compiled.get(name);
   if (validate === undefined) {
-    const { Ajv: Compiler } = require("ajv") as typeof Ajv;
+    const { Ajv: Compiler }: typeof Ajv = require("ajv");
     // The tests check the schemas themselves, so that loading Ajv's own schema is saved: half of the time.
-    const { $schema: _, ...schema } = closed(load[name]()) as Record<string, unknown>;
+    const { $schema: _, ...schema } = membersOf(closed(load[name]()));
     const compiler = new Compiler({
       allErrors: true,
       // Errors carry the schema that they are of.

@@ -27,7 +27,7 @@ export const objectSource = (value: object): Source => ({
 });
 
 export function textSource(content: string): Source | Unreadable[] {
-  const yaml = require("yaml") as typeof Yaml;
+  const yaml: typeof Yaml = require("yaml");
   const lineCounter = new yaml.LineCounter();
   const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line);
   let document: Yaml.Document.Parsed;
@@ -104,8 +104,9 @@ function describe(error: Yaml.YAMLParseError, content: string, line: number): Un
   switch (error.code) {
     case "DUPLICATE_KEY": {
       const key = /^[\w.$-]+/.exec(content.slice(error.pos[0]))?.[0];
-      const rule = "a key is there twice";
-      return key === undefined ? { line, rule } : { line, rule, detail: `the key '${key}' is there twice` };
+      const end = "is the same as an earlier one: leave one out";
+      const rule = `a key ${end}`;
+      return key === undefined ? { line, rule } : { line, rule, detail: `the key '${key}' ${end}` };
     }
     case "TAB_AS_INDENT":
       return { line, rule: "a tab can't indent in YAML: use spaces" };

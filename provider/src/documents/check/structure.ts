@@ -1,11 +1,11 @@
 // What the schema says of a document's structure, in words.
 
+import { didYouMean, didYouMeanOneOf, possibleAre, slipOf, suggestion } from "../../checks/suggestions";
 import type { ErrorObject } from "ajv";
-import { kindOf, nearest } from "../../checks/wording";
+import { kindOf } from "../../checks/wording";
 import type { Finding, Report } from "./report";
 import { type SchemaName, validator } from "./schemas";
-import { isMembers, type Members, type Path, text } from "./value";
-import { slipOf } from "./words";
+import { isMembers, list, member, membersOf, type Path, text } from "./value";
 
 export function checkStructure(name: SchemaName, document: unknown, report: Report): void {
   const validate = validator(name);
@@ -33,8 +33,8 @@ const unknown = "additionalProperties";
 /** Where a misspelt member is, and which one it nearly names, as pointers. */
 function meantBy({ keyword, instancePath, params, parentSchema }: ErrorObject): string[] {
   if (keyword !== unknown) return [];
-  const possible = Object.keys((parentSchema?.properties ?? {}) as Members);
-  const meant = slipOf(String((params as Members).additionalProperty), possible);
+  const possible = Object.keys(membersOf(parentSchema?.properties));
+  const meant = slipOf(String(params.additionalProperty), possible);
   return meant === undefined ? [] : [instancePath, `${instancePath}/${meant}`];
 }
 
@@ -43,7 +43,7 @@ function isNewComparison(
   { keyword, parentSchema, instancePath }: ErrorObject,
   open: ReadonlySet<string>,
 ): boolean {
-  const isCondition = "stringEquals" in ((parentSchema?.properties ?? {}) as Members);
+  const isCondition = "stringEquals" in membersOf(parentSchema?.properties);
   return keyword === "oneOf" && isCondition && open.has(instancePath);
 }
 
@@ -52,8 +52,7 @@ function followsFrom(
   { keyword, instancePath, params, data }: ErrorObject,
   misspelt: ReadonlySet<string>,
 ): boolean {
-  if (keyword === "required")
-    return misspelt.has(`${instancePath}/${String((params as Members).missingProperty)}`);
+  if (keyword === "required") return misspelt.has(`${instancePath}/${String(params.missingProperty)}`);
   return (keyword === "oneOf" || keyword === "anyOf") && (misspelt.has(instancePath) || !isMembers(data));
 }
 
@@ -64,16 +63,16 @@ function toPath(pointer: string, document: unknown): Path {
   for (const part of pointer.split("/").slice(1)) {
     const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
     path.push(Array.isArray(value) ? Number(name) : name);
-    value = Array.isArray(value) ? value[Number(name)] : (value as Members)[name];
+    value = Array.isArray(value) ? value[Number(name)] : member(value, name);
   }
   return path;
 }
 
 /** The finding, and the member below the path that it is about. */
 function describe(error: ErrorObject, path: Path): Finding & { below?: string } {
-  const schema = (isMembers(error.parentSchema) ? error.parentSchema : {}) as Members;
+  const schema = membersOf(error.parentSchema);
   const own = text(schema.errorMessage);
-  const params = error.params as Record<string, unknown>;
+  const { params } = error;
   const data: unknown = error.data;
   switch (error.keyword) {
     case "required":
@@ -81,11 +80,11 @@ function describe(error: ErrorObject, path: Path): Finding & { below?: string } 
     case "dependencies":
       return { below: String(params.missingProperty), rule: `is required with ${String(params.property)}` };
     case unknown:
-      return unknownMember(String(params.additionalProperty), Object.keys(schema.properties ?? {}));
+      return unknownMember(String(params.additionalProperty), Object.keys(membersOf(schema.properties)));
     case "propertyNames":
       return {
         below: String(params.propertyName),
-        rule: text((schema.propertyNames as Members).errorMessage) ?? "",
+        rule: text(member(schema.propertyNames, "errorMessage")) ?? "",
       };
     case "type":
       return wrongType(
@@ -95,7 +94,7 @@ function describe(error: ErrorObject, path: Path): Finding & { below?: string } 
         path,
       );
     case "enum":
-      return own === undefined ? notOneOf(params.allowedValues as unknown[], data, path) : { rule: own };
+      return own === undefined ? notOneOf(list(params.allowedValues), data, path) : { rule: own };
     case "minItems":
     case "minLength":
     case "minProperties":
@@ -121,22 +120,21 @@ function describe(error: ErrorObject, path: Path): Finding & { below?: string } 
 }
 
 function unknownMember(name: string, possible: readonly string[]): Finding & { below: string } {
-  const all = `possible are ${possible.join(", ")}`;
+  const all = possibleAre(possible);
   const slip = slipOf(name, possible);
   if (slip !== undefined) {
     return {
       below: name,
-      rule: `is unknown; ${all}`,
-      detail: `is unknown; did you mean ${slip}?`,
+      rule: `is unknown${all}`,
+      detail: `is unknown${suggestion(slip)}`,
       as: "misspelt-name",
     };
   }
   const rule = "is not a member of the guide: AWS refuses or ignores it unless it is new";
-  const meant = nearest(name, possible);
   return {
     below: name,
-    rule: `${rule}; ${all}`,
-    detail: `${rule}; ${meant === undefined ? all : `did you mean ${meant}?`}`,
+    rule: rule + all,
+    detail: rule + didYouMeanOneOf(name, possible),
     as: "unknown-member",
   };
 }
@@ -163,7 +161,7 @@ function wrongType(type: unknown, own: string | undefined, data: unknown, path: 
     // `type` stands below the name, not beside it.
     return { rule: "must be below the name of the parameter or constant: indent it further" };
   }
-  const types = Array.isArray(type) ? (type as string[]) : [String(type)];
+  const types = Array.isArray(type) ? type.map(String) : [String(type)];
   // A number or true where text is meant is taken as text, so only text needs to be named.
   const expected = types.includes("string")
     ? types.filter((name) => name !== "number" && name !== "boolean")
@@ -180,8 +178,7 @@ const isDefinition = (name: unknown): boolean =>
 
 function notOneOf(allowed: readonly unknown[], data: unknown, path: Path): Finding {
   const words = allowed.map(String);
-  const meant = typeof data === "string" ? nearest(data, words) : undefined;
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  const hint = didYouMean(data, words);
   switch (path.at(-1)) {
     case "schemaVersion":
       return { rule: "must be 1.0" };

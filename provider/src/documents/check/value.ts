@@ -6,6 +6,9 @@ export type Members = Readonly<Record<string, unknown>>;
 export const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The members of a value, none where it has none. */
+export const membersOf = (value: unknown): Members => (isMembers(value) ? value : {});
+
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 export const member = (value: unknown, name: string): unknown =>
@@ -37,7 +40,7 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
 
 /** The value without members that are nothing, as `inputs:` with nothing behind it. Items of lists stay. */
 export function withoutNothing(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from(value as unknown[], withoutNothing);
+  if (Array.isArray(value)) return Array.from(value, withoutNothing);
   if (!isMembers(value)) return value;
   const something = members(value).filter(([, child]) => child !== undefined && child !== null);
   return Object.fromEntries(something.map(([name, child]) => [name, withoutNothing(child)]));

@@ -1,14 +1,13 @@
 // What a workflow document must obey beyond its structure.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html
 
-import { didYouMean } from "../../checks/wording";
+import { didYouMean, didYouMeanOneOf, possibleAre, slipOf } from "../../checks/suggestions";
 import { checkAction, isKnownAction } from "./actions";
 import { checkUnique } from "./component";
 import { checkGiven, type Declared } from "./given";
 import { workflowOutputs } from "./outputs";
 import type { Finding, Report } from "./report";
 import { list, member, members, type Path, strings, text } from "./value";
-import { slipOf } from "./words";
 
 export type Stage = "BUILD" | "TEST" | "DISTRIBUTION";
 
@@ -81,8 +80,8 @@ function checkStages(steps: readonly unknown[], stage: Stage, report: Report): v
     const possible = Object.hasOwn(stagesOf, action) ? stagesOf[action] : undefined;
     if (possible !== undefined && !possible.includes(stage)) {
       report.add(path, {
-        rule: `is not there in a ${stage} workflow`,
-        detail: `'${action}' is not there in a ${stage} workflow, only in ${possible.join(" and ")}`,
+        rule: `is not available in a ${stage} workflow`,
+        detail: `'${action}' is not available in a ${stage} workflow, only in ${possible.join(" and ")}`,
       });
     }
     if (hasContainers && ofAmis.includes(action)) {
@@ -156,8 +155,8 @@ function checkReference(reference: string, scope: Scope): Finding | undefined {
     case "parameters":
       if (scope.parameters.includes(name)) return undefined;
       return {
-        rule: "refers to a parameter that isn't there",
-        detail: `refers to the parameter '${name}', which isn't there${didYouMean(name, scope.parameters)}`,
+        rule: "refers to a parameter that doesn't exist",
+        detail: `refers to the parameter '${name}', which doesn't exist${didYouMean(name, scope.parameters)}`,
       };
     case "stepOutputs":
       return checkStep(name, output, scope);
@@ -182,8 +181,8 @@ function checkStep(name: string, output: string, { steps, before }: Scope): Find
   if (at < 0) {
     const possible = steps.flatMap((step) => text(member(step, "name")) ?? []);
     return {
-      rule: "refers to a step that isn't there",
-      detail: `refers to the step '${name}', which isn't there${didYouMean(name, possible)}`,
+      rule: "refers to a step that doesn't exist",
+      detail: `refers to the step '${name}', which doesn't exist${didYouMean(name, possible)}`,
     };
   }
   if (at >= before) {
@@ -199,7 +198,7 @@ function checkStep(name: string, output: string, { steps, before }: Scope): Find
   const all = possible.length === 0 ? "it has no outputs" : `possible are ${possible.join(", ")}`;
   return {
     as: slipOf(output, possible) === undefined ? "unknown-variable" : "misspelt-name",
-    rule: "refers to an output that isn't there",
+    rule: "refers to an output that doesn't exist",
     detail: `refers to an output that step '${name}' (${action}) doesn't have; ${all}`,
   };
 }
@@ -217,10 +216,9 @@ const variables = [
 /** Another example writes `Platform`, so capitals don't count. */
 function checkVariable(name: string): Finding | undefined {
   if (variables.some((known) => known.toLowerCase() === name.toLowerCase())) return undefined;
-  const all = `possible are ${variables.join(", ")}`;
   return {
     as: slipOf(name, variables) === undefined ? "unknown-variable" : "misspelt-name",
-    rule: `refers to a variable of Image Builder that isn't there; ${all}`,
-    detail: `refers to '${name}', which isn't a variable of Image Builder${didYouMean(name, variables) || `; ${all}`}`,
+    rule: `refers to a variable of Image Builder that doesn't exist${possibleAre(variables)}`,
+    detail: `refers to '${name}', which isn't a variable of Image Builder${didYouMeanOneOf(name, variables)}`,
   };
 }

@@ -1,50 +1,39 @@
 // Where an image is built.
 
+import { atMostOne, policiesAreArns } from "../../checks/common-rules";
+import * as forms from "../../checks/identifiers";
+import { hasForm } from "../../checks/identifiers";
 import { given, isSecret, known, knownList, knownObject, knownString } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { uniqueList } from "../../checks/lists";
+import { regionsAgree } from "../../checks/regions";
+import { inside } from "../../checks/rule";
 import type { Rule } from "../../checks/rule";
-import {
-  bucketName,
-  isWellFormed,
-  itemsDiffer,
-  fitsPolicy,
-  listIsNotEmpty,
-  policiesAreArns,
-  policyIsAnArn,
-  regionsAgree,
-  setByImageBuilder,
-  tagsAreAllowed,
-} from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { sources } from "../../checks/sources";
+import { setByImageBuilder, tagsAreAllowed } from "../../checks/tags";
 import { keyArn, literal } from "../../plan/policy";
-import type { Values } from "../../protocol/values";
-import { arnInRegion } from "../../checks/service-model/arn";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
 const retentions = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-const on =
-  (check: (build: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
-  ({ build }, subject) =>
-    check(knownObject(build), subject);
+const on = inside<ImageContext>("build");
 
-export const buildRules: readonly Rule<Subject>[] = [
+export const buildRules: readonly Rule<ImageContext>[] = [
   {
     name: "subnet-has-security-groups",
-    says: "A subnet needs security groups, and the other way round.",
+    description: "A subnet needs security groups, and the other way round.",
     source: sources.infrastructure,
     check: on((build) => {
       const [only, ...others] = given(build, ["subnetId", "securityGroupIds"]);
       if (only === undefined || others.length > 0) return [];
       const missing = only === "subnetId" ? "securityGroupIds" : "subnetId";
-      return [{ path: `build.${missing}`, message: `is needed with '${only}'` }];
+      return [{ path: `build.${missing}`, message: `is required with '${only}'` }];
     }),
   },
   {
     name: "one-network",
-    says: "An isolated network is instead of a subnet, and its address range is of /16 to /28.",
+    description: "An isolated network is instead of a subnet, and its address range is of /16 to /28.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
     check: on((build) => {
       if (build.isolatedNetwork === undefined) return [];
@@ -52,7 +41,7 @@ export const buildRules: readonly Rule<Subject>[] = [
       return [
         ...given(build, ["subnetId", "securityGroupIds"]).map((property) => ({
           path: `build.${property}`,
-          message: "can't be given with 'isolatedNetwork', which makes its own",
+          message: "can't be combined with 'isolatedNetwork', which makes its own",
         })),
         ...(block === undefined || isAddressRange(block)
           ? []
@@ -67,30 +56,20 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "network-ids-are-well-formed",
-    says: "Subnets and security groups are given by their IDs; of groups, there is at least one, each once.",
+    description:
+      "Subnets and security groups are given by their IDs; of groups, there is at least one, each once.",
     source: sources.infrastructure,
     check: on(({ subnetId, securityGroupIds }) => [
-      ...isWellFormed(
-        "build.subnetId",
-        subnetId,
-        /^subnet-[0-9a-z]+$/,
-        "a subnet's ID, such as subnet-0a1b2c3d",
-      ),
-      ...listIsNotEmpty("build.securityGroupIds", securityGroupIds),
-      ...itemsDiffer("build.securityGroupIds", securityGroupIds),
+      ...hasForm("build.subnetId", subnetId, forms.subnetId),
+      ...uniqueList("build.securityGroupIds", securityGroupIds),
       ...knownList(securityGroupIds).flatMap((id, index) =>
-        isWellFormed(
-          `build.securityGroupIds[${index}]`,
-          id,
-          /^sg-[0-9a-z]+$/,
-          "a security group's ID, such as sg-0a1b2c3d",
-        ),
+        hasForm(`build.securityGroupIds[${index}]`, id, forms.securityGroupId),
       ),
     ]),
   },
   {
     name: "zone-is-in-the-region",
-    says: "An Availability Zone is of the golden image's region.",
+    description: "An Availability Zone is of the golden image's region.",
     source: sources.infrastructure,
     check: on(({ placement, isolatedNetwork }, { region }) =>
       Object.entries({ placement, isolatedNetwork }).flatMap(([property, value]) => {
@@ -104,48 +83,38 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "host-is-well-formed",
-    says: "A host is given by its ID, a host resource group by its ARN in the golden image's region.",
+    description: "A host is given by its ID, a host resource group by its ARN in the golden image's region.",
     source: sources.infrastructure,
     check: on(({ placement }, { region }) => {
       const { hostId, hostResourceGroupArn } = knownObject(placement);
       const path = "build.placement.hostResourceGroupArn";
       return [
-        ...isWellFormed(
-          "build.placement.hostId",
-          hostId,
-          /^h-[0-9a-f]+$/,
-          "a dedicated host's ID, such as h-0123456789abcdef0",
-        ),
-        ...isWellFormed(
-          path,
-          hostResourceGroupArn,
-          arnInRegion("resource-groups", String.raw`\d{12}:group/.+`),
-          "the ARN of a host resource group",
-        ),
+        ...hasForm("build.placement.hostId", hostId, forms.hostId),
+        ...hasForm(path, hostResourceGroupArn, forms.hostResourceGroupArn),
         ...regionsAgree(path, hostResourceGroupArn, region),
       ];
     }),
   },
   {
     name: "host-is-one",
-    says: "At most one of host ID and host resource group, with tenancy `host`.",
+    description: "At most one of host ID and host resource group, with tenancy `host`.",
     source: sources.infrastructure,
     check: on(({ placement }) => {
-      const { hostId, hostResourceGroupArn, tenancy } = knownObject(placement);
-      const chosen = knownString(tenancy);
+      const where = knownObject(placement);
+      const tenancy = knownString(where.tenancy);
+      const hosts = given(where, ["hostId", "hostResourceGroupArn"]);
       return [
-        ...(hostId !== undefined && hostResourceGroupArn !== undefined
-          ? [{ path: "build.placement", message: "has both 'hostId' and 'hostResourceGroupArn'; set one" }]
-          : []),
-        ...((hostId ?? hostResourceGroupArn) !== undefined && chosen !== undefined && chosen !== "host"
-          ? [{ path: "build.placement.tenancy", message: "must be 'host' with a host" }]
+        ...atMostOne("build.placement", where, hosts),
+        ...(hosts.length > 0 && tenancy !== undefined && tenancy !== "host"
+          ? [{ path: "build.placement.tenancy", message: `must be 'host', since '${hosts[0]}' names one` }]
           : []),
       ];
     }),
   },
   {
     name: "containers-need-two-hops",
-    says: "A container on the instance is a hop further from the metadata service, so the hop limit is 2 or more.",
+    description:
+      "A container on the instance is a hop further from the metadata service, so the hop limit is 2 or more.",
     source: sources.infrastructure,
     check: on(({ metadataHopLimit }, { container }) =>
       container && known(metadataHopLimit) === 1
@@ -155,29 +124,29 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "given-profile-is-whole",
-    says: "A given instance profile has its policies already.",
+    description: "A given instance profile has its policies already.",
     source: sources.ours,
     check: on((build) =>
       build.instanceProfileName === undefined
         ? []
         : given(build, ["policyArns"]).map((property) => ({
             path: `build.${property}`,
-            message: "can't be given with 'instanceProfileName': attach them to its role",
+            message: "can't be combined with 'instanceProfileName': attach them to its role",
           })),
     ),
   },
   {
     name: "policies-are-arns",
-    says: "Policies and permissions boundaries are given by their ARNs, each policy once.",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    description: "Policies and permissions boundaries are given by their ARNs, each policy once.",
+    source: sources.iamIdentifiers,
     check: on(({ policyArns, permissionsBoundaryArn }) => [
       ...policiesAreArns("build.policyArns", policyArns),
-      ...policyIsAnArn("build.permissionsBoundaryArn", permissionsBoundaryArn),
+      ...hasForm("build.permissionsBoundaryArn", permissionsBoundaryArn, forms.policyArn),
     ]),
   },
   {
     name: "resource-tags-are-allowed",
-    says: "Up to 30 resource tags, without the keys that Image Builder sets.",
+    description: "Up to 30 resource tags, without the keys that Image Builder sets.",
     source: sources.infrastructure,
     check: on(({ resourceTags }) =>
       tagsAreAllowed(
@@ -190,7 +159,7 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "instance-type-has-the-architecture",
-    says: "The instance types are of the image's architecture.",
+    description: "The instance types are of the image's architecture.",
     source: "https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html",
     check: on(({ instanceTypes }, { architecture, container }) =>
       knownList(instanceTypes).flatMap((item, index) => {
@@ -201,22 +170,24 @@ export const buildRules: readonly Rule<Subject>[] = [
           return [{ path, message: "must be an instance type, such as t3.medium" }];
         return own === undefined || own === architecture || container
           ? []
-          : [{ path, message: `is of ${own}, but the image is of ${architecture}` }];
+          : [
+              {
+                path,
+                message: `has the architecture ${own}, but the image has ${architecture}: choose another`,
+              },
+            ];
       }),
     ),
   },
   {
-    name: "instance-types-are-some",
-    says: "A list of instance types has at least one, each once.",
+    name: "instance-types-differ",
+    description: "A list of instance types has at least one, each once.",
     source: sources.infrastructure,
-    check: on(({ instanceTypes }) => [
-      ...listIsNotEmpty("build.instanceTypes", instanceTypes),
-      ...itemsDiffer("build.instanceTypes", instanceTypes),
-    ]),
+    check: on(({ instanceTypes }) => uniqueList("build.instanceTypes", instanceTypes)),
   },
   {
     name: "macos-has-mac-instances",
-    says: "macOS is built on Mac instances, and nothing else is.",
+    description: "macOS is built on Mac instances, and nothing else is.",
     source: sources.macHosts,
     check: on(({ instanceTypes }, { platform }) =>
       knownList(instanceTypes).flatMap((item, index) => {
@@ -228,8 +199,8 @@ export const buildRules: readonly Rule<Subject>[] = [
           {
             path: `build.instanceTypes[${index}]`,
             message: mac
-              ? `is for macOS, not for ${platform}`
-              : "is not a Mac; macOS needs one such as mac2.metal",
+              ? `is only for macOS, and the image is of ${platform}: choose another`
+              : "is not a Mac: macOS needs one, such as mac2.metal",
           },
         ];
       }),
@@ -237,26 +208,20 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "log-bucket-is-a-name",
-    says: "A bucket for logs is given by its name.",
-    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
-    check: on(({ logs }) =>
-      isWellFormed(
-        "build.logs.bucketName",
-        knownObject(logs).bucketName,
-        bucketName,
-        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
-      ),
-    ),
+    description: "A bucket for logs is given by its name.",
+    source: sources.bucketNames,
+    check: on(({ logs }) => hasForm("build.logs.bucketName", knownObject(logs).bucketName, forms.bucketName)),
   },
   {
     name: "log-prefix-is-literal",
-    says: "The beginning of the logs' keys has no `*`, `?` or `${`: it stands in the policy of the instances' role.",
+    description:
+      "The beginning of the logs' keys has no `*`, `?` or `${`: it stands in the policy of the instances' role.",
     source: sources.policyResources,
-    check: on(({ logs }) => fitsPolicy("build.logs.keyPrefix", knownObject(logs).keyPrefix, literal)),
+    check: on(({ logs }) => hasForm("build.logs.keyPrefix", knownObject(logs).keyPrefix, literal)),
   },
   {
     name: "log-retention-exists",
-    says: `CloudWatch Logs keeps logs for ${retentions.join(", ")} days.`,
+    description: `CloudWatch Logs keeps logs for ${retentions.join(", ")} days.`,
     source: sources.logs,
     check: on(({ logRetentionDays }) => {
       const days = known(logRetentionDays);
@@ -267,39 +232,31 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "log-key-is-grantable",
-    says: "The KMS key of the logs' bucket is given by its own full ARN: the instances' role names it, and an alias in a policy does not allow the use of its key.",
+    description:
+      "The KMS key of the logs' bucket is given by its own full ARN: the instances' role names it, and an alias in a policy does not allow the use of its key.",
     source: sources.keysInPolicies,
     check: on(({ logs }, { region }) => {
       const key = knownObject(logs).kmsKeyArn;
       return [
-        ...fitsPolicy("build.logs.kmsKeyArn", key, keyArn),
+        ...hasForm("build.logs.kmsKeyArn", key, keyArn),
         ...regionsAgree("build.logs.kmsKeyArn", key, region),
       ];
     }),
   },
   {
     name: "role-path-is-well-formed",
-    says: "A role's path begins and ends with a slash, and has up to 512 characters.",
+    description: "A role's path begins and ends with a slash, and has up to 512 characters.",
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
-    check: on(({ rolePath }) => {
-      const path = knownString(rolePath);
-      return path === undefined || /^\/([!-~]{1,510}\/)?$/.test(path)
-        ? []
-        : [
-            {
-              path: "build.rolePath",
-              message: "must begin and end with a slash, such as /images/, and have up to 512 characters",
-            },
-          ];
-    }),
+    check: on(({ rolePath }) => hasForm("build.rolePath", rolePath, rolePathForm)),
   },
   {
     name: "user-data-fits",
-    says: "User data is 1 to 16,383 bytes, since AWS takes 21,847 characters of Base64, and not for container images.",
+    description:
+      "User data is 1 to 16,383 bytes, since AWS takes 21,847 characters of Base64, and not for container images.",
     source: sources.recipes,
     check: ({ userData }, { container }) => {
       if (container && userData !== undefined)
-        return [{ path: "userData", message: "is not for container images" }];
+        return [{ path: "userData", message: "is only for AMIs: leave it out" }];
       if (knownString(userData) === "") return [{ path: "userData", message: "is empty: leave it out" }];
       return Buffer.byteLength(knownString(userData) ?? "") > 16_383
         ? [{ path: "userData", message: "must be at most 16,383 bytes" }]
@@ -308,14 +265,19 @@ export const buildRules: readonly Rule<Subject>[] = [
   },
   {
     name: "ssm-agent-is-removable",
-    says: "The SSM agent is removed from Linux and macOS AMIs only.",
+    description: "The SSM agent is removed from Linux and macOS AMIs only.",
     source: sources.recipes,
     check: ({ removeSsmAgent }, { container, platform }) =>
       removeSsmAgent !== undefined && (container || platform === "Windows")
-        ? [{ path: "removeSsmAgent", message: "is for AMIs of Linux and macOS: leave it out" }]
+        ? [{ path: "removeSsmAgent", message: "is only for AMIs of Linux and macOS: leave it out" }]
         : [],
   },
 ];
+
+const rolePathForm: forms.TextForm = (text) =>
+  /^\/([!-~]{1,510}\/)?$/.test(text)
+    ? undefined
+    : "must begin and end with a slash, such as /images/, and have up to 512 characters";
 
 /** Also that it begins where its mask says: AWS would move it there, and Pulumi see a difference for ever. */
 function isAddressRange(block: string): boolean {

@@ -1,28 +1,27 @@
 // Container images.
 
-import { given, knownObject, knownString } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { atMostOne } from "../../checks/common-rules";
+import { amiId, hasForm, kmsKeyOrAliasArn, s3Uri } from "../../checks/identifiers";
+import type { TextForm } from "../../checks/identifiers";
+import { knownObject, knownString } from "../../checks/known";
+import { isError, isWarning } from "../../checks/problems";
+import { regionsAgree } from "../../checks/regions";
+import { inside } from "../../checks/rule";
 import type { Rule } from "../../checks/rule";
-import { amiId, isWellFormed, keyIsWhole, regionsAgree, s3Uri } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { sources } from "../../checks/sources";
 import { inspectDockerfile } from "../../documents/rules";
-import { repositoryRuleTable } from "../../image-distribution/repository-rules";
-import type { Values } from "../../protocol/values";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
-const on =
-  (check: (container: Values, inputs: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
-  (inputs, subject) =>
-    subject.container ? check(knownObject(inputs.container), inputs, subject) : [];
+const on = inside<ImageContext>("container");
 
-export const containerRules: readonly Rule<Subject>[] = [
+export const containerRules: readonly Rule<ImageContext>[] = [
   {
     name: "container-has-a-platform",
-    says: "Container images are of Linux or Windows.",
+    description: "Container images are of Linux or Windows.",
     source: sources.containerRecipes,
     check: (inputs, { container, platform }) => {
       if (!container) return [];
-      const message = "is not there for macOS; container images are of Linux or Windows";
+      const message = "is not available for macOS: container images are of Linux or Windows";
       return [
         ...(platform === "macOS" ? [{ path: "container", message }] : []),
         ...(knownString(knownObject(inputs.container).platformOverride) === "macOS"
@@ -33,74 +32,53 @@ export const containerRules: readonly Rule<Subject>[] = [
   },
   {
     name: "one-dockerfile",
-    says: "At most one of `dockerfile` and `dockerfileUri`.",
+    description: "At most one of `dockerfile` and `dockerfileUri`.",
     source: sources.containerRecipes,
-    check: on((container) =>
-      given(container, ["dockerfile", "dockerfileUri"]).length === 2
-        ? [{ path: "container", message: "has 'dockerfile' and 'dockerfileUri'; set one" }]
-        : [],
-    ),
+    check: on((container) => atMostOne("container", container, ["dockerfile", "dockerfileUri"])),
   },
   {
     name: "dockerfile-is-a-template",
-    says: "A Dockerfile template begins with Image Builder's parent image, and has no other placeholders than Image Builder's three. One without steps is warned of.",
+    description:
+      "A Dockerfile template begins with Image Builder's parent image, and has no other placeholders than Image Builder's three. One without steps is warned of.",
     source: sources.containerRecipes,
-    check: on(({ dockerfile }) => [...inspectDockerfile("container.dockerfile", dockerfile).errors]),
+    check: on(({ dockerfile }) => inspectDockerfile("container.dockerfile", dockerfile).filter(isError)),
   },
   {
     name: "dockerfile-uri-is-of-s3",
-    says: "A Dockerfile template's URI is of S3.",
+    description: "A Dockerfile template's URI is of S3.",
     source: sources.containerRecipes,
-    check: on(({ dockerfileUri }) =>
-      isWellFormed(
-        "container.dockerfileUri",
-        dockerfileUri,
-        s3Uri,
-        "an S3 URI, such as s3://my-bucket/Dockerfile",
-      ),
-    ),
+    check: on(({ dockerfileUri }) => hasForm("container.dockerfileUri", dockerfileUri, s3Uri("Dockerfile"))),
   },
   {
     name: "instance-image-is-an-ami",
-    says: "The image of the instance that builds a container is an AMI ID, or `ssm:` and a parameter.",
+    description: "The image of the instance that builds a container is an AMI ID, or `ssm:` and a parameter.",
     source: sources.containerRecipes,
-    check: on(({ instanceImage }) => {
-      const image = knownString(instanceImage);
-      return image === undefined || amiId.test(image) || /^ssm:./.test(image)
-        ? []
-        : [
-            {
-              path: "container.instanceImage",
-              message: "must be an AMI ID such as ami-0123456789abcdef0, or ssm: and a parameter's name",
-            },
-          ];
-    }),
+    check: on(({ instanceImage }) => hasForm("container.instanceImage", instanceImage, instanceImageForm)),
   },
   {
     name: "platform-override-is-for-own-images",
-    says: "A platform override is for a `source.containerImage`: of others Image Builder knows the platform.",
+    description:
+      "A platform override is for a `source.containerImage`: of others Image Builder knows the platform.",
     source: sources.containerRecipes,
-    check: on(({ platformOverride }, { source }) =>
+    check: on(({ platformOverride }, _context, { source }) =>
       platformOverride !== undefined && knownObject(source).containerImage === undefined
-        ? [{ path: "container.platformOverride", message: "goes with 'source.containerImage'" }]
+        ? [{ path: "container.platformOverride", message: "requires 'source.containerImage'" }]
         : [],
     ),
   },
-  ...repositoryRuleTable.map((rule): Rule<Subject> => ({
-    ...rule,
-    check: on((container) => rule.check(container, "container")),
-  })),
   {
     name: "dockerfile-key-is-whole",
-    says: "The key of a Dockerfile template is given by its full ARN.",
+    description: "The key of a Dockerfile template is given by its full ARN.",
     source: sources.containerRecipes,
-    check: on(({ dockerfileKmsKeyArn }) => keyIsWhole("container.dockerfileKmsKeyArn", dockerfileKmsKeyArn)),
+    check: on(({ dockerfileKmsKeyArn }) =>
+      hasForm("container.dockerfileKmsKeyArn", dockerfileKmsKeyArn, kmsKeyOrAliasArn),
+    ),
   },
   {
     name: "container-keys-are-of-the-region",
-    says: "KMS keys are of the golden image's region.",
+    description: "KMS keys are of the golden image's region.",
     source: sources.containerRecipes,
-    check: on((container, _, { region }) =>
+    check: on((container, { region }) =>
       ["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) =>
         regionsAgree(`container.${property}`, container[property], region),
       ),
@@ -108,33 +86,43 @@ export const containerRules: readonly Rule<Subject>[] = [
   },
   {
     name: "shared-distributions-have-tags",
-    says: "Container tags are a distribution's; one that is given by its ARN has its own.",
+    description: "Container tags are a distribution's; one that is given by its ARN has its own.",
     source: sources.createDistribution,
-    check: on(({ tags }, { distributionArn }) =>
+    check: on(({ tags }, _context, { distributionArn }) =>
       tags === undefined || distributionArn === undefined
         ? []
         : [
             {
               path: "container.tags",
               message:
-                "can't be given with 'distributionArn': set them in that distribution, or write 'distribution' inline",
+                "can't be combined with 'distributionArn': set them in that distribution, or write 'distribution' inline",
             },
           ],
     ),
   },
   {
     name: "amis-have-tags",
-    says: "Image tags are for AMIs; containers have `container.tags`.",
+    description: "Image tags are for AMIs; containers have `container.tags`.",
     source: sources.containerRecipes,
-    check: on((_, { imageTags }) =>
+    check: on((_container, _context, { imageTags }) =>
       imageTags === undefined
         ? []
-        : [{ path: "imageTags", message: "is for AMIs; tags of a container are in 'container.tags'" }],
+        : [{ path: "imageTags", message: "is only for AMIs: tags of a container are in 'container.tags'" }],
     ),
   },
 ];
 
-export const containerWarnings = ({ container }: Values, subject: Subject): readonly Problem[] =>
-  subject.container
-    ? inspectDockerfile("container.dockerfile", knownObject(container).dockerfile).warnings
-    : [];
+const instanceImageForm: TextForm = (text) =>
+  amiId(text) === undefined || /^ssm:./.test(text)
+    ? undefined
+    : "must be an AMI ID such as ami-0123456789abcdef0, or ssm: and a parameter's name";
+
+/** What AWS may accept in Dockerfile templates, and yet is probably a mistake. */
+export const containerWarnings: readonly Rule<ImageContext>[] = [
+  {
+    name: "dockerfile-applies-steps",
+    description: "A Dockerfile template has a place for the steps of the image.",
+    source: sources.containerRecipes,
+    check: on(({ dockerfile }) => inspectDockerfile("container.dockerfile", dockerfile).filter(isWarning)),
+  },
+];

@@ -1,78 +1,48 @@
 // Where an image goes, where it is written down in the golden image itself: then both are checked together.
 
-import { given, isOpen, known, knownList, knownObject, knownString, undecided } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import {
+  given,
+  isOpen,
+  knownBoolean,
+  knownList,
+  knownObject,
+  knownString,
+  undecided,
+} from "../../checks/known";
+import type { Problem } from "../../checks/problems";
 import type { Rule } from "../../checks/rule";
-import { decidesInPreview } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { sources } from "../../checks/sources";
+import { distributionSuits } from "../../image-distribution/image-compatibility";
 import { regionViews } from "../../image-distribution/region-rules";
 import type { RegionView } from "../../image-distribution/region-rules";
-import { distributionRules, distributionSuits } from "../../image-distribution/rules";
+import { distributionRules } from "../../image-distribution/rules";
 import type { Values } from "../../protocol/values";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
 const path = "distribution";
 
-export const inlineDistributionRules: readonly Rule<Subject>[] = [
+export const inlineDistributionRules: readonly Rule<ImageContext>[] = [
   {
     name: "one-distribution",
-    says: "A golden image has a distribution of its own, or the ARN of another.",
+    description: "A golden image has a distribution of its own, or the ARN of another.",
     source: sources.ours,
     check: ({ distribution, distributionArn }) =>
       distribution !== undefined && distributionArn !== undefined
-        ? [{ path: "distributionArn", message: "can't be given with 'distribution'; set one" }]
+        ? [{ path: "distributionArn", message: "can't be combined with 'distribution': set one of them" }]
         : [],
   },
   {
-    name: "distribution-is-decided",
-    says: "To which regions an image goes, and in which ways, is known in preview.",
-    source: sources.pulumi,
-    check: ({ distribution }) => {
-      // Of what is undecided as a whole, the parts needn't be named too: a secret's keys are secret.
-      if (undecided(distribution)) return decidesInPreview({ [path]: distribution });
-      const { regions, ...settings } = knownObject(distribution);
-      const decisions: Record<string, unknown> = { [path]: distribution, [`${path}.regions`]: regions };
-      for (const setting of ["export", "container", "publish"]) {
-        decisions[`${path}.${setting}`] = settings[setting];
-        if (undecided(regions)) continue;
-        for (const [region, own] of Object.entries(knownObject(regions))) {
-          decisions[`${path}.regions["${region}"]`] = own;
-          decisions[`${path}.regions["${region}"].${setting}`] = knownObject(own)[setting];
-        }
-      }
-      return decidesInPreview(decisions);
-    },
-  },
-  {
-    name: "distribution-is-valid",
-    says: "A distribution that is written inline keeps the rules of an ImageDistribution.",
-    source: sources.ours,
-    check: ({ distribution, executionRoleArn, workflows }) =>
-      distribution === undefined || undecided(distribution)
-        ? []
-        : distributionRules(
-            knownObject(distribution),
-            `${path}.`,
-            hasExecutionRole(executionRoleArn, workflows),
-          ),
-  },
-  {
     name: "build-region-is-known",
-    says: "Where a distribution makes repositories, the region of the build is known in preview, from `region` or from the provider: there the golden image has its own.",
+    description:
+      "Where a distribution makes repositories, the region of the build is known in preview, from `region` or from the provider: there the golden image has its own.",
     source: sources.pulumi,
     check: buildRegionIsKnown,
   },
   {
     name: "build-repository-is-the-images",
-    says: "The repository of the build is set up in `container`, not in the distribution.",
+    description: "The repository of the build is set up in `container`, not in the distribution.",
     source: sources.ours,
     check: buildRepositoryIsTheImages,
-  },
-  {
-    name: "distribution-suits-the-image",
-    says: "A distribution that is written inline suits the image: its kind, platform, encryption and source.",
-    source: sources.ours,
-    check: distributionSuitsTheImage,
   },
 ];
 
@@ -85,7 +55,7 @@ const withoutRepository = (distribution: unknown): RegionView[] =>
           isOpen(settings.container) && knownObject(settings.container).repositoryName === undefined,
       );
 
-function buildRegionIsKnown({ distribution }: Values, { container, region }: Subject): Problem[] {
+function buildRegionIsKnown({ distribution }: Values, { container, region }: ImageContext): Problem[] {
   if (!container || typeof region === "string" || withoutRepository(distribution).length === 0) return [];
   return [
     {
@@ -97,7 +67,10 @@ function buildRegionIsKnown({ distribution }: Values, { container, region }: Sub
   ];
 }
 
-function buildRepositoryIsTheImages({ distribution }: Values, { container, region }: Subject): Problem[] {
+function buildRepositoryIsTheImages(
+  { distribution }: Values,
+  { container, region }: ImageContext,
+): Problem[] {
   if (!container) return [];
   return withoutRepository(distribution)
     .filter((view) => view.region === region && view.at("container").startsWith(view.path))
@@ -109,29 +82,31 @@ function buildRepositoryIsTheImages({ distribution }: Values, { container, regio
     );
 }
 
-function distributionSuitsTheImage(inputs: Values, subject: Subject): Problem[] {
+/** What the rules of an ImageDistribution find: by itself, and for this image. */
+export function inlineDistributionProblems(inputs: Values, context: ImageContext): Problem[] {
   const { distribution, storage, executionRoleArn, workflows } = inputs;
-  if (distribution === undefined || undecided(distribution)) return [];
+  if (!isOpen(distribution)) return [];
+  const settings = knownObject(distribution);
+  const executionRole = hasExecutionRole(executionRoleArn, workflows);
   const { encrypted, kmsKeyArn } = knownObject(storage);
-  return distributionSuits(
-    knownObject(distribution),
-    {
-      container: subject.container,
-      platform: subject.platform,
-      region: knownString(subject.region),
-      encrypted: encrypted === undefined ? true : (known(encrypted) as boolean | undefined),
-      kmsKeyArn,
-      executionRole: hasExecutionRole(executionRoleArn, workflows) ? true : undefined,
-      mayNotLeave: mayNotLeave(inputs, subject),
-    },
-    path,
-  );
+  const image = {
+    container: context.container,
+    platform: context.platform,
+    region: knownString(context.region),
+    encrypted: encrypted === undefined ? true : knownBoolean(encrypted),
+    kmsKeyArn,
+    mayNotLeave: mayNotLeave(inputs, context),
+  };
+  return [
+    ...distributionRules(settings, `${path}.`, executionRole),
+    ...distributionSuits(settings, image, path),
+  ];
 }
 
 const hasExecutionRole = (executionRoleArn: unknown, workflows: unknown): boolean =>
   executionRoleArn !== undefined || knownList(workflows).length > 0;
 
-function mayNotLeave({ source }: Values, { platform }: Subject): string | undefined {
+function mayNotLeave({ source }: Values, { platform }: ImageContext): string | undefined {
   const { marketplaceProductId, os } = knownObject(source);
   if (marketplaceProductId !== undefined) return "it is made from a Marketplace product";
   return platform === "Windows" && knownString(os) !== undefined

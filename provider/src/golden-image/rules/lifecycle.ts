@@ -1,31 +1,24 @@
 // What becomes of old images, and who is told of new ones.
 
-import { given, isOpen, known, knownList, knownObject, knownString } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { bucketName, form, hasForm, kmsKeyOrAliasArn, topicArn } from "../../checks/identifiers";
+import type { TextForm } from "../../checks/identifiers";
+import { given, isOpen, knownList, knownObject } from "../../checks/known";
+import { itemsDiffer, listIsNotEmpty, uniqueList } from "../../checks/lists";
+import { regionIsKnown, regionsAgree } from "../../checks/regions";
+import { inside } from "../../checks/rule";
 import type { Rule } from "../../checks/rule";
-import {
-  bucketName,
-  isWellFormed,
-  keyIsWhole,
-  listIsNotEmpty,
-  regionIsKnown,
-  regionsAgree,
-  tagsAreAllowed,
-} from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
-import type { Values } from "../../protocol/values";
-import { arnInRegion } from "../../checks/service-model/arn";
-import type { Subject } from "./subject";
+import { sources } from "../../checks/sources";
+import { tagsAreAllowed } from "../../checks/tags";
+import type { ImageContext } from "./context";
 
-const on =
-  (check: (lifecycle: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
-  ({ lifecycle }, subject) =>
-    isOpen(lifecycle) ? check(knownObject(lifecycle), subject) : [];
+const on = inside<ImageContext>("lifecycle");
+const onNotify = inside<ImageContext>("notify");
+const onBucket = inside<ImageContext>("documentBucket");
 
-export const lifecycleRules: readonly Rule<Subject>[] = [
+export const lifecycleRules: readonly Rule<ImageContext>[] = [
   {
     name: "lifecycle-does-something",
-    says: "A lifecycle deprecates, disables or deletes.",
+    description: "A lifecycle deprecates, disables or deletes.",
     source: sources.lifecycle,
     check: on((lifecycle) =>
       given(lifecycle, ["deprecate", "disable", "delete"]).length === 0
@@ -35,20 +28,20 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "containers-are-only-deleted",
-    says: "Container images can only be deleted, and have no AMIs to leave alone.",
+    description: "Container images can only be deleted, and have no AMIs to leave alone.",
     source: sources.lifecycle,
     check: on((lifecycle, { container }) =>
       container
         ? given(lifecycle, ["deprecate", "disable", "excludeAmis"]).map((property) => ({
             path: `lifecycle.${property}`,
-            message: "is for AMIs; container images can only be deleted",
+            message: "is only for AMIs: container images can only be deleted",
           }))
         : [],
     ),
   },
   {
     name: "deletion-is-by-age-or-count",
-    says: "Images are deleted by age, with its unit, or by count; `keepAtLeast` goes with an age.",
+    description: "Images are deleted by age, with its unit, or by count; `keepAtLeast` goes with an age.",
     source: sources.lifecycle,
     check: on(({ delete: deletion }) => {
       if (!isOpen(deletion)) return [];
@@ -60,17 +53,17 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
       }
       return ways[0] === "olderThan"
         ? when.unit === undefined
-          ? [{ path: `${path}.unit`, message: "is needed with 'olderThan'" }]
+          ? [{ path: `${path}.unit`, message: "is required with 'olderThan'" }]
           : []
         : given(when, ["unit", "keepAtLeast"]).map((property) => ({
             path: `${path}.${property}`,
-            message: "goes with 'olderThan'",
+            message: "requires 'olderThan'",
           }));
     }),
   },
   {
     name: "exclusions-are-possible",
-    says: "AMIs are left alone in regions of AWS and by lists with something in them.",
+    description: "AMIs are left alone in regions of AWS and by lists with something in them.",
     source: sources.lifecycle,
     check: on(({ excludeAmis }) => {
       const { regions, sharedAccounts } = knownObject(excludeAmis);
@@ -85,7 +78,7 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "exclusion-tags-are-allowed",
-    says: "Tags by which images and AMIs are kept are up to 50, with keys that AWS takes.",
+    description: "Tags by which images and AMIs are kept are up to 50, with keys that AWS takes.",
     source: sources.lifecycle,
     check: on(({ excludeTags, excludeAmis }) => [
       ...tagsAreAllowed("lifecycle.excludeTags", excludeTags, 50),
@@ -94,75 +87,47 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "topic-is-standard",
-    says: "EventBridge writes to standard topics of the golden image's region.",
+    description: "EventBridge writes to standard topics of the golden image's region.",
     source: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html",
-    check: ({ notify }, { region }) => {
+    check: onNotify(({ topicArn }, { region }) => {
       const path = "notify.topicArn";
-      const arn = knownObject(notify).topicArn;
-      const topic = knownString(arn);
-      if (topic === undefined) return [];
-      if (!arnInRegion("sns", String.raw`\d{12}:[\w-]+(?:\.fifo)?`).test(topic)) {
-        return [{ path, message: "must be the ARN of an SNS topic" }];
-      }
-      return topic.endsWith(".fifo")
-        ? [{ path, message: "must be a standard topic, not a FIFO one" }]
-        : regionsAgree(path, arn, region);
-    },
+      const problems = hasForm(path, topicArn, standardTopic);
+      return problems.length > 0 ? problems : regionsAgree(path, topicArn, region);
+    }),
   },
   {
     name: "addresses-are-well-formed",
-    says: "An e-mail address has an @, and is given once.",
+    description: "An e-mail address has an @, and is given once.",
     source: sources.ours,
-    check: ({ notify }) => {
-      const emails = knownList(knownObject(notify).emails).map(knownString);
-      return emails.flatMap((email, index): Problem[] => {
-        const path = `notify.emails[${index}]`;
-        if (email === undefined) return [];
-        if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-          return [{ path, message: "must be an e-mail address" }];
-        return emails.indexOf(email) < index ? [{ path, message: "is given twice" }] : [];
-      });
-    },
+    check: onNotify(({ emails }) => [
+      ...knownList(emails).flatMap((email, index) => hasForm(`notify.emails[${index}]`, email, address)),
+      ...itemsDiffer("notify.emails", emails),
+    ]),
   },
   {
     name: "somebody-is-told-of-something",
-    says: "A notification is of at least one event, each once.",
+    description: "A notification is of at least one event, each once.",
     source: sources.ours,
-    check: ({ notify }) => {
-      const events = knownObject(notify).events;
-      const list = knownList(events).map(knownString);
-      if (Array.isArray(known(events)) && list.length === 0) {
-        return [{ path: "notify.events", message: "is empty: leave it out for all of them" }];
-      }
-      return list.flatMap((event, index) =>
-        event !== undefined && list.indexOf(event) < index
-          ? [{ path: `notify.events[${index}]`, message: "is given twice" }]
-          : [],
-      );
-    },
+    check: onNotify(({ events }) => uniqueList("notify.events", events)),
   },
   {
     name: "document-bucket-is-a-name",
-    says: "A bucket for documents is given by its name.",
-    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
-    check: ({ documentBucket }) =>
-      isWellFormed(
-        "documentBucket.name",
-        knownObject(documentBucket).name,
-        bucketName,
-        "a bucket's name: 3 to 63 lower-case letters, digits, dots and hyphens",
-      ),
+    description: "A bucket for documents is given by its name.",
+    source: sources.bucketNames,
+    check: onBucket(({ name }) => hasForm("documentBucket.name", name, bucketName)),
   },
   {
     name: "document-key-is-whole",
-    says: "A KMS key is given by its full ARN.",
+    description: "A KMS key is given by its full ARN.",
     source: sources.ours,
-    check: ({ documentBucket }, { region }) => {
-      const key = knownObject(documentBucket).kmsKeyArn;
-      return [
-        ...keyIsWhole("documentBucket.kmsKeyArn", key),
-        ...regionsAgree("documentBucket.kmsKeyArn", key, region),
-      ];
-    },
+    check: onBucket(({ kmsKeyArn }, { region }) => [
+      ...hasForm("documentBucket.kmsKeyArn", kmsKeyArn, kmsKeyOrAliasArn),
+      ...regionsAgree("documentBucket.kmsKeyArn", kmsKeyArn, region),
+    ]),
   },
 ];
+
+const standardTopic: TextForm = (text) =>
+  topicArn(text) ?? (text.endsWith(".fifo") ? "must be a standard topic, not a FIFO one" : undefined);
+
+const address = form(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");

@@ -1,52 +1,52 @@
 // When a pipeline runs.
 
-import { didYouMean } from "../../checks/wording";
-import { given, isOpen, isSecret, knownObject, knownString } from "../../checks/known";
-import { sources } from "../../checks/rule";
-import type { Rule } from "../../checks/rule";
+import { atMostOne } from "../../checks/common-rules";
+import { given, isSecret, knownObject, knownString } from "../../checks/known";
 import { toName } from "../../checks/names";
-import { regionsAgree, tagsAreAllowed } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import type { Problem } from "../../checks/problems";
+import { regionsAgree } from "../../checks/regions";
+import { inside } from "../../checks/rule";
+import type { Rule } from "../../checks/rule";
+import { sources } from "../../checks/sources";
+import { didYouMean } from "../../checks/suggestions";
+import { tagsAreAllowed } from "../../checks/tags";
 import type { Values } from "../../protocol/values";
 import { followsTag } from "../chain";
 import { ofUnixCron, parseSchedule } from "../schedule-expression";
 import type { ScheduleKind } from "../schedule-expression";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
-const on =
-  (check: (schedule: Values, subject: Subject) => Problem[]): Rule<Subject>["check"] =>
-  ({ schedule }, subject) =>
-    isOpen(schedule) ? check(knownObject(schedule), subject) : [];
+const on = inside<ImageContext>("schedule");
 
-export const scheduleRules: readonly Rule<Subject>[] = [
+export const scheduleRules: readonly Rule<ImageContext>[] = [
   {
     name: "one-schedule",
-    says: "A schedule is `cron` or `rate`, or follows another pipeline.",
+    description: "A schedule is `cron` or `rate`, or follows another pipeline.",
     source: sources.schedule,
     check: on((schedule) => {
-      const times = given(schedule, ["cron", "rate"]);
-      if (times.length === 2) return [{ path: "schedule", message: "has 'cron' and 'rate'; set one" }];
-      if (times.length === 1) return [];
+      const times = ["cron", "rate"];
+      if (given(schedule, times).length > 0) return atMostOne("schedule", schedule, times);
       return [
         ...(schedule.afterPipelineArn === undefined
           ? [{ path: "schedule", message: "needs 'cron', 'rate' or 'afterPipelineArn'" }]
           : []),
         ...given(schedule, ["timeZone", "when"]).map((property) => ({
           path: `schedule.${property}`,
-          message: "goes with 'cron' or 'rate'",
+          message: "requires 'cron' or 'rate'",
         })),
       ];
     }),
   },
   {
     name: "cron-is-possible",
-    says: "A cron expression has six fields, each of which is possible, and `?` as exactly one of day of month and day of week. Names of months and days may be in any case, and the whole `cron(…)` may be given.",
+    description:
+      "A cron expression has six fields, each of which is possible, and `?` as exactly one of day of month and day of week. Names of months and days may be in any case, and the whole `cron(…)` may be given.",
     source: sources.schedule,
     check: on((schedule) => expressions(schedule, "cron").flatMap(cronIsPossible)),
   },
   {
     name: "rate-is-possible",
-    says: "A rate is a number and a unit of minutes, hours or days. The whole `rate(…)` may be given.",
+    description: "A rate is a number and a unit of minutes, hours or days. The whole `rate(…)` may be given.",
     source: sources.schedule,
     check: on((schedule) =>
       expressions(schedule, "rate")
@@ -56,29 +56,29 @@ export const scheduleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "time-zone-exists",
-    says: "A time zone is one of the IANA database's.",
+    description: "A time zone is one of the IANA database's.",
     source: sources.schedule,
     check: on(({ timeZone }) => {
       const name = knownString(timeZone);
       if (name === undefined || /[^A-Za-z0-9/_+-]/.test(name) || zoneExists(name)) return [];
-      const zones = Intl.supportedValuesOf("timeZone");
-      const meant = isSecret(timeZone) ? "" : didYouMean(name, zones);
-      const hint = meant === "" ? ", such as Europe/Vienna" : meant;
+      const hint = didYouMean(timeZone, Intl.supportedValuesOf("timeZone")) || ", such as Europe/Vienna";
       return [{ path: "schedule.timeZone", message: `is not an IANA time zone${hint}` }];
     }),
   },
   {
     name: "base-is-in-the-region",
-    says: "The pipeline that is followed is in the golden image's region: event buses are of one region.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
+    description:
+      "The pipeline that is followed is in the golden image's region: event buses are of one region.",
+    source: sources.afterPipeline,
     check: on(({ afterPipelineArn }, { region }) =>
       regionsAgree("schedule.afterPipelineArn", afterPipelineArn, region),
     ),
   },
   {
     name: "chain-is-no-circle",
-    says: "A golden image doesn't follow its own pipeline, nor one that follows it: the builds would never end. A circle across stacks is seen by the tag `goldenimage:follows` of the pipelines.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html",
+    description:
+      "A golden image doesn't follow its own pipeline, nor one that follows it: the builds would never end. A circle across stacks is seen by the tag `goldenimage:follows` of the pipelines.",
+    source: sources.afterPipeline,
     check: ({ name, schedule }, { resourceName }) => {
       const followed = knownString(knownObject(schedule).afterPipelineArn);
       return followed?.slice(followed.lastIndexOf("/") + 1) === (knownString(name) ?? toName(resourceName))
@@ -93,7 +93,8 @@ export const scheduleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "chain-has-a-tag",
-    says: "A pipeline that follows another one has the tag `goldenimage:follows`, so up to 48 tags are the user's.",
+    description:
+      "A pipeline that follows another one has the tag `goldenimage:follows`, so up to 48 tags are the user's.",
     source: sources.tags,
     check: ({ tags, schedule }) =>
       knownObject(schedule).afterPipelineArn === undefined
@@ -112,14 +113,15 @@ function zoneExists(name: string): boolean {
   }
 }
 
-interface Given {
+/** An expression that the user wrote. */
+interface Expression {
   path: string;
   text: string;
   secret: boolean;
 }
 
 /** The expressions of a kind, in whichever property they are. */
-const expressions = (schedule: Values, kind: ScheduleKind): Given[] =>
+const expressions = (schedule: Values, kind: ScheduleKind): Expression[] =>
   (["cron", "rate"] as const).flatMap((property) => {
     const given = knownString(schedule[property]);
     if (given === undefined) return [];
@@ -156,7 +158,7 @@ const fields: readonly Field[] = [
   { name: "year", least: 1970, most: 2199 },
 ];
 
-function cronIsPossible({ path, text, secret }: Given): Problem[] {
+function cronIsPossible({ path, text, secret }: Expression): Problem[] {
   const parts = text.split(" ");
   if (parts.length !== fields.length) {
     const unix = secret ? undefined : ofUnixCron(text);
@@ -175,7 +177,7 @@ function cronIsPossible({ path, text, secret }: Given): Problem[] {
 }
 
 const notPossible = (field: Field): string =>
-  `has a ${field.name} that is not possible; it is ${field.least} to ${field.most}${inWords(field)}`;
+  `${field.name} must be ${field.least} to ${field.most}${inWords(field)}`;
 
 const inWords = ({ words }: Field): string =>
   words === undefined ? "" : `, or ${words[0]} to ${words.at(-1)}`;

@@ -1,18 +1,27 @@
 // Where an image starts, and whether that exists for what is asked.
 
-import { isOpen, knownObject, knownString, undecided } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { exactlyOne } from "../../checks/common-rules";
+import * as forms from "../../checks/identifiers";
+import { form, hasForm } from "../../checks/identifiers";
+import { knownObject, knownString, undecided } from "../../checks/known";
+import type { Problem } from "../../checks/problems";
+import { regionsAgree } from "../../checks/regions";
+import { inside } from "../../checks/rule";
 import type { Rule } from "../../checks/rule";
-import { amiId, exactlyOne, isWellFormed, regionsAgree } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { sources } from "../../checks/sources";
+import { possibleAre } from "../../checks/suggestions";
 import type { Values } from "../../protocol/values";
 import { catalogue } from "../catalogue";
-import type { Subject } from "./subject";
+import type { Architecture } from "../catalogue";
+import type { ImageContext } from "./context";
 
-const parameterName =
-  /^(?!ssm:)(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter)?[A-Za-z0-9_.\-/]{1,1011}(:[A-Za-z0-9_.-]+)?$/;
-const imageReference =
-  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+const on = inside<ImageContext>("source");
+
+const productId = form(/^(?!ami-|arn:)[A-Za-z0-9][A-Za-z0-9-]+$/, "a product ID, such as prod-abcdefgh12345");
+const imageReference = form(
+  /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+  "an image's name, such as public.ecr.aws/amazonlinux/amazonlinux:2023",
+);
 
 const kinds = [
   "os",
@@ -25,97 +34,80 @@ const kinds = [
 ];
 const containerKinds = ["os", "imageArn", "pipelineArn", "containerImage"];
 
-export const sourceRules: readonly Rule<Subject>[] = [
+export const sourceRules: readonly Rule<ImageContext>[] = [
   {
     name: "one-source",
-    says: "Exactly one source is given.",
+    description: "Exactly one source is given.",
     source: sources.recipes,
-    check: ({ source }) => (isOpen(source) ? exactlyOne("source", knownObject(source), kinds) : []),
+    check: on((source) => exactlyOne("source", source, kinds)),
   },
   {
     name: "source-suits-the-kind",
-    says: "A container image starts from a container image, an Image Builder image or a pipeline of such; an AMI doesn't start from a container image.",
+    description:
+      "A container image starts from a container image, an Image Builder image or a pipeline of such; an AMI doesn't start from a container image.",
     source: sources.containerRecipes,
     check: sourceSuitsTheKind,
   },
   {
     name: "ami-id-is-well-formed",
-    says: "An AMI ID is `ami-` and 8 or 17 hexadecimal digits.",
+    description: "An AMI ID is `ami-` and 8 or 17 hexadecimal digits.",
     source: sources.recipes,
-    check: ({ source }) =>
-      isWellFormed(
-        "source.amiId",
-        knownObject(source).amiId,
-        amiId,
-        "an AMI ID, such as ami-0123456789abcdef0",
-      ),
+    check: on(({ amiId }) => hasForm("source.amiId", amiId, forms.amiId)),
   },
   {
     name: "parameter-is-a-name",
-    says: "An SSM parameter is given by its name or ARN, without `ssm:` before it.",
+    description: "An SSM parameter is given by its name or ARN, without `ssm:` before it.",
     source: sources.recipes,
-    check: ({ source }) =>
-      isWellFormed(
-        "source.ssmParameter",
-        knownObject(source).ssmParameter,
-        parameterName,
-        "the name of a parameter, without ssm: before it: letters, digits and _.-/",
-      ),
+    check: on(({ ssmParameter }) => hasForm("source.ssmParameter", ssmParameter, forms.parameterNameOrArn)),
   },
   {
     name: "product-is-an-id",
-    says: "A Marketplace product is given by its product ID, not by an AMI.",
+    description: "A Marketplace product is given by its product ID, not by an AMI.",
     source: sources.recipes,
-    check: ({ source }) =>
-      isWellFormed(
-        "source.marketplaceProductId",
-        knownObject(source).marketplaceProductId,
-        /^(?!ami-|arn:)[A-Za-z0-9][A-Za-z0-9-]+$/,
-        "a product ID, such as prod-abcdefgh12345",
-      ),
+    check: on(({ marketplaceProductId }) =>
+      hasForm("source.marketplaceProductId", marketplaceProductId, productId),
+    ),
   },
   {
     name: "container-image-is-a-reference",
-    says: "A container image is given by registry and name, or by name alone, in lower case and without `https://`.",
+    description:
+      "A container image is given by registry and name, or by name alone, in lower case and without `https://`.",
     source: sources.containerRecipes,
-    check: ({ source }) =>
-      isWellFormed(
-        "source.containerImage",
-        knownObject(source).containerImage,
-        imageReference,
-        "an image's name, such as public.ecr.aws/amazonlinux/amazonlinux:2023",
-      ),
+    check: on(({ containerImage }) => hasForm("source.containerImage", containerImage, imageReference)),
   },
   {
     name: "image-is-in-the-region",
-    says: "An Image Builder image, a pipeline of such, or an SSM parameter that is given by its ARN, is in the region of the golden image.",
+    description:
+      "An Image Builder image, a pipeline of such, or an SSM parameter that is given by its ARN, is in the region of the golden image.",
     source: sources.recipes,
-    check: ({ source }, { region }) =>
+    check: on((source, { region }) =>
       ["imageArn", "pipelineArn", "ssmParameter"].flatMap((kind) =>
-        regionsAgree(`source.${kind}`, knownObject(source)[kind], region),
+        regionsAgree(`source.${kind}`, source[kind], region),
       ),
+    ),
   },
   {
     name: "architecture-exists",
-    says: "The operating system exists for the architecture: Windows, and Amazon's container images, for x86_64 only.",
+    description:
+      "The operating system exists for the architecture: Windows, and Amazon's container images, for x86_64 only.",
     source: sources.recipes,
     check: architectureExists,
   },
   {
-    name: "platform-is-the-source's",
-    says: "The platform is that of the operating system.",
+    name: "platform-is-that-of-the-source",
+    description: "The platform is that of the operating system.",
     source: sources.recipes,
     check: ({ source, platform }) => {
       const entry = catalogue[knownString(knownObject(source).os) ?? ""];
       const given = knownString(platform);
       return entry === undefined || given === undefined || entry.platform === given
         ? []
-        : [{ path: "platform", message: `must be ${entry.platform}, as that of the source is` }];
+        : [{ path: "platform", message: `must be ${entry.platform}, the platform of the source` }];
     },
   },
   {
     name: "macos-has-a-host",
-    says: "macOS is built on a dedicated host.",
+    description: "macOS is built on a dedicated host.",
     source: sources.macHosts,
     check: ({ build }, { platform }) => {
       const placement = knownObject(knownObject(build).placement);
@@ -132,7 +124,9 @@ export const sourceRules: readonly Rule<Subject>[] = [
   },
 ];
 
-function sourceSuitsTheKind({ source }: Values, { container }: Subject): Problem[] {
+const withContainerImage = Object.keys(catalogue).filter((os) => catalogue[os]?.container !== undefined);
+
+function sourceSuitsTheKind({ source }: Values, { container }: ImageContext): Problem[] {
   const given = knownObject(source);
   if (!container) {
     return given.containerImage === undefined
@@ -140,7 +134,7 @@ function sourceSuitsTheKind({ source }: Values, { container }: Subject): Problem
       : [
           {
             path: "source.containerImage",
-            message: "is for container images: add 'container', or take another source",
+            message: "is only for container images: set 'container', or choose another source",
           },
         ];
   }
@@ -150,29 +144,35 @@ function sourceSuitsTheKind({ source }: Values, { container }: Subject): Problem
     ...unfit.map((kind) => ({
       path: `source.${kind}`,
       message:
-        "can't be the source of a container image; possible are os, imageArn, pipelineArn and containerImage",
+        "can't be the source of a container image: set one of 'os', 'imageArn', 'pipelineArn' and 'containerImage'",
     })),
     ...(os !== undefined && catalogue[os] !== undefined && catalogue[os].container === undefined
       ? [
           {
             path: "source.os",
-            message: `has no container image; possible are ${Object.keys(catalogue)
-              .filter((name) => catalogue[name]?.container !== undefined)
-              .join(", ")}, or a containerImage`,
+            message: `has no container image${possibleAre(withContainerImage)}, or set 'containerImage'`,
           },
         ]
       : []),
   ];
 }
 
-function architectureExists({ source, architecture }: Values, subject: Subject): Problem[] {
+const both: readonly Architecture[] = ["x86_64", "arm64"];
+const x86: readonly Architecture[] = ["x86_64"];
+
+function architectureExists({ source, architecture }: Values, context: ImageContext): Problem[] {
+  const { platform, container } = context;
   const entry = catalogue[knownString(knownObject(source).os) ?? ""];
   if (knownString(architecture) === undefined) return [];
   // Whatever it starts from, Windows on EC2 is x86_64.
-  const any = subject.platform === "Windows" ? (["x86_64"] as const) : (["x86_64", "arm64"] as const);
-  const managedContainer = subject.container && entry !== undefined;
-  const possible = managedContainer ? (["x86_64"] as const) : (entry?.architectures ?? any);
-  return (possible as readonly string[]).includes(subject.architecture)
+  const any = platform === "Windows" ? x86 : both;
+  const possible = container && entry !== undefined ? x86 : (entry?.architectures ?? any);
+  return possible.includes(context.architecture)
     ? []
-    : [{ path: "architecture", message: `is not there for this source; possible is ${possible.join(", ")}` }];
+    : [
+        {
+          path: "architecture",
+          message: `is not available for this source: it must be ${possible.join(" or ")}`,
+        },
+      ];
 }

@@ -1,15 +1,17 @@
 // Volumes.
 
+import { hasForm, kmsKeyOrAliasArn, snapshotId } from "../../checks/identifiers";
 import { known, knownList, knownObject, knownString, undecided } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { duplicates } from "../../checks/lists";
+import type { Problem } from "../../checks/problems";
+import { regionsAgree } from "../../checks/regions";
 import type { Rule } from "../../checks/rule";
-import { isWellFormed, keyIsWhole, regionsAgree } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { sources } from "../../checks/sources";
 import type { Values } from "../../protocol/values";
 import { rootDevice } from "../catalogue";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
-function volumes({ storage }: Values): { path: string; volume: Values }[] {
+export function volumes({ storage }: Values): { path: string; volume: Values }[] {
   const root = knownObject(storage);
   return [
     { path: "storage", volume: root },
@@ -32,16 +34,18 @@ const mostOfAll = 100_000;
 const mostIopsOfContainers = 64_000;
 
 const each =
-  (check: (path: string, volume: Values, type: string | undefined) => Problem[]): Rule<Subject>["check"] =>
+  (
+    check: (path: string, volume: Values, type: string | undefined) => Problem[],
+  ): Rule<ImageContext>["check"] =>
   (inputs) =>
     volumes(inputs).flatMap(({ path, volume }) =>
       check(path, volume, undecided(volume.type) ? undefined : (knownString(volume.type) ?? "gp3")),
     );
 
-export const storageRules: readonly Rule<Subject>[] = [
+export const storageRules: readonly Rule<ImageContext>[] = [
   {
     name: "provisioned-volumes-have-iops",
-    says: "io1 and io2 need IOPS.",
+    description: "io1 and io2 need IOPS.",
     source: sources.ebs,
     check: each((path, volume, type) =>
       (type === "io1" || type === "io2") && volume.iops === undefined
@@ -51,38 +55,39 @@ export const storageRules: readonly Rule<Subject>[] = [
   },
   {
     name: "gp2-has-no-iops",
-    says: "gp2 takes no IOPS.",
+    description: "gp2 takes no IOPS.",
     source: sources.ebs,
     check: each((path, volume, type) =>
       type === "gp2" && volume.iops !== undefined
-        ? [{ path: `${path}.iops`, message: "is not for gp2; take gp3" }]
+        ? [{ path: `${path}.iops`, message: "is not for gp2: choose gp3, or leave it out" }]
         : [],
     ),
   },
   {
     name: "throughput-is-for-gp3",
-    says: "Throughput is for gp3 only.",
+    description: "Throughput is only for gp3.",
     source: sources.ebs,
     check: each((path, volume, type) =>
       type !== undefined && type !== "gp3" && volume.throughput !== undefined
-        ? [{ path: `${path}.throughput`, message: "is for gp3 only" }]
+        ? [{ path: `${path}.throughput`, message: "is only for gp3: leave it out" }]
         : [],
     ),
   },
   {
     name: "gp3-iops-begin-at-3000",
-    says: "gp3 has 3,000 IOPS or more.",
+    description: "gp3 has 3,000 IOPS or more.",
     source: sources.ebs,
     check: each((path, volume, type) => {
       const iops = known(volume.iops);
       return type === "gp3" && typeof iops === "number" && iops >= 100 && iops < 3000
-        ? [{ path: `${path}.iops`, message: "must be at least 3000 for gp3; leave it out for just these" }]
+        ? [{ path: `${path}.iops`, message: "must be at least 3000 for gp3, which is the default" }]
         : [];
     }),
   },
   {
     name: "iops-fit-the-type",
-    says: "gp3 has at most 80,000 IOPS, io1 64,000, io2 100,000; the instance that builds a container image has volumes of at most 64,000.",
+    description:
+      "gp3 has at most 80,000 IOPS, io1 64,000, io2 100,000; the instance that builds a container image has volumes of at most 64,000.",
     source: sources.ebs,
     check: (inputs, { container }) =>
       volumes(inputs).flatMap(({ path, volume }) => {
@@ -102,7 +107,7 @@ export const storageRules: readonly Rule<Subject>[] = [
   },
   {
     name: "iops-fit-the-size",
-    says: "A GiB of gp3 has at most 500 IOPS, of io1 50, of io2 1,000.",
+    description: "A GiB of gp3 has at most 500 IOPS, of io1 50, of io2 1,000.",
     source: sources.ebs,
     check: each((path, volume, type) => {
       const [iops, size] = [known(volume.iops), known(volume.size)];
@@ -116,7 +121,7 @@ export const storageRules: readonly Rule<Subject>[] = [
   },
   {
     name: "throughput-fits-the-iops",
-    says: "gp3 has at most 0.25 MiB/s of throughput for each IOPS.",
+    description: "gp3 has at most 0.25 MiB/s of throughput for each IOPS.",
     source: sources.ebs,
     check: each((path, volume, type) => {
       const throughput = known(volume.throughput);
@@ -137,21 +142,15 @@ export const storageRules: readonly Rule<Subject>[] = [
   },
   {
     name: "snapshot-is-an-id",
-    says: "A snapshot is given by its ID.",
+    description: "A snapshot is given by its ID.",
     source: sources.recipes,
-    check: each((path, volume) =>
-      isWellFormed(
-        `${path}.snapshotId`,
-        volume.snapshotId,
-        /^snap-[0-9a-z]+$/,
-        "a snapshot's ID, such as snap-0123456789abcdef0",
-      ),
-    ),
+    check: each((path, volume) => hasForm(`${path}.snapshotId`, volume.snapshotId, snapshotId)),
   },
   {
     name: "key-needs-encryption",
-    says: "A KMS key needs an encrypted volume, is given by its full ARN, and is of the golden image's region.",
-    source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+    description:
+      "A KMS key needs an encrypted volume, is given by its full ARN, and is of the golden image's region.",
+    source: sources.volumeEncryption,
     check: ({ storage }, { region }) => {
       const { encrypted, kmsKeyArn } = knownObject(storage);
       const path = "storage.kmsKeyArn";
@@ -159,28 +158,23 @@ export const storageRules: readonly Rule<Subject>[] = [
         ...(known(encrypted) === false && kmsKeyArn !== undefined
           ? [{ path, message: "needs an encrypted volume: leave 'encrypted' out" }]
           : []),
-        ...keyIsWhole(path, kmsKeyArn),
+        ...hasForm(path, kmsKeyArn, kmsKeyOrAliasArn),
         ...regionsAgree(path, kmsKeyArn, region),
       ];
     },
   },
   {
     name: "devices-differ",
-    says: "Each device is mapped once.",
+    description: "Each device is mapped once.",
     source: sources.recipes,
-    check: (inputs, subject) => {
+    check: (inputs, context) => {
       const os = knownString(knownObject(inputs.source).os);
-      const taken = new Map<string, string>();
-      return volumes(inputs).flatMap(({ path, volume }) => {
-        const device =
-          knownString(volume.deviceName) ?? (path === "storage" ? rootDevice(os, subject) : undefined);
-        if (device === undefined) return [];
-        const other = taken.get(device);
-        taken.set(device, path === "storage" ? "the root volume" : path);
-        return other === undefined
-          ? []
-          : [{ path: `${path}.deviceName`, message: `is the device of ${other} already` }];
-      });
+      const devices = volumes(inputs).map(({ path, volume }) => ({
+        path: `${path}.deviceName`,
+        key: knownString(volume.deviceName) ?? (path === "storage" ? rootDevice(os, context) : undefined),
+        ...(path === "storage" && { label: "the device of the root volume" }),
+      }));
+      return duplicates(devices, { remedy: "choose another" });
     },
   },
 ];

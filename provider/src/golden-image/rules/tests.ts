@@ -1,55 +1,53 @@
 // Tests and scans.
 
-import { didYouMean } from "../../checks/wording";
-import { isSecret, known, knownList, knownObject, knownString } from "../../checks/known";
-import { sources } from "../../checks/rule";
+import { known, knownList, knownObject, knownString } from "../../checks/known";
+import { listIsNotEmpty } from "../../checks/lists";
 import type { Rule } from "../../checks/rule";
-import { listIsNotEmpty } from "../../checks/common-rules";
+import { sources } from "../../checks/sources";
+import { didYouMeanOneOf } from "../../checks/suggestions";
 import { checkNames } from "../../documents/built-in";
 import { skippedAnyway } from "../steps";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
-export const testRules: readonly Rule<Subject>[] = [
+export const testRules: readonly Rule<ImageContext>[] = [
   {
     name: "skipped-check-exists",
-    says: "A check to leave out is one of the built-in suite.",
+    description: "A check to leave out is one of the built-in suite.",
     source: sources.ours,
-    check: ({ tests }, subject) => {
-      const names = checkNames(subject);
+    check: ({ tests }, context) => {
+      const names = checkNames(context);
       return knownList(knownObject(tests).skip).flatMap((item, index) => {
         const name = knownString(item);
         if (name === undefined || names.includes(name)) return [];
-        const hint = isSecret(item) ? "" : didYouMean(name, names);
-        const message = `is not a check; possible are ${names.join(", ")}${hint}`;
-        return [{ path: `tests.skip[${index}]`, message }];
+        return [{ path: `tests.skip[${index}]`, message: `is not a check${didYouMeanOneOf(item, names)}` }];
       });
     },
   },
   {
     name: "something-is-tested",
-    says: "The built-in suite keeps at least one check; without any, it is switched off as a whole.",
+    description: "The built-in suite keeps at least one check; without any, it is switched off as a whole.",
     source: sources.ours,
-    check: ({ tests, container }, subject) => {
+    check: ({ tests, container }, context) => {
       const { builtIn, skip } = knownObject(tests);
       const skipped = [
         ...knownList(skip).map(knownString),
-        ...skippedAnyway(subject.container ? knownObject(container) : undefined),
+        ...skippedAnyway(context.container ? knownObject(container) : undefined),
       ];
-      return known(builtIn) !== false && checkNames(subject).every((name) => skipped.includes(name))
+      return known(builtIn) !== false && checkNames(context).every((name) => skipped.includes(name))
         ? [{ path: "tests.skip", message: "leaves no check: set 'tests.builtIn' to false instead" }]
         : [];
     },
   },
   {
     name: "scan-tags-are-some",
-    says: "A list of a scan's container tags has at least one.",
+    description: "A list of a scan's container tags has at least one.",
     source: sources.scan,
     check: ({ tests }) =>
       listIsNotEmpty("tests.scan.containerTags", knownObject(knownObject(tests).scan).containerTags),
   },
   {
     name: "scan-needs-tests",
-    says: "A scan runs on the test instance, so tests are enabled.",
+    description: "A scan runs on the test instance, so tests are enabled.",
     source: sources.scan,
     check: ({ tests }, { tested }) =>
       !tested && knownObject(tests).scan !== undefined
@@ -58,13 +56,16 @@ export const testRules: readonly Rule<Subject>[] = [
   },
   {
     name: "scan-repository-is-for-containers",
-    says: "A scan's repository and tags are for container images.",
+    description: "A scan's repository and tags are for container images.",
     source: sources.scan,
     check: ({ tests }, { container }) =>
       container
         ? []
         : ["repositoryName", "containerTags"]
             .filter((property) => knownObject(knownObject(tests).scan)[property] !== undefined)
-            .map((property) => ({ path: `tests.scan.${property}`, message: "is for container images" })),
+            .map((property) => ({
+              path: `tests.scan.${property}`,
+              message: "is only for container images: leave it out",
+            })),
   },
 ];

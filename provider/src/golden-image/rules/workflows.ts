@@ -1,29 +1,32 @@
 // Workflows in place of Image Builder's own.
 
+import { exactlyOne, policiesAreArns } from "../../checks/common-rules";
+import { hasForm, lowerCaseName } from "../../checks/identifiers";
 import { isOpen, isSecret, knownList, knownObject, knownString, reveal } from "../../checks/known";
-import { namePattern } from "../../checks/names";
-import { sources } from "../../checks/rule";
+import { duplicates } from "../../checks/lists";
+import { isError, isWarning } from "../../checks/problems";
+import type { Problem } from "../../checks/problems";
+import { regionsAgree } from "../../checks/regions";
 import type { Rule } from "../../checks/rule";
-import { exactlyOne, policiesAreArns, regionsAgree } from "../../checks/common-rules";
-import type { Problem } from "../../checks/inputs";
+import { byteLength } from "../../checks/service-model/check";
+import { partitionId } from "../../checks/service-model/model";
+import { sources } from "../../checks/sources";
 import { entryPath, propertyPath } from "../../checks/wording";
 import type { Path } from "../../documents/check/value";
 import { inlineLimit } from "../../documents/limits";
-import { inspectDocument, inspectFile, joined, writtenText } from "../../documents/rules";
-import type { Inspected } from "../../documents/rules";
+import { inspectDocument, inspectFile, writtenText } from "../../documents/rules";
 import { isPlainObject } from "../../protocol/values";
 import type { Values } from "../../protocol/values";
-import { byteLength } from "../../checks/service-model/check";
-import { partitionId } from "../../checks/service-model/model";
 import { documentOf } from "../workflow-documents";
 import type { WorkflowDocument } from "../workflow-documents";
 import { needsOf } from "../workflow-permissions";
 import { workflowLabel } from "../workflows";
-import type { Subject } from "./subject";
+import type { ImageContext } from "./context";
 
-type Stage = "BUILD" | "TEST" | "DISTRIBUTION";
+const stages = ["BUILD", "TEST", "DISTRIBUTION"] as const;
+type Stage = (typeof stages)[number];
 
-interface Written {
+interface WrittenWorkflow {
   path: string;
   workflow: Values;
   type: Stage | undefined;
@@ -34,7 +37,7 @@ interface Written {
 const most = 10;
 const single: readonly Stage[] = ["BUILD", "DISTRIBUTION"];
 
-const written = ({ workflows }: Values): Written[] =>
+const written = ({ workflows }: Values): WrittenWorkflow[] =>
   knownList(workflows)
     .map((value, index) => ({ value, index }))
     .filter(({ value }) => isOpen(value))
@@ -43,7 +46,7 @@ const written = ({ workflows }: Values): Written[] =>
       return {
         path: `workflows[${index}]`,
         workflow,
-        type: knownString(workflow.type) as Stage | undefined,
+        type: stages.find((stage) => stage === knownString(workflow.type)),
         index,
       };
     });
@@ -52,81 +55,91 @@ const written = ({ workflows }: Values): Written[] =>
 const lengthOf = ({ document }: Values): number => byteLength(writtenText(reveal(document)?.value) ?? "");
 
 const each =
-  (check: (written: Written) => Problem[]): Rule<Subject>["check"] =>
+  (check: (workflow: WrittenWorkflow) => Problem[]): Rule<ImageContext>["check"] =>
   (inputs) =>
     written(inputs).flatMap(check);
 
-function inspect({ path, workflow, type }: Written): Inspected {
-  if (type === undefined) return joined([]);
+function inspect({ path, workflow, type }: WrittenWorkflow): Problem[] {
+  if (type === undefined) return [];
   const kind = { workflow: type };
-  return joined([
-    inspectDocument(`${path}.document`, workflow.document, workflow.parameters, kind),
-    inspectFile(`${path}.documentFile`, workflow.documentFile, workflow.parameters, kind),
-  ]);
+  return [
+    ...inspectDocument(`${path}.document`, workflow.document, workflow.parameters, kind),
+    ...inspectFile(`${path}.documentFile`, workflow.documentFile, workflow.parameters, kind),
+  ];
 }
 
-/** What AWS may take in workflow documents, and yet is probably not meant. */
-export const workflowWarnings = (inputs: Values): Problem[] =>
-  written(inputs).flatMap((workflow) => [...inspect(workflow).warnings]);
+/** What AWS may accept in workflow documents, and yet is probably a mistake. */
+export const workflowDocumentWarnings: readonly Rule<ImageContext>[] = [
+  {
+    name: "workflow-documents-are-usual",
+    description: "What AWS may accept in workflow documents, and yet is probably a mistake.",
+    source: sources.workflowDocuments,
+    check: each((workflow) => inspect(workflow).filter(isWarning)),
+  },
+];
 
-export const workflowRules: readonly Rule<Subject>[] = [
+export const workflowRules: readonly Rule<ImageContext>[] = [
   {
     name: "workflow-is-of-one-kind",
-    says: "A workflow is given in exactly one way.",
+    description: "A workflow is given in exactly one way.",
     source: sources.ours,
     check: each(({ path, workflow }) => exactlyOne(path, workflow, ["arn", "document", "documentFile"])),
   },
   {
     name: "workflow-document-is-valid",
-    says: "A workflow document is one that Image Builder takes: its schema, its actions, its references and its parameters.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html",
-    check: each((written) => [...inspect(written).errors]),
+    description:
+      "A workflow document is one that Image Builder takes: its schema, its actions, its references and its parameters.",
+    source: sources.workflowDocuments,
+    check: each((workflow) => inspect(workflow).filter(isError)),
   },
   {
     name: "workflow-document-fits",
-    says: "A workflow document is at most 16,000 bytes: it can't go through S3.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_CreateWorkflow.html",
+    description: "A workflow document is at most 16,000 bytes: it can't go through S3.",
+    source: sources.createWorkflow,
     check: each(({ path, workflow }) => {
       const length = lengthOf(workflow);
       return length <= inlineLimit
         ? []
-        : [{ path: `${path}.document`, message: `is ${length} bytes long; there may be 16,000` }];
+        : [{ path: `${path}.document`, message: `is ${length} bytes long, but may be at most 16,000` }];
     }),
   },
   {
     name: "failure-handling-is-for-tests",
-    says: "`onFailure` and `parallelGroup` are for test workflows.",
+    description: "`onFailure` and `parallelGroup` are for test workflows.",
     source: sources.workflows,
     check: each(({ path, workflow, type }) =>
       type === undefined || type === "TEST"
         ? []
         : ["onFailure", "parallelGroup"]
             .filter((property) => workflow[property] !== undefined)
-            .map((property) => ({ path: `${path}.${property}`, message: "is for workflows of type TEST" })),
+            .map((property) => ({
+              path: `${path}.${property}`,
+              message: "is only for workflows of type TEST: leave it out",
+            })),
     ),
   },
   {
     name: "workflow-arn-is-of-the-type",
-    says: "A workflow that exists is of the type that is given.",
+    description: "A workflow that exists is of the type that is given.",
     source: sources.workflows,
     check: each(({ path, workflow, type }) => {
       const own = knownString(workflow.arn)?.split(":")[5]?.split("/")[1]?.toUpperCase();
       return own === undefined || type === undefined || own === type
         ? []
-        : [{ path: `${path}.type`, message: `must be ${own}, as that of the workflow is` }];
+        : [{ path: `${path}.type`, message: `must be ${own}, the type of that workflow` }];
     }),
   },
   {
     name: "workflow-is-in-the-region",
-    says: "A workflow that exists is in the region of the golden image.",
+    description: "A workflow that exists is in the region of the golden image.",
     source: sources.workflows,
     check: (inputs, { region }) =>
       written(inputs).flatMap(({ path, workflow }) => regionsAgree(`${path}.arn`, workflow.arn, region)),
   },
   {
     name: "workflows-are-few",
-    says: "A pipeline takes up to ten workflows, of which one builds and at most one distributes.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/pipeline-workflows.html",
+    description: "A pipeline takes up to ten workflows, of which one builds and at most one distributes.",
+    source: sources.pipelineWorkflows,
     check: (inputs) => {
       const all = written(inputs);
       return [
@@ -134,7 +147,7 @@ export const workflowRules: readonly Rule<Subject>[] = [
           all
             .filter(({ type }) => type === stage)
             .slice(1)
-            .map(({ path }) => ({ path, message: `is one too many: of type ${stage} there may be 1` })),
+            .map(({ path }) => ({ path, message: `is one too many: a pipeline takes one of type ${stage}` })),
         ),
         ...all
           .slice(most)
@@ -144,27 +157,29 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "workflow-names-differ",
-    says: "Workflows give their names to resources: lower-case letters, digits and single hyphens, each once.",
+    description:
+      "Workflows give their names to resources: lower-case letters, digits and single hyphens, each once.",
     source: sources.ours,
     check: (inputs) => {
-      const taken = new Map<string, string>();
-      return written(inputs).flatMap(({ path, workflow, type, index }): Problem[] => {
-        const own = knownString(workflow.name);
-        if (own !== undefined && !namePattern.test(own)) {
-          return [{ path: `${path}.name`, message: "must be lower-case letters, digits and single hyphens" }];
-        }
-        const label = workflowLabel({ name: own, type }, index);
-        const other = taken.get(label);
-        taken.set(label, path);
-        return other === undefined
-          ? []
-          : [{ path: `${path}.name`, message: `is the name of ${other} already` }];
-      });
+      const names = written(inputs).map(({ path, workflow, type, index }) => ({
+        path: `${path}.name`,
+        key: workflowLabel({ name: knownString(workflow.name), type }, index),
+        label: `the name of ${path}`,
+        problems: hasForm(`${path}.name`, workflow.name, lowerCaseName),
+      }));
+      return [
+        ...names.flatMap(({ problems }) => problems),
+        ...duplicates(
+          names.filter(({ problems }) => problems.length === 0),
+          { remedy: "choose another" },
+        ),
+      ];
     },
   },
   {
     name: "workflows-build",
-    says: "Own workflows replace Image Builder's, so one of them builds: without it there would be no new image, and the parent's AMI would pass for one.",
+    description:
+      "Own workflows replace Image Builder's, so one of them builds: without it there would be no new image, and the parent's AMI would pass for one.",
     source: sources.workflows,
     check: (inputs, { container, region }) => {
       const all = written(inputs);
@@ -181,7 +196,7 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "build-workflow-names-its-image",
-    says: "A build workflow of an AMI has an output `ImageId`, by which Image Builder knows the AMI.",
+    description: "A build workflow of an AMI has an output `ImageId`, by which Image Builder knows the AMI.",
     source:
       "https://github.com/aws-samples/amazon-ec2-image-builder-samples, where Image Builder says: Build workflow must have output named ImageId to build AMI.",
     check: (inputs, { container }) =>
@@ -201,8 +216,9 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "workflow-steps-name-what-is",
-    says: "What a step calls, starts, tells or writes is named as AWS names it: a Lambda function, a state machine, an SNS topic, a command document, a snapshot, an SSM parameter.",
-    source: "https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html",
+    description:
+      "What a step calls, starts, tells or writes is named as AWS names it: a Lambda function, a state machine, an SNS topic, a command document, a snapshot, an SSM parameter.",
+    source: sources.workflowActions,
     check: (inputs) =>
       documents(inputs).flatMap(({ path, workflowPath, secret, revealed, isObject }) =>
         (needsOf(revealed) ?? []).flatMap(({ path: at, named, parameter, target }) =>
@@ -226,7 +242,7 @@ export const workflowRules: readonly Rule<Subject>[] = [
   },
   {
     name: "given-execution-role-is-whole",
-    says: "A given execution role has its policies already.",
+    description: "A given execution role has its policies already.",
     source: sources.ours,
     check: ({ executionRoleArn, executionPolicyArns }) =>
       executionRoleArn === undefined || executionPolicyArns === undefined
@@ -234,14 +250,14 @@ export const workflowRules: readonly Rule<Subject>[] = [
         : [
             {
               path: "executionPolicyArns",
-              message: "can't be given with 'executionRoleArn': attach them to that role",
+              message: "can't be combined with 'executionRoleArn': attach them to that role",
             },
           ],
   },
   {
     name: "execution-policies-are-arns",
-    says: "Policies of the execution role are given by their ARNs, each once.",
-    source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
+    description: "Policies of the execution role are given by their ARNs, each once.",
+    source: sources.iamIdentifiers,
     check: ({ executionPolicyArns }) => policiesAreArns("executionPolicyArns", executionPolicyArns),
   },
 ];

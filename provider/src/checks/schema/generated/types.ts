@@ -120,10 +120,10 @@ export interface DistributionTargetArgs {
   launchTemplateIds?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** The regions in which images may arrive, for example `["eu-west-1"]`. Default: all. */
   regions?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only. */
-  managedPolicy?: pulumi.Input<boolean>;
-  /** Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false. */
-  lifecycle?: pulumi.Input<boolean>;
+  /** Whether the role has AWS's own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only. */
+  managedPolicy?: boolean;
+  /** Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false. */
+  lifecycle?: boolean;
   /** Tags on the roles. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -148,52 +148,52 @@ export type DistributionTargetOutputs = {
  * pipeline. The pipeline runs on its schedule, or when an `ImageBuild` starts it.
  */
 export interface GoldenImageArgs {
-  /** Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`. */
-  source: pulumi.Input<ImageSourceArgs>;
+  /** Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`. */
+  source: ImageSourceArgs;
   /** The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS. */
-  architecture?: pulumi.Input<Architecture>;
+  architecture?: Architecture;
   /** The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`. */
-  platform?: pulumi.Input<Platform>;
-  /** Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI. */
-  container?: pulumi.Input<ContainerArgs>;
-  /** What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing. */
-  customize?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
-  /** How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last. */
-  harden?: pulumi.Input<HardenArgs>;
-  /** How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite. */
-  tests?: pulumi.Input<ImageTestsArgs>;
-  /** Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2. */
-  build?: pulumi.Input<BuildArgs>;
-  /** The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination. */
-  storage?: pulumi.Input<StorageArgs>;
-  /** Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own. */
-  workflows?: pulumi.Input<Array<pulumi.Input<WorkflowArgs>>>;
+  platform?: Platform;
+  /** Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI. */
+  container?: ContainerArgs;
+  /** What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing. */
+  customize?: Array<CustomizeStepArgs>;
+  /** How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last. */
+  harden?: HardenArgs;
+  /** How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite. */
+  tests?: ImageTestsArgs;
+  /** Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2. */
+  build?: BuildArgs;
+  /** The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination. */
+  storage?: StorageArgs;
+  /** Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own. */
+  workflows?: Array<WorkflowArgs>;
   /** The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made. */
   executionRoleArn?: pulumi.Input<string>;
-  /** Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none. */
-  executionPolicyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept. */
-  lifecycle?: pulumi.Input<LifecycleArgs>;
-  /** Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody. */
-  notify?: pulumi.Input<NotifyArgs>;
-  /** A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused. */
-  documentBucket?: pulumi.Input<DocumentBucketArgs>;
+  /** Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none. */
+  executionPolicyArns?: Array<pulumi.Input<string>>;
+  /** What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept. */
+  lifecycle?: LifecycleArgs;
+  /** Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody. */
+  notify?: NotifyArgs;
+  /** A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused. */
+  documentBucket?: DocumentBucketArgs;
   /** Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none. */
   userData?: pulumi.Input<string>;
   /** The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`. */
   workingDirectory?: pulumi.Input<string>;
   /** Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false. */
   removeSsmAgent?: pulumi.Input<boolean>;
-  /** When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never. */
-  schedule?: pulumi.Input<ScheduleArgs>;
-  /** Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only. */
-  distribution?: pulumi.Input<DistributionArgs>;
+  /** When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never. */
+  schedule?: ScheduleArgs;
+  /** Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only. */
+  distribution?: DistributionArgs;
   /** The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only. */
   distributionArn?: pulumi.Input<string>;
-  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first. */
-  version?: pulumi.Input<string>;
-  /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name. */
-  name?: pulumi.Input<string>;
+  /** The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first. */
+  version?: string;
+  /** The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name. */
+  name?: string;
   /** What the image is for. For example `The web server`. Default: none. */
   description?: pulumi.Input<string>;
   /** Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none. */
@@ -301,8 +301,8 @@ export type ImageBuildOutputs = {
  * for every region; an override in a region wins, as a whole. One distribution serves several golden images.
  */
 export interface ImageDistributionArgs {
-  /** The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. */
-  regions: Record<string, pulumi.Input<RegionDistributionArgs>>;
+  /** The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview. */
+  regions: Record<string, RegionDistributionArgs>;
   /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
   amiName?: pulumi.Input<string>;
   /** The description of the AMIs, for example `The web server`. Default: the name of the distribution. */
@@ -311,24 +311,24 @@ export interface ImageDistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
-  share?: pulumi.Input<ShareArgs>;
+  /** Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
+  share?: ShareArgs;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
-  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
-  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none. */
+  launchTemplates?: Array<LaunchTemplateArgs>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none. */
+  fastLaunch?: Array<pulumi.Input<FastLaunchArgs>>;
   /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
-  publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
-  export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
-  container?: pulumi.Input<ContainerTargetArgs>;
-  /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource's name. */
-  name?: pulumi.Input<string>;
+  /** The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
+  publish?: PublishArgs;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none. */
+  export?: ExportArgs;
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI. */
+  container?: ContainerTargetArgs;
+  /** The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource's name. */
+  name?: string;
   /** What the distribution is for. For example `To where our services run`. Default: none. */
   description?: pulumi.Input<string>;
   /** Tags on the distribution configuration, and on whatever is made for it: buckets and the role of an export, repositories, launch templates. For example `{ team: platform }`. Default: none. */
@@ -390,7 +390,7 @@ export type ImageImportInputs = {
   kmsKeyArn?: string;
   /** The name of the role by which VM import reads the disks, such as that of an `ImageImportRole`. For example `vm-import`. Default: `vmimport`. */
   roleName?: string;
-  /** The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource's name. */
+  /** The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource's name. */
   name?: string;
   /** The version of the image, `major.minor.patch`. For example `2.0.1`. Default: `1.0.0`. */
   semanticVersion?: string;
@@ -567,16 +567,16 @@ export interface BuildArgs {
   subnetId?: pulumi.Input<string>;
   /** The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's. */
   securityGroupIds?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none. */
-  isolatedNetwork?: pulumi.Input<IsolatedNetworkArgs>;
-  /** Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice. */
-  placement?: pulumi.Input<PlacementArgs>;
-  /** A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none. */
-  logs?: pulumi.Input<S3LogsArgs>;
+  /** Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none. */
+  isolatedNetwork?: IsolatedNetworkArgs;
+  /** Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice. */
+  placement?: PlacementArgs;
+  /** A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none. */
+  logs?: S3LogsArgs;
   /** An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made. */
   instanceProfileName?: pulumi.Input<string>;
-  /** Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none. */
-  policyArns?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none. */
+  policyArns?: Array<pulumi.Input<string>>;
   /** The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none. */
   permissionsBoundaryArn?: pulumi.Input<string>;
   /** The path of every role and instance profile that is made, for example `/golden/`. Default: `/`. */
@@ -617,7 +617,7 @@ export interface ContainerArgs {
 
 /** An ECR repository of the image's own account that receives a container image. */
 export interface ContainerTargetArgs {
-  /** The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview. */
+  /** The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. */
   repositoryName?: pulumi.Input<string>;
   /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
@@ -629,10 +629,10 @@ export interface ContainerTargetArgs {
   description?: pulumi.Input<string>;
 }
 
-/** One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview. */
+/** One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set. */
 export interface CustomizeStepArgs {
   /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved. */
-  name?: pulumi.Input<string>;
+  name?: string;
   /** Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`. */
@@ -649,8 +649,8 @@ export interface CustomizeStepArgs {
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults. */
-  parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
+  parameters?: Record<string, pulumi.Input<string>>;
   /** The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's. */
   workingDirectory?: pulumi.Input<string>;
   /** Environment variables of `shell` or `powershell` lines. They are written into the document, so nothing secret belongs here. For example `{ NODE_ENV: production }`. Default: none. */
@@ -662,13 +662,13 @@ export interface CustomizeStepArgs {
   /** What happens when `shell` or `powershell` lines fail. Default: `Abort`. */
   onFailure?: pulumi.Input<OnFailure>;
   /** Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false. */
-  reboot?: pulumi.Input<boolean>;
+  reboot?: boolean;
 }
 
 /** Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole. */
 export interface DistributionArgs {
-  /** The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`. */
-  regions: pulumi.Input<Record<string, pulumi.Input<RegionDistributionArgs>>>;
+  /** The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`. */
+  regions: Record<string, RegionDistributionArgs>;
   /** The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe. */
   amiName?: pulumi.Input<string>;
   /** The description of the AMIs, for example `The web server`. Default: the name of the distribution. */
@@ -677,22 +677,22 @@ export interface DistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
-  share?: pulumi.Input<ShareArgs>;
+  /** Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
+  share?: ShareArgs;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
-  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
-  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none. */
+  launchTemplates?: Array<LaunchTemplateArgs>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none. */
+  fastLaunch?: Array<pulumi.Input<FastLaunchArgs>>;
   /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
-  publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
-  export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
-  container?: pulumi.Input<ContainerTargetArgs>;
+  /** The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
+  publish?: PublishArgs;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none. */
+  export?: ExportArgs;
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI. */
+  container?: ContainerTargetArgs;
 }
 
 /** A bucket for long documents. */
@@ -707,11 +707,11 @@ export interface DocumentBucketArgs {
 export interface ExportArgs {
   /** The format of the disk images, for example `vmdk`. */
   format: pulumi.Input<ExportFormat>;
-  /** The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview. */
+  /** The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. */
   bucket?: pulumi.Input<string>;
   /** The folder in the bucket, for example `golden/web/`. Default: the bucket's top. */
   prefix?: pulumi.Input<string>;
-  /** The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview. */
+  /** The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that. */
   roleName?: pulumi.Input<string>;
 }
 
@@ -736,19 +736,19 @@ export interface FastLaunchArgs {
 /** How an image is hardened. */
 export interface HardenArgs {
   /** Installs all updates before anything else, then restarts. Must be known in preview. Default: true. */
-  patch?: pulumi.Input<boolean>;
+  patch?: boolean;
   /** Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none. */
-  stig?: pulumi.Input<StigLevel>;
-  /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none. */
-  steps?: pulumi.Input<Array<pulumi.Input<CustomizeStepArgs>>>;
+  stig?: StigLevel;
+  /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none. */
+  steps?: Array<CustomizeStepArgs>;
   /** Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true. */
-  cleanUp?: pulumi.Input<boolean>;
+  cleanUp?: boolean;
 }
 
-/** Where an image starts. Exactly one property is set; which one must be known in preview. */
+/** Where an image starts. Exactly one property is set. */
 export interface ImageSourceArgs {
-  /** An operating system of the catalogue, always its newest image. */
-  os?: pulumi.Input<OperatingSystem>;
+  /** An operating system of the catalogue, always its newest image. Must be known in preview. */
+  os?: OperatingSystem;
   /** The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`. */
   amiId?: pulumi.Input<string>;
   /** The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`. */
@@ -766,15 +766,15 @@ export interface ImageSourceArgs {
 /** How an image is tested. A failed test fails the build, and nothing is distributed. */
 export interface ImageTestsArgs {
   /** Whether a test instance is started from the new image. Must be known in preview. Default: true. */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: boolean;
   /** Whether the built-in suite runs. Must be known in preview. Default: true. */
-  builtIn?: pulumi.Input<boolean>;
-  /** Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none. */
-  skip?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none. */
-  steps?: pulumi.Input<Array<pulumi.Input<TestStepArgs>>>;
-  /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan. */
-  scan?: pulumi.Input<VulnerabilityScanArgs>;
+  builtIn?: boolean;
+  /** Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none. */
+  skip?: Array<string>;
+  /** Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none. */
+  steps?: Array<TestStepArgs>;
+  /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan. */
+  scan?: VulnerabilityScanArgs;
 }
 
 /** A disk of a machine, as a file in S3. */
@@ -799,7 +799,7 @@ export interface IsolatedNetworkArgs {
 
 /** An EC2 launch template that gets a new version with each new AMI. */
 export interface LaunchTemplateArgs {
-  /** The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview. */
+  /** The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. */
   launchTemplateId?: pulumi.Input<string>;
   /** The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account. */
   accountId?: pulumi.Input<string>;
@@ -863,10 +863,10 @@ export interface LifecycleDeletionArgs {
 export interface NotifyArgs {
   /** A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made. */
   topicArn?: pulumi.Input<string>;
-  /** Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none. */
-  emails?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
-  events?: pulumi.Input<Array<pulumi.Input<ImageEvent>>>;
+  /** Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none. */
+  emails?: Array<pulumi.Input<string>>;
+  /** Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
+  events?: Array<ImageEvent>;
 }
 
 /** Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`. */
@@ -888,7 +888,7 @@ export interface PublishArgs {
   /** The accounts that get the parameter, each with the ID of its own copy: some of `copyTo`. For example `["111122223333"]`. Default: all of `copyTo`, or else the image's own account. */
   accountIds?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Says that every golden image which uses this distribution has an execution role that may write the parameter (`ssm:PutParameter`). A name outside `/imagebuilder/` needs it: a failed write ends the build as failed, with its AMIs left behind. Must be known in preview. Default: false. */
-  byExecutionRole?: pulumi.Input<boolean>;
+  byExecutionRole?: boolean;
 }
 
 /** What is different in one region. Whatever is left out is as at the top; whatever is given replaces it as a whole. */
@@ -901,22 +901,22 @@ export interface RegionDistributionArgs {
   amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
-  share?: pulumi.Input<ShareArgs>;
+  /** Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody. */
+  share?: ShareArgs;
   /** The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone. */
   copyTo?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none. */
-  launchTemplates?: pulumi.Input<Array<pulumi.Input<LaunchTemplateArgs>>>;
-  /** Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none. */
-  fastLaunch?: pulumi.Input<Array<pulumi.Input<FastLaunchArgs>>>;
+  /** EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none. */
+  launchTemplates?: Array<LaunchTemplateArgs>;
+  /** Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none. */
+  fastLaunch?: Array<pulumi.Input<FastLaunchArgs>>;
   /** The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none. */
   licenseConfigurationArns?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
-  publish?: pulumi.Input<PublishArgs>;
-  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none. */
-  export?: pulumi.Input<ExportArgs>;
-  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI. */
-  container?: pulumi.Input<ContainerTargetArgs>;
+  /** The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none. */
+  publish?: PublishArgs;
+  /** Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none. */
+  export?: ExportArgs;
+  /** Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI. */
+  container?: ContainerTargetArgs;
 }
 
 /** A bucket for logs. */
@@ -971,14 +971,14 @@ export interface StorageArgs {
   encrypted?: pulumi.Input<boolean>;
   /** The ARN of the KMS key that encrypts the volumes. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the account's default EBS key, with which the image can't be shared. */
   kmsKeyArn?: pulumi.Input<string>;
-  /** Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none. */
-  volumes?: pulumi.Input<Array<pulumi.Input<VolumeArgs>>>;
+  /** Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none. */
+  volumes?: Array<pulumi.Input<VolumeArgs>>;
 }
 
 /** A test on an instance that was started from the new image, or in a new container. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `managed` and `componentArn` is set. */
 export interface TestStepArgs {
-  /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`. */
-  name?: pulumi.Input<string>;
+  /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`. */
+  name?: string;
   /** Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`. */
@@ -993,8 +993,8 @@ export interface TestStepArgs {
   managedVersion?: pulumi.Input<string>;
   /** The ARN of a test component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/answers/1.0.x`. */
   componentArn?: pulumi.Input<string>;
-  /** Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults. */
-  parameters?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults. */
+  parameters?: Record<string, pulumi.Input<string>>;
   /** How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200. */
   timeoutSeconds?: pulumi.Input<number>;
 }
@@ -1039,12 +1039,12 @@ export type WindowsIso = {
   secureBoot?: boolean;
 };
 
-/** A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview. */
+/** A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set. */
 export interface WorkflowArgs {
   /** Which stage it is for. Must be known in preview. */
-  type: pulumi.Input<WorkflowType>;
+  type: WorkflowType;
   /** What the workflow that is made is called: lower-case letters, digits and single hyphens. Must be known in preview. For example `approve`. Default: its type and position: `build-1`. */
-  name?: pulumi.Input<string>;
+  name?: string;
   /** The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`. */
   arn?: pulumi.Input<string>;
   /** A workflow document, as an object or as YAML text. See AWS's guide to [workflow documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/image-workflow-create-document.html). For example `{ schemaVersion: "1.0", steps: [{ name: Approve, action: WaitForAction }] }`. */

@@ -50,14 +50,14 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+     * Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
      * 
      */
     @Import(name="lifecycle")
     private @Nullable Output<Boolean> lifecycle;
 
     /**
-     * @return Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+     * @return Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
      * 
      */
     public Optional<Output<Boolean>> lifecycle() {
@@ -65,14 +65,14 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+     * Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
      * 
      */
     @Import(name="managedPolicy")
     private @Nullable Output<Boolean> managedPolicy;
 
     /**
-     * @return Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+     * @return Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
      * 
      */
     public Optional<Output<Boolean>> managedPolicy() {
@@ -233,7 +233,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param lifecycle Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+         * @param lifecycle Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
          * 
          * @return builder
          * 
@@ -244,7 +244,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param lifecycle Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. It must be known in preview. Default: false.
+         * @param lifecycle Whether lifecycle policies of the source accounts may deprecate, disable and delete the copies here. Must be known in preview. Default: false.
          * 
          * @return builder
          * 
@@ -254,7 +254,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param managedPolicy Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+         * @param managedPolicy Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
          * 
          * @return builder
          * 
@@ -265,7 +265,7 @@ public final class DistributionTargetArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param managedPolicy Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. It must be known in preview. Default: false: the same actions, in `regions` only.
+         * @param managedPolicy Whether the role has AWS&#39;s own policy `Ec2ImageBuilderCrossAccountDistributionAccess` for EC2, which AWS keeps up to date and which holds for all regions. Must be known in preview. Default: false: the same actions, in `regions` only.
          * 
          * @return builder
          * 

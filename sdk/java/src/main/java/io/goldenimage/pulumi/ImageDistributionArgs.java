@@ -71,14 +71,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -116,14 +116,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     @Import(name="export")
     private @Nullable Output<ExportArgs> export;
 
     /**
-     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     public Optional<Output<ExportArgs>> export() {
@@ -131,14 +131,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     @Import(name="fastLaunch")
     private @Nullable Output<List<FastLaunchArgs>> fastLaunch;
 
     /**
-     * @return Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * @return Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     public Optional<Output<List<FastLaunchArgs>>> fastLaunch() {
@@ -161,14 +161,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -191,14 +191,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
+     * The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
+     * @return The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -206,14 +206,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     @Import(name="publish")
     private @Nullable Output<PublishArgs> publish;
 
     /**
-     * @return The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * @return The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     public Optional<Output<PublishArgs>> publish() {
@@ -236,14 +236,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
+     * The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview.
      * 
      */
     @Import(name="regions", required=true)
     private Map<String,RegionDistributionArgs> regions;
 
     /**
-     * @return The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
+     * @return The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview.
      * 
      */
     public Map<String,RegionDistributionArgs> regions() {
@@ -251,14 +251,14 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
     }
 
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="share")
     private @Nullable Output<ShareArgs> share;
 
     /**
-     * @return Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * @return Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<ShareArgs>> share() {
@@ -384,7 +384,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -395,7 +395,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -457,7 +457,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -468,7 +468,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -478,7 +478,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -489,7 +489,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -499,7 +499,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -530,7 +530,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -541,7 +541,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -551,7 +551,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
+         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -603,7 +603,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `all-regions`. Default: made from the resource&#39;s name.
+         * @param name The name of the distribution configuration: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `all-regions`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -613,7 +613,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -624,7 +624,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -655,7 +655,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param regions The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`.
+         * @param regions The regions that receive the image, each with what is different there, for example `{ eu-west-1: {}, us-east-1: {} }`. Its keys must be known in preview.
          * 
          * @return builder
          * 
@@ -666,7 +666,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -677,7 +677,7 @@ public final class ImageDistributionArgs extends com.pulumi.resources.ResourceAr
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 

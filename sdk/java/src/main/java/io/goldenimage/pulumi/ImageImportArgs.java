@@ -163,14 +163,14 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
+     * The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
+     * @return The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -564,7 +564,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
+         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -575,7 +575,7 @@ public final class ImageImportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `datacenter`. Default: made from the resource&#39;s name.
+         * @param name The name of the image: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `datacenter`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 

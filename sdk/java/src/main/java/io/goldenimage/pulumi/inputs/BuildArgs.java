@@ -57,14 +57,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+     * Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
      * 
      */
     @Import(name="isolatedNetwork")
     private @Nullable Output<IsolatedNetworkArgs> isolatedNetwork;
 
     /**
-     * @return Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+     * @return Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
      * 
      */
     public Optional<Output<IsolatedNetworkArgs>> isolatedNetwork() {
@@ -117,14 +117,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+     * A bucket for the build&#39;s logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
      * 
      */
     @Import(name="logs")
     private @Nullable Output<S3LogsArgs> logs;
 
     /**
-     * @return A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+     * @return A bucket for the build&#39;s logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
      * 
      */
     public Optional<Output<S3LogsArgs>> logs() {
@@ -162,14 +162,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
+     * Where the build&#39;s instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
      * 
      */
     @Import(name="placement")
     private @Nullable Output<PlacementArgs> placement;
 
     /**
-     * @return Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
+     * @return Where the build&#39;s instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
      * 
      */
     public Optional<Output<PlacementArgs>> placement() {
@@ -177,14 +177,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
+     * Further policies for the instances&#39; role. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
      * 
      */
     @Import(name="policyArns")
     private @Nullable Output<List<String>> policyArns;
 
     /**
-     * @return Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
+     * @return Further policies for the instances&#39; role. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> policyArns() {
@@ -342,7 +342,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param isolatedNetwork Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+         * @param isolatedNetwork Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -353,7 +353,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param isolatedNetwork Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+         * @param isolatedNetwork Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -426,7 +426,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
          * 
          * @return builder
          * 
@@ -437,7 +437,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+         * @param logs A bucket for the build&#39;s logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
          * 
          * @return builder
          * 
@@ -489,7 +489,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
+         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -500,7 +500,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
+         * @param placement Where the build&#39;s instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS&#39;s choice.
          * 
          * @return builder
          * 
@@ -510,7 +510,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -521,7 +521,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -531,7 +531,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyArns Further policies for the instances&#39; role. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
+         * @param policyArns Further policies for the instances&#39; role. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/read-packages&#34;]`. Default: none.
          * 
          * @return builder
          * 

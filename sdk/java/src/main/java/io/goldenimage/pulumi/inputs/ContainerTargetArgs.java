@@ -52,14 +52,14 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     * The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first.
      * 
      */
     @Import(name="repositoryName")
     private @Nullable Output<String> repositoryName;
 
     /**
-     * @return The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     * @return The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first.
      * 
      */
     public Optional<Output<String>> repositoryName() {
@@ -167,7 +167,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first.
          * 
          * @return builder
          * 
@@ -178,7 +178,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+         * @param repositoryName The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution&#39;s name or, in a golden image, that of the repository in the build&#39;s region, which itself is used as it is. To destroy one, delete its images first.
          * 
          * @return builder
          * 

@@ -18,7 +18,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+ * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
  * 
  */
 public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
@@ -176,14 +176,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+     * Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     @Import(name="parameters")
     private @Nullable Output<Map<String,String>> parameters;
 
     /**
-     * @return Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+     * @return Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     public Optional<Output<Map<String,String>>> parameters() {
@@ -515,7 +515,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -526,7 +526,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can&#39;t escape them: keep those of other languages apart, as `&#39;{&#39;&#39;{.Id}}&#39;` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 

@@ -75,14 +75,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -105,14 +105,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     @Import(name="export")
     private @Nullable Output<ExportArgs> export;
 
     /**
-     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     public Optional<Output<ExportArgs>> export() {
@@ -120,14 +120,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     @Import(name="fastLaunch")
     private @Nullable Output<List<FastLaunchArgs>> fastLaunch;
 
     /**
-     * @return Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * @return Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     public Optional<Output<List<FastLaunchArgs>>> fastLaunch() {
@@ -150,14 +150,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -180,14 +180,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     @Import(name="publish")
     private @Nullable Output<PublishArgs> publish;
 
     /**
-     * @return The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * @return The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     public Optional<Output<PublishArgs>> publish() {
@@ -195,14 +195,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+     * The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      * 
      */
     @Import(name="regions", required=true)
     private Output<Map<String,RegionDistributionArgs>> regions;
 
     /**
-     * @return The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+     * @return The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      * 
      */
     public Output<Map<String,RegionDistributionArgs>> regions() {
@@ -210,14 +210,14 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="share")
     private @Nullable Output<ShareArgs> share;
 
     /**
-     * @return Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * @return Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<ShareArgs>> share() {
@@ -324,7 +324,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -335,7 +335,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -376,7 +376,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -387,7 +387,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -397,7 +397,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -408,7 +408,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -418,7 +418,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -449,7 +449,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -460,7 +460,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -470,7 +470,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -511,7 +511,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -522,7 +522,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -532,7 +532,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+         * @param regions The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
          * 
          * @return builder
          * 
@@ -543,7 +543,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param regions The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+         * @param regions The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class DistributionArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 

@@ -22,14 +22,14 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
     public static final ExportArgs Empty = new ExportArgs();
 
     /**
-     * The name of the bucket, in the image&#39;s own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+     * The name of the bucket, in the image&#39;s own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
      * 
      */
     @Import(name="bucket")
     private @Nullable Output<String> bucket;
 
     /**
-     * @return The name of the bucket, in the image&#39;s own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+     * @return The name of the bucket, in the image&#39;s own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
      * 
      */
     public Optional<Output<String>> bucket() {
@@ -67,14 +67,14 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+     * The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
      * 
      */
     @Import(name="roleName")
     private @Nullable Output<String> roleName;
 
     /**
-     * @return The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+     * @return The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
      * 
      */
     public Optional<Output<String>> roleName() {
@@ -109,7 +109,7 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param bucket The name of the bucket, in the image&#39;s own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+         * @param bucket The name of the bucket, in the image&#39;s own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
          * 
          * @return builder
          * 
@@ -120,7 +120,7 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param bucket The name of the bucket, in the image&#39;s own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+         * @param bucket The name of the bucket, in the image&#39;s own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
          * 
          * @return builder
          * 
@@ -172,7 +172,7 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+         * @param roleName The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
          * 
          * @return builder
          * 
@@ -183,7 +183,7 @@ public final class ExportArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+         * @param roleName The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
          * 
          * @return builder
          * 

@@ -13,7 +13,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * Where an image starts. Exactly one property is set; which one must be known in preview.
+ * Where an image starts. Exactly one property is set.
  * 
  */
 public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
@@ -81,14 +81,14 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * An operating system of the catalogue, always its newest image.
+     * An operating system of the catalogue, always its newest image. Must be known in preview.
      * 
      */
     @Import(name="os")
     private @Nullable Output<OperatingSystem> os;
 
     /**
-     * @return An operating system of the catalogue, always its newest image.
+     * @return An operating system of the catalogue, always its newest image. Must be known in preview.
      * 
      */
     public Optional<Output<OperatingSystem>> os() {
@@ -240,7 +240,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param os An operating system of the catalogue, always its newest image.
+         * @param os An operating system of the catalogue, always its newest image. Must be known in preview.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class ImageSourceArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param os An operating system of the catalogue, always its newest image.
+         * @param os An operating system of the catalogue, always its newest image. Must be known in preview.
          * 
          * @return builder
          * 

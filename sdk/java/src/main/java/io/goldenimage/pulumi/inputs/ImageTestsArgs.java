@@ -54,14 +54,14 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
      * 
      */
     @Import(name="scan")
     private @Nullable Output<VulnerabilityScanArgs> scan;
 
     /**
-     * @return Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+     * @return Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
      * 
      */
     public Optional<Output<VulnerabilityScanArgs>> scan() {
@@ -69,14 +69,14 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. Default: none.
+     * Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. All items must be known in preview. Default: none.
      * 
      */
     @Import(name="skip")
     private @Nullable Output<List<String>> skip;
 
     /**
-     * @return Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. Default: none.
+     * @return Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. All items must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<String>>> skip() {
@@ -84,14 +84,14 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
+     * Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
      * 
      */
     @Import(name="steps")
     private @Nullable Output<List<TestStepArgs>> steps;
 
     /**
-     * @return Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
+     * @return Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
      * 
      */
     public Optional<Output<List<TestStepArgs>>> steps() {
@@ -169,7 +169,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param scan Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+         * @param scan Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
          * 
          * @return builder
          * 
@@ -180,7 +180,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param scan Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+         * @param scan Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
          * 
          * @return builder
          * 
@@ -190,7 +190,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. Default: none.
+         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. All items must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -201,7 +201,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. Default: none.
+         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. All items must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -211,7 +211,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. Default: none.
+         * @param skip Checks of the built-in suite to leave out, by name, for example `[&#34;clock-is-synchronized&#34;]`. The names are in the guide to tests. All items must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -221,7 +221,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
+         * @param steps Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 
@@ -232,7 +232,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
+         * @param steps Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 
@@ -242,7 +242,7 @@ public final class ImageTestsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param steps Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
+         * @param steps Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: [&#34;curl --fail localhost&#34;] }]`. Default: none.
          * 
          * @return builder
          * 

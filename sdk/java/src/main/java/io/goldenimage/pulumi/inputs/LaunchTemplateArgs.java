@@ -36,14 +36,14 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+     * The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
      * 
      */
     @Import(name="launchTemplateId")
     private @Nullable Output<String> launchTemplateId;
 
     /**
-     * @return The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+     * @return The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
      * 
      */
     public Optional<Output<String>> launchTemplateId() {
@@ -113,7 +113,7 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
          * 
          * @return builder
          * 
@@ -124,7 +124,7 @@ public final class LaunchTemplateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+         * @param launchTemplateId The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
          * 
          * @return builder
          * 

@@ -73,14 +73,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerTargetArgs> container;
 
     /**
-     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * @return Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      * 
      */
     public Optional<Output<ContainerTargetArgs>> container() {
@@ -103,14 +103,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     @Import(name="export")
     private @Nullable Output<ExportArgs> export;
 
     /**
-     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * @return Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      * 
      */
     public Optional<Output<ExportArgs>> export() {
@@ -118,14 +118,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     @Import(name="fastLaunch")
     private @Nullable Output<List<FastLaunchArgs>> fastLaunch;
 
     /**
-     * @return Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+     * @return Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
      * 
      */
     public Optional<Output<List<FastLaunchArgs>>> fastLaunch() {
@@ -148,14 +148,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     @Import(name="launchTemplates")
     private @Nullable Output<List<LaunchTemplateArgs>> launchTemplates;
 
     /**
-     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * @return EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      * 
      */
     public Optional<Output<List<LaunchTemplateArgs>>> launchTemplates() {
@@ -178,14 +178,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     @Import(name="publish")
     private @Nullable Output<PublishArgs> publish;
 
     /**
-     * @return The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * @return The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      * 
      */
     public Optional<Output<PublishArgs>> publish() {
@@ -193,14 +193,14 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     @Import(name="share")
     private @Nullable Output<ShareArgs> share;
 
     /**
-     * @return Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+     * @return Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
      * 
      */
     public Optional<Output<ShareArgs>> share() {
@@ -306,7 +306,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -317,7 +317,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+         * @param container Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
          * 
          * @return builder
          * 
@@ -358,7 +358,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -369,7 +369,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+         * @param export Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon&#39;s own Windows, nor a Marketplace product. With `copyTo`, list the image&#39;s own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
          * 
          * @return builder
          * 
@@ -379,7 +379,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -390,7 +390,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -400,7 +400,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
+         * @param fastLaunch Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: &#34;111122223333&#34; }]`. Default: none.
          * 
          * @return builder
          * 
@@ -431,7 +431,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -442,7 +442,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -452,7 +452,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+         * @param launchTemplates EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image&#39;s own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
          * 
          * @return builder
          * 
@@ -493,7 +493,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -504,7 +504,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+         * @param publish The SSM parameter that always holds the newest AMI&#39;s ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
          * 
          * @return builder
          * 
@@ -514,7 +514,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 
@@ -525,7 +525,7 @@ public final class RegionDistributionArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param share Who else may launch the AMIs, which stay in their account. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
+         * @param share Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: [&#34;111122223333&#34;] }`. Default: nobody.
          * 
          * @return builder
          * 

@@ -130,14 +130,14 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+     * Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      * 
      */
     @Import(name="volumes")
     private @Nullable Output<List<VolumeArgs>> volumes;
 
     /**
-     * @return Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+     * @return Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      * 
      */
     public Optional<Output<List<VolumeArgs>>> volumes() {
@@ -323,7 +323,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -334,7 +334,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class StorageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param volumes Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+         * @param volumes Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
          * 
          * @return builder
          * 

@@ -99,14 +99,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+     * What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+     * @return What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
      * 
      */
     public Optional<Output<String>> name() {
@@ -114,14 +114,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+     * Values of the component&#39;s parameters, by name. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     @Import(name="parameters")
     private @Nullable Output<Map<String,String>> parameters;
 
     /**
-     * @return Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+     * @return Values of the component&#39;s parameters, by name. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
      * 
      */
     public Optional<Output<Map<String,String>>> parameters() {
@@ -312,7 +312,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
          * 
          * @return builder
          * 
@@ -323,7 +323,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+         * @param name What the test is called, in the component&#39;s name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
          * 
          * @return builder
          * 
@@ -333,7 +333,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 
@@ -344,7 +344,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param parameters Values of the component&#39;s parameters, by name. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
+         * @param parameters Values of the component&#39;s parameters, by name. Its keys must be known in preview. For example `{ Port: &#34;8080&#34; }`. Default: the component&#39;s own defaults.
          * 
          * @return builder
          * 

@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 
 
 /**
- * A workflow of Image Builder&#39;s. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+ * A workflow of Image Builder&#39;s. Exactly one of `arn`, `document` and `documentFile` is set.
  * 
  */
 public final class WorkflowArgs extends com.pulumi.resources.ResourceArgs {

@@ -1,9 +1,9 @@
-// What a document is for.
+// The image that a built-in document is for.
 
-export type Platform = "Linux" | "Windows" | "macOS";
+import type { Platform } from "../check/platforms";
 
 /** There are containers of Linux and of Windows. */
-export interface Subject {
+export interface TargetImage {
   platform: Platform;
   container: boolean;
 }
