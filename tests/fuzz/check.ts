@@ -2,11 +2,11 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { checkPlanned, checkWritten } from "../../provider/src/engine/checks";
+import { constraints } from "../../provider/src/checks/schema/constraints";
 import { toInput } from "../../provider/src/engine/inputs";
 import type { Location } from "../../provider/src/checks/location";
 import { toName } from "../../provider/src/checks/names";
 import type { Problem } from "../../provider/src/checks/problems";
-import { decides } from "../../provider/src/golden-image/deciding";
 import type { GoldenImageArgs } from "../../provider/src/golden-image/args";
 import { goldenImageRules } from "../../provider/src/golden-image/rules";
 import { imageBuildRules } from "../../provider/src/image-build/rules";
@@ -48,11 +48,11 @@ export const kinds = {
 } satisfies { [name: string]: Kind };
 
 /** The inputs as a component gets them; all of a property depends on what one part of it does. */
-export const toArgs = (inputs: Record, dependencies: readonly string[]): Record =>
+export const toArgs = ({ token }: Kind, inputs: Record, dependencies: readonly string[]): Record =>
   Object.fromEntries(
     Object.entries(inputs).map(([key, value]) => [
       key,
-      toInput(pulumi, value, { dependencies, path: key, decides }),
+      toInput(pulumi, value, { dependencies, expected: constraints().resources[token]?.properties[key] }),
     ]),
   );
 
@@ -70,6 +70,6 @@ export async function problemsOf(
     (written) => kind.rules?.(written, resourceName, location) ?? [],
   );
   if (problems.length > 0 || kind.preview === undefined) return problems;
-  const children = kind.preview(resourceName, toArgs(inputs, dependencies) as never, location);
+  const children = kind.preview(resourceName, toArgs(kind, inputs, dependencies) as never, location);
   return checkPlanned(pulumi, resourceName, children);
 }

@@ -124,7 +124,7 @@ export async function carriesOut({ before, after, regions, seed }: Change): Prom
     }
     const provider = regions[index] ?? "";
     const at = (inputs.region as string | undefined) ?? provider;
-    const plan = kinds.GoldenImage.plan("web", toArgs(inputs, []) as never, at);
+    const plan = kinds.GoldenImage.plan("web", toArgs(kinds.GoldenImage, inputs, []) as never, at);
     if (index === 1 && seed % 4 === 0) await failing(engine, () => engine.up(provider, plan), seed);
     await engine.up(provider, plan);
     const [changes, lost] = [await engine.changes(provider, plan), await engine.lost()];

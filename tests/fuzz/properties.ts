@@ -58,7 +58,7 @@ export async function accepts(
   if (problems.length > 0) {
     throw new Error(problems.map(({ path, message }) => `refused: ${path}: ${message}`).join("\n"));
   }
-  const plan = kind.plan?.(name, toArgs(inputs, dependencies) as never, region);
+  const plan = kind.plan?.(name, toArgs(kind, inputs, dependencies) as never, region);
   if (plan !== undefined) await accountIn(region).carryOut(name, plan);
 }
 
@@ -122,7 +122,7 @@ export async function forgets(
   if (path.length === 0) return;
   const left = await takenAway(kind.token, inputs, path, (given) => problemsOf(kind, name, given));
   if (left === undefined) return;
-  const plan = (given: Record) => kind.plan?.(name, toArgs(given, []) as never, region) ?? [];
+  const plan = (given: Record) => kind.plan?.(name, toArgs(kind, given, []) as never, region) ?? [];
   const given = existing(region).map(([type, , itsInputs]) => [type, itsInputs] as const);
   const empty = await emptyStack(name, { account, region, given });
   const set = async () => {

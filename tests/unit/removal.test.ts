@@ -200,7 +200,7 @@ for (const [name, { kind, bases }] of Object.entries(subjects)) {
     bases.forEach((inputs, index) => {
       it(`leaves AWS as if it had never been set (${index + 1} of ${bases.length})`, async () => {
         const at = (inputs.region as string | undefined) ?? region;
-        const planOf = (values: Values) => kind.plan?.("web", toArgs(values, []) as never, at) ?? [];
+        const planOf = (values: Values) => kind.plan?.("web", toArgs(kind, values, []) as never, at) ?? [];
         expect(await problemsOf(kind, "web", inputs)).to.deep.equal([]);
         const empty = await emptyStack("web", stack(at));
         let made: InProcessEngine | undefined;

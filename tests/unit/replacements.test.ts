@@ -29,7 +29,7 @@ const component =
     const at = (inputs.region as string | undefined) ?? providerRegion;
     return {
       region: providerRegion,
-      plan: kinds[kind].plan("web", toArgs(inputs, dependencies) as never, at),
+      plan: kinds[kind].plan("web", toArgs(kinds[kind], inputs, dependencies) as never, at),
     };
   };
 

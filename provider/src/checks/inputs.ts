@@ -187,5 +187,3 @@ function checkAws(shape: string, value: unknown, at: Position): void {
   for (const violation of checkShape(shape, value, [], at.unit))
     report(at, describeViolation(violation, at.secret));
 }
-
-export type { Problem } from "./problems";

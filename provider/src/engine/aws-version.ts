@@ -4,7 +4,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 
 /**
  * The first whose lifecycle policies take a recipe in all of its versions (`x.x.x`), by its documentation of

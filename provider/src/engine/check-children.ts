@@ -1,7 +1,7 @@
 // Holds what a component is about to create against AWS's model of the requests that will create it, before anything
 // is registered. Pure: what is not known yet has been marked, and is passed over.
 
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import { entryPath, propertyPath } from "../checks/wording";
 import { checkShape } from "../checks/service-model/check";
 import { createOperations, createRequest, isImageBuilderType } from "../checks/service-model/mapping";

@@ -1,6 +1,6 @@
 // Holds the policies of a plan against what may stand in them and against AWS's limits on their length. Pure.
 
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import { Lifted, isPlainObject } from "../protocol/values";
 import type { KnownChild } from "./check-children";
 import { Interpolated } from "../plan/deferred";

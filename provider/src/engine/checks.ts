@@ -2,7 +2,7 @@
 
 import type * as Pulumi from "@pulumi/pulumi";
 import { checkInputs } from "../checks/inputs";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import { checkChildren } from "./check-children";
 import { checkPolicies } from "./check-policies";
 import type { KnownChild } from "./check-children";

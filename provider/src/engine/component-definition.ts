@@ -1,12 +1,11 @@
 // What a component of this package is: a few functions over its inputs, which construct.ts calls in turn.
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import type { Location } from "../checks/location";
 import type { Asking } from "../plan/deferred";
 import type { Plan } from "../plan/plan";
 import type { Values } from "../protocol/values";
-import type { Decides } from "./inputs";
 
 /** Where a component works, as a plan takes it. */
 export interface Where {
@@ -17,10 +16,8 @@ export interface ComponentDefinition<Args, Outputs> {
   type: `goldenimage:index:${string}`;
   /** What is wrong beyond the types, as far as it can be known without asking AWS. The values have their secrets marked. */
   rules(inputs: Values, name: string, location: Location): Problem[];
-  /** What is well-formed, and yet is probably not meant. It is shown in preview. */
+  /** What AWS accepts, and yet is probably a mistake. It is shown in preview. */
   warnings?(inputs: Values, name: string, location: Location): Problem[];
-  /** Whether the text at a path decides what exists, so that it must be plain. */
-  decides?: Decides;
   /** The path of an input that only newer versions of the `aws` provider can carry out, where it is given. */
   needsNewerAws?(inputs: Values): string | undefined;
   plan(name: string, args: Args, where: Where): Plan<Outputs>;

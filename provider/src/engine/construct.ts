@@ -4,7 +4,7 @@ import pLimit from "p-limit";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import type { KnownChild } from "./check-children";
 import type { Child } from "../plan/child";
 import { claimNames, claimsOf } from "./claims";
@@ -143,10 +143,10 @@ async function awsVersion({ request }: Construction): Promise<string | undefined
   return aws && providerVersion(monitor(), aws);
 }
 
-function argsOf({ pulumi, component, type, request, inputs }: Construction): Pulumi.Inputs {
+function argsOf({ pulumi, type, request, inputs }: Construction): Pulumi.Inputs {
   const dependencies = request.getInputdependenciesMap();
   const dependenciesOf = (property: string) => dependencies.get(property)?.getUrnsList() ?? [];
-  return toInputs(pulumi, type, inputs, dependenciesOf, component.decides);
+  return toInputs(pulumi, type, inputs, dependenciesOf);
 }
 
 const plannedProblems = (

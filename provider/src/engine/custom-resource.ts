@@ -7,7 +7,7 @@ import type { Log } from "../protocol/log";
 import type { Previewed, Values } from "../protocol/values";
 import type { Aws } from "../aws/clients";
 import type { Location } from "../checks/location";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 
 export interface Running {
   urn: string;

@@ -8,25 +8,19 @@ import { Archive, Asset, Lifted, containsUnknown, isPlainObject, strip } from ".
 import type { Values } from "../protocol/values";
 import { outputOf } from "./runtime";
 
-/** Whether the text at a path of the inputs decides what exists, so that it must be plain; `[]` is a list's item. */
-export type Decides = (path: string) => boolean;
-
 /** All inputs of a component. `dependenciesOf` tells the resources that a property as a whole depends on. */
 export const toInputs = (
   pulumi: typeof Pulumi,
   type: string,
   inputs: Values,
   dependenciesOf: (property: string) => readonly string[],
-  decides: Decides | undefined,
 ): Pulumi.Inputs =>
   Object.fromEntries(
-    Object.entries(inputs).map(([path, value]) => [
-      path,
+    Object.entries(inputs).map(([property, value]) => [
+      property,
       toInput(pulumi, value, {
-        dependencies: ofTheWhole(dependenciesOf(path), value),
-        path,
-        decides,
-        expected: constraints().resources[type]?.properties[path],
+        dependencies: ofTheWhole(dependenciesOf(property), value),
+        expected: constraints().resources[type]?.properties[property],
       }),
     ]),
   );
@@ -50,8 +44,6 @@ function dependenciesIn(value: unknown): readonly string[] {
 interface About {
   dependencies: readonly string[];
   secret: boolean;
-  path: string;
-  decides: Decides | undefined;
   /** What the contract says of it. */
   expected: Constraint | undefined;
 }
@@ -59,8 +51,6 @@ interface About {
 const nothing: About = {
   dependencies: [],
   secret: false,
-  path: "",
-  decides: undefined,
   expected: undefined,
 };
 
@@ -81,7 +71,7 @@ const isMapOfTexts = (expected: Constraint | undefined): boolean =>
  */
 export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<About> = {}): unknown {
   const about = { ...nothing, ...known };
-  const { dependencies, secret, path, decides, expected } = about;
+  const { dependencies, secret, expected } = about;
   if (value instanceof Lifted) {
     const all = [...new Set([...dependencies, ...value.dependencies])];
     if (!value.known)
@@ -94,9 +84,7 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
     return toInput(pulumi, value.value, { ...about, dependencies: all, secret: secret || value.secret });
   }
   if (Array.isArray(value)) {
-    return value.map((item) =>
-      toInput(pulumi, item, { ...about, path: `${path}[]`, expected: expected?.items }),
-    );
+    return value.map((item) => toInput(pulumi, item, { ...about, expected: expected?.items }));
   }
   if (isPlainObject(value)) {
     if (secret && isMapOfTexts(expected)) {
@@ -111,11 +99,7 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         key,
-        toInput(pulumi, inner, {
-          ...about,
-          path: path === "" ? key : `${path}.${key}`,
-          expected: expectedIn(expected, key),
-        }),
+        toInput(pulumi, inner, { ...about, expected: expectedIn(expected, key) }),
       ]),
     );
   }
@@ -128,8 +112,8 @@ export function toInput(pulumi: typeof Pulumi, value: unknown, known: Partial<Ab
       ? new pulumi.asset.FileAsset(value.content)
       : new pulumi.asset.RemoteAsset(value.content);
   }
-  // What decides about resources is nothing to hide or to wait for: the rules have refused what is secret or unknown.
-  if (typeof value === "boolean" || decides?.(path)) return value;
+  // What decides which resources exist is neither secret nor unknown: checks/inputs.ts has refused that.
+  if (typeof value === "boolean" || expected?.decides) return value;
   return dependencies.length > 0 || secret
     ? outputOf(pulumi, { value, known: true, secret, dependencies })
     : value;

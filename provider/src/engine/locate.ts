@@ -2,7 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { constraints } from "../checks/schema/constraints";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import type { Location } from "../checks/location";
 import { Lifted } from "../protocol/values";
 import type { Where } from "./component-definition";

@@ -1,7 +1,7 @@
 // Names that something else at AWS has already. AWS refuses them too, but in the update, when other things are made.
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { Problem } from "../checks/inputs";
+import type { Problem } from "../checks/problems";
 import { ownershipChild } from "./ownership";
 import type { Child } from "../plan/child";
 import { claimOf } from "./claims";

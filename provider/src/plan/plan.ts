@@ -7,7 +7,7 @@ import type { Asking, Deferred } from "./deferred";
 export interface Plan<Outputs> {
   readonly children: readonly Child[];
   readonly outputs: { readonly [Name in keyof Required<Outputs>]: Planned<Outputs[Name]> };
-  /** What AWS may take, and yet is probably not meant: each a line that begins with the path of an input. */
+  /** What AWS accepts, and yet is probably a mistake. */
   readonly warnings?: () => readonly Problem[];
   /** Tells the other components of the run of this one, before any of them asks AWS. */
   readonly announce?: (asking: Asking) => void;

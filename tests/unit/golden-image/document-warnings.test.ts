@@ -1,7 +1,11 @@
 // What is said in preview of documents, lines and templates that AWS may take, and that are probably not meant.
 
 import { expect } from "chai";
-import { documentWarningRules, documentWarnings, goldenImageRules } from "../../../provider/src/golden-image/rules";
+import {
+  documentWarningRules,
+  documentWarnings,
+  goldenImageRules,
+} from "../../../provider/src/golden-image/rules";
 import { Asset, Lifted } from "../../../provider/src/protocol/values";
 import { locationOf } from "../location";
 
