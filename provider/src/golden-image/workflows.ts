@@ -17,7 +17,7 @@ type Workflow = NonNullable<GoldenImageArgs["workflows"]>[number];
 
 /** What a workflow is called: its own name, or its type and position. */
 export const workflowLabel = ({ name, type }: { name?: unknown; type?: unknown }, index: number): string =>
-  (name as string | undefined) ?? `${String(type).toLowerCase()}-${index + 1}`;
+  name === undefined ? `${String(type).toLowerCase()}-${index + 1}` : String(name);
 
 type PipelineWorkflow = Fields<aws.ImagePipelineWorkflow>;
 

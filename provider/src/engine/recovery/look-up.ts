@@ -86,7 +86,7 @@ async function taggedIn(
 async function keptKeys(arns: readonly string[], options: pulumi.InvokeOptions): Promise<string[]> {
   const { getKey } = require("@pulumi/aws/kms/getKey") as typeof import("@pulumi/aws/kms/getKey");
   const keys = await Promise.all(
-    arns.map((keyId) => getKey({ keyId, region: keyId.split(":")[3] as string }, options)),
+    arns.map((keyId) => getKey({ keyId, region: keyId.split(":")[3] ?? "" }, options)),
   );
   return keys.filter(({ keyState }) => keyState !== "PendingDeletion").map(({ arn }) => arn);
 }

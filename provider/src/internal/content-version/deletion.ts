@@ -2,7 +2,7 @@
 
 import type { Aws } from "../../aws/clients";
 import { sdk } from "../../aws/clients";
-import { explain } from "../../aws/errors";
+import { errorName, explain } from "../../aws/errors";
 import { ownershipIn, resourceTag } from "../../checks/own-tag";
 
 type Client = ReturnType<Aws["imageBuilder"]>;
@@ -14,7 +14,7 @@ export async function deleteVersion(arn: string, aws: Aws): Promise<"deleted" | 
     await deletion.of(aws.imageBuilder(arn.split(":")[3]), arn);
     return "deleted";
   } catch (error) {
-    const { name } = error as Error;
+    const name = errorName(error);
     if (name === "ResourceDependencyException") return "in use";
     if (name === "ResourceNotFoundException") return "deleted";
     throw explain(error, deletion.permission);

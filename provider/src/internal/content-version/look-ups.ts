@@ -2,7 +2,7 @@
 
 import type { Aws } from "../../aws/clients";
 import { sdk } from "../../aws/clients";
-import { explain, isDenied } from "../../aws/errors";
+import { explain, isDenied, isMissing } from "../../aws/errors";
 import { pipelinesBy } from "../../aws/find-pipelines";
 import type { FoundPipeline } from "../../aws/find-pipelines";
 import { resourceTag } from "../../checks/own-tag";
@@ -92,7 +92,7 @@ async function describe(
 
 /** Without the permission to look, or when it has just gone, it is nothing of ours. */
 function ignoreGone(error: unknown): undefined {
-  if (isDenied(error) || (error as Error).name === "ResourceNotFoundException") return undefined;
+  if (isDenied(error) || isMissing(error)) return undefined;
   throw error;
 }
 
