@@ -20,6 +20,7 @@ export const tokens = {
   imageBuild: "goldenimage:index:ImageBuild",
   contentVersion: "goldenimage:index:ContentVersion",
   leftovers: "goldenimage:index:Leftovers",
+  orphans: "goldenimage:index:Orphans",
   ownership: "goldenimage:index:Ownership",
   usage: "goldenimage:index:Usage",
 } as const;
