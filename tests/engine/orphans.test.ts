@@ -93,7 +93,9 @@ describe("a destroy right after answers that were lost", function () {
     const before = sandbox.imageBuilder.requests().length;
     await destroysAll();
     const asked = sandbox.imageBuilder.requests().slice(before);
-    const lookingFor = asked.filter(({ operation = "" }) => /^(?:Describe|List(?!ImagePipelines))/.test(operation));
+    const lookingFor = asked.filter(({ operation = "" }) =>
+      /^(?:Describe|List(?!ImagePipelines))/.test(operation),
+    );
     expect(lookingFor.map(({ operation }) => operation)).to.deep.equal([]);
   });
 
