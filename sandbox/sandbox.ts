@@ -10,6 +10,7 @@ import schema from "../provider/schema.json";
 import { startImageBuilder } from "./image-builder";
 import type { ImageBuilder } from "./image-builder";
 import type { Settings } from "./image-builder/settings";
+import { services } from "./services/answer";
 
 export interface Sandbox {
   imageBuilder: ImageBuilder;
@@ -64,7 +65,14 @@ export async function startSandbox(
       "aws:endpoints": endpoints,
       ...aws.config,
       "goldenimage:region": region,
-      "goldenimage:endpoints": JSON.stringify([{ imagebuilder: imageBuilder.url, ec2: imageBuilder.url }]),
+      "goldenimage:endpoints": JSON.stringify([
+        {
+          ...Object.fromEntries(Object.keys(services).map((service) => [service, imageBuilder.url])),
+          ...aws.endpoints,
+          imagebuilder: imageBuilder.url,
+          ec2: imageBuilder.url,
+        },
+      ]),
       "goldenimage:accessKey": "sandbox",
       "goldenimage:secretKey": "sandbox",
     },

@@ -41,11 +41,11 @@ export async function bundlePlugin(entry, outfile, { metafile, instead = {} } = 
         },
       },
       {
-        // EC2's client has hundreds of operations. Only the form with `import` lets the bundler drop those that aren't
-        // used; the rest of the SDK stays outside, to be shared with Image Builder's client.
-        name: "only-what-is-used-of-ec2",
+        // The clients of other services have hundreds of operations. Only the form with `import` lets the bundler drop
+        // those that aren't used; the rest of the SDK stays outside, to be shared with Image Builder's client.
+        name: "only-what-is-used-of-clients",
         setup(builder) {
-          builder.onLoad({ filter: /[\\/]ec2-client\.ts$/ }, async ({ path }) => {
+          builder.onLoad({ filter: /[\\/]aws[\\/]\w+-client\.ts$/ }, async ({ path }) => {
             const { outputFiles } = await build({
               entryPoints: [path],
               bundle: true,
@@ -54,7 +54,7 @@ export async function bundlePlugin(entry, outfile, { metafile, instead = {} } = 
               target: "node22",
               format: "cjs",
               mainFields: ["module", "main"],
-              plugins: [{ name: "ec2-alone", setup: ec2Alone }],
+              plugins: [{ name: "client-alone", setup: clientAlone }],
             });
             return { contents: outputFiles[0].text, loader: "js", resolveDir: dirname(path) };
           });
@@ -65,9 +65,9 @@ export async function bundlePlugin(entry, outfile, { metafile, instead = {} } = 
   if (metafile !== undefined) writeFileSync(metafile, JSON.stringify(built.metafile));
 }
 
-/** Every package but EC2's client itself is left to be resolved by the outer bundle. */
-function ec2Alone(builder) {
+/** Every package but the client itself is left to be resolved by the outer bundle. */
+function clientAlone(builder) {
   builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-    kind === "entry-point" || path === "@aws-sdk/client-ec2" ? undefined : { path, external: true },
+    kind === "entry-point" || /^@aws-sdk\/client-[^/]+$/.test(path) ? undefined : { path, external: true },
   );
 }

@@ -33,6 +33,8 @@ const customResources: Readonly<Record<string, () => CustomResource>> = {
     (require("./image-import/resource") as typeof import("./image-import/resource")).imageImport,
   "goldenimage:index:Leftovers": () =>
     (require("./internal/leftovers/resource") as typeof import("./internal/leftovers/resource")).leftovers,
+  "goldenimage:index:Orphans": () =>
+    (require("./internal/orphans/resource") as typeof import("./internal/orphans/resource")).orphans,
   "goldenimage:index:Ownership": () =>
     (require("./internal/ownership/resource") as typeof import("./internal/ownership/resource")).ownership,
   "goldenimage:index:Usage": () =>
@@ -95,7 +97,7 @@ void serve({
       : resource.update(olds, news, running);
     return { outputs: await updated };
   },
-  delete: ({ type, state }) => customResource(type).delete(state, aws),
+  delete: ({ type, state, ...deleting }) => customResource(type).delete(state, { ...deleting, aws }),
   invoke: async (token) => {
     throw new Error(`goldenimage has no function '${token}'`);
   },

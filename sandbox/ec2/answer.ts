@@ -9,6 +9,7 @@ import type { Settings } from "../image-builder/settings";
 import type { JournalEntry, World } from "../image-builder/world";
 import { describeImages } from "./images";
 import { describeImportImageTasks, importImage } from "./import-tasks";
+import { networkHandlers } from "./network";
 import { type Form, readForm, textOf, toXml } from "./query";
 import { createTags, deleteTags } from "./tags";
 
@@ -18,6 +19,7 @@ export interface XmlAnswer {
 }
 
 const handlers: Readonly<Record<string, (form: Form, call: Call) => object>> = {
+  ...networkHandlers,
   CreateTags: createTags,
   DeleteTags: deleteTags,
   DescribeImages: describeImages,

@@ -15,6 +15,8 @@ export interface Incoming {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  /** The operation, where a protocol has it in a header. */
+  readonly target?: string | undefined;
   readonly body: string;
 }
 
@@ -44,11 +46,13 @@ export function answer(incoming: Incoming, world: World, settings: Settings): An
   }
 }
 
-function raiseFault(faults: readonly Fault[], operation: string): "drop" | "lose" | undefined {
+/** What happens to a request, or to its answer, instead of what should. */
+export function raiseFault(faults: readonly Fault[], operation: string): "drop" | "lose" | undefined {
+  const isRecord = operation.includes(" ");
   const fault = faults.find(
     (each) =>
       each.count > 0 &&
-      (each.operation ?? operation) === operation &&
+      (each.operation === undefined ? !isRecord : isMeant(each.operation, operation)) &&
       (each.share === undefined || Math.random() < each.share),
   );
   if (fault === undefined) {
@@ -65,6 +69,10 @@ function raiseFault(faults: readonly Fault[], operation: string): "drop" | "lose
       throw new AwsError("ServiceException", "A fault on demand");
   }
 }
+
+/** Image Builder's have a name; of records, a fault may hit those of one type or all. */
+const isMeant = (wanted: string, operation: string): boolean =>
+  wanted === operation || operation.startsWith(`${wanted} `);
 
 function handle(route: Route, incoming: Incoming, place: Place, world: World, settings: Settings): object {
   const { name, operation } = route;

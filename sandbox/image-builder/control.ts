@@ -3,7 +3,8 @@
 //   GET    state                  everything that is there
 //   GET    arrivals[?image=ARN]   what builds have brought about, by account and region
 //   GET    requests               the journal of requests
-//   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests
+//   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests.
+//                                 Those for other resources than Image Builder's are meant by `POST`, `POST TYPE` and so on
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
 //   POST   reset                  forgets everything
@@ -19,6 +20,7 @@ import { operations } from "../../provider/src/checks/service-model/model";
 import { checkRecorded } from "../events/bus";
 import { createNeighbour, deleteNeighbour, writeNeighbour } from "../neighbours";
 import { arrivals } from "./arrivals";
+import { raiseFault } from "./answer";
 import { describeViolation } from "../../provider/src/checks/service-model/violation";
 import { AwsError } from "./errors";
 import { runLifecyclePolicies } from "./lifecycle-executions";
@@ -41,7 +43,16 @@ export function control(
   { method, path, query, body }: ControlRequest,
   world: World,
   reset: () => void,
-): object {
+): object | "drop" {
+  const [endpoint, type = ""] = path;
+  const fault =
+    endpoint === "resources" && method !== "GET" ? raiseFault(world.faults, `${method} ${type}`) : undefined;
+  if (fault === "drop") return fault;
+  const answered = carryOut({ method, path, query, body }, world, reset);
+  return fault === "lose" ? "drop" : answered;
+}
+
+function carryOut({ method, path, query, body }: ControlRequest, world: World, reset: () => void): object {
   const [endpoint, type = "", id = ""] = path;
   switch (`${method} ${endpoint}`) {
     case "GET state":
@@ -136,8 +147,9 @@ function parse(body: string): Record<string, unknown> {
 
 function parseFault(body: string): Fault {
   const { operation, count, share, status } = parse(body);
-  if (operation !== undefined && !(typeof operation === "string" && operation in operations())) {
-    throw refuse("operation is none of Image Builder's.");
+  const isRecord = typeof operation === "string" && /^(?:POST|PUT|DELETE)(?: aws:|$)/.test(operation);
+  if (operation !== undefined && !isRecord && !(typeof operation === "string" && operation in operations())) {
+    throw refuse("operation is none of Image Builder's, nor a method and a type of other resources.");
   }
   if (
     !Number.isInteger(count) ||

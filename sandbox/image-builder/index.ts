@@ -6,12 +6,12 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { type Answer, answer } from "./answer";
+import type { Answer } from "./answer";
 import { type Arrivals, arrivals } from "./arrivals";
-import { control } from "./control";
-import { answerEc2, type XmlAnswer } from "../ec2/answer";
+import type { XmlAnswer } from "../ec2/answer";
 import { deliver } from "../events/bus";
-import { serviceOf } from "./authorization";
+import { respond as answerOf } from "../respond";
+import type { ServiceAnswer } from "../services/answer";
 import { AwsError } from "./errors";
 import { runLifecyclePolicies } from "./lifecycle-executions";
 import type { PlantedFindings } from "./scan-findings";
@@ -69,24 +69,18 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
     world = newWorld();
   };
 
-  const respond = async (request: IncomingMessage): Promise<Answer | XmlAnswer> => {
+  const respond = async (request: IncomingMessage): Promise<Answer | ServiceAnswer> => {
     const url = new URL(request.url ?? "/", "http://sandbox");
     const incoming = {
       method: request.method ?? "",
       path: url.pathname,
       query: url.searchParams,
       authorization: request.headers.authorization,
+      target: request.headers["x-amz-target"]?.toString(),
       body: await text(request),
     };
     if (settings.neighbours !== undefined) world.records.replaceAll(await settings.neighbours());
-    // Image Builder has nothing at the root.
-    if (incoming.path === "/" && serviceOf(incoming.authorization) === "ec2") {
-      return answerEc2(incoming.authorization, incoming.body, world, settings);
-    }
-    const [first, ...path] = url.pathname.split("/").slice(1).map(decodeURIComponent);
-    return first === "_sandbox"
-      ? { status: 200, body: control({ ...incoming, path }, world, reset) }
-      : answer(incoming, world, settings);
+    return answerOf(incoming, world, settings, reset);
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -98,6 +92,8 @@ export async function startImageBuilder(options: Partial<Settings> = {}): Promis
         request.socket.destroy();
       } else if ("xml" in result) {
         sendXml(response, result);
+      } else if ("json" in result) {
+        send(response, result.status, result.json);
       } else {
         send(response, result.status, result.body);
       }

@@ -17,10 +17,18 @@ export type Where = Partial<Place>;
 
 export class Records {
   private readonly recorded: Recorded[] = [];
+  private readonly creations = new WeakMap<Recorded, Date>();
 
-  put(type: string, id: string, resource: Resource): void {
+  put(type: string, id: string, resource: Resource, createdAt = new Date()): void {
+    const before = this.get(type, id, resource);
     this.delete(type, id, resource);
-    this.recorded.push({ type, id, ...resource });
+    const record = { type, id, ...resource };
+    this.recorded.push(record);
+    this.creations.set(record, before === undefined ? createdAt : this.createdAt(before));
+  }
+
+  createdAt(record: Recorded): Date {
+    return this.creations.get(record) ?? new Date(0);
   }
 
   get(type: string, id: string, where: Where = {}): Recorded | undefined {

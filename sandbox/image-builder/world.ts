@@ -241,8 +241,9 @@ export class World {
     for (const { place, ...held } of this.stores.values()) {
       Object.assign(copied.store(place), structuredClone(held));
     }
-    for (const { type, id, ...resource } of structuredClone(this.records.list())) {
-      copied.records.put(type, id, resource);
+    for (const record of this.records.list()) {
+      const { type, id, ...resource } = structuredClone(record);
+      copied.records.put(type, id, resource, this.records.createdAt(record));
     }
     copied.faults.push(...structuredClone(this.faults));
     copied.findings.push(...structuredClone(this.findings));

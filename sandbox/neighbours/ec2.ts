@@ -94,6 +94,10 @@ export const ec2: Readonly<Record<string, Rules>> = {
           );
       return used ? violation(`resource ${group.id} has a dependent object`) : undefined;
     },
+    parts: (group, world) =>
+      ruleTypes
+        .flatMap((type) => inRegion(world, group, type))
+        .filter(({ properties }) => properties.securityGroupId === group.id),
   },
   [ruleTypes[0]]: securityGroupRule,
   [ruleTypes[1]]: securityGroupRule,

@@ -28,5 +28,9 @@ export const ecr: Readonly<Record<string, Rules>> = {
           )
         : undefined;
     },
+    parts: (repository, world) =>
+      ["aws:ecr/lifecyclePolicy:LifecyclePolicy", "aws:ecr/repositoryPolicy:RepositoryPolicy"]
+        .flatMap((type) => inRegion(world, repository, type))
+        .filter(({ id }) => id === repository.id),
   },
 };

@@ -21,6 +21,8 @@ export interface Rules {
   beforeDelete?(gone: Recorded, world: World): void;
   /** Why it can't be deleted. */
   delete?(gone: Recorded, world: World): AwsError | undefined;
+  /** What AWS deletes with it. */
+  parts?(gone: Recorded, world: World): readonly Recorded[];
 }
 
 const all: Readonly<Record<string, Rules>> = { ...ec2, ...ecr, ...iam, ...messages, ...s3, ...ssm };
@@ -44,6 +46,19 @@ export function deleteNeighbour(world: World, type: string, id: string, where: W
   const gone = world.records.get(type, id, where);
   if (gone === undefined) return false;
   all[type]?.beforeDelete?.(gone, world);
-  refuse(all[type]?.delete?.(gone, world));
-  return world.records.delete(type, id, gone);
+  deleteAtAws(world, gone);
+  return true;
+}
+
+/** Without what the provider takes away, or is asked to delete in spite of what is in it. */
+export function deleteByApi(world: World, gone: Recorded): void {
+  const { forceDelete: _emptied, forceDestroy: _destroyed, ...properties } = gone.properties;
+  deleteAtAws(world, { ...gone, properties });
+}
+
+function deleteAtAws(world: World, gone: Recorded): void {
+  const rules = all[gone.type];
+  refuse(rules?.delete?.(gone, world));
+  for (const part of rules?.parts?.(gone, world) ?? []) world.records.delete(part.type, part.id, part);
+  world.records.delete(gone.type, gone.id, gone);
 }

@@ -16,6 +16,10 @@ export const messages: Readonly<Record<string, Rules>> = {
       inRegion(world, made, made.type).some(({ id }) => id === made.id)
         ? new AwsError("ResourceAlreadyExistsException", "The specified log group already exists", 400)
         : undefined,
+    parts: (group, world) =>
+      inRegion(world, group, "aws:cloudwatch/logStream:LogStream").filter(
+        ({ properties }) => properties.logGroupName === group.id,
+      ),
   },
   "aws:sns/topic:Topic": {
     // CreateTopic answers with the topic that is there, if it is the same in all.
@@ -28,6 +32,12 @@ export const messages: Readonly<Record<string, Rules>> = {
       if (differ("tagsAll")) return topicRefusal("Tags", "tags");
       return differ("kmsMasterKeyId") ? topicRefusal("Attributes", "attributes") : undefined;
     },
+    parts: (topic, world) => [
+      ...inRegion(world, topic, "aws:sns/topicPolicy:TopicPolicy").filter(({ id }) => id === topic.id),
+      ...inRegion(world, topic, "aws:sns/topicSubscription:TopicSubscription").filter(
+        ({ properties }) => properties.topic === topic.id,
+      ),
+    ],
   },
   "aws:cloudwatch/eventRule:EventRule": {
     // PutRule changes the rule that is there. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html

@@ -42,6 +42,13 @@ export const s3: Readonly<Record<string, Rules>> = {
         ? new AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
         : undefined;
     },
+    // What the provider has as resources of their own is a bucket's configuration.
+    parts: ({ id, account }, world) =>
+      world.records
+        .list()
+        .filter(
+          (each) => each.account === account && each.type.startsWith("aws:s3/bucket") && each.id === id,
+        ),
   },
   [objectType]: {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html

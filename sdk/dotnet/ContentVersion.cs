@@ -25,6 +25,18 @@ namespace Goldenimage.Aws
         public Output<string?> Base { get; private set; } = null!;
 
         /// <summary>
+        /// The `run` of the last update that has made all of it.
+        /// </summary>
+        [Output("completed")]
+        public Output<string?> Completed { get; private set; } = null!;
+
+        /// <summary>
+        /// When that was.
+        /// </summary>
+        [Output("completedAt")]
+        public Output<string?> CompletedAt { get; private set; } = null!;
+
+        /// <summary>
         /// A digest of the content.
         /// </summary>
         [Output("content")]
@@ -35,6 +47,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Output("kind")]
         public Output<Goldenimage.Aws.VersionedKind> Kind { get; private set; } = null!;
+
+        /// <summary>
+        /// What there was then. It is never deleted.
+        /// </summary>
+        [Output("known")]
+        public Output<ImmutableArray<string>> Known { get; private set; } = null!;
 
         /// <summary>
         /// The ARNs of versions that were stepped over, since Pulumi doesn't know them.
@@ -59,6 +77,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Output("region")]
         public Output<string?> Region { get; private set; } = null!;
+
+        /// <summary>
+        /// The update that changed it last.
+        /// </summary>
+        [Output("run")]
+        public Output<string?> Run { get; private set; } = null!;
 
         /// <summary>
         /// The version, for example `1.0.3`.
@@ -147,6 +171,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
+
+        /// <summary>
+        /// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+        /// </summary>
+        [Input("run")]
+        public Input<string>? Run { get; set; }
 
         /// <summary>
         /// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.

@@ -19,10 +19,40 @@ namespace Goldenimage.Aws
     public partial class Ownership : global::Pulumi.CustomResource
     {
         /// <summary>
+        /// The `run` of the last update that has made all of it.
+        /// </summary>
+        [Output("completed")]
+        public Output<string?> Completed { get; private set; } = null!;
+
+        /// <summary>
+        /// When that was.
+        /// </summary>
+        [Output("completedAt")]
+        public Output<string?> CompletedAt { get; private set; } = null!;
+
+        /// <summary>
         /// What the component has under the tag.
         /// </summary>
         [Output("keys")]
         public Output<ImmutableArray<string>> Keys { get; private set; } = null!;
+
+        /// <summary>
+        /// What there was then. It is never deleted.
+        /// </summary>
+        [Output("known")]
+        public Output<ImmutableArray<string>> Known { get; private set; } = null!;
+
+        /// <summary>
+        /// What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+        /// </summary>
+        [Output("made")]
+        public Output<ImmutableArray<Outputs.OwnedResource>> Made { get; private set; } = null!;
+
+        /// <summary>
+        /// The update that changed it last.
+        /// </summary>
+        [Output("run")]
+        public Output<string?> Run { get; private set; } = null!;
 
         /// <summary>
         /// The value, for example `3f0c9a27d41be865`.
@@ -87,6 +117,24 @@ namespace Goldenimage.Aws
             get => _keys ?? (_keys = new InputList<string>());
             set => _keys = value;
         }
+
+        [Input("made")]
+        private InputList<Inputs.OwnedResourceArgs>? _made;
+
+        /// <summary>
+        /// What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+        /// </summary>
+        public InputList<Inputs.OwnedResourceArgs> Made
+        {
+            get => _made ?? (_made = new InputList<Inputs.OwnedResourceArgs>());
+            set => _made = value;
+        }
+
+        /// <summary>
+        /// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+        /// </summary>
+        [Input("run")]
+        public Input<string>? Run { get; set; }
 
         public OwnershipArgs()
         {

@@ -44,6 +44,14 @@ export class ContentVersion extends pulumi.CustomResource {
      */
     declare public readonly base: pulumi.Output<string | undefined>;
     /**
+     * The `run` of the last update that has made all of it.
+     */
+    declare public /*out*/ readonly completed: pulumi.Output<string | undefined>;
+    /**
+     * When that was.
+     */
+    declare public /*out*/ readonly completedAt: pulumi.Output<string | undefined>;
+    /**
      * A digest of the content.
      */
     declare public readonly content: pulumi.Output<string>;
@@ -51,6 +59,10 @@ export class ContentVersion extends pulumi.CustomResource {
      * What is versioned.
      */
     declare public readonly kind: pulumi.Output<enums.VersionedKind>;
+    /**
+     * What there was then. It is never deleted.
+     */
+    declare public /*out*/ readonly known: pulumi.Output<string[] | undefined>;
     /**
      * The ARNs of versions that were stepped over, since Pulumi doesn't know them.
      */
@@ -67,6 +79,10 @@ export class ContentVersion extends pulumi.CustomResource {
      * The region.
      */
     declare public readonly region: pulumi.Output<string | undefined>;
+    /**
+     * The update that changed it last.
+     */
+    declare public readonly run: pulumi.Output<string | undefined>;
     /**
      * The version, for example `1.0.3`.
      */
@@ -98,17 +114,25 @@ export class ContentVersion extends pulumi.CustomResource {
             resourceInputs["name"] = args?.name;
             resourceInputs["owner"] = args?.owner;
             resourceInputs["region"] = args?.region;
+            resourceInputs["run"] = args?.run;
             resourceInputs["spent"] = args?.spent;
+            resourceInputs["completed"] = undefined /*out*/;
+            resourceInputs["completedAt"] = undefined /*out*/;
+            resourceInputs["known"] = undefined /*out*/;
             resourceInputs["leftovers"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         } else {
             resourceInputs["base"] = undefined /*out*/;
+            resourceInputs["completed"] = undefined /*out*/;
+            resourceInputs["completedAt"] = undefined /*out*/;
             resourceInputs["content"] = undefined /*out*/;
             resourceInputs["kind"] = undefined /*out*/;
+            resourceInputs["known"] = undefined /*out*/;
             resourceInputs["leftovers"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["owner"] = undefined /*out*/;
             resourceInputs["region"] = undefined /*out*/;
+            resourceInputs["run"] = undefined /*out*/;
             resourceInputs["version"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -144,6 +168,10 @@ export interface ContentVersionArgs {
      * The region. For example `eu-west-1`. Default: the provider's.
      */
     region?: pulumi.Input<string | undefined>;
+    /**
+     * Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     */
+    run?: pulumi.Input<string | undefined>;
     /**
      * The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
      */

@@ -45,6 +45,11 @@ export type Leftovers = import("./leftovers").Leftovers;
 export const Leftovers: typeof import("./leftovers").Leftovers = null as any;
 utilities.lazyLoad(exports, ["Leftovers"], () => require("./leftovers"));
 
+export { OrphansArgs } from "./orphans";
+export type Orphans = import("./orphans").Orphans;
+export const Orphans: typeof import("./orphans").Orphans = null as any;
+utilities.lazyLoad(exports, ["Orphans"], () => require("./orphans"));
+
 export { OwnershipArgs } from "./ownership";
 export type Ownership = import("./ownership").Ownership;
 export const Ownership: typeof import("./ownership").Ownership = null as any;
@@ -93,6 +98,8 @@ const _module = {
                 return new ImageImportRole(name, <any>undefined, { urn })
             case "goldenimage:index:Leftovers":
                 return new Leftovers(name, <any>undefined, { urn })
+            case "goldenimage:index:Orphans":
+                return new Orphans(name, <any>undefined, { urn })
             case "goldenimage:index:Ownership":
                 return new Ownership(name, <any>undefined, { urn })
             case "goldenimage:index:Usage":

@@ -2,6 +2,9 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
+import * as inputs from "./types/input";
+import * as outputs from "./types/output";
+import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
 /**
@@ -37,9 +40,29 @@ export class Ownership extends pulumi.CustomResource {
     }
 
     /**
+     * The `run` of the last update that has made all of it.
+     */
+    declare public /*out*/ readonly completed: pulumi.Output<string | undefined>;
+    /**
+     * When that was.
+     */
+    declare public /*out*/ readonly completedAt: pulumi.Output<string | undefined>;
+    /**
      * What the component has under the tag.
      */
     declare public readonly keys: pulumi.Output<string[]>;
+    /**
+     * What there was then. It is never deleted.
+     */
+    declare public /*out*/ readonly known: pulumi.Output<string[] | undefined>;
+    /**
+     * What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+     */
+    declare public readonly made: pulumi.Output<outputs.OwnedResource[] | undefined>;
+    /**
+     * The update that changed it last.
+     */
+    declare public readonly run: pulumi.Output<string | undefined>;
     /**
      * The value, for example `3f0c9a27d41be865`.
      */
@@ -60,9 +83,19 @@ export class Ownership extends pulumi.CustomResource {
                 throw new Error("Missing required property 'keys'");
             }
             resourceInputs["keys"] = args?.keys;
+            resourceInputs["made"] = args?.made;
+            resourceInputs["run"] = args?.run;
+            resourceInputs["completed"] = undefined /*out*/;
+            resourceInputs["completedAt"] = undefined /*out*/;
+            resourceInputs["known"] = undefined /*out*/;
             resourceInputs["value"] = undefined /*out*/;
         } else {
+            resourceInputs["completed"] = undefined /*out*/;
+            resourceInputs["completedAt"] = undefined /*out*/;
             resourceInputs["keys"] = undefined /*out*/;
+            resourceInputs["known"] = undefined /*out*/;
+            resourceInputs["made"] = undefined /*out*/;
+            resourceInputs["run"] = undefined /*out*/;
             resourceInputs["value"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -78,4 +111,12 @@ export interface OwnershipArgs {
      * What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
      */
     keys: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+     */
+    made?: pulumi.Input<pulumi.Input<inputs.OwnedResourceArgs>[] | undefined>;
+    /**
+     * Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     */
+    run?: pulumi.Input<string | undefined>;
 }

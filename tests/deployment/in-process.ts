@@ -50,7 +50,9 @@ export const inProcess = (world: World): Connection => ({
   async request(_config, method, path, query, body) {
     const request = { method, path, query, body: body === undefined ? "" : JSON.stringify(body) };
     try {
-      return { status: 200, body: { ...control(request, world, () => undefined) } };
+      const answered = control(request, world, () => undefined);
+      if (answered === "drop") throw new Error("the emulator dropped the connection");
+      return { status: 200, body: { ...answered } };
     } catch (error) {
       if (error instanceof AwsError) {
         return { status: error.status, body: { message: error.message }, error: error.code };

@@ -29,7 +29,7 @@ export class Account {
   /** Creates the children of a plan; fails with the child that is refused, and why. */
   async carryOut(parentName: string, children: readonly Child[]): Promise<void> {
     const answers = answersTo(children, account);
-    for (const child of owned(children)) {
+    for (const child of owned(children, { parentName, region: this.region, run: "run" })) {
       const args = (await resolved(child.args, (ref) => this.output(ref), answers)) as Values;
       try {
         this.made.set(child.key, this.create(`${parentName}-${child.key}`, child.type, args));

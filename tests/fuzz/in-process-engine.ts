@@ -6,18 +6,23 @@
 // nothing depends on. Where the engine is free, the order is drawn: among children that don't wait for each other, and
 // within a layer.
 
+import { Readable } from "node:stream";
 import * as pulumi from "@pulumi/pulumi";
 import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { Aws } from "../../provider/src/aws/clients";
+import type { ClientConfiguration } from "../../provider/src/aws/clients";
 import { contentVersion } from "../../provider/src/internal/content-version/resource";
 import type { CustomResource } from "../../provider/src/engine/custom-resource";
 import { leftovers } from "../../provider/src/internal/leftovers/resource";
+import { orphans } from "../../provider/src/internal/orphans/resource";
 import { ownership } from "../../provider/src/internal/ownership/resource";
 import type { Child } from "../../provider/src/plan/child";
 import { Asked, Derived, Interpolated, Merged, Ref } from "../../provider/src/plan/deferred";
 import { optionsOf } from "../../provider/src/engine/child-options";
 import type { ChildOptions } from "../../provider/src/engine/child-options";
-import { owned } from "../../provider/src/engine/ownership";
+import type { Confirmation } from "../../provider/src/engine/ownership";
+import { confirmations, owned } from "../../provider/src/engine/ownership";
+import { dependenciesOf, refsIn } from "../../provider/src/plan/references";
 import { Given, Policy, policyText } from "../../provider/src/plan/policy";
 import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
 import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
@@ -27,6 +32,8 @@ import { callIn, inProcess } from "../deployment/in-process";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { placesOf, snapshot } from "../../sandbox/image-builder/snapshot";
 import { World } from "../../sandbox/image-builder/world";
+import { respond } from "../../sandbox/respond";
+import { AwsError } from "../../sandbox/image-builder/errors";
 
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
 
@@ -61,6 +68,12 @@ export class InProcessEngine {
   readonly replacing = new Set<string>();
   /** After how many steps there is a failure. */
   failsAt: number | undefined;
+  /** The child whose creation is carried out, and the answer never comes. */
+  losesAnswerOf: string | undefined;
+  /** Kept at AWS when it is deleted from the state, as `retainOnDelete` has it: by the keys of children. */
+  readonly retained = new Set<string>();
+  readonly warnings: string[] = [];
+  private runs = 0;
   private states: readonly State[] = [];
   private readonly aws: Plugin;
   private readonly own: Readonly<Record<string, CustomResource>>;
@@ -78,6 +91,7 @@ export class InProcessEngine {
     this.own = {
       "goldenimage:index:ContentVersion": contentVersion,
       "goldenimage:index:Leftovers": leftovers,
+      "goldenimage:index:Orphans": orphans,
       "goldenimage:index:Ownership": ownership,
       "goldenimage:index:Usage": usage,
     };
@@ -88,6 +102,7 @@ export class InProcessEngine {
     const copied = new InProcessEngine(this.parentName, this.account, draw, this.world.copy());
     copied.states = this.states;
     copied.steps.push(...this.steps);
+    copied.runs = this.runs;
     return copied;
   }
 
@@ -105,10 +120,12 @@ export class InProcessEngine {
     const update = new Update(this, this.states);
     const answers = answersTo(plan, this.account);
     try {
-      for (const child of this.ordered(owned(plan))) {
+      const children = owned(plan, this.surroundings(region));
+      for (const child of this.ordered(children)) {
         const goal = await this.goal(child, update, answers);
         await update.register(goal);
       }
+      for (const confirmation of confirmations(children)) await update.confirm(confirmation);
       await update.deleteRest();
     } finally {
       this.states = update.result();
@@ -121,7 +138,7 @@ export class InProcessEngine {
     const update = new Update(this, this.states);
     const answers = answersTo(plan, this.account);
     const changed: string[] = [];
-    for (const child of this.ordered(owned(plan))) {
+    for (const child of this.ordered(owned(plan, this.surroundings(region)))) {
       const goal = await this.goal(child, update, answers);
       const old = update.old(child.key, child.type);
       if (old === undefined || (await update.changeOf(old, goal)).diff.changes) changed.push(child.key);
@@ -162,6 +179,10 @@ export class InProcessEngine {
       ...arns.filter((arn) => arn.split(":")[4] === this.account),
       ...resources.map(({ type, id }) => `${type} ${id}`),
     ];
+  }
+
+  private surroundings(region: string) {
+    return { parentName: this.parentName, region, run: `run-${++this.runs}` };
   }
 
   get resources(): readonly State[] {
@@ -243,6 +264,19 @@ class Update {
   keep(state: State, old?: State): void {
     this.current.set(state.key, state);
     if (old !== undefined) this.kept.add(old);
+  }
+
+  /** What engine/confirm.ts does, once all registrations have succeeded. */
+  async confirm({ key, known }: Confirmation): Promise<void> {
+    const state = this.current.get(key);
+    if (state === undefined) throw new Error(`the plan confirms '${key}', and doesn't make it`);
+    const confirmed = {
+      ...state.outputs,
+      completed: state.inputs.run,
+      completedAt: new Date().toISOString(),
+      known: await resolved(known, (ref) => this.output(ref)),
+    };
+    this.current.set(key, { ...state, outputs: confirmed });
   }
 
   output({ key, property }: Ref): unknown {
@@ -370,9 +404,13 @@ class Update {
   private async create(goal: Goal): Promise<State> {
     // A replacement comes without the old inputs.
     const inputs = await this.check(goal, goal.inputs, {});
-    const { id, outputs } = await this.step("create", goal, () =>
-      this.engine.provider(goal.type).create({ ...this.subject(goal), inputs, ...running }),
-    );
+    const { id, outputs } = await this.step("create", goal, async () => {
+      const made = await this.engine
+        .provider(goal.type)
+        .create({ ...this.subject(goal), inputs, ...running });
+      if (this.engine.losesAnswerOf === goal.key) throw new Error("the answer is lost");
+      return made;
+    });
     return { ...goal, inputs, id, outputs };
   }
 
@@ -387,9 +425,13 @@ class Update {
   }
 
   private async delete(state: State): Promise<void> {
-    await this.step("delete", state, () =>
-      this.engine.provider(state.type).delete({ ...this.subject(state), id: state.id, state: state.outputs }),
-    );
+    if (!this.engine.retained.has(state.key)) {
+      const { id, inputs, outputs } = state;
+      const log = { ...running.log, warn: (message: string) => void this.engine.warnings.push(message) };
+      await this.step("delete", state, () =>
+        this.engine.provider(state.type).delete({ ...this.subject(state), id, inputs, log, state: outputs }),
+      );
+    }
     this.gone.add(state);
   }
 
@@ -435,17 +477,17 @@ function ownProvider(resource: CustomResource | undefined, aws: Aws): Provider {
     update: async ({ olds, news, ...rest }) => ({
       outputs: await resource.update(olds, news, { ...rest, aws }),
     }),
-    delete: ({ state }) => resource.delete(state, aws),
+    delete: ({ state, ...deleting }) => resource.delete(state, { ...deleting, aws }),
   };
 }
 
-/** The emulator without the SDK's middleware, which takes longer than what it is for. */
+/** Image Builder without the SDK's middleware, which takes longer than what it is for. */
 class InProcessAws extends Aws {
   constructor(
     private readonly world: World,
     private readonly account: string,
   ) {
-    super({});
+    super({ accessKey: account, secretKey: "sandbox" });
   }
 
   override imageBuilder(region: unknown): ImagebuilderClient {
@@ -456,20 +498,49 @@ class InProcessAws extends Aws {
         callIn(this.world, place, constructor, input),
     });
   }
+
+  protected override clientConfiguration(service: string, region: string): ClientConfiguration {
+    return {
+      ...super.clientConfiguration(service, region),
+      // An address of numbers, so that S3 has a bucket's name in the path.
+      endpoint: "http://127.0.0.1",
+      requestHandler: { handle: async (request: SdkRequest) => ({ response: this.respond(request) }) },
+    };
+  }
+
+  private respond({ method, path, query = {}, headers, body = "" }: SdkRequest): object {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      for (const each of [value ?? ""].flat()) parameters.append(name, each);
+    }
+    const { authorization, "x-amz-target": target } = headers;
+    const text = Buffer.from(body).toString();
+    const incoming = { method, path, query: parameters, authorization, target, body: text };
+    const response = (statusCode: number, content: string, type = ""): object => ({
+      statusCode,
+      headers: { "content-type": "application/json", ...(type !== "" && { "x-amzn-errortype": type }) },
+      // A stream, which is what S3's errors are read from.
+      body: Readable.from([Buffer.from(content)]),
+    });
+    try {
+      const answered = respond(incoming, this.world, { phaseMilliseconds: 0 }, () => undefined);
+      if (answered === "drop") throw new Error("the emulator dropped the connection");
+      if ("xml" in answered) return response(answered.status, answered.xml);
+      return response(answered.status, JSON.stringify("json" in answered ? answered.json : answered.body));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return response(error.status, JSON.stringify({ message: error.message }), error.code);
+    }
+  }
 }
 
-const dependenciesOf = (child: Child): string[] => [...refsIn(child.args), ...(child.after ?? [])];
-
-/** The keys of all references in a value of a plan. */
-function refsIn(value: unknown): string[] {
-  if (value instanceof Ref) return [value.key];
-  if (value instanceof Derived) return value.from.flatMap(refsIn);
-  if (value instanceof Asked) return value.about.flatMap(refsIn);
-  if (value instanceof Interpolated || value instanceof Merged) return value.parts.flatMap(refsIn);
-  if (value instanceof Policy) return value.statements.flatMap(refsIn);
-  if (value instanceof Given) return refsIn(value.value);
-  if (Array.isArray(value)) return value.flatMap(refsIn);
-  return isPlainObject(value) ? Object.values(value).flatMap(refsIn) : [];
+/** A request as the SDK hands it to whoever sends it. */
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
 }
 
 /**

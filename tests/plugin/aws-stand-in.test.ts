@@ -22,6 +22,8 @@ const data = JSON.stringify({
   ],
 });
 
+const deleting = { inputs: {}, log: { status: () => undefined, warn: () => undefined } };
+
 describe("the stand-in for the aws plugin", () => {
   const { plugin, emulator } = useStandIn();
 
@@ -179,7 +181,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(itsPipeline.outputs).to.include({ platform: "Linux", status: "ENABLED" });
 
     const refused = await plugin
-      .delete({ ...subject(recipe), id: itsRecipe.id, state: itsRecipe.outputs })
+      .delete({ ...subject(recipe), ...deleting, id: itsRecipe.id, state: itsRecipe.outputs })
       .catch(String);
     expect(refused).to.include("ResourceDependencyException");
 
@@ -213,7 +215,7 @@ describe("the stand-in for the aws plugin", () => {
       [infrastructure, itsInfrastructure],
       [distribution, itsDistribution],
     ] as const) {
-      await plugin.delete({ ...subject(type), id, state: outputs });
+      await plugin.delete({ ...subject(type), ...deleting, id, state: outputs });
       const gone = await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} });
       expect(gone?.id).to.equal("");
     }
@@ -224,7 +226,7 @@ describe("the stand-in for the aws plugin", () => {
     expect(id).to.equal("builder");
     expect(outputs.arn).to.equal("arn:aws:iam::123456789012:role/images/builder");
     expect(emulator.state().resources.map(({ type }) => type)).to.deep.equal([role]);
-    await plugin.delete({ ...subject(role), id, state: outputs });
+    await plugin.delete({ ...subject(role), ...deleting, id, state: outputs });
     expect(emulator.state().resources).to.deep.equal([]);
   });
 
@@ -285,7 +287,7 @@ describe("the stand-in for the aws plugin", () => {
       expect((await diff(type, { inputs, outputs }, news)).replaces).to.deep.equal([]);
       const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
       expect((await plugin.update({ ...change, ...request })).outputs.tagsAll).to.deep.equal({ a: "1" });
-      await plugin.delete({ ...subject(type), id, state: outputs });
+      await plugin.delete({ ...subject(type), ...deleting, id, state: outputs });
       expect((await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal("");
     }
   });
@@ -408,7 +410,7 @@ describe("the stand-in for the aws plugin", () => {
         state: made.outputs,
       });
       expect(read).to.deep.include({ id: made.id, inputs: made.inputs, outputs: made.outputs });
-      await plugin.delete({ ...subject(type), id: made.id, state: made.outputs });
+      await plugin.delete({ ...subject(type), ...deleting, id: made.id, state: made.outputs });
       expect(emulator.state().resources).to.deep.equal([]);
     });
   }
@@ -428,7 +430,7 @@ describe("the stand-in for the aws plugin", () => {
     await create(type, { name: "web" });
     const { outputs } = await create(type, { name: "web", region: "us-east-1" });
     expect(await create(type, { name: "web" }).catch(String)).to.include("RepositoryAlreadyExistsException");
-    await plugin.delete({ ...subject(type), id: "web", state: outputs });
+    await plugin.delete({ ...subject(type), ...deleting, id: "web", state: outputs });
     expect(emulator.state().resources.map(({ region }) => region)).to.deep.equal(["eu-west-1"]);
   });
 

@@ -255,7 +255,7 @@ describe("The sandbox refuses what AWS refuses:", () => {
     return { type, id, state: outputs };
   };
   const remove = ({ type, ...made }: { type: string; id: string; state: Values }) =>
-    plugin.delete({ ...subject(type), ...made });
+    plugin.delete({ ...subject(type), ...rest, ...made, inputs: {} });
   const messageOf = (action: Promise<unknown>): Promise<string> =>
     action.then(
       () => "nothing",

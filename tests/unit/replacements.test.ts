@@ -1,5 +1,6 @@
 // Every change that replaces a child, in the order in which Pulumi carries it out: AWS must accept each step.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { planDistributionTarget } from "../../provider/src/distribution-target/plan";
 import { planImageImportRole } from "../../provider/src/image-import-role/plan";
@@ -311,6 +312,38 @@ const keptName = (what: string): boolean => !/\b(name|region|long)\b/.test(what)
 /** Where the engine is free, tests of thousands of orders are in tests/fuzz; here are the first and the last. */
 const orders = { first: () => 0, last: (below: number) => below - 1 };
 
+const lost = new Set<string>();
+
+/** What the last of some updates makes at AWS. */
+async function madeBy(updates: readonly Wanted[]): Promise<Child[]> {
+  const engine = new InProcessEngine("web", account);
+  let before = 0;
+  for (const { region: at, plan } of updates) {
+    before = engine.steps.length;
+    await engine.up(at, plan);
+  }
+  const made = engine.steps.slice(before);
+  const { plan } = updates.at(-1) as Wanted;
+  return plan.filter(({ key, type }) => type.startsWith("aws:") && made.includes(`create ${key}`));
+}
+
+/** The last of some updates loses the answer to the creation of a child, and is not tried again. */
+async function losesAnswer(updates: readonly Wanted[], key: string): Promise<void> {
+  const engine = new InProcessEngine("web", account);
+  for (const { region: at, plan } of updates.slice(0, -1)) {
+    await engine.up(at, plan);
+    // What is made from here on is younger.
+    await delay(2);
+  }
+  engine.losesAnswerOf = key;
+  const { region: at, plan } = updates.at(-1) as Wanted;
+  const failure = await engine.up(at, plan).catch((error: Error) => error.message);
+  expect(failure).to.include(`create ${key}: the answer is lost`);
+  await engine.destroy(at);
+  expect(engine.leftovers(), `after ${key} was lost`).to.deep.equal([]);
+  expect(engine.warnings).to.deep.equal([]);
+}
+
 const seen = new Set<string>();
 const given = new Set<string>();
 
@@ -361,6 +394,30 @@ describe("A change that replaces resources", function () {
       }
     });
   }
+
+  for (const [what, [before, after]] of Object.entries(changes)) {
+    it(`${what}: leaves nothing, if an answer is lost and the stack destroyed at once`, async () => {
+      const [old, next] = [await before(), await after()];
+      for (const updates of [[old], [old, next]]) {
+        for (const { key, type } of await madeBy(updates)) {
+          // A kind of resource by its type, and by whether there was one of it before.
+          const kind = `${type} ${updates.length === 1 ? "new" : "again"}`;
+          if (lost.has(kind)) continue;
+          lost.add(kind);
+          await losesAnswer(updates, key);
+        }
+      }
+    });
+  }
+
+  it("has lost an answer of each type that a plan has", async () => {
+    const planned = Object.values(changes)
+      .flat()
+      .map(async (want) => (await want()).plan);
+    const types = (await Promise.all(planned)).flat().map(({ type }) => type);
+    const missing = types.filter((type) => type.startsWith("aws:") && !lost.has(`${type} new`));
+    expect(missing).to.deep.equal([]);
+  });
 
   const withImages: Readonly<Record<string, Inputs>> = {
     "another name": { name: "api" },

@@ -1,10 +1,22 @@
-// As much of EC2's client as is used; tools/bundle.mjs leaves the rest of it out of the plugin.
+// As much of EC2's client as is used; tools/bundle.mjs leaves the rest of it out of the plugin, as it does with those of
+// the other files of such a name.
 
 export {
   CreateTagsCommand,
+  DeleteLaunchTemplateCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
   DeleteTagsCommand,
+  DeleteVpcCommand,
+  DeleteVpcEndpointsCommand,
   DescribeImportImageTasksCommand,
+  DescribeVpcEndpointsCommand,
   EC2Client,
   ImportImageCommand,
   paginateDescribeImportImageTasks,
+  paginateDescribeLaunchTemplates,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcs,
 } from "@aws-sdk/client-ec2";

@@ -5,8 +5,14 @@ export const errorName = (error: unknown): string => (error instanceof Error ? e
 export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** What the services call it: the first two are Image Builder's, the third EC2's, the last that of both's STS. */
-const deniedNames = ["AccessDeniedException", "ForbiddenException", "UnauthorizedOperation", "AccessDenied"];
+/** What the services call it: Image Builder (and others), Image Builder, EC2, STS (and IAM and S3), SNS. */
+const deniedNames = [
+  "AccessDeniedException",
+  "ForbiddenException",
+  "UnauthorizedOperation",
+  "AccessDenied",
+  "AuthorizationErrorException",
+];
 
 export const isDenied = (error: unknown): boolean => deniedNames.includes(errorName(error));
 

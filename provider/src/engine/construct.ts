@@ -26,7 +26,7 @@ import type { Location } from "../checks/location";
 import { invokeOptions, toOptions } from "./options";
 import { describeProblems, notValid } from "../checks/problems";
 import { failingOnRejections } from "./rejections";
-import { inRun, monitor, promiseOf } from "./runtime";
+import { inRun, monitor, promiseOf, registrationsEnded } from "./runtime";
 import { hidingTags } from "./secret-tags";
 import { checkedTogether } from "./together";
 import { takenNames } from "./taken-names";
@@ -60,7 +60,11 @@ async function constructed(construction: Construction): Promise<proto.ConstructR
   const { PlannedComponent } = require("./planned-component") as typeof import("./planned-component");
   const resource = new PlannedComponent(type, name, args, plan, answers, all);
   warn(construction, location, resource);
-  return answer(construction, resource);
+  const response = await answer(construction, resource);
+  await registrationsEnded();
+  const { confirm } = require("./confirm") as typeof import("./confirm");
+  await confirm(resource);
+  return response;
 }
 
 /** All that can be known to be wrong, and what was found out on the way. */

@@ -19,6 +19,13 @@ export interface Running {
   signal: AbortSignal;
 }
 
+export interface Deleting<Inputs extends object = Values> {
+  aws: Aws;
+  log: Log;
+  /** Those of the last update, also where it changed nothing; outputs are those of the last change. */
+  inputs: Inputs;
+}
+
 export interface CustomResource<Inputs extends object = Values, Outputs extends object = Values> {
   /** What only several inputs together show to be wrong. The values have their secrets marked. */
   rules?(inputs: Values, resourceName: string, location: Location): Problem[];
@@ -36,7 +43,7 @@ export interface CustomResource<Inputs extends object = Values, Outputs extends 
   /** What there is at AWS, for an import: undefined where there is nothing of the ID. */
   read?(id: string, aws: Aws): Promise<{ inputs: Values; outputs: Values } | undefined>;
   update(olds: Outputs, inputs: Inputs, running: Running): Promise<Outputs>;
-  delete(state: Outputs, aws: Aws): Promise<void>;
+  delete(state: Outputs, deleting: Deleting<Inputs>): Promise<void>;
 }
 
 /** The properties that differ. */

@@ -1,13 +1,17 @@
 // Registers a plan: resolves references between its children and gives them their options.
 
+import { randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { regionOf } from "../aws/region";
 import type { Child } from "../plan/child";
 import { classes } from "../plan/classes";
 import type { Ref } from "../plan/deferred";
 import type { Answers } from "./answers";
 import { optionsOf } from "./child-options";
-import { owned } from "./ownership";
+import { confirmLater } from "./confirm";
+import { confirmations, owned } from "./ownership";
 import { resolver } from "./resolve";
+import { outputOf } from "./runtime";
 import type { Resolve } from "./resolve";
 
 /** `child` has held the arguments of a child against those of its own class. */
@@ -33,7 +37,14 @@ export function register(
   };
   const resolve = resolver(read, answers);
 
-  for (const child of owned(children)) {
+  const preview = pulumi.runtime.isDryRun();
+  const run = randomBytes(8).toString("hex");
+  const all = owned(children, {
+    parentName,
+    region: regionOf({ parent }),
+    run: preview ? outputOf(pulumi, { value: "", known: false, secret: false }) : run,
+  });
+  for (const child of all) {
     const Class = classes[child.type]() as unknown as AnyClass;
     const options: pulumi.CustomResourceOptions = {
       ...optionsOf(child),
@@ -41,6 +52,17 @@ export function register(
       dependsOn: (child.after ?? []).flatMap((key) => resources.get(key) ?? []),
     };
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args), options));
+  }
+  if (!preview) {
+    confirmLater(
+      parent,
+      run,
+      confirmations(all).map(({ key, waitsFor, known }) => ({
+        resource: resources.get(key),
+        made: waitsFor.flatMap((each) => resources.get(each) ?? []),
+        known: pulumi.all(known.map(resolve)),
+      })),
+    );
   }
   return resolve;
 }

@@ -77,6 +77,9 @@ const settings = (): Settings => require("@pulumi/pulumi/runtime/settings") as S
 /** The engine's monitor in the present run. */
 export const monitor = (): Monitor | undefined => settings().getMonitor();
 
+/** Resolves when all that was registered in the present run is there, or has failed. */
+export const registrationsEnded = (): Promise<void> => settings().waitForRPCs();
+
 interface ResourceInternals {
   stackTrace(skip: number): unknown[];
 }

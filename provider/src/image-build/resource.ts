@@ -45,7 +45,7 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
     ...(isBuilt(inputs, olds) ? resultIn(olds) : await build(inputs, running)),
   }),
 
-  async delete(state, aws) {
+  async delete(state, { aws }) {
     // The images stay. Only the tag goes, so that a later build of the same triggers doesn't take this one for its own.
     const { UntagResourceCommand } = sdk();
     try {

@@ -45,7 +45,7 @@ export const imageImport: CustomResource<ImageImportInputs, ImageImportOutputs> 
     return { ...inputs, ...nameAndVersion(urn, inputs), ...resultsIn(olds) };
   },
 
-  async delete(state, aws) {
+  async delete(state, { aws }) {
     // The AMI, its snapshots and the image stay.
     await release(state, aws);
   },

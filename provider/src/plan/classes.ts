@@ -134,6 +134,8 @@ export const classes = {
     ),
   "goldenimage:index:Leftovers": () =>
     own<schema.LeftoversInputs, schema.LeftoversOutputs>("goldenimage:index:Leftovers"),
+  "goldenimage:index:Orphans": () =>
+    own<schema.OrphansInputs, schema.OrphansOutputs>("goldenimage:index:Orphans"),
   "goldenimage:index:Usage": () => own<schema.UsageInputs, schema.UsageOutputs>("goldenimage:index:Usage"),
   "goldenimage:index:Ownership": () =>
     own<schema.OwnershipInputs, schema.OwnershipOutputs>("goldenimage:index:Ownership", "value"),

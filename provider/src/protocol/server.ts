@@ -74,7 +74,7 @@ export interface Plugin {
       signal: AbortSignal;
     },
   ): Promise<{ outputs: Values }>;
-  delete(request: Subject & { id: string; state: Values }): Promise<void>;
+  delete(request: Subject & { id: string; state: Values; inputs: Values; log: Log }): Promise<void>;
   invoke(token: string, args: Values): Promise<{ outputs?: Values; failures?: Failure[] }>;
   /** Present in plugins that offer components. */
   construct?(request: proto.ConstructRequest, engineAddress: string): Promise<proto.ConstructResponse>;
@@ -241,6 +241,8 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
             ...subject(request.getUrn()),
             id: request.getId(),
             state: stripValues(marked),
+            inputs: read(request.getOldInputs()),
+            log: log(request.getUrn(), marked),
           }),
       );
       return new Empty();

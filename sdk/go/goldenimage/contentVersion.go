@@ -20,10 +20,16 @@ type ContentVersion struct {
 
 	// `major.minor`, or all of `major.minor.patch`.
 	Base pulumi.StringPtrOutput `pulumi:"base"`
+	// The `run` of the last update that has made all of it.
+	Completed pulumi.StringPtrOutput `pulumi:"completed"`
+	// When that was.
+	CompletedAt pulumi.StringPtrOutput `pulumi:"completedAt"`
 	// A digest of the content.
 	Content pulumi.StringOutput `pulumi:"content"`
 	// What is versioned.
 	Kind VersionedKindOutput `pulumi:"kind"`
+	// What there was then. It is never deleted.
+	Known pulumi.StringArrayOutput `pulumi:"known"`
 	// The ARNs of versions that were stepped over, since Pulumi doesn't know them.
 	Leftovers pulumi.StringArrayOutput `pulumi:"leftovers"`
 	// The name of what is versioned.
@@ -32,6 +38,8 @@ type ContentVersion struct {
 	Owner pulumi.StringPtrOutput `pulumi:"owner"`
 	// The region.
 	Region pulumi.StringPtrOutput `pulumi:"region"`
+	// The update that changed it last.
+	Run pulumi.StringPtrOutput `pulumi:"run"`
 	// The version, for example `1.0.3`.
 	Version pulumi.StringOutput `pulumi:"version"`
 }
@@ -97,6 +105,8 @@ type contentVersionArgs struct {
 	Owner *string `pulumi:"owner"`
 	// The region. For example `eu-west-1`. Default: the provider's.
 	Region *string `pulumi:"region"`
+	// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+	Run *string `pulumi:"run"`
 	// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
 	Spent *string `pulumi:"spent"`
 }
@@ -115,6 +125,8 @@ type ContentVersionArgs struct {
 	Owner pulumi.StringPtrInput
 	// The region. For example `eu-west-1`. Default: the provider's.
 	Region pulumi.StringPtrInput
+	// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+	Run pulumi.StringPtrInput
 	// The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
 	Spent pulumi.StringPtrInput
 }
@@ -211,6 +223,16 @@ func (o ContentVersionOutput) Base() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Base }).(pulumi.StringPtrOutput)
 }
 
+// The `run` of the last update that has made all of it.
+func (o ContentVersionOutput) Completed() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Completed }).(pulumi.StringPtrOutput)
+}
+
+// When that was.
+func (o ContentVersionOutput) CompletedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.CompletedAt }).(pulumi.StringPtrOutput)
+}
+
 // A digest of the content.
 func (o ContentVersionOutput) Content() pulumi.StringOutput {
 	return o.ApplyT(func(v *ContentVersion) pulumi.StringOutput { return v.Content }).(pulumi.StringOutput)
@@ -219,6 +241,11 @@ func (o ContentVersionOutput) Content() pulumi.StringOutput {
 // What is versioned.
 func (o ContentVersionOutput) Kind() VersionedKindOutput {
 	return o.ApplyT(func(v *ContentVersion) VersionedKindOutput { return v.Kind }).(VersionedKindOutput)
+}
+
+// What there was then. It is never deleted.
+func (o ContentVersionOutput) Known() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringArrayOutput { return v.Known }).(pulumi.StringArrayOutput)
 }
 
 // The ARNs of versions that were stepped over, since Pulumi doesn't know them.
@@ -239,6 +266,11 @@ func (o ContentVersionOutput) Owner() pulumi.StringPtrOutput {
 // The region.
 func (o ContentVersionOutput) Region() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+// The update that changed it last.
+func (o ContentVersionOutput) Run() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ContentVersion) pulumi.StringPtrOutput { return v.Run }).(pulumi.StringPtrOutput)
 }
 
 // The version, for example `1.0.3`.

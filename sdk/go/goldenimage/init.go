@@ -37,6 +37,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &ImageImportRole{}
 	case "goldenimage:index:Leftovers":
 		r = &Leftovers{}
+	case "goldenimage:index:Orphans":
+		r = &Orphans{}
 	case "goldenimage:index:Ownership":
 		r = &Ownership{}
 	case "goldenimage:index:Usage":

@@ -18,8 +18,18 @@ import (
 type Ownership struct {
 	pulumi.CustomResourceState
 
+	// The `run` of the last update that has made all of it.
+	Completed pulumi.StringPtrOutput `pulumi:"completed"`
+	// When that was.
+	CompletedAt pulumi.StringPtrOutput `pulumi:"completedAt"`
 	// What the component has under the tag.
 	Keys pulumi.StringArrayOutput `pulumi:"keys"`
+	// What there was then. It is never deleted.
+	Known pulumi.StringArrayOutput `pulumi:"known"`
+	// What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+	Made OwnedResourceArrayOutput `pulumi:"made"`
+	// The update that changed it last.
+	Run pulumi.StringPtrOutput `pulumi:"run"`
 	// The value, for example `3f0c9a27d41be865`.
 	Value pulumi.StringOutput `pulumi:"value"`
 }
@@ -69,12 +79,20 @@ func (OwnershipState) ElementType() reflect.Type {
 type ownershipArgs struct {
 	// What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
 	Keys []string `pulumi:"keys"`
+	// What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+	Made []OwnedResource `pulumi:"made"`
+	// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+	Run *string `pulumi:"run"`
 }
 
 // The set of arguments for constructing a Ownership resource.
 type OwnershipArgs struct {
 	// What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
 	Keys pulumi.StringArrayInput
+	// What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+	Made OwnedResourceArrayInput
+	// Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+	Run pulumi.StringPtrInput
 }
 
 func (OwnershipArgs) ElementType() reflect.Type {
@@ -164,9 +182,34 @@ func (o OwnershipOutput) ToOwnershipOutputWithContext(ctx context.Context) Owner
 	return o
 }
 
+// The `run` of the last update that has made all of it.
+func (o OwnershipOutput) Completed() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Ownership) pulumi.StringPtrOutput { return v.Completed }).(pulumi.StringPtrOutput)
+}
+
+// When that was.
+func (o OwnershipOutput) CompletedAt() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Ownership) pulumi.StringPtrOutput { return v.CompletedAt }).(pulumi.StringPtrOutput)
+}
+
 // What the component has under the tag.
 func (o OwnershipOutput) Keys() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Ownership) pulumi.StringArrayOutput { return v.Keys }).(pulumi.StringArrayOutput)
+}
+
+// What there was then. It is never deleted.
+func (o OwnershipOutput) Known() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Ownership) pulumi.StringArrayOutput { return v.Known }).(pulumi.StringArrayOutput)
+}
+
+// What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+func (o OwnershipOutput) Made() OwnedResourceArrayOutput {
+	return o.ApplyT(func(v *Ownership) OwnedResourceArrayOutput { return v.Made }).(OwnedResourceArrayOutput)
+}
+
+// The update that changed it last.
+func (o OwnershipOutput) Run() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Ownership) pulumi.StringPtrOutput { return v.Run }).(pulumi.StringPtrOutput)
 }
 
 // The value, for example `3f0c9a27d41be865`.

@@ -4142,6 +4142,151 @@ func (o NotifyPtrOutput) TopicArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// A resource that a component makes, and how it is found when only AWS knows it.
+type OwnedResource struct {
+	// What the component calls it. For example `log-group`.
+	Key string `pulumi:"key"`
+	// Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+	Name *string `pulumi:"name"`
+	// The region. For example `eu-west-1`.
+	Region string `pulumi:"region"`
+	// The name of its resource in the stack. For example `web-log-group`.
+	ResourceName string `pulumi:"resourceName"`
+	// The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+	Type string `pulumi:"type"`
+	// What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+	Within *string `pulumi:"within"`
+}
+
+// OwnedResourceInput is an input type that accepts OwnedResourceArgs and OwnedResourceOutput values.
+// You can construct a concrete instance of `OwnedResourceInput` via:
+//
+//	OwnedResourceArgs{...}
+type OwnedResourceInput interface {
+	pulumi.Input
+
+	ToOwnedResourceOutput() OwnedResourceOutput
+	ToOwnedResourceOutputWithContext(context.Context) OwnedResourceOutput
+}
+
+// A resource that a component makes, and how it is found when only AWS knows it.
+type OwnedResourceArgs struct {
+	// What the component calls it. For example `log-group`.
+	Key pulumi.StringInput `pulumi:"key"`
+	// Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+	Name pulumi.StringPtrInput `pulumi:"name"`
+	// The region. For example `eu-west-1`.
+	Region pulumi.StringInput `pulumi:"region"`
+	// The name of its resource in the stack. For example `web-log-group`.
+	ResourceName pulumi.StringInput `pulumi:"resourceName"`
+	// The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+	Type pulumi.StringInput `pulumi:"type"`
+	// What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+	Within pulumi.StringPtrInput `pulumi:"within"`
+}
+
+func (OwnedResourceArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*OwnedResource)(nil)).Elem()
+}
+
+func (i OwnedResourceArgs) ToOwnedResourceOutput() OwnedResourceOutput {
+	return i.ToOwnedResourceOutputWithContext(context.Background())
+}
+
+func (i OwnedResourceArgs) ToOwnedResourceOutputWithContext(ctx context.Context) OwnedResourceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(OwnedResourceOutput)
+}
+
+// OwnedResourceArrayInput is an input type that accepts OwnedResourceArray and OwnedResourceArrayOutput values.
+// You can construct a concrete instance of `OwnedResourceArrayInput` via:
+//
+//	OwnedResourceArray{ OwnedResourceArgs{...} }
+type OwnedResourceArrayInput interface {
+	pulumi.Input
+
+	ToOwnedResourceArrayOutput() OwnedResourceArrayOutput
+	ToOwnedResourceArrayOutputWithContext(context.Context) OwnedResourceArrayOutput
+}
+
+type OwnedResourceArray []OwnedResourceInput
+
+func (OwnedResourceArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]OwnedResource)(nil)).Elem()
+}
+
+func (i OwnedResourceArray) ToOwnedResourceArrayOutput() OwnedResourceArrayOutput {
+	return i.ToOwnedResourceArrayOutputWithContext(context.Background())
+}
+
+func (i OwnedResourceArray) ToOwnedResourceArrayOutputWithContext(ctx context.Context) OwnedResourceArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(OwnedResourceArrayOutput)
+}
+
+// A resource that a component makes, and how it is found when only AWS knows it.
+type OwnedResourceOutput struct{ *pulumi.OutputState }
+
+func (OwnedResourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*OwnedResource)(nil)).Elem()
+}
+
+func (o OwnedResourceOutput) ToOwnedResourceOutput() OwnedResourceOutput {
+	return o
+}
+
+func (o OwnedResourceOutput) ToOwnedResourceOutputWithContext(ctx context.Context) OwnedResourceOutput {
+	return o
+}
+
+// What the component calls it. For example `log-group`.
+func (o OwnedResourceOutput) Key() pulumi.StringOutput {
+	return o.ApplyT(func(v OwnedResource) string { return v.Key }).(pulumi.StringOutput)
+}
+
+// Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+func (o OwnedResourceOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v OwnedResource) *string { return v.Name }).(pulumi.StringPtrOutput)
+}
+
+// The region. For example `eu-west-1`.
+func (o OwnedResourceOutput) Region() pulumi.StringOutput {
+	return o.ApplyT(func(v OwnedResource) string { return v.Region }).(pulumi.StringOutput)
+}
+
+// The name of its resource in the stack. For example `web-log-group`.
+func (o OwnedResourceOutput) ResourceName() pulumi.StringOutput {
+	return o.ApplyT(func(v OwnedResource) string { return v.ResourceName }).(pulumi.StringOutput)
+}
+
+// The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+func (o OwnedResourceOutput) Type() pulumi.StringOutput {
+	return o.ApplyT(func(v OwnedResource) string { return v.Type }).(pulumi.StringOutput)
+}
+
+// What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+func (o OwnedResourceOutput) Within() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v OwnedResource) *string { return v.Within }).(pulumi.StringPtrOutput)
+}
+
+type OwnedResourceArrayOutput struct{ *pulumi.OutputState }
+
+func (OwnedResourceArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]OwnedResource)(nil)).Elem()
+}
+
+func (o OwnedResourceArrayOutput) ToOwnedResourceArrayOutput() OwnedResourceArrayOutput {
+	return o
+}
+
+func (o OwnedResourceArrayOutput) ToOwnedResourceArrayOutputWithContext(ctx context.Context) OwnedResourceArrayOutput {
+	return o
+}
+
+func (o OwnedResourceArrayOutput) Index(i pulumi.IntInput) OwnedResourceOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) OwnedResource {
+		return vs[0].([]OwnedResource)[vs[1].(int)]
+	}).(OwnedResourceOutput)
+}
+
 // Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
 type Placement struct {
 	// The Availability Zone, for example `eu-west-1a`. Default: AWS's choice.
@@ -6493,6 +6638,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*LifecycleDeletionPtrInput)(nil)).Elem(), LifecycleDeletionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NotifyInput)(nil)).Elem(), NotifyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NotifyPtrInput)(nil)).Elem(), NotifyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*OwnedResourceInput)(nil)).Elem(), OwnedResourceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*OwnedResourceArrayInput)(nil)).Elem(), OwnedResourceArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PlacementInput)(nil)).Elem(), PlacementArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PlacementPtrInput)(nil)).Elem(), PlacementArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PublishInput)(nil)).Elem(), PublishArgs{})
@@ -6556,6 +6703,8 @@ func init() {
 	pulumi.RegisterOutputType(LifecycleDeletionPtrOutput{})
 	pulumi.RegisterOutputType(NotifyOutput{})
 	pulumi.RegisterOutputType(NotifyPtrOutput{})
+	pulumi.RegisterOutputType(OwnedResourceOutput{})
+	pulumi.RegisterOutputType(OwnedResourceArrayOutput{})
 	pulumi.RegisterOutputType(PlacementOutput{})
 	pulumi.RegisterOutputType(PlacementPtrOutput{})
 	pulumi.RegisterOutputType(PublishOutput{})

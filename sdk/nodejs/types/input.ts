@@ -631,6 +631,36 @@ export interface NotifyArgs {
 }
 
 /**
+ * A resource that a component makes, and how it is found when only AWS knows it.
+ */
+export interface OwnedResourceArgs {
+    /**
+     * What the component calls it. For example `log-group`.
+     */
+    key: pulumi.Input<string>;
+    /**
+     * Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+     */
+    name?: pulumi.Input<string | undefined>;
+    /**
+     * The region. For example `eu-west-1`.
+     */
+    region: pulumi.Input<string>;
+    /**
+     * The name of its resource in the stack. For example `web-log-group`.
+     */
+    resourceName: pulumi.Input<string>;
+    /**
+     * The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+     */
+    type: pulumi.Input<string>;
+    /**
+     * What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+     */
+    within?: pulumi.Input<string | undefined>;
+}
+
+/**
  * Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`.
  */
 export interface PlacementArgs {

@@ -71,6 +71,36 @@ export interface ImportDisk {
 }
 
 /**
+ * A resource that a component makes, and how it is found when only AWS knows it.
+ */
+export interface OwnedResource {
+    /**
+     * What the component calls it. For example `log-group`.
+     */
+    key: string;
+    /**
+     * Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+     */
+    name?: string;
+    /**
+     * The region. For example `eu-west-1`.
+     */
+    region: string;
+    /**
+     * The name of its resource in the stack. For example `web-log-group`.
+     */
+    resourceName: string;
+    /**
+     * The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+     */
+    type: string;
+    /**
+     * What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+     */
+    within?: string;
+}
+
+/**
  * The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance.
  */
 export interface WindowsIso {

@@ -15,6 +15,7 @@ from .image_distribution import *
 from .image_import import *
 from .image_import_role import *
 from .leftovers import *
+from .orphans import *
 from .ownership import *
 from .provider import *
 from .usage import *
@@ -44,6 +45,7 @@ _utilities.register(
    "goldenimage:index:ImageImport": "ImageImport",
    "goldenimage:index:ImageImportRole": "ImageImportRole",
    "goldenimage:index:Leftovers": "Leftovers",
+   "goldenimage:index:Orphans": "Orphans",
    "goldenimage:index:Ownership": "Ownership",
    "goldenimage:index:Usage": "Usage"
   }

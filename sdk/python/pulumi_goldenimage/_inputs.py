@@ -56,6 +56,8 @@ __all__ = [
     'LifecycleDeletionArgsDict',
     'NotifyArgs',
     'NotifyArgsDict',
+    'OwnedResourceArgs',
+    'OwnedResourceArgsDict',
     'PlacementArgs',
     'PlacementArgsDict',
     'PublishArgs',
@@ -2872,6 +2874,136 @@ class NotifyArgs:
     @topic_arn.setter
     def topic_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "topic_arn", value)
+
+
+class OwnedResourceArgsDict(TypedDict):
+    """
+    A resource that a component makes, and how it is found when only AWS knows it.
+    """
+    key: pulumi.Input[_builtins.str]
+    """
+    What the component calls it. For example `log-group`.
+    """
+    region: pulumi.Input[_builtins.str]
+    """
+    The region. For example `eu-west-1`.
+    """
+    resource_name: pulumi.Input[_builtins.str]
+    """
+    The name of its resource in the stack. For example `web-log-group`.
+    """
+    type: pulumi.Input[_builtins.str]
+    """
+    The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+    """
+    name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+    """
+    within: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+    """
+
+@pulumi.input_type
+class OwnedResourceArgs:
+    def __init__(__self__, *,
+                 key: pulumi.Input[_builtins.str],
+                 region: pulumi.Input[_builtins.str],
+                 resource_name: pulumi.Input[_builtins.str],
+                 type: pulumi.Input[_builtins.str],
+                 name: pulumi.Input[Optional[_builtins.str]] = None,
+                 within: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A resource that a component makes, and how it is found when only AWS knows it.
+
+        :param pulumi.Input[_builtins.str] key: What the component calls it. For example `log-group`.
+        :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`.
+        :param pulumi.Input[_builtins.str] resource_name: The name of its resource in the stack. For example `web-log-group`.
+        :param pulumi.Input[_builtins.str] type: The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+        :param pulumi.Input[_builtins.str] name: Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+        :param pulumi.Input[_builtins.str] within: What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+        """
+        pulumi.set(__self__, "key", key)
+        pulumi.set(__self__, "region", region)
+        pulumi.set(__self__, "resource_name", resource_name)
+        pulumi.set(__self__, "type", type)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if within is not None:
+            pulumi.set(__self__, "within", within)
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the component calls it. For example `log-group`.
+        """
+        return pulumi.get(self, "key")
+
+    @key.setter
+    def key(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Input[_builtins.str]:
+        """
+        The region. For example `eu-west-1`.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="resourceName")
+    def resource_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        The name of its resource in the stack. For example `web-log-group`.
+        """
+        return pulumi.get(self, "resource_name")
+
+    @resource_name.setter
+    def resource_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "resource_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> pulumi.Input[_builtins.str]:
+        """
+        The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+        """
+        return pulumi.get(self, "type")
+
+    @type.setter
+    def type(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def within(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+        """
+        return pulumi.get(self, "within")
+
+    @within.setter
+    def within(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "within", value)
 
 
 class PlacementArgsDict(TypedDict):

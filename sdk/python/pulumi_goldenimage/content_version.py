@@ -26,6 +26,7 @@ class ContentVersionArgs:
                  base: pulumi.Input[Optional[_builtins.str]] = None,
                  owner: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None,
                  spent: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a ContentVersion resource.
@@ -36,6 +37,7 @@ class ContentVersionArgs:
         :param pulumi.Input[_builtins.str] base: `major.minor`, whose patch number is counted here, or all of `major.minor.patch`. For example `1.0`. Default: counted on from the highest version there is, from `1.0.0` at first.
         :param pulumi.Input[_builtins.str] owner: The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] run: Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
         :param pulumi.Input[_builtins.str] spent: The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
         """
         pulumi.set(__self__, "content", content)
@@ -47,6 +49,8 @@ class ContentVersionArgs:
             pulumi.set(__self__, "owner", owner)
         if region is not None:
             pulumi.set(__self__, "region", region)
+        if run is not None:
+            pulumi.set(__self__, "run", run)
         if spent is not None:
             pulumi.set(__self__, "spent", spent)
 
@@ -124,6 +128,18 @@ class ContentVersionArgs:
 
     @_builtins.property
     @pulumi.getter
+    def run(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+        """
+        return pulumi.get(self, "run")
+
+    @run.setter
+    def run(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "run", value)
+
+    @_builtins.property
+    @pulumi.getter
     def spent(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
@@ -147,6 +163,7 @@ class ContentVersion(pulumi.CustomResource):
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  owner: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None,
                  spent: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
@@ -162,6 +179,7 @@ class ContentVersion(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] name: The name of what is versioned. A change starts over. For example `web`.
         :param pulumi.Input[_builtins.str] owner: The value of the tag `goldenimage:resource` on what is versioned. Versions that have it and that Pulumi doesn't know are deleted once nothing uses them. For example `3f0c9a27d41be865/recipe`. Default: none, so nothing is deleted.
         :param pulumi.Input[_builtins.str] region: The region. For example `eu-west-1`. Default: the provider's.
+        :param pulumi.Input[_builtins.str] run: Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
         :param pulumi.Input[_builtins.str] spent: The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
         """
         ...
@@ -196,6 +214,7 @@ class ContentVersion(pulumi.CustomResource):
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  owner: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None,
                  spent: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -218,7 +237,11 @@ class ContentVersion(pulumi.CustomResource):
             __props__.__dict__["name"] = name
             __props__.__dict__["owner"] = owner
             __props__.__dict__["region"] = region
+            __props__.__dict__["run"] = run
             __props__.__dict__["spent"] = spent
+            __props__.__dict__["completed"] = None
+            __props__.__dict__["completed_at"] = None
+            __props__.__dict__["known"] = None
             __props__.__dict__["leftovers"] = None
             __props__.__dict__["version"] = None
         super(ContentVersion, __self__).__init__(
@@ -244,12 +267,16 @@ class ContentVersion(pulumi.CustomResource):
         __props__ = ContentVersionArgs.__new__(ContentVersionArgs)
 
         __props__.__dict__["base"] = None
+        __props__.__dict__["completed"] = None
+        __props__.__dict__["completed_at"] = None
         __props__.__dict__["content"] = None
         __props__.__dict__["kind"] = None
+        __props__.__dict__["known"] = None
         __props__.__dict__["leftovers"] = None
         __props__.__dict__["name"] = None
         __props__.__dict__["owner"] = None
         __props__.__dict__["region"] = None
+        __props__.__dict__["run"] = None
         __props__.__dict__["version"] = None
         return ContentVersion(resource_name, opts=opts, __props__=__props__)
 
@@ -260,6 +287,22 @@ class ContentVersion(pulumi.CustomResource):
         `major.minor`, or all of `major.minor.patch`.
         """
         return pulumi.get(self, "base")
+
+    @_builtins.property
+    @pulumi.getter
+    def completed(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The `run` of the last update that has made all of it.
+        """
+        return pulumi.get(self, "completed")
+
+    @_builtins.property
+    @pulumi.getter(name="completedAt")
+    def completed_at(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        When that was.
+        """
+        return pulumi.get(self, "completed_at")
 
     @_builtins.property
     @pulumi.getter
@@ -276,6 +319,14 @@ class ContentVersion(pulumi.CustomResource):
         What is versioned.
         """
         return pulumi.get(self, "kind")
+
+    @_builtins.property
+    @pulumi.getter
+    def known(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        What there was then. It is never deleted.
+        """
+        return pulumi.get(self, "known")
 
     @_builtins.property
     @pulumi.getter
@@ -308,6 +359,14 @@ class ContentVersion(pulumi.CustomResource):
         The region.
         """
         return pulumi.get(self, "region")
+
+    @_builtins.property
+    @pulumi.getter
+    def run(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The update that changed it last.
+        """
+        return pulumi.get(self, "run")
 
     @_builtins.property
     @pulumi.getter

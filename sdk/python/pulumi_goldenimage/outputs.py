@@ -18,6 +18,7 @@ from ._enums import *
 __all__ = [
     'AssumeRole',
     'ImportDisk',
+    'OwnedResource',
     'WindowsIso',
 ]
 
@@ -215,6 +216,103 @@ class ImportDisk(dict):
         The device under which the AMI has the disk, for example `/dev/sda1`. Default: AWS's.
         """
         return pulumi.get(self, "device_name")
+
+
+@pulumi.output_type
+class OwnedResource(dict):
+    """
+    A resource that a component makes, and how it is found when only AWS knows it.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "resourceName":
+            suggest = "resource_name"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in OwnedResource. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        OwnedResource.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        OwnedResource.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 key: _builtins.str,
+                 region: _builtins.str,
+                 resource_name: _builtins.str,
+                 type: _builtins.str,
+                 name: Optional[_builtins.str] = None,
+                 within: Optional[_builtins.str] = None):
+        """
+        A resource that a component makes, and how it is found when only AWS knows it.
+
+        :param _builtins.str key: What the component calls it. For example `log-group`.
+        :param _builtins.str region: The region. For example `eu-west-1`.
+        :param _builtins.str resource_name: The name of its resource in the stack. For example `web-log-group`.
+        :param _builtins.str type: The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+        :param _builtins.str name: Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+        :param _builtins.str within: What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+        """
+        pulumi.set(__self__, "key", key)
+        pulumi.set(__self__, "region", region)
+        pulumi.set(__self__, "resource_name", resource_name)
+        pulumi.set(__self__, "type", type)
+        if name is not None:
+            pulumi.set(__self__, "name", name)
+        if within is not None:
+            pulumi.set(__self__, "within", within)
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> _builtins.str:
+        """
+        What the component calls it. For example `log-group`.
+        """
+        return pulumi.get(self, "key")
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> _builtins.str:
+        """
+        The region. For example `eu-west-1`.
+        """
+        return pulumi.get(self, "region")
+
+    @_builtins.property
+    @pulumi.getter(name="resourceName")
+    def resource_name(self) -> _builtins.str:
+        """
+        The name of its resource in the stack. For example `web-log-group`.
+        """
+        return pulumi.get(self, "resource_name")
+
+    @_builtins.property
+    @pulumi.getter
+    def type(self) -> _builtins.str:
+        """
+        The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`.
+        """
+        return pulumi.get(self, "type")
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> Optional[_builtins.str]:
+        """
+        Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi.
+        """
+        return pulumi.get(self, "name")
+
+    @_builtins.property
+    @pulumi.getter
+    def within(self) -> Optional[_builtins.str]:
+        """
+        What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
+        """
+        return pulumi.get(self, "within")
 
 
 @pulumi.output_type

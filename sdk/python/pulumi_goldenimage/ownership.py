@@ -13,19 +13,29 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
+from ._inputs import *
 
 __all__ = ['OwnershipArgs', 'Ownership']
 
 @pulumi.input_type
 class OwnershipArgs:
     def __init__(__self__, *,
-                 keys: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+                 keys: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 made: pulumi.Input[Optional[Sequence[pulumi.Input['OwnedResourceArgs']]]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None):
         """
         The set of arguments for constructing a Ownership resource.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+        :param pulumi.Input[Sequence[pulumi.Input['OwnedResourceArgs']]] made: What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+        :param pulumi.Input[_builtins.str] run: Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
         """
         pulumi.set(__self__, "keys", keys)
+        if made is not None:
+            pulumi.set(__self__, "made", made)
+        if run is not None:
+            pulumi.set(__self__, "run", run)
 
     @_builtins.property
     @pulumi.getter
@@ -39,6 +49,30 @@ class OwnershipArgs:
     def keys(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "keys", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def made(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['OwnedResourceArgs']]]]:
+        """
+        What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+        """
+        return pulumi.get(self, "made")
+
+    @made.setter
+    def made(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['OwnedResourceArgs']]]]):
+        pulumi.set(self, "made", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def run(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+        """
+        return pulumi.get(self, "run")
+
+    @run.setter
+    def run(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "run", value)
+
 
 @pulumi.type_token("goldenimage:index:Ownership")
 class Ownership(pulumi.CustomResource):
@@ -47,6 +81,8 @@ class Ownership(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 made: pulumi.Input[Optional[Sequence[pulumi.Input[Union['OwnedResourceArgs', 'OwnedResourceArgsDict']]]]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         """
         A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
@@ -56,6 +92,8 @@ class Ownership(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] keys: What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['OwnedResourceArgs', 'OwnedResourceArgsDict']]]] made: What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing.
+        :param pulumi.Input[_builtins.str] run: Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
         """
         ...
     @overload
@@ -84,6 +122,8 @@ class Ownership(pulumi.CustomResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  keys: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 made: pulumi.Input[Optional[Sequence[pulumi.Input[Union['OwnedResourceArgs', 'OwnedResourceArgsDict']]]]] = None,
+                 run: pulumi.Input[Optional[_builtins.str]] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -96,6 +136,11 @@ class Ownership(pulumi.CustomResource):
             if keys is None and not opts.urn:
                 raise TypeError("Missing required property 'keys'")
             __props__.__dict__["keys"] = keys
+            __props__.__dict__["made"] = made
+            __props__.__dict__["run"] = run
+            __props__.__dict__["completed"] = None
+            __props__.__dict__["completed_at"] = None
+            __props__.__dict__["known"] = None
             __props__.__dict__["value"] = None
         super(Ownership, __self__).__init__(
             'goldenimage:index:Ownership',
@@ -119,9 +164,30 @@ class Ownership(pulumi.CustomResource):
 
         __props__ = OwnershipArgs.__new__(OwnershipArgs)
 
+        __props__.__dict__["completed"] = None
+        __props__.__dict__["completed_at"] = None
         __props__.__dict__["keys"] = None
+        __props__.__dict__["known"] = None
+        __props__.__dict__["made"] = None
+        __props__.__dict__["run"] = None
         __props__.__dict__["value"] = None
         return Ownership(resource_name, opts=opts, __props__=__props__)
+
+    @_builtins.property
+    @pulumi.getter
+    def completed(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The `run` of the last update that has made all of it.
+        """
+        return pulumi.get(self, "completed")
+
+    @_builtins.property
+    @pulumi.getter(name="completedAt")
+    def completed_at(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        When that was.
+        """
+        return pulumi.get(self, "completed_at")
 
     @_builtins.property
     @pulumi.getter
@@ -130,6 +196,30 @@ class Ownership(pulumi.CustomResource):
         What the component has under the tag.
         """
         return pulumi.get(self, "keys")
+
+    @_builtins.property
+    @pulumi.getter
+    def known(self) -> pulumi.Output[Optional[Sequence[_builtins.str]]]:
+        """
+        What there was then. It is never deleted.
+        """
+        return pulumi.get(self, "known")
+
+    @_builtins.property
+    @pulumi.getter
+    def made(self) -> pulumi.Output[Optional[Sequence['outputs.OwnedResource']]]:
+        """
+        What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+        """
+        return pulumi.get(self, "made")
+
+    @_builtins.property
+    @pulumi.getter
+    def run(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The update that changed it last.
+        """
+        return pulumi.get(self, "run")
 
     @_builtins.property
     @pulumi.getter

@@ -343,6 +343,7 @@ describe("what a component makes", () => {
     "aws:sns/topicSubscription:TopicSubscription",
     "goldenimage:index:ContentVersion",
     "goldenimage:index:Leftovers",
+    "goldenimage:index:Orphans",
     "goldenimage:index:Ownership",
     "goldenimage:index:Usage",
   ];
@@ -373,9 +374,12 @@ describe("what a component makes", () => {
 
   it("has the ownership tag beside the user's tags, also if these are an output", () => {
     const key: Child = { key: "key", type: "aws:kms/key:Key", args: { tags: { team: "web" } } };
+    const surroundings = { parentName: "web", region: "eu-west-1", run: "1" };
     const tag = { "goldenimage:resource": new Interpolated([new Ref("ownership", "value"), "/key"]) };
-    expect(owned([key])[1]?.args.tags).to.deep.equal({ team: "web", ...tag });
+    expect(owned([key], surroundings)[1]?.args.tags).to.deep.equal({ team: "web", ...tag });
     const tags = pulumi.output({ team: "web" });
-    expect(owned([{ ...key, args: { tags } }])[1]?.args.tags).to.deep.equal({ parts: [tags, tag] });
+    expect(owned([{ ...key, args: { tags } }], surroundings)[1]?.args.tags).to.deep.equal({
+      parts: [tags, tag],
+    });
   });
 });

@@ -134,11 +134,11 @@ describe("ImageImport's calls", () => {
 
   it("retain the AMI and the image on deletion, and accept that they may be gone", async () => {
     const { outputs } = await imageImport.create(inputs, running());
-    await imageImport.delete(outputs, aws);
+    await imageImport.delete(outputs, { aws, log: running().log, inputs });
     expect(JSON.stringify(sandbox.state()))
       .to.include(String(outputs.amiId))
       .and.to.include(String(outputs.imageArn));
     sandbox.reset();
-    await imageImport.delete(outputs, aws);
+    await imageImport.delete(outputs, { aws, log: running().log, inputs });
   });
 });

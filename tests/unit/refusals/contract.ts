@@ -421,7 +421,27 @@ const pipelineArn = "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/
 const build: Values = { pipelineArn };
 const usage: Values = { arn: "arn:aws:imagebuilder:eu-west-1:123456789012:distribution-configuration/web" };
 const leftovers: Values = { arns: [["arn:aws:imagebuilder:eu-west-1:123456789012:image-recipe/web/1.0.3"]] };
-const ownership: Values = { keys: ["log-group", "pipeline"] };
+const made: Values = {
+  key: "target",
+  type: "aws:cloudwatch/eventTarget:EventTarget",
+  region: "eu-west-1",
+  resourceName: "web-target",
+  name: "on-failed",
+  within: "web-on-failed-0a1b2c3",
+};
+const ownership: Values = { keys: ["log-group", "pipeline"], made: [made], run: "5ad94ba8" };
+const orphans: Values = { owner: "3f0c9a27d41be865", made: [made], uses: "0a1b", run: "5ad94ba8" };
+/** Of a list of what was made, wherever it is. */
+const spoiledMade = (inputs: Values): Refusal[] => [
+  spoiled(inputs, "made", "all", noList),
+  spoiled(inputs, "made[0]", "all", noObject),
+  ...["key", "type", "region", "resourceName"].map((name) =>
+    spoiled(inputs, `made[0].${name}`, undefined, "=is required"),
+  ),
+  ...Object.keys(made).map((name) => spoiled(inputs, `made[0].${name}`, 7, noString)),
+  spoiled(inputs, "made[0].names", "x", "=is unknown; did you mean name?"),
+  spoiled(inputs, "run", 7, noString),
+];
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
 const resources: Refusal[] = [
@@ -445,7 +465,7 @@ const resources: Refusal[] = [
       spoiled(version, path, undefined, "=is required"),
       spoiled(version, path, 7, noString),
     ]),
-    ...["base", "region", "owner", "spent"].map((path) => spoiled(version, path, 7, noString)),
+    ...["base", "region", "owner", "spent", "run"].map((path) => spoiled(version, path, 7, noString)),
     spoiled(
       version,
       "kind",
@@ -466,7 +486,15 @@ const resources: Refusal[] = [
     spoiled(ownership, "keys", "all", noList),
     spoiled(ownership, "keys[0]", 7, noString),
     spoiled(ownership, "key", "x", "=is unknown; did you mean keys?"),
+    ...spoiledMade(ownership),
   ].map((refusal) => ofType(tokens.ownership, refusal)),
+  ...[
+    spoiled(orphans, "owner", undefined, "=is required"),
+    spoiled(orphans, "made", undefined, "=is required"),
+    ...["owner", "uses"].map((name) => spoiled(orphans, name, 7, noString)),
+    spoiled(orphans, "owners", "x", "=is unknown; did you mean owner?"),
+    ...spoiledMade(orphans),
+  ].map((refusal) => ofType(tokens.orphans, refusal)),
   ...[
     spoiled(leftovers, "arns", undefined, "=is required"),
     spoiled(leftovers, "arns", "all", noList),

@@ -24,6 +24,7 @@ export const tokens = {
   imageImportRole: "goldenimage:index:ImageImportRole",
   contentVersion: "goldenimage:index:ContentVersion",
   leftovers: "goldenimage:index:Leftovers",
+  orphans: "goldenimage:index:Orphans",
   ownership: "goldenimage:index:Ownership",
   usage: "goldenimage:index:Usage",
 } as const;

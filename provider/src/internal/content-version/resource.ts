@@ -9,6 +9,7 @@ import type { Values } from "../../protocol/values";
 import { deleteVersion, deleteVersions } from "./deletion";
 import { existing, ownOf, patienceMilliseconds, pipelineOfName } from "./look-ups";
 import type { Existing, Made } from "./look-ups";
+import { confirmed, wasCutOff } from "../orphans/evidence";
 import { compareVersions, fits, highestVersion, isWhole, refuseLower, versionAfter } from "./version";
 
 const compared = ["kind", "name", "content", "base", "region", "owner"];
@@ -55,15 +56,18 @@ export const contentVersion: CustomResource = {
    * The engine deletes the versions that it knows. Higher ones are there if the state was set back to an earlier one, and
    * nobody else would ever delete them.
    */
-  async delete({ version, leftovers, ...state }, aws) {
+  async delete({ version, leftovers, ...state }, { aws, inputs }) {
     if (state.owner === undefined) return;
     const { made } = await existing(state, aws);
-    const unknown = await ownOf(unknownOf(made, { version: String(version), leftovers }), state, aws);
+    // Pulumi has not heard of what was made of the version itself, if the update didn't get that far.
+    const spent = wasCutOff(inputs, state) ? version : undefined;
+    const unknown = await ownOf(unknownOf(made, { version: String(version), spent, leftovers }), state, aws);
     await deleteVersions(arnsOf(unknown), aws);
   },
 };
 
-async function updated(olds: Values, { spent, ...inputs }: Values, running: Running): Promise<Values> {
+async function updated(olds: Values, { spent, ...given }: Values, running: Running): Promise<Values> {
+  const inputs: Values = { ...given, ...confirmed(olds) };
   // The versions of another kind are counted by themselves.
   if (olds.kind !== inputs.kind) return { ...inputs, ...(await count(inputs, {}, running)) };
   const { version, leftovers = [] } = olds;

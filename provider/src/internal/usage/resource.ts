@@ -22,7 +22,7 @@ export const usage: CustomResource<UsageInputs, UsageOutputs> = {
     return inputs;
   },
 
-  async delete({ arn, region }, aws) {
+  async delete({ arn, region }, { aws }) {
     // Whoever can't ask is told by AWS that there are some.
     const users = await pipelinesBy("distributionConfigurationArn", arn, region, aws);
     if (users.length === 0) return;

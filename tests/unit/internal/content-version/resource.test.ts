@@ -221,7 +221,7 @@ describe("the counter of versions", () => {
     );
     await recipe("1.0.1", String(extra.componentBuildVersionArn));
     const foreign = await recipe("1.0.2", known, others);
-    await contentVersion.delete(at("1.0.0", web), aws);
+    await contentVersion.delete(at("1.0.0", web), { aws, log: running().log, inputs: {} });
     const here = emulator.state().accounts["123456789012"]?.[region];
     expect(here?.imageRecipes.map(({ arn }) => arn)).to.deep.equal([kept, foreign]);
     expect(here?.components.map(({ arn }) => arn)).to.deep.equal([known]);

@@ -79,6 +79,8 @@ export type ContentVersionInputs = {
   owner?: string;
   /** The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none. */
   spent?: string;
+  /** Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told. */
+  run?: string;
 };
 
 /**
@@ -103,6 +105,14 @@ export type ContentVersionOutputs = {
   version: string;
   /** The ARNs of versions that were stepped over, since Pulumi doesn't know them. */
   leftovers: Array<string>;
+  /** The update that changed it last. */
+  run?: string;
+  /** The `run` of the last update that has made all of it. */
+  completed?: string;
+  /** When that was. */
+  completedAt?: string;
+  /** What there was then. It is never deleted. */
+  known?: Array<string>;
 };
 
 /**
@@ -516,6 +526,44 @@ export type LeftoversOutputs = {
 };
 
 /**
+ * Deletes what an update has made without Pulumi's hearing of it, and what would keep AWS from deleting the rest. Used
+ * inside of the components. An update that is cut off may leave a pipeline, for example, that Pulumi doesn't know, and AWS
+ * deletes no recipe that a pipeline uses. A destroy reaches this resource before the recipe.
+ */
+export type OrphansInputs = {
+  /** The value of the component's `Ownership`. For example `3f0c9a27d41be865`. */
+  owner: string;
+  /** What would be in the way. For example `[{"key": "subnet", "type": "aws:ec2/subnet:Subnet", "region": "eu-west-1", "resourceName": "web-subnet"}]`. */
+  made: Array<OwnedResource>;
+  /** A digest of what these use, which makes it wait for all of that. For example `b5bb9d8014a0f9b1`. Default: none. */
+  uses?: string;
+  /** Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told. */
+  run?: string;
+};
+
+/**
+ * Deletes what an update has made without Pulumi's hearing of it, and what would keep AWS from deleting the rest. Used
+ * inside of the components. An update that is cut off may leave a pipeline, for example, that Pulumi doesn't know, and AWS
+ * deletes no recipe that a pipeline uses. A destroy reaches this resource before the recipe.
+ */
+export type OrphansOutputs = {
+  /** The value of the component's `Ownership`. */
+  owner: string;
+  /** What would be in the way. */
+  made: Array<OwnedResource>;
+  /** A digest of what these use. */
+  uses?: string;
+  /** The update that changed it last. */
+  run?: string;
+  /** The `run` of the last update that has made all of it. */
+  completed?: string;
+  /** When that was. */
+  completedAt?: string;
+  /** What there was then. It is never deleted. */
+  known?: Array<string>;
+};
+
+/**
  * A random value that tells the resources of one component from all others at AWS. Used inside of the components, which
  * put it into the tag `goldenimage:resource` of what they make. An update that is cut off may have made something that
  * Pulumi never heard of; the next update finds it by this tag, and takes it up.
@@ -523,6 +571,10 @@ export type LeftoversOutputs = {
 export type OwnershipInputs = {
   /** What the component has under the tag. It is written down before anything of it is made: what an earlier update had here, and Pulumi doesn't know, may have been lost. For example `["log-group", "pipeline"]`. */
   keys: Array<string>;
+  /** What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{"key": "vpc", "type": "aws:ec2/vpc:Vpc", "region": "eu-west-1", "resourceName": "web-vpc"}]`. Default: nothing. */
+  made?: Array<OwnedResource>;
+  /** Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told. */
+  run?: string;
 };
 
 /**
@@ -535,6 +587,16 @@ export type OwnershipOutputs = {
   keys: Array<string>;
   /** The value, for example `3f0c9a27d41be865`. */
   value: string;
+  /** What of it a destroy deletes, where an update was cut off before Pulumi heard of it. */
+  made?: Array<OwnedResource>;
+  /** The update that changed it last. */
+  run?: string;
+  /** The `run` of the last update that has made all of it. */
+  completed?: string;
+  /** When that was. */
+  completedAt?: string;
+  /** What there was then. It is never deleted. */
+  known?: Array<string>;
 };
 
 /**
@@ -868,6 +930,22 @@ export interface NotifyArgs {
   /** Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all. */
   events?: Array<ImageEvent>;
 }
+
+/** A resource that a component makes, and how it is found when only AWS knows it. */
+export type OwnedResource = {
+  /** What the component calls it. For example `log-group`. */
+  key: string;
+  /** The type of its resource. For example `aws:cloudwatch/logGroup:LogGroup`. */
+  type: string;
+  /** The region. For example `eu-west-1`. */
+  region: string;
+  /** The name of its resource in the stack. For example `web-log-group`. */
+  resourceName: string;
+  /** Its name at AWS, where Pulumi doesn't make one. For example `/aws/imagebuilder/web`. Default: made by Pulumi. */
+  name?: string;
+  /** What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing. */
+  within?: string;
+};
 
 /** Where instances are placed. At most one of `hostId` and `hostResourceGroupArn` is set, with tenancy `host`. */
 export interface PlacementArgs {

@@ -38,6 +38,34 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.base);
     }
     /**
+     * The `run` of the last update that has made all of it.
+     * 
+     */
+    @Export(name="completed", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> completed;
+
+    /**
+     * @return The `run` of the last update that has made all of it.
+     * 
+     */
+    public Output<Optional<String>> completed() {
+        return Codegen.optional(this.completed);
+    }
+    /**
+     * When that was.
+     * 
+     */
+    @Export(name="completedAt", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> completedAt;
+
+    /**
+     * @return When that was.
+     * 
+     */
+    public Output<Optional<String>> completedAt() {
+        return Codegen.optional(this.completedAt);
+    }
+    /**
      * A digest of the content.
      * 
      */
@@ -64,6 +92,20 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
      */
     public Output<VersionedKind> kind() {
         return this.kind;
+    }
+    /**
+     * What there was then. It is never deleted.
+     * 
+     */
+    @Export(name="known", refs={List.class,String.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<String>> known;
+
+    /**
+     * @return What there was then. It is never deleted.
+     * 
+     */
+    public Output<Optional<List<String>>> known() {
+        return Codegen.optional(this.known);
     }
     /**
      * The ARNs of versions that were stepped over, since Pulumi doesn&#39;t know them.
@@ -120,6 +162,20 @@ public class ContentVersion extends com.pulumi.resources.CustomResource {
      */
     public Output<Optional<String>> region() {
         return Codegen.optional(this.region);
+    }
+    /**
+     * The update that changed it last.
+     * 
+     */
+    @Export(name="run", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> run;
+
+    /**
+     * @return The update that changed it last.
+     * 
+     */
+    public Output<Optional<String>> run() {
+        return Codegen.optional(this.run);
     }
     /**
      * The version, for example `1.0.3`.

@@ -108,6 +108,21 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
+     * Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     * 
+     */
+    @Import(name="run")
+    private @Nullable Output<String> run;
+
+    /**
+     * @return Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     * 
+     */
+    public Optional<Output<String>> run() {
+        return Optional.ofNullable(this.run);
+    }
+
+    /**
      * The version of the last update, where Pulumi has no resource of it: if AWS has one, the next version is taken. For example `1.0.3`. Default: none.
      * 
      */
@@ -131,6 +146,7 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
         this.name = $.name;
         this.owner = $.owner;
         this.region = $.region;
+        this.run = $.run;
         this.spent = $.spent;
     }
 
@@ -276,6 +292,27 @@ public final class ContentVersionArgs extends com.pulumi.resources.ResourceArgs 
          */
         public Builder region(String region) {
             return region(Output.of(region));
+        }
+
+        /**
+         * @param run Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder run(@Nullable Output<String> run) {
+            $.run = run;
+            return this;
+        }
+
+        /**
+         * @param run Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder run(String run) {
+            return run(Output.of(run));
         }
 
         /**

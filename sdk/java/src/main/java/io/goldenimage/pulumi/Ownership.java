@@ -9,8 +9,10 @@ import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import io.goldenimage.pulumi.OwnershipArgs;
 import io.goldenimage.pulumi.Utilities;
+import io.goldenimage.pulumi.outputs.OwnedResource;
 import java.lang.String;
 import java.util.List;
+import java.util.Optional;
 import javax.annotation.Nullable;
 
 /**
@@ -21,6 +23,34 @@ import javax.annotation.Nullable;
  */
 @ResourceType(type="goldenimage:index:Ownership")
 public class Ownership extends com.pulumi.resources.CustomResource {
+    /**
+     * The `run` of the last update that has made all of it.
+     * 
+     */
+    @Export(name="completed", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> completed;
+
+    /**
+     * @return The `run` of the last update that has made all of it.
+     * 
+     */
+    public Output<Optional<String>> completed() {
+        return Codegen.optional(this.completed);
+    }
+    /**
+     * When that was.
+     * 
+     */
+    @Export(name="completedAt", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> completedAt;
+
+    /**
+     * @return When that was.
+     * 
+     */
+    public Output<Optional<String>> completedAt() {
+        return Codegen.optional(this.completedAt);
+    }
     /**
      * What the component has under the tag.
      * 
@@ -34,6 +64,48 @@ public class Ownership extends com.pulumi.resources.CustomResource {
      */
     public Output<List<String>> keys() {
         return this.keys;
+    }
+    /**
+     * What there was then. It is never deleted.
+     * 
+     */
+    @Export(name="known", refs={List.class,String.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<String>> known;
+
+    /**
+     * @return What there was then. It is never deleted.
+     * 
+     */
+    public Output<Optional<List<String>>> known() {
+        return Codegen.optional(this.known);
+    }
+    /**
+     * What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+     * 
+     */
+    @Export(name="made", refs={List.class,OwnedResource.class}, tree="[0,1]")
+    private Output</* @Nullable */ List<OwnedResource>> made;
+
+    /**
+     * @return What of it a destroy deletes, where an update was cut off before Pulumi heard of it.
+     * 
+     */
+    public Output<Optional<List<OwnedResource>>> made() {
+        return Codegen.optional(this.made);
+    }
+    /**
+     * The update that changed it last.
+     * 
+     */
+    @Export(name="run", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> run;
+
+    /**
+     * @return The update that changed it last.
+     * 
+     */
+    public Output<Optional<String>> run() {
+        return Codegen.optional(this.run);
     }
     /**
      * The value, for example `3f0c9a27d41be865`.

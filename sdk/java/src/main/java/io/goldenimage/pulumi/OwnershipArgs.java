@@ -6,9 +6,12 @@ package io.goldenimage.pulumi;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
+import io.goldenimage.pulumi.inputs.OwnedResourceArgs;
 import java.lang.String;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.Nullable;
 
 
 public final class OwnershipArgs extends com.pulumi.resources.ResourceArgs {
@@ -30,10 +33,42 @@ public final class OwnershipArgs extends com.pulumi.resources.ResourceArgs {
         return this.keys;
     }
 
+    /**
+     * What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{&#34;key&#34;: &#34;vpc&#34;, &#34;type&#34;: &#34;aws:ec2/vpc:Vpc&#34;, &#34;region&#34;: &#34;eu-west-1&#34;, &#34;resourceName&#34;: &#34;web-vpc&#34;}]`. Default: nothing.
+     * 
+     */
+    @Import(name="made")
+    private @Nullable Output<List<OwnedResourceArgs>> made;
+
+    /**
+     * @return What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{&#34;key&#34;: &#34;vpc&#34;, &#34;type&#34;: &#34;aws:ec2/vpc:Vpc&#34;, &#34;region&#34;: &#34;eu-west-1&#34;, &#34;resourceName&#34;: &#34;web-vpc&#34;}]`. Default: nothing.
+     * 
+     */
+    public Optional<Output<List<OwnedResourceArgs>>> made() {
+        return Optional.ofNullable(this.made);
+    }
+
+    /**
+     * Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     * 
+     */
+    @Import(name="run")
+    private @Nullable Output<String> run;
+
+    /**
+     * @return Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+     * 
+     */
+    public Optional<Output<String>> run() {
+        return Optional.ofNullable(this.run);
+    }
+
     private OwnershipArgs() {}
 
     private OwnershipArgs(OwnershipArgs $) {
         this.keys = $.keys;
+        this.made = $.made;
+        this.run = $.run;
     }
 
     public static Builder builder() {
@@ -83,6 +118,58 @@ public final class OwnershipArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder keys(String... keys) {
             return keys(List.of(keys));
+        }
+
+        /**
+         * @param made What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{&#34;key&#34;: &#34;vpc&#34;, &#34;type&#34;: &#34;aws:ec2/vpc:Vpc&#34;, &#34;region&#34;: &#34;eu-west-1&#34;, &#34;resourceName&#34;: &#34;web-vpc&#34;}]`. Default: nothing.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder made(@Nullable Output<List<OwnedResourceArgs>> made) {
+            $.made = made;
+            return this;
+        }
+
+        /**
+         * @param made What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{&#34;key&#34;: &#34;vpc&#34;, &#34;type&#34;: &#34;aws:ec2/vpc:Vpc&#34;, &#34;region&#34;: &#34;eu-west-1&#34;, &#34;resourceName&#34;: &#34;web-vpc&#34;}]`. Default: nothing.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder made(List<OwnedResourceArgs> made) {
+            return made(Output.of(made));
+        }
+
+        /**
+         * @param made What of it a destroy deletes, where an update was cut off before Pulumi heard of it. For example `[{&#34;key&#34;: &#34;vpc&#34;, &#34;type&#34;: &#34;aws:ec2/vpc:Vpc&#34;, &#34;region&#34;: &#34;eu-west-1&#34;, &#34;resourceName&#34;: &#34;web-vpc&#34;}]`. Default: nothing.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder made(OwnedResourceArgs... made) {
+            return made(List.of(made));
+        }
+
+        /**
+         * @param run Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder run(@Nullable Output<String> run) {
+            $.run = run;
+            return this;
+        }
+
+        /**
+         * @param run Another text in each update. Nothing changes with it; it tells afterwards whether the update was through. For example `5ad94ba8f40e6a1c`. Default: nothing is told.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder run(String run) {
+            return run(Output.of(run));
         }
 
         public OwnershipArgs build() {

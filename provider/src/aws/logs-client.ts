@@ -1,0 +1,9 @@
+// As much of the client of CloudWatch Logs as is used.
+
+export {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  DescribeLogStreamsCommand,
+  ListTagsForResourceCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";

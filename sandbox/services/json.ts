@@ -1,0 +1,153 @@
+// The services that speak JSON: the operation is in a header.
+
+import { AwsError } from "../image-builder/errors";
+import { recordWith, recordsOf, remove, tagList, tagsOf } from "./call";
+import type { Call } from "./call";
+
+type Values = Readonly<Record<string, unknown>>;
+type Handler = (input: Values, call: Call) => object;
+
+const groupType = "aws:cloudwatch/logGroup:LogGroup";
+const streamType = "aws:cloudwatch/logStream:LogStream";
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+const repositoryType = "aws:ecr/repository:Repository";
+const keyType = "aws:kms/key:Key";
+
+const missing = (message: string, code = "ResourceNotFoundException"): AwsError =>
+  new AwsError(code, message, 400);
+
+const noGroup = missing("The specified log group does not exist.");
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
+const logs: Readonly<Record<string, Handler>> = {
+  DescribeLogGroups: ({ logGroupNamePrefix = "" }, call) => ({
+    logGroups: recordsOf(call, groupType)
+      .filter(({ id }) => id.startsWith(String(logGroupNamePrefix)))
+      .map((group) => ({
+        logGroupName: group.id,
+        arn: `${String(group.properties.arn)}:*`,
+        logGroupArn: group.properties.arn,
+        creationTime: call.world.records.createdAt(group).getTime(),
+      })),
+  }),
+  DescribeLogStreams({ logGroupName, limit = 50 }, call) {
+    recordWith(call, groupType, "id", logGroupName, noGroup);
+    const streams = recordsOf(call, streamType).filter(
+      ({ properties }) => properties.logGroupName === logGroupName,
+    );
+    return {
+      logStreams: streams
+        .slice(0, Number(limit))
+        .map(({ properties: { name } }) => ({ logStreamName: name })),
+    };
+  },
+  DeleteLogGroup({ logGroupName }, call) {
+    remove(call, recordWith(call, groupType, "id", logGroupName, noGroup));
+    return {};
+  },
+  // It takes ARNs without the `:*` only.
+  ListTagsForResource: ({ resourceArn }, call) => ({
+    tags: tagsOf(recordWith(call, groupType, "arn", resourceArn, noGroup)),
+  }),
+};
+
+const noRule = (name: unknown): AwsError =>
+  missing(`Rule ${String(name)} does not exist on EventBus default.`);
+
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html
+const events: Readonly<Record<string, Handler>> = {
+  ListRules: (_input, call) => ({
+    Rules: recordsOf(call, ruleType).map(({ properties: { name, arn } }) => ({ Name: name, Arn: arn })),
+  }),
+  ListTagsForResource: ({ ResourceARN }, call) => ({
+    Tags: tagList(recordWith(call, ruleType, "arn", ResourceARN, noRule(ResourceARN))),
+  }),
+  ListTargetsByRule({ Rule }, call) {
+    recordWith(call, ruleType, "name", Rule, noRule(Rule));
+    const targets = recordsOf(call, targetType).filter(({ properties }) => properties.rule === Rule);
+    return { Targets: targets.map(({ properties: { targetId, arn } }) => ({ Id: targetId, Arn: arn })) };
+  },
+  RemoveTargets({ Rule, Ids }, call) {
+    recordWith(call, ruleType, "name", Rule, noRule(Rule));
+    for (const target of recordsOf(call, targetType)) {
+      const { rule, targetId } = target.properties;
+      if (rule === Rule && (Ids as unknown[]).includes(targetId)) remove(call, target);
+    }
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  },
+  // It is no error if there is no such rule.
+  DeleteRule({ Name }, call) {
+    const rule = recordsOf(call, ruleType).find(({ properties }) => properties.name === Name);
+    if (rule !== undefined) remove(call, rule);
+    return {};
+  },
+};
+
+const noRepository = (name: unknown, { place }: Call): AwsError =>
+  missing(
+    `The repository with name '${String(name)}' does not exist in the registry with id '${place.account}'`,
+    "RepositoryNotFoundException",
+  );
+
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html
+const ecr: Readonly<Record<string, Handler>> = {
+  DescribeRepositories: ({ repositoryNames }, call) => ({
+    repositories: (repositoryNames as unknown[]).map((name) => {
+      const repository = recordWith(call, repositoryType, "id", name, noRepository(name, call));
+      return {
+        repositoryName: name,
+        repositoryArn: repository.properties.arn,
+        registryId: call.place.account,
+        createdAt: call.world.records.createdAt(repository).getTime() / 1000,
+      };
+    }),
+  }),
+  ListTagsForResource: ({ resourceArn }, call) => ({
+    tags: tagList(recordWith(call, repositoryType, "arn", resourceArn, noRepository(resourceArn, call))),
+  }),
+  DeleteRepository({ repositoryName }, call) {
+    remove(call, recordWith(call, repositoryType, "id", repositoryName, noRepository(repositoryName, call)));
+    return {};
+  },
+};
+
+const keyOf = (keyId: unknown, call: Call) =>
+  recordWith(
+    call,
+    keyType,
+    "id",
+    keyId,
+    missing(`Key '${String(keyId)}' does not exist`, "NotFoundException"),
+  );
+
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
+const kms: Readonly<Record<string, Handler>> = {
+  ListKeys: (_input, call) => ({
+    Keys: recordsOf(call, keyType).map(({ id, properties: { arn } }) => ({ KeyId: id, KeyArn: arn })),
+    Truncated: false,
+  }),
+  ListResourceTags: ({ KeyId }, call) => ({
+    Tags: Object.entries(tagsOf(keyOf(KeyId, call))).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    Truncated: false,
+  }),
+  DescribeKey({ KeyId }, call) {
+    const { id, properties } = keyOf(KeyId, call);
+    return { KeyMetadata: { KeyId: id, Arn: properties.arn, KeyState: "Enabled" } };
+  },
+  // One that is deleted is gone here at once.
+  ScheduleKeyDeletion({ KeyId, PendingWindowInDays = 30 }, call) {
+    const days = Number(PendingWindowInDays);
+    if (days < 7 || days > 30) throw missing("PendingWindowInDays is 7 to 30", "ValidationException");
+    remove(call, keyOf(KeyId, call));
+    return { KeyId, KeyState: "PendingDeletion" };
+  },
+};
+
+/** By the name that requests are signed for. */
+export const jsonServices: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  ecr,
+  events,
+  kms,
+  logs,
+};
