@@ -1,10 +1,9 @@
 // Image Builder's resources, by calls of the real SDK to the emulator.
 
-import { isDeepStrictEqual } from "node:util";
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../provider/src/protocol/values";
 import { fromApi, toApi } from "./api-shapes";
-import type { Backend } from "./backend";
+import { type Backend, CreatedOnly } from "./backend";
 import type { Config } from "./config";
 import { overHttp } from "./connection";
 import { type Command, operationsOf } from "./operations";
@@ -59,7 +58,11 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
         ...(Object.keys(tags).length > 0 && { tags }),
       });
       const id = String(answer[arn]);
-      return { id, computed: computed(type, await get(type, id, region), inputs) };
+      try {
+        return { id, computed: computed(type, await get(type, id, region), inputs) };
+      } catch (error) {
+        throw new CreatedOnly(id, error);
+      }
     },
 
     async read(type, id, state) {
@@ -76,15 +79,14 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       }
     },
 
-    async update(type, id, olds, inputs, all) {
+    async update(type, id, olds, inputs, all, changes) {
       const { update, arn } = operationsOf(type);
       const region = config.regionOf(all);
-      if (update !== undefined) {
+      // Tags go first, and where they fail, nothing else is sent.
+      if (changes.tags) await retag(id, region, (olds.tagsAll ?? {}) as Values, all.tagsAll as Values);
+      if (update !== undefined && changes.configuration) {
         const { name: _name, tags: _tags, ...configuration } = toApi(inputs);
         await call(`updating ${type} (${id})`, region, update, { ...configuration, [arn]: id });
-      }
-      if (!isDeepStrictEqual(olds.tagsAll ?? {}, all.tagsAll)) {
-        await retag(id, region, (olds.tagsAll ?? {}) as Values, all.tagsAll as Values);
       }
       return computed(type, await get(type, id, region), inputs);
     },

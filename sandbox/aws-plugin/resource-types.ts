@@ -136,3 +136,11 @@ export const alwaysOldFirst: readonly string[] = [
   "aws:ecr/lifecyclePolicy:LifecyclePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
 ];
+
+/** Written with Terraform's plugin framework; all others with its older SDK. */
+export const ofPluginFramework: readonly string[] = [
+  "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+];

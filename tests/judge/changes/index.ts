@@ -1,9 +1,10 @@
 // Every change that the lane tries.
 
 import type { Change } from "./change";
+import { failed } from "./failed";
 import { goldenImage } from "./golden-image";
 import { leftOut } from "./left-out";
 import { order } from "./order";
 import { refused } from "./refused";
 
-export const changes: readonly Change[] = [...leftOut, ...order, ...goldenImage, ...refused];
+export const changes: readonly Change[] = [...leftOut, ...order, ...failed, ...goldenImage, ...refused];
