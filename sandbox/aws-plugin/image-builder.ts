@@ -2,7 +2,7 @@
 
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../provider/src/protocol/values";
-import { fromApi, toApi } from "./api-shapes";
+import { emptyBlocks, fromApi, toApi } from "./api-shapes";
 import { type Backend, CreatedOnly } from "./backend";
 import type { Config } from "./config";
 import { overHttp } from "./connection";
@@ -34,7 +34,13 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
     const { tagsAll: _, ...absent } = Object.fromEntries(resourceType(type).computed.map((key) => [key, ""]));
     // AWS fills in what may be left out.
     const filled = Object.entries(planned(type, resource, inputs)).filter(([key]) => isKept(type, key));
-    return { ...absent, ...computedOf(type, resource), ...Object.fromEntries(filled) };
+    // What did not reach AWS is found missing there.
+    const missing = emptyBlocks(type, inputs).map((name) => [name, undefined]);
+    return {
+      ...absent,
+      ...computedOf(type, resource),
+      ...Object.fromEntries([...filled, ...missing]),
+    };
   };
 
   const retag = async (id: string, region: string, old: Values, now: Values): Promise<void> => {
@@ -54,7 +60,7 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       const region = config.regionOf(all);
       const tags = all.tagsAll as Values;
       const answer = await call(`creating ${type} (${String(inputs.name)})`, region, create, {
-        ...toApi(inputs),
+        ...toApi(type, inputs),
         ...(Object.keys(tags).length > 0 && { tags }),
       });
       const id = String(answer[arn]);
@@ -85,7 +91,7 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       // Tags go first, and where they fail, nothing else is sent.
       if (changes.tags) await retag(id, region, (olds.tagsAll ?? {}) as Values, all.tagsAll as Values);
       if (update !== undefined && changes.configuration) {
-        const { name: _name, tags: _tags, ...configuration } = toApi(inputs);
+        const { name: _name, tags: _tags, ...configuration } = toApi(type, inputs);
         await call(`updating ${type} (${id})`, region, update, { ...configuration, [arn]: id });
       }
       return computed(type, await get(type, id, region), inputs);

@@ -126,6 +126,18 @@ export function keyIsWhole(path: string, value: unknown): Problem[] {
   return [{ path, message: "must be the full ARN of a KMS key or alias" }];
 }
 
+/** Where AWS answers an alias with its key, the provider sees another key each time, and changes it again. */
+export function keyIsNoAlias(path: string, value: unknown): Problem[] {
+  const key = knownString(value);
+  if (key === undefined || onlyKey.test(key)) return [];
+  const message = keyOrAlias.test(key)
+    ? "is an alias, for which AWS gives back the key, so that each update would change it again: give the key's own ARN"
+    : "must be the full ARN of a KMS key";
+  return [{ path, message }];
+}
+
+const onlyKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
+
 /** With the region in it. A wildcard is no key. */
 export const keyOrAlias = arnInRegion("kms", String.raw`\d{12}:(?:key/[\w-]+|alias/[\w/-]+)`);
 

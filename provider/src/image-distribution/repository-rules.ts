@@ -3,7 +3,7 @@
 import { given, known, knownList, knownString } from "../checks/known";
 import { sources } from "../checks/rule";
 import type { Rule } from "../checks/rule";
-import { keyIsWhole } from "../checks/common-rules";
+import { keyIsNoAlias } from "../checks/common-rules";
 import type { Problem } from "../checks/inputs";
 import { movingTags } from "../parts/ecr-repository";
 import { uniqueList } from "./lists";
@@ -42,9 +42,10 @@ export const repositoryRuleTable: readonly Rule<string>[] = [
   },
   {
     name: "repository-key-is-whole",
-    says: "A repository's key is given by its full ARN.",
-    source: sources.containerRecipes,
-    check: ({ repositoryKmsKeyArn }, path) => keyIsWhole(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn),
+    says: "A repository's key is given by its own full ARN: ECR says of an alias which key it is, and the `aws` provider would then replace the repository in each update.",
+    source: "https://github.com/cloudposse/terraform-aws-ecr/issues/85",
+    check: ({ repositoryKmsKeyArn }, path) =>
+      keyIsNoAlias(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn),
   },
   {
     name: "untagged-days-are-positive",

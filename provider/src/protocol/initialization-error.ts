@@ -3,11 +3,10 @@
 
 import * as grpc from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { encode, keepSecrets } from "./values";
+import { keepSecrets } from "./values";
 import type { Values } from "./values";
 
 export class InitializationError extends Error {
@@ -33,11 +32,8 @@ export async function keepingSecrets<T>(inputs: Values, run: () => Promise<T>): 
 }
 
 /** The engine looks for the details of an error in this field, as gRPC for Go writes it. */
-export function detailsOf({ message, id, outputs }: InitializationError): grpc.Metadata {
-  const failed = new ErrorResourceInitFailed()
-    .setId(id)
-    .setProperties(Struct.fromJavaScript(encode(outputs) as Record<string, JavaScriptValue>))
-    .setReasonsList([message]);
+export function detailsOf({ message, id }: InitializationError, outputs: Struct): grpc.Metadata {
+  const failed = new ErrorResourceInitFailed().setId(id).setProperties(outputs).setReasonsList([message]);
   const detail = new Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).setDetailsList([detail]);

@@ -278,7 +278,9 @@ function unary<Request, Response>(handler: Handler<Request, Response>) {
           callback({
             code: grpc.status.UNKNOWN,
             details: error instanceof Error ? error.message : String(error),
-            ...(error instanceof InitializationError && { metadata: detailsOf(error) }),
+            ...(error instanceof InitializationError && {
+              metadata: detailsOf(error, write(error.outputs)),
+            }),
           }),
       );
   };

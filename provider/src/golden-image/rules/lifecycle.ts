@@ -6,7 +6,7 @@ import type { Rule } from "../../checks/rule";
 import {
   bucketName,
   isWellFormed,
-  keyIsWhole,
+  keyIsNoAlias,
   listIsNotEmpty,
   regionIsKnown,
   regionsAgree,
@@ -155,12 +155,12 @@ export const lifecycleRules: readonly Rule<Subject>[] = [
   },
   {
     name: "document-key-is-whole",
-    says: "A KMS key is given by its full ARN.",
-    source: sources.ours,
+    says: "The KMS key of documents is given by its own full ARN: S3 says of an object encrypted with an alias which key it is, and the `aws` provider would then write the object in each update.",
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/9648",
     check: ({ documentBucket }, { region }) => {
       const key = knownObject(documentBucket).kmsKeyArn;
       return [
-        ...keyIsWhole("documentBucket.kmsKeyArn", key),
+        ...keyIsNoAlias("documentBucket.kmsKeyArn", key),
         ...regionsAgree("documentBucket.kmsKeyArn", key, region),
       ];
     },
