@@ -503,7 +503,6 @@ function refsIn(value: unknown): string[] {
   return isPlainObject(value) ? Object.values(value).flatMap(refsIn) : [];
 }
 
-/** As register.ts does, with what the children before have become. */
 /**
  * What AWS answers to the questions of a plan. Pipelines that golden-image.ts starts from and follows have the names of
  * images, and recipes of the plan's own kind.
@@ -524,6 +523,7 @@ export function answersTo(plan: readonly Child[], account: string): Answered {
 /** By the names of questions. */
 export type Answered = Readonly<Record<string, (...about: string[]) => unknown>>;
 
+/** As register.ts does, with what the children before have become. */
 export async function resolved(
   value: unknown,
   output: (ref: Ref) => unknown,

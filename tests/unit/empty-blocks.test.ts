@@ -7,7 +7,8 @@ import { isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { resourceType, type Shape } from "../../sandbox/aws-plugin/resource-types";
 import { kinds, problemsOf, toArgs, type Kind } from "../fuzz/check";
-import { resolved } from "../fuzz/in-process-engine";
+import { account } from "../fuzz/accept";
+import { answersTo, resolved } from "../fuzz/in-process-engine";
 import { container, small } from "./refusals/bases";
 import { withAt } from "./refusals/refusal";
 
@@ -70,11 +71,11 @@ describe("an object that is left empty", () => {
         for (const base of bases) {
           const inputs = withAt(base, path, {});
           if ((await problemsOf(kind, "web", inputs)).length > 0) continue;
-          for (const { key, type, args } of kind.plan?.("web", toArgs(inputs, []) as never, "eu-west-1") ??
-            []) {
+          const plan = kind.plan?.("web", toArgs(inputs, []) as never, "eu-west-1") ?? [];
+          for (const { key, type, args } of plan) {
             if (!type.startsWith("aws:")) continue;
             const { inputs: shapes } = resourceType(type);
-            const values = (await resolved(args, () => "an output")) as Values;
+            const values = (await resolved(args, () => "an output", answersTo(plan, account))) as Values;
             const found = Object.entries(values).flatMap(([input, value]) =>
               emptyIn(shapes[input], value, input),
             );
