@@ -93,6 +93,33 @@ export const emptyBlocks = (type: string, inputs: Values): string[] => {
 
 const isEmpty = (value: unknown): boolean => isPlainObject(value) && Object.keys(value).length === 0;
 
+/** The provider's SDK leaves out of a lifecycle policy's rules what is false, and reads as false what isn't there. */
+const flagsOfRules = (details: unknown, change: (flags: Values, names: readonly string[]) => Values) =>
+  each(details, ({ action, exclusionRules, ...rest }) => {
+    const { includeResources, ...act } = (action ?? {}) as Values;
+    const { amis, ...exclusions } = (exclusionRules ?? {}) as Values;
+    return {
+      ...rest,
+      action: given({
+        ...act,
+        includeResources:
+          includeResources && change(includeResources as Values, ["amis", "containers", "snapshots"]),
+      }),
+      exclusionRules:
+        exclusionRules && given({ ...exclusions, amis: amis && change(amis as Values, ["isPublic"]) }),
+    };
+  });
+
+const onlyTrue = (flags: Values, names: readonly string[]): Values =>
+  Object.fromEntries(
+    Object.entries(flags).filter(([name, value]) => value !== false || !names.includes(name)),
+  );
+
+const elseFalse = (flags: Values, names: readonly string[]): Values => ({
+  ...Object.fromEntries(names.map((name) => [name, false])),
+  ...flags,
+});
+
 /** Of a scan's repository the provider always sends a name, if need be an empty one. */
 const toScan = (value: unknown): unknown => {
   const { ecrConfiguration, ...scan } = (value ?? {}) as Values;
@@ -114,6 +141,7 @@ export function toApi(
     components: each(rest.components, toParameters),
     workflows: each(rest.workflows, toParameters),
     imageScanningConfiguration: toScan(rest.imageScanningConfiguration),
+    policyDetails: flagsOfRules(rest.policyDetails, onlyTrue),
     blockDeviceMappings: toMappings(rest.blockDeviceMappings),
     instanceConfiguration: withMappings(rest.instanceConfiguration, toMappings),
     distributions: each(rest.distributions, (distribution) => ({
@@ -135,6 +163,7 @@ export function fromApi(resource: Values): Values {
     userDataBase64: userDataOverride,
     components: each(rest.components, fromParameters),
     workflows: each(rest.workflows, fromParameters),
+    policyDetails: flagsOfRules(rest.policyDetails, elseFalse),
     blockDeviceMappings: fromMappings(rest.blockDeviceMappings),
     instanceConfiguration: withMappings(rest.instanceConfiguration, fromMappings),
     distributions: each(rest.distributions, (distribution) => ({

@@ -3,7 +3,7 @@
 
 import { InitializationError } from "../../provider/src/protocol/initialization-error";
 import type { Plugin } from "../../provider/src/protocol/server";
-import type { Values } from "../../provider/src/protocol/values";
+import { isPlainObject, type Values } from "../../provider/src/protocol/values";
 import { type Backend, type Changes, CreatedOnly } from "./backend";
 import { check, withoutDefaults } from "./check";
 import { Config } from "./config";
@@ -15,7 +15,14 @@ import { isImageBuilder } from "./operations";
 import { planned } from "./planned";
 import { computedOf, fromInputs, previewOfCreate, previewOfUpdate } from "./outputs";
 import { records } from "./records";
-import { ofPluginFramework, resourceType } from "./resource-types";
+import {
+  fieldShape,
+  isBlock,
+  itemShape,
+  ofPluginFramework,
+  resourceType,
+  type Shape,
+} from "./resource-types";
 import { changed } from "./same";
 import { schema } from "./schema";
 
@@ -57,7 +64,7 @@ export function awsStandIn(connection: Connection = overHttp): Plugin {
         return { id: "", inputs: {}, outputs: {} };
       }
       const outputs = { ...state, ...found.inputs, ...found.computed };
-      return { id, inputs: refreshed(inputs, found.inputs), outputs };
+      return { id, inputs: refreshed(type, inputs, found.inputs), outputs };
     },
     async update({ urn, type, id, olds, news, preview }) {
       if (preview) {
@@ -81,11 +88,29 @@ export function awsStandIn(connection: Connection = overHttp): Plugin {
 }
 
 /** The program's inputs with what has changed behind its back; an import takes all there is. */
-function refreshed(inputs: Values, found: Values): Values {
+function refreshed(type: string, inputs: Values, found: Values): Values {
   if (Object.keys(inputs).length === 0) {
     return { ...found, __defaults: [] };
   }
-  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, found[key] ?? value]));
+  const { inputs: shapes } = resourceType(type);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      key in found ? sameFields(shapes[key], value, found[key]) : value,
+    ]),
+  );
+}
+
+/** Of a block only what the program says; what AWS has filled in is not the program's. */
+function sameFields(shape: Shape | undefined, value: unknown, found: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(found)) {
+    return found.map((item, index) => sameFields(itemShape(shape), value[index], item));
+  }
+  if (!isPlainObject(value) || !isPlainObject(found) || !isBlock(shape)) return found;
+  const fields = Object.keys(value).filter((name) => found[name] !== undefined);
+  return Object.fromEntries(
+    fields.map((name) => [name, sameFields(fieldShape(shape, name), value[name], found[name])]),
+  );
 }
 
 /**

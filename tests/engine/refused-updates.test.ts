@@ -8,14 +8,15 @@ import { CliStack } from "./cli-stack";
 
 const secret = "a-description-nobody-may-read";
 
-const program = (cron: string): string => `name: refused
+const program = (cron: string, line = "true"): string => `name: refused
 runtime: yaml
 resources:
   web:
     type: goldenimage:GoldenImage
     properties:
       source: { os: amazon-linux-2023 }
-      description: { "fn::secret": "${secret} at ${cron}" }
+      description: { "fn::secret": ${secret} }
+      customize: [{ name: step, shell: ["${line}"] }]
       schedule: { cron: "${cron}" }
 `;
 
@@ -33,35 +34,50 @@ describe("an update that AWS refuses", function () {
   });
 
   after(async () => {
+    await stack.run("destroy", "--yes", "--skip-preview");
     stack.close();
     await sandbox.close();
   });
 
-  const atAws = (): unknown => {
-    const { accounts } = sandbox.imageBuilder.state();
-    return accounts["123456789012"]?.["eu-west-1"]?.imagePipelines[0]?.schedule?.scheduleExpression;
-  };
+  const pipeline = () =>
+    sandbox.imageBuilder.state().accounts["123456789012"]?.["eu-west-1"]?.imagePipelines[0];
+  const up = (...flags: string[]) => stack.pulumi("up", "--yes", "--skip-preview", ...flags).ended;
 
-  it("fails with AWS's words and keeps secrets, and a refresh before the next one finds what AWS still has", async () => {
-    stack.write(program(changed));
-    const refusal = { operation: "UpdateImagePipeline", count: 1, status: 400 };
-    await fetch(`${sandbox.imageBuilder.url}/_sandbox/faults`, {
-      method: "POST",
-      body: JSON.stringify(refusal),
-    });
-    const refused = await stack.pulumi("up", "--yes", "--skip-preview").ended;
-    expect(refused.code, refused.output).not.to.equal(0);
-    expect(refused.output).to.match(/UpdateImagePipeline, InvalidRequestException: A refusal on demand/);
-    expect(refused.output).not.to.include(secret);
+  /** An update to a program, of which AWS refuses what is about the pipeline. */
+  async function refused(to: string): Promise<void> {
+    stack.write(to);
+    const body = JSON.stringify({ operation: "UpdateImagePipeline", count: 1, status: 400 });
+    await fetch(`${sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
+    const { code, output } = await up();
+    expect(code, output).not.to.equal(0);
+    expect(output).to.match(/UpdateImagePipeline, InvalidRequestException: A refusal on demand/);
+    expect(output).not.to.include(secret);
     expect(await stack.exportState()).not.to.include(secret);
+  }
 
-    const next = await stack.run("up", "--yes", "--skip-preview");
-    expect(next).to.match(/1 updated/);
-    expect(atAws()).to.equal(`cron(${old})`);
+  it("is lost on the next one, which sends nothing, until a refresh finds what AWS has", async () => {
+    await refused(program(changed));
+    const { code, output } = await up();
+    expect(code, output).to.equal(0);
+    expect(pipeline()?.schedule?.scheduleExpression).to.equal(`cron(${old})`);
 
-    await stack.run("up", "--yes", "--skip-preview", "--refresh");
-    expect(atAws()).to.equal(`cron(${changed})`);
+    const refreshed = await up("--refresh");
+    expect(refreshed.code, refreshed.output).to.equal(0);
+    expect(pipeline()?.schedule?.scheduleExpression).to.equal(`cron(${changed})`);
     await stack.expectWhole();
-    await stack.run("destroy", "--yes", "--skip-preview");
+  });
+
+  it("keeps the old version in use, which the next one can't delete, until a refresh", async () => {
+    const recipe = pipeline()?.imageRecipeArn;
+    await refused(program(changed, "echo new"));
+    const { code, output } = await up();
+    expect(code, output).not.to.equal(0);
+    expect(output).to.include("ResourceDependencyException");
+    expect(pipeline()?.imageRecipeArn).to.equal(recipe);
+
+    const refreshed = await up("--refresh");
+    expect(refreshed.code, refreshed.output).to.equal(0);
+    expect(pipeline()?.imageRecipeArn).not.to.equal(recipe);
+    await stack.expectWhole();
   });
 });
