@@ -4,7 +4,7 @@ import type { DiffResult } from "../../provider/src/protocol/server";
 import { containsUnknown, UNKNOWN, type Values } from "../../provider/src/protocol/values";
 import { isDefaulted } from "./check";
 import type { Config } from "./config";
-import { isKept, planned } from "./planned";
+import { planned } from "./planned";
 import { alwaysOldFirst, autoNamed, resourceType } from "./resource-types";
 import { changed } from "./same";
 
@@ -22,22 +22,16 @@ export function diff(
 ): DiffResult {
   const known = resourceType(type);
   const plan = planned(type, olds, news);
-  /** Somebody else has set what the program doesn't: the bridge would take it away. */
-  const isDrift = (property: string): boolean =>
-    oldInputs[property] === undefined &&
-    news[property] === undefined &&
-    !known.computed.includes(property) &&
-    !known.filled.includes(property) &&
-    changed(type, property, undefined, olds[property]);
   const differs = (property: string): boolean => {
     if (property === "region") {
       // Saying the region that the resource is in anyway changes nothing, and neither does no longer saying it.
       const wanted = news.region ?? config.region;
       return wanted !== (olds.region ?? oldInputs.region ?? config.region);
     }
-    // What is kept is held against the state, which tells more than the program did.
-    const old = isKept(type, property) ? (olds[property] ?? oldInputs[property]) : oldInputs[property];
-    return changed(type, property, old, plan[property]) || isDrift(property);
+    const wanted = plan[property];
+    if (wanted === undefined && known.computed.includes(property)) return false;
+    // The state counts, not what the program said before: somebody else may have changed it, or an update have failed.
+    return changed(type, property, olds[property], wanted);
   };
   const diffs = Object.keys(known.inputs).filter(
     (property) => !ignoreChanges.includes(property) && differs(property),

@@ -1,10 +1,9 @@
 // Image Builder's resources, by calls of the real SDK to the emulator.
 
-import { isDeepStrictEqual } from "node:util";
 import { TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-imagebuilder";
 import type { Values } from "../../provider/src/protocol/values";
-import { fromApi, toApi } from "./api-shapes";
-import type { Backend } from "./backend";
+import { emptyBlocks, fromApi, toApi } from "./api-shapes";
+import { type Backend, CreatedOnly } from "./backend";
 import type { Config } from "./config";
 import { overHttp } from "./connection";
 import { type Command, operationsOf } from "./operations";
@@ -35,7 +34,13 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
     const { tagsAll: _, ...absent } = Object.fromEntries(resourceType(type).computed.map((key) => [key, ""]));
     // AWS fills in what may be left out.
     const filled = Object.entries(planned(type, resource, inputs)).filter(([key]) => isKept(type, key));
-    return { ...absent, ...computedOf(type, resource), ...Object.fromEntries(filled) };
+    // What did not reach AWS is found missing there.
+    const missing = emptyBlocks(type, inputs).map((name) => [name, undefined]);
+    return {
+      ...absent,
+      ...computedOf(type, resource),
+      ...Object.fromEntries([...filled, ...missing]),
+    };
   };
 
   const retag = async (id: string, region: string, old: Values, now: Values): Promise<void> => {
@@ -55,11 +60,15 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       const region = config.regionOf(all);
       const tags = all.tagsAll as Values;
       const answer = await call(`creating ${type} (${String(inputs.name)})`, region, create, {
-        ...toApi(inputs),
+        ...toApi(type, inputs),
         ...(Object.keys(tags).length > 0 && { tags }),
       });
       const id = String(answer[arn]);
-      return { id, computed: computed(type, await get(type, id, region), inputs) };
+      try {
+        return { id, computed: computed(type, await get(type, id, region), inputs) };
+      } catch (error) {
+        throw new CreatedOnly(id, error);
+      }
     },
 
     async read(type, id, state) {
@@ -76,15 +85,14 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       }
     },
 
-    async update(type, id, olds, inputs, all) {
+    async update(type, id, olds, inputs, all, changes) {
       const { update, arn } = operationsOf(type);
       const region = config.regionOf(all);
-      if (update !== undefined) {
-        const { name: _name, tags: _tags, ...configuration } = toApi(inputs);
+      // Tags go first, and where they fail, nothing else is sent.
+      if (changes.tags) await retag(id, region, (olds.tagsAll ?? {}) as Values, all.tagsAll as Values);
+      if (update !== undefined && changes.configuration) {
+        const { name: _name, tags: _tags, ...configuration } = toApi(type, inputs);
         await call(`updating ${type} (${id})`, region, update, { ...configuration, [arn]: id });
-      }
-      if (!isDeepStrictEqual(olds.tagsAll ?? {}, all.tagsAll)) {
-        await retag(id, region, (olds.tagsAll ?? {}) as Values, all.tagsAll as Values);
       }
       return computed(type, await get(type, id, region), inputs);
     },

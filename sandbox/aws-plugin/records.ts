@@ -75,10 +75,14 @@ export function records(config: Config, connection = overHttp): Backend {
       const inputs = Object.fromEntries(known.map((key) => [key, properties[key]]));
       return { inputs, computed: computedOf(type, properties) };
     },
-    async update(type, id, olds, inputs, all) {
-      const computed = { ...computedOf(type, olds), ...renewed(type, olds, inputs, all) };
-      await store("PUT", type, id, { ...computed, ...all });
-      return { ...computed, ...(all.tagsAll !== undefined && { tagsAll: all.tagsAll }) };
+    async update(type, id, olds, inputs, all, { configuration, tags }) {
+      const computed = {
+        ...computedOf(type, olds),
+        ...(configuration && renewed(type, olds, inputs, all)),
+        ...all,
+      };
+      if (configuration || tags) await store("PUT", type, id, computed);
+      return computed;
     },
     async delete(type, id, state) {
       await request("deleting", "DELETE", type, id, state);

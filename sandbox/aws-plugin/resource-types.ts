@@ -7,6 +7,18 @@ import table from "./resource-types.json";
 export type Shape =
   "string" | "number" | "boolean" | "asset" | readonly [Shape] | { readonly [field: string]: Shape };
 
+export const itemShape = (shape: Shape | undefined): Shape | undefined =>
+  Array.isArray(shape) ? (shape as readonly [Shape])[0] : undefined;
+
+export const fieldShape = (shape: Shape | undefined, name: string): Shape | undefined =>
+  shape === undefined || typeof shape === "string" || Array.isArray(shape)
+    ? undefined
+    : ((shape as Readonly<Record<string, Shape>>)["*"] ?? (shape as Readonly<Record<string, Shape>>)[name]);
+
+/** An object of named fields, which Terraform calls a block; a map is none. */
+export const isBlock = (shape: Shape | undefined): boolean =>
+  typeof shape === "object" && !Array.isArray(shape) && !("*" in shape);
+
 export interface ResourceType {
   readonly required: readonly string[];
   readonly replaces: readonly string[];
@@ -135,4 +147,12 @@ export function autoNamed(type: string): string | undefined {
 export const alwaysOldFirst: readonly string[] = [
   "aws:ecr/lifecyclePolicy:LifecyclePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+];
+
+/** Written with Terraform's plugin framework; all others with its older SDK. */
+export const ofPluginFramework: readonly string[] = [
+  "aws:imagebuilder/lifecyclePolicy:LifecyclePolicy",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ];

@@ -63,6 +63,8 @@ export function raiseFault(faults: readonly Fault[], operation: string): "drop" 
     case "drop":
     case "lose":
       return fault.status;
+    case 400:
+      throw new AwsError("InvalidRequestException", "A refusal on demand");
     case 429:
       throw new AwsError("TooManyRequestsException", "Rate exceeded");
     case 500:

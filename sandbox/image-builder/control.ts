@@ -3,7 +3,7 @@
 //   GET    state                  everything that is there
 //   GET    arrivals[?image=ARN]   what builds have brought about, by account and region
 //   GET    requests               the journal of requests
-//   POST   faults                 {operation?, count, share?, status: 429 | 500 | "drop" | "lose"}: what happens to the next requests.
+//   POST   faults                 {operation?, count, share?, status: 400 | 429 | 500 | "drop" | "lose"}: what happens to the next requests.
 //                                 Those for other resources than Image Builder's are meant by `POST`, `POST TYPE` and so on
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
@@ -151,17 +151,17 @@ function parseFault(body: string): Fault {
   if (operation !== undefined && !isRecord && !(typeof operation === "string" && operation in operations())) {
     throw refuse("operation is none of Image Builder's, nor a method and a type of other resources.");
   }
-  if (
-    !Number.isInteger(count) ||
-    (status !== 429 && status !== 500 && status !== "drop" && status !== "lose")
-  ) {
-    throw refuse("A fault has a count and a status: 429, 500, 'drop' or 'lose'.");
+  const known = statuses.find((each) => each === status);
+  if (!Number.isInteger(count) || known === undefined) {
+    throw refuse("A fault has a count and a status: 400, 429, 500, 'drop' or 'lose'.");
   }
   if (share !== undefined && !(typeof share === "number" && share > 0 && share <= 1)) {
     throw refuse("A share is more than 0, and 1 at most.");
   }
-  return { operation, count: count as number, share, status };
+  return { operation, count: count as number, share, status: known };
 }
+
+const statuses: readonly Fault["status"][] = [400, 429, 500, "drop", "lose"];
 
 function parseTime(body: string): Date {
   const { time } = body === "" ? {} : parse(body);

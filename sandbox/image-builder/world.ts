@@ -200,8 +200,8 @@ export interface Fault {
   count: number;
   /** How many of the requests it hits, from 0 to 1. Left out, all of them. */
   readonly share?: number;
-  /** "drop" ends the connection before the request is carried out, "lose" after. */
-  readonly status: 429 | 500 | "drop" | "lose";
+  /** 400 is a refusal, which no client tries again. "drop" ends the connection before the request is carried out, "lose" after. */
+  readonly status: 400 | 429 | 500 | "drop" | "lose";
 }
 
 export interface JournalEntry extends Partial<Place> {

@@ -134,7 +134,7 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
         regions:
           eu-west-1: { container: { repositoryName: web, untaggedDays: 3 }, launchTemplates: [{}] }
           us-east-1: {}
-        container: { repositoryKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/images" }
+        container: { repositoryKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/images" }
 `,
     paths: [
       "container.tags: has 7 tags without {{ imagebuilder:buildDate }}",

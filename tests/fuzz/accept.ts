@@ -65,7 +65,7 @@ export class Account {
     const operation = operationsOf(type);
     const name = operation.create.name.replace(/Command\d*$/, "");
     const { method, requestUri } = operations()[name] ?? { method: "", requestUri: "" };
-    const { tags, ...rest } = toApi(inputs);
+    const { tags, ...rest } = toApi(type, inputs);
     const tagged = isPlainObject(tags) && Object.keys(tags).length > 0;
     const body = { ...rest, ...(tagged && { tags }), clientToken: `token-${this.made.size}-${inputs.name}` };
     const scope = `${account}/20260101/${this.region}/imagebuilder/aws4_request`;

@@ -371,7 +371,7 @@ function tests(its: Setting): fc.Arbitrary<Record> {
   const names = checkNames(its).filter((check) => check !== "not-root");
   const skip = fc.subarray(names, { maxLength: names.length - 1 });
   const scan = its.container
-    ? some({ repositoryName: fc.constant("scans"), containerTags: fc.constant(["scan"]) })
+    ? fc.constantFrom({}, { repositoryName: "scans" }, { repositoryName: "scans", containerTags: ["scan"] })
     : fc.constant({});
   return its.tested
     ? some({ enabled: fc.constant(true), builtIn: fc.boolean(), skip, steps: steps(its, true), scan })
@@ -396,7 +396,7 @@ function container(its: Setting, fromRegistry: boolean): fc.Arbitrary<Record> {
   );
   const repository: fc.Arbitrary<Record> = fc.oneof(
     fc.constantFrom({ repositoryName: "web" }, { repositoryName: "team/web_server.1" }),
-    some({ repositoryKmsKeyArn: kmsKey(its.region), untaggedDays: fc.integer({ min: 1, max: 99 }) }),
+    some({ repositoryKmsKeyArn: kmsKeyItself(its.region), untaggedDays: fc.integer({ min: 1, max: 99 }) }),
   );
   const template: fc.Arbitrary<Record> = fc.oneof(
     fc.constant({}),
@@ -536,7 +536,7 @@ function distribution(its: Setting): fc.Arbitrary<Record> {
 }
 
 function documentBucket(its: Setting): fc.Arbitrary<Record> {
-  return some({ name: fc.constant("documents"), kmsKeyArn: kmsKey(its.region) });
+  return some({ name: fc.constant("documents"), kmsKeyArn: kmsKeyItself(its.region) });
 }
 
 /** Its region, which is also that of the distribution and of the objects that some inputs name. */

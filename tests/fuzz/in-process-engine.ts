@@ -28,7 +28,9 @@ import type { DiffResult, Plugin } from "../../provider/src/protocol/server";
 import { UNKNOWN, isPlainObject } from "../../provider/src/protocol/values";
 import type { Values } from "../../provider/src/protocol/values";
 import { usage } from "../../provider/src/internal/usage/resource";
+import { InitializationError } from "../../provider/src/protocol/initialization-error";
 import { callIn, inProcess } from "../deployment/in-process";
+import type { Connection } from "../../sandbox/aws-plugin/connection";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { placesOf, snapshot } from "../../sandbox/image-builder/snapshot";
 import { World } from "../../sandbox/image-builder/world";
@@ -51,6 +53,8 @@ export interface State {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** It has been replaced, and an update failed before it was deleted. */
   readonly condemned?: boolean;
+  /** Its last create or update failed half-way: the engine updates it in any case. */
+  readonly failed?: boolean;
 }
 
 /** What the program wants of a resource. */
@@ -66,8 +70,8 @@ export class InProcessEngine {
   readonly steps: string[] = [];
   /** The inputs that have replaced a resource, each as `type input`; what triggers a replacement is `trigger`. */
   readonly replacing = new Set<string>();
-  /** After how many steps there is a failure. */
-  failsAt: number | undefined;
+  /** After how many steps there is a failure, and which: AWS refuses what it is asked, or nothing is asked any more. */
+  fails: { readonly after: number; readonly how: "refused" | "switched off" } | undefined;
   /** The child whose creation is carried out, and the answer never comes. */
   losesAnswerOf: string | undefined;
   /** Kept at AWS when it is deleted from the state, as `retainOnDelete` has it: by the keys of children. */
@@ -86,8 +90,9 @@ export class InProcessEngine {
     private readonly draw: Draw = first,
     readonly world = new World(),
   ) {
-    this.aws = awsStandIn(inProcess(world));
-    this.ownAws = new InProcessAws(world, account);
+    const refuse = (what: string): void => this.refuseIfDue(what);
+    this.aws = awsStandIn(refusing(inProcess(world), refuse));
+    this.ownAws = new InProcessAws(world, account, refuse);
     this.own = {
       "goldenimage:index:ContentVersion": contentVersion,
       "goldenimage:index:Leftovers": leftovers,
@@ -147,6 +152,22 @@ export class InProcessEngine {
     return [...changed, ...update.rest().map(({ key }) => key)];
   }
 
+  /** Takes over what AWS has, as `pulumi refresh`. */
+  async refresh(region: string): Promise<void> {
+    await this.configure(region);
+    const found = await Promise.all(
+      this.states.map(async (state): Promise<State[]> => {
+        const { name, type, id, inputs, outputs } = state;
+        const read = await this.provider(type).read?.({ urn: name, type, id, inputs, state: outputs });
+        if (read === undefined) return [state];
+        return read.id === ""
+          ? []
+          : [{ ...state, inputs: read.inputs, outputs: read.outputs, failed: false }];
+      }),
+    );
+    this.states = found.flat();
+  }
+
   async destroy(region: string): Promise<void> {
     await this.configure(region);
     const update = new Update(this, this.states);
@@ -200,6 +221,19 @@ export class InProcessEngine {
 
   provider(type: string): Provider {
     return type.startsWith("aws:") ? this.aws : ownProvider(this.own[type], this.ownAws);
+  }
+
+  /** Whether a step must not begin. */
+  isSwitchedOff(): boolean {
+    return this.fails?.how === "switched off" && this.fails.after === this.steps.length;
+  }
+
+  private refuseIfDue(what: string): void {
+    if (this.fails?.how !== "refused" || this.fails.after !== this.steps.length) return;
+    // Once only: what is made and can't be read is another matter for types that the bridge then loses.
+    if (/^(Get|List)/.test(what) && !sdkTypes.test(what)) return;
+    this.fails = undefined;
+    throw Object.assign(new Error(refusal), { name: "InvalidRequestException" });
   }
 
   private async configure(region: string): Promise<void> {
@@ -309,8 +343,7 @@ class Update {
       await this.delete(old);
       this.keep(await this.create(goal));
     } else {
-      this.keep(await this.create(goal));
-      this.condemned.add(old);
+      this.keep(await this.create(goal, () => this.condemned.add(old)));
     }
   }
 
@@ -320,7 +353,8 @@ class Update {
     const [before, now] = [old.options.replacementTrigger, goal.options.replacementTrigger];
     const triggered = before !== undefined && now !== undefined && before !== now;
     // A trigger leaves the provider out, and with it what it would say of the order.
-    const diff = triggered ? { changes: true } : await this.diff(old, inputs, goal.options);
+    const asked = triggered ? { changes: true } : await this.diff(old, inputs, goal.options);
+    const diff = { ...asked, changes: asked.changes || old.failed === true };
     return { diff, inputs, replaced: triggered || (diff.replaces ?? []).length > 0 };
   }
 
@@ -401,25 +435,39 @@ class Update {
     return { ...diff, replaces: [...(diff.replaces ?? []), ...forced] };
   }
 
-  private async create(goal: Goal): Promise<State> {
+  /** `made` is called when it is there, be it that the rest has failed. */
+  private async create(goal: Goal, made: () => void = () => undefined): Promise<State> {
     // A replacement comes without the old inputs.
     const inputs = await this.check(goal, goal.inputs, {});
-    const { id, outputs } = await this.step("create", goal, async () => {
-      const made = await this.engine
-        .provider(goal.type)
-        .create({ ...this.subject(goal), inputs, ...running });
-      if (this.engine.losesAnswerOf === goal.key) throw new Error("the answer is lost");
-      return made;
-    });
+    const { id, outputs } = await this.step(
+      "create",
+      goal,
+      async () => {
+        const answer = await this.engine
+          .provider(goal.type)
+          .create({ ...this.subject(goal), inputs, ...running });
+        if (this.engine.losesAnswerOf === goal.key) throw new Error("the answer is lost");
+        return answer;
+      },
+      (left) => {
+        this.keep({ ...goal, inputs, ...left, failed: true });
+        made();
+      },
+    );
+    made();
     return { ...goal, inputs, id, outputs };
   }
 
   private async update(old: State, goal: Goal): Promise<State> {
     const { id, outputs: olds, inputs: oldInputs } = old;
-    const { outputs } = await this.step("update", goal, () =>
-      this.engine
-        .provider(goal.type)
-        .update({ ...this.subject(goal), id, olds, oldInputs, news: goal.inputs, ...running }),
+    const { outputs } = await this.step(
+      "update",
+      goal,
+      () =>
+        this.engine
+          .provider(goal.type)
+          .update({ ...this.subject(goal), id, olds, oldInputs, news: goal.inputs, ...running }),
+      (left) => this.keep({ ...old, ...left, failed: true }, old),
     );
     return { ...goal, id, outputs };
   }
@@ -435,15 +483,20 @@ class Update {
     this.gone.add(state);
   }
 
-  private async step<T>(operation: string, subject: Goal, run: () => Promise<T>): Promise<T> {
-    if (this.engine.failsAt === this.engine.steps.length) {
-      throw this.failed(operation, subject, "the machine was switched off");
-    }
+  /** `partly` gets what a failure leaves. */
+  private async step<T>(
+    operation: string,
+    subject: Goal,
+    run: () => Promise<T>,
+    partly: (left: Pick<State, "id" | "outputs">) => void = () => undefined,
+  ): Promise<T> {
+    if (this.engine.isSwitchedOff()) throw this.failed(operation, subject, switchedOff);
     try {
       const result = await run();
       this.engine.steps.push(`${operation} ${subject.key}`);
       return result;
     } catch (error) {
+      if (error instanceof InitializationError) partly({ id: error.id, outputs: error.outputs });
       throw this.failed(operation, subject, (error as Error).message);
     }
   }
@@ -456,6 +509,24 @@ class Update {
 
 const given = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+export const switchedOff = "the machine was switched off";
+export const refusal = "AWS refuses it";
+
+/** What can be asked after a creation of types of which the bridge then keeps the ID. */
+const sdkTypes = /^Get(?!LifecyclePolicy)/;
+
+/** The connection, of which requests may be refused. */
+const refusing = (connection: Connection, refuse: (what: string) => void): Connection => ({
+  call(config, region, command, input) {
+    refuse(command.name);
+    return connection.call(config, region, command, input);
+  },
+  request(config, method, path, query, body) {
+    if (method !== "GET") refuse(`${method} ${path.join("/")}`);
+    return connection.request(config, method, path, query, body);
+  },
+});
 
 const running = {
   preview: false,
@@ -486,6 +557,7 @@ class InProcessAws extends Aws {
   constructor(
     private readonly world: World,
     private readonly account: string,
+    private readonly refuse: (what: string) => void,
   ) {
     super({ accessKey: account, secretKey: "sandbox" });
   }
@@ -494,8 +566,10 @@ class InProcessAws extends Aws {
     const place = { account: this.account, region: String(region) };
     // Paginators of the SDK ask for an instance of its class.
     return Object.assign(Object.create(ImagebuilderClient.prototype) as ImagebuilderClient, {
-      send: async ({ constructor, input }: { constructor: { name: string }; input: Values }) =>
-        callIn(this.world, place, constructor, input),
+      send: async ({ constructor, input }: { constructor: { name: string }; input: Values }) => {
+        this.refuse(constructor.name);
+        return callIn(this.world, place, constructor, input);
+      },
     });
   }
 
@@ -523,6 +597,7 @@ class InProcessAws extends Aws {
       body: Readable.from([Buffer.from(content)]),
     });
     try {
+      this.refuse(`${method} ${path}`);
       const answered = respond(incoming, this.world, { phaseMilliseconds: 0 }, () => undefined);
       if (answered === "drop") throw new Error("the emulator dropped the connection");
       if ("xml" in answered) return response(answered.status, answered.xml);

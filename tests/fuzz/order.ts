@@ -6,7 +6,7 @@ import { isPlainObject } from "../../provider/src/protocol/values";
 import { account } from "./accept";
 import { kinds, problemsOf, toArgs } from "./check";
 import { ofTheSource, twoGoldenImages } from "./golden-image";
-import { InProcessEngine, type Draw } from "./in-process-engine";
+import { InProcessEngine, refusal, switchedOff, type Draw } from "./in-process-engine";
 import { existing } from "./existing";
 import type { Record } from "./values";
 
@@ -90,12 +90,17 @@ const given = (inputs: Record): Record =>
   Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
 
 /** Lets an update fail after some steps, so that the next one must go on from there. */
-async function failing(engine: InProcessEngine, update: () => Promise<void>, seed: number): Promise<void> {
-  engine.failsAt = engine.steps.length + (seed % 50);
+async function failing(
+  engine: InProcessEngine,
+  how: "refused" | "switched off",
+  update: () => Promise<void>,
+  seed: number,
+): Promise<void> {
+  engine.fails = { after: engine.steps.length + (Math.floor(seed / 4) % 16), how };
   await update().catch((error: Error) => {
-    if (!error.message.includes("the machine was switched off")) throw error;
+    if (!error.message.includes(switchedOff) && !error.message.includes(refusal)) throw error;
   });
-  engine.failsAt = undefined;
+  engine.fails = undefined;
 }
 
 const engines = new Map<string, InProcessEngine>();
@@ -125,8 +130,14 @@ export async function carriesOut({ before, after, regions, seed }: Change): Prom
     const provider = regions[index] ?? "";
     const at = (inputs.region as string | undefined) ?? provider;
     const plan = kinds.GoldenImage.plan("web", toArgs(kinds.GoldenImage, inputs, []) as never, at);
-    if (index === 1 && seed % 4 === 0) await failing(engine, () => engine.up(provider, plan), seed);
-    await engine.up(provider, plan);
+    const update = (): Promise<void> => engine.up(provider, plan);
+    if (index === 1 && seed % 4 === 0) await failing(engine, "switched off", update, seed);
+    if (index === 1 && seed % 4 === 1) {
+      await failing(engine, "refused", update, seed);
+      // As the documentation says: only so it is seen that AWS has something else than was planned.
+      await engine.refresh(provider);
+    }
+    await update();
     const [changes, lost] = [await engine.changes(provider, plan), await engine.lost()];
     if (changes.length > 0) throw new Error(`the next preview changes ${changes.join(", ")}`);
     if (lost.length > 0) throw new Error(`AWS has not got ${lost.join(", ")}`);

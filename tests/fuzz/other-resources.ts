@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { partitionId, regionNames } from "../../provider/src/checks/service-model/model";
 import { account } from "./accept";
-import { kmsKey, name, partitionOf, regions, some, tags, text, type Record } from "./values";
+import { kmsKey, kmsKeyItself, name, partitionOf, regions, some, tags, text, type Record } from "./values";
 
 const organizations = (region: string): string => `arn:${partitionOf(region)}:organizations::111122223333`;
 
@@ -65,7 +65,7 @@ export const containerTags: fc.Arbitrary<string[]> = fc.constantFrom(
 const containerTarget = (region: string): fc.Arbitrary<Record> =>
   fc.oneof(
     some({
-      repositoryKmsKeyArn: kmsKey(region),
+      repositoryKmsKeyArn: kmsKeyItself(region),
       untaggedDays: fc.integer({ min: 1, max: 365 }),
       tags: containerTags,
     }),

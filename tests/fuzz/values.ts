@@ -52,7 +52,7 @@ const kmsKeyArn = (region: string): string =>
 export const kmsKey = (region: string): fc.Arbitrary<string> =>
   fc.constantFrom(kmsKeyArn(region), `arn:${partitionOf(region)}:kms:${region}:${account}:alias/images`);
 
-/** Where a policy names it, an alias is none. */
+/** Where an alias will not do: in policies, and where AWS answers with the key. */
 export const kmsKeyItself = (region: string): fc.Arbitrary<string> => fc.constant(kmsKeyArn(region));
 
 export const roleArn = (region: string): fc.Arbitrary<string> =>

@@ -5,6 +5,7 @@ import {
   autoNamed,
   defaultsOf,
   nestedDefaultsOf,
+  ofPluginFramework,
   resourceTypes,
   type ResourceType,
   type Shape,
@@ -60,6 +61,7 @@ function differencesOfType(
     ...ofLists("output", without(table.computed, inputs), without(facts.outputs, inputs)),
     ...ofLists("automatic name", named(type), facts.autoNamed === undefined ? [] : [facts.autoNamed]),
     ...ofLists("set", table.sets, facts.sets),
+    ...ofFlags("framework", ofPluginFramework.includes(type), facts.framework === true),
     ...ofDefaults({ ...defaultsOf(type), ...nestedDefaultsOf(type) }, facts.defaults),
   ].map((difference) => ({ type, ...difference }));
 }
@@ -74,6 +76,9 @@ const isOwn = (all: readonly string[]) => (path: string) =>
   !all.some((other) => path.startsWith(`${other}.`));
 
 type Found = Omit<SchemaDifference, "type">;
+
+const ofFlags = (what: string, standIn: boolean, provider: boolean): Found[] =>
+  standIn === provider ? [] : [{ what, standIn: String(standIn), provider: String(provider) }];
 
 function ofLists(name: string, standIn: readonly string[], provider: readonly string[]): Found[] {
   const paths = [...new Set([...standIn, ...provider])].sort();

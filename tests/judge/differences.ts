@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 import type { Outcome } from "./outcome";
-import { blotted } from "./outcome";
+import { blotted, failing } from "./outcome";
 import type { Operation, Step } from "./stack";
 
 export interface Difference {
@@ -133,8 +133,9 @@ export function faultsOf({ operations, left }: Outcome, refused?: string): strin
     const { succeeded, output = "" } = operations.get("preview") ?? {};
     return succeeded === false && output.includes(refused) ? [] : [`preview: ${refused} is not refused`];
   }
-  const failed = [...operations].filter(([, { succeeded }]) => !succeeded);
-  const quiet = ["up again", "refresh", "up after the refresh"];
+  const failed = [...operations].filter(([label, { succeeded }]) => succeeded === (label === failing));
+  // After an update that failed, the next ones have something to do.
+  const quiet = operations.has(failing) ? [] : ["up again", "refresh", "up after the refresh"];
   const changed = quiet.flatMap((label) =>
     (operations.get(label)?.steps ?? [])
       .filter(({ op }) => !["same", "refresh", "read"].includes(op))

@@ -10,6 +10,8 @@ import type { Shape } from "../../sandbox/aws-plugin/resource-types";
 
 export interface ResourceFacts {
   readonly terraform: string;
+  /** Written with Terraform's plugin framework. */
+  readonly framework?: boolean;
   readonly required: readonly string[];
   readonly replaces: readonly string[];
   /** Optional and computed: left out, it stays. Paths, with a dot between names. */

@@ -14,11 +14,16 @@ export interface Outcome {
   readonly left: readonly string[];
 }
 
+/** The update that is to fail. */
+export const failing = "up with the change, refused";
+
 export interface Script {
   readonly program: string;
   /** What it is changed to, with the settings of the stack that change along. */
   readonly changed?: { readonly program: string; readonly config?: Record<string, string> };
   readonly config?: Record<string, string>;
+  /** Operations of Image Builder, each of which is refused once in the update with the change. */
+  readonly refused?: readonly string[];
   /** Whether the program is previewed only. */
   readonly previewOnly?: boolean;
 }
@@ -33,9 +38,13 @@ export async function outcomeOf(
   const before = await place.neighbours();
   const stack = await Stack.open(sandbox, script.program, script.config);
   const operations = new Map<string, Operation>();
-  const operate = async (label: string, command: Parameters<Stack["operate"]>[0]): Promise<boolean> => {
+  const operate = async (
+    label: string,
+    command: Parameters<Stack["operate"]>[0],
+    ...flags: string[]
+  ): Promise<boolean> => {
     tell(label);
-    const operation = await stack.operate(command);
+    const operation = await stack.operate(command, ...flags);
     operations.set(label, operation);
     return operation.succeeded;
   };
@@ -47,7 +56,13 @@ export async function outcomeOf(
         stack.write(script.changed.program);
         await stack.configure(script.changed.config ?? {});
         await operate("preview of the change", "preview");
-        await operate("up with the change", "up");
+        if (script.refused === undefined) await operate("up with the change", "up");
+        else {
+          await place.refuse(script.refused);
+          // So that each of the refusals is met.
+          await operate(failing, "up", "--continue-on-error");
+          sandbox.imageBuilder.clearFaults();
+        }
       }
       await operate("up again", "up");
       await operate("refresh", "refresh");

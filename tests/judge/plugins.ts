@@ -13,6 +13,8 @@ export interface Place {
   readonly sandbox: Sandbox;
   /** Types and IDs of what there is beside Image Builder's resources. */
   neighbours(): Promise<string[]>;
+  /** Has Image Builder refuse the next request of each of these operations. */
+  refuse(operations: readonly string[]): Promise<void>;
   /** Puts a file into S3 that no stack has made. */
   storeFile(bucket: string, key: string): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function openPlace(plugin: PluginName): Promise<Place> {
     return {
       sandbox,
       neighbours: async () => named(sandbox.imageBuilder.state().resources),
+      refuse: (operations) => refuse(sandbox, operations),
       storeFile: (bucket, key) => recordFile(sandbox, bucket, key),
       close: () => sandbox.close(),
     };
@@ -36,10 +39,18 @@ export async function openPlace(plugin: PluginName): Promise<Place> {
   return {
     sandbox,
     neighbours: async () => named(await neighbours.records()),
+    refuse: (operations) => refuse(sandbox, operations),
     storeFile: neighbours.storeFile,
     async close() {
       await sandbox.close();
       await neighbours.close();
     },
   };
+}
+
+async function refuse({ imageBuilder }: Sandbox, operations: readonly string[]): Promise<void> {
+  for (const operation of operations) {
+    const body = JSON.stringify({ operation, count: 1, status: 400 });
+    await fetch(`${imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
+  }
 }

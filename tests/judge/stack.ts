@@ -62,11 +62,14 @@ export class Stack {
   }
 
   /** `preview`, `up`, `refresh` or `destroy`. */
-  async operate(command: "preview" | "up" | "refresh" | "destroy"): Promise<Operation> {
+  async operate(
+    command: "preview" | "up" | "refresh" | "destroy",
+    ...flags: readonly string[]
+  ): Promise<Operation> {
     const log = join(this.folder, "events.json");
     rmSync(log, { force: true });
     const yes = command === "preview" ? [] : ["--yes", "--skip-preview"];
-    const { code, output } = await this.pulumi(command, "--event-log", log, "--diff", ...yes);
+    const { code, output } = await this.pulumi(command, "--event-log", log, "--diff", ...yes, ...flags);
     const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
     return {
       succeeded: code === 0,

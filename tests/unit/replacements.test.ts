@@ -7,7 +7,7 @@ import { planImageImportRole } from "../../provider/src/image-import-role/plan";
 import type { Child } from "../../provider/src/plan/child";
 import { account } from "../fuzz/accept";
 import { kinds, problemsOf, toArgs } from "../fuzz/check";
-import { InProcessEngine } from "../fuzz/in-process-engine";
+import { InProcessEngine, refusal, switchedOff } from "../fuzz/in-process-engine";
 import type { Record as Inputs } from "../fuzz/values";
 import { resourceTypes } from "../../sandbox/aws-plugin/resource-types";
 
@@ -373,26 +373,30 @@ describe("A change that replaces resources", function () {
 
   for (const [what, [before, after]] of Object.entries(changes)) {
     const ways = keptName(what) ? "completed or reverted" : "completed";
-    it(`${what}: can be ${ways}, at whichever step it fails`, async () => {
-      const [old, next] = [await before(), await after()];
-      const made = new InProcessEngine("web", account);
-      await made.up(old.region, old.plan);
-      for (let steps = 1; ; steps += 7) {
-        for (const { region: at, plan } of keptName(what) ? [next, old] : [next]) {
-          const engine = made.copy();
-          engine.failsAt = engine.steps.length + steps;
-          const failure = await engine.up(next.region, next.plan).catch((error: Error) => error.message);
-          if (failure === undefined) return;
-          expect(failure).to.include("the machine was switched off");
-          engine.failsAt = undefined;
-          await engine.up(at, plan);
-          expect(await engine.changes(at, plan)).to.deep.equal([]);
-          expect(await engine.lost()).to.deep.equal([]);
-          await engine.destroy(at);
-          expect(engine.leftovers()).to.deep.equal([]);
+    for (const how of ["switched off", "refused"] as const) {
+      it(`${what}: can be ${ways}, wherever it is ${how}`, async () => {
+        const [old, next] = [await before(), await after()];
+        const made = new InProcessEngine("web", account);
+        await made.up(old.region, old.plan);
+        for (let steps = 1; ; steps += 7) {
+          for (const { region: at, plan } of keptName(what) ? [next, old] : [next]) {
+            const engine = made.copy();
+            engine.fails = { after: engine.steps.length + steps, how };
+            const failure = await engine.up(next.region, next.plan).catch((error: Error) => error.message);
+            if (failure === undefined) return;
+            expect(failure).to.include(how === "refused" ? refusal : switchedOff);
+            engine.fails = undefined;
+            // The state has what was planned: only a refresh sees that AWS has something else.
+            if (how === "refused") await engine.refresh(at);
+            await engine.up(at, plan);
+            expect(await engine.changes(at, plan)).to.deep.equal([]);
+            expect(await engine.lost()).to.deep.equal([]);
+            await engine.destroy(at);
+            expect(engine.leftovers()).to.deep.equal([]);
+          }
         }
-      }
-    });
+      });
+    }
   }
 
   for (const [what, [before, after]] of Object.entries(changes)) {

@@ -24,6 +24,8 @@ type facts struct {
 // Paths are inputs' names with a dot between them; a list adds nothing to the path.
 type resourceFacts struct {
 	Terraform string `json:"terraform"`
+	// Whether it is written with Terraform's plugin framework, which keeps the old state of an update that has failed.
+	Framework bool `json:"framework,omitempty"`
 	// Required top-level inputs. Those of nested objects are in Inputs, as "_required".
 	Required []string `json:"required"`
 	// A change of one of these replaces the resource, as far as the schema says so. Code may decide on others.
@@ -74,6 +76,7 @@ func factsOf(p *provider) facts {
 		}
 		all.Resources[string(mapped.Tok)] = resourceFacts{
 			Terraform:           name,
+			Framework:           isFramework,
 			Required:            required,
 			Replaces:            sorted(gathered.replaces),
 			Computed:            sorted(gathered.computed),

@@ -87,6 +87,16 @@ const keyOrAlias = arnInRegion("kms", String.raw`${parts.account}:(?:key/[\w-]+|
 /** A bare key ID would be looked up in the account that uses it, where it may not be. */
 export const kmsKeyOrAliasArn = form(keyOrAlias, "the full ARN of a KMS key or alias");
 
+const onlyKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
+
+/** Where AWS answers an alias with its key, the provider sees another key each time, and changes it again. */
+export const kmsKeyArnItself: TextForm = (text) => {
+  if (onlyKey.test(text)) return undefined;
+  return keyOrAlias.test(text)
+    ? "is an alias, which AWS answers with its key, so that each update would change it again: give the ARN of the key itself"
+    : "must be the full ARN of a KMS key";
+};
+
 /** The region that the ARN of a key or an alias names. */
 export const regionOfKey = (arn: string): string | undefined => keyOrAlias.exec(arn)?.[1];
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { child } from "../plan/child";
 import type { Made } from "../plan/child";
 import { someTags } from "../plan/tags";
-import type { Context } from "./args";
+import type { Context, GoldenImageArgs } from "./args";
 import type { Decisions } from "./decisions";
 import { defaultLogPrefix } from "./instance-role";
 import type { InstanceRole } from "./instance-role";
@@ -27,10 +27,19 @@ export const planLogGroup = ({ name, args }: Context): Made<"aws:cloudwatch/logG
 
 export type Infrastructure = Made<"aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration">;
 
+/** Absent where it says nothing: such a block does not reach AWS, and each update would give it again. */
+function placementOf({ placement }: NonNullable<GoldenImageArgs["build"]>): typeof placement {
+  if (placement === undefined || Object.values(placement).every((value) => value === undefined)) {
+    return undefined;
+  }
+  const { hostId, hostResourceGroupArn, tenancy } = placement;
+  return { ...placement, tenancy: tenancy ?? ((hostId ?? hostResourceGroupArn) ? "host" : undefined) };
+}
+
 export function planInfrastructure(context: Context, role: InstanceRole, network: Network): Infrastructure {
   const { args, decisions } = context;
   const build = args.build ?? {};
-  const { placement, logs } = build;
+  const { logs } = build;
   return child({
     key: "infrastructure",
     type: "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
@@ -46,11 +55,7 @@ export function planInfrastructure(context: Context, role: InstanceRole, network
       subnetId: network.subnetId,
       securityGroupIds: network.securityGroupIds,
       keyPair: build.keyPair,
-      placement: placement && {
-        ...placement,
-        tenancy:
-          placement.tenancy ?? ((placement.hostId ?? placement.hostResourceGroupArn) ? "host" : undefined),
-      },
+      placement: placementOf(build),
       logging: logs && {
         s3Logs: { s3BucketName: logs.bucketName, s3KeyPrefix: logs.keyPrefix ?? defaultLogPrefix },
       },

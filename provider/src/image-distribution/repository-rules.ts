@@ -1,6 +1,6 @@
 // What must be right about a repository and the tags in it, in a golden image's `container` as in a distribution's.
 
-import { hasForm, kmsKeyOrAliasArn } from "../checks/identifiers";
+import { hasForm, kmsKeyArnItself } from "../checks/identifiers";
 import type { TextForm } from "../checks/identifiers";
 import { given, known, knownList, knownObject, knownString } from "../checks/known";
 import { uniqueList } from "../checks/lists";
@@ -34,10 +34,11 @@ const rules: readonly Rule<string>[] = [
   },
   {
     name: "repository-key-is-whole",
-    description: "A repository's key is given by its full ARN.",
-    source: sources.containerRecipes,
+    description:
+      "A repository's key is given by its own full ARN: ECR answers an alias with its key, and the `aws` provider would then replace the repository in each update.",
+    source: "https://github.com/cloudposse/terraform-aws-ecr/issues/85",
     check: ({ repositoryKmsKeyArn }, path) =>
-      hasForm(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn, kmsKeyOrAliasArn),
+      hasForm(`${path}.repositoryKmsKeyArn`, repositoryKmsKeyArn, kmsKeyArnItself),
   },
   {
     name: "untagged-days-are-positive",

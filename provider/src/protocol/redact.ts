@@ -1,5 +1,6 @@
 // Errors of AWS repeat what they are about. Where that is secret, the error that the user sees must not.
 
+import { InitializationError } from "./initialization-error";
 import { Lifted, isPlainObject } from "./values";
 
 /** The texts of secret values. A boolean or a number says nothing where it stands. */
@@ -32,7 +33,9 @@ export async function redacting<T>(inputs: () => unknown, run: () => Promise<T>)
   } catch (error) {
     const secrets = secretTexts(inputs());
     if (secrets.length === 0) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Error(redacted(message, secrets), { cause: error });
+    const message = redacted(error instanceof Error ? error.message : String(error), secrets);
+    throw error instanceof InitializationError
+      ? new InitializationError(message, error.id, error.outputs, { cause: error })
+      : new Error(message, { cause: error });
   }
 }

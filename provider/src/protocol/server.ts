@@ -9,6 +9,7 @@ import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb"
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { endWithEngine } from "./engine-watch";
+import { InitializationError, detailsOf, keepingSecrets } from "./initialization-error";
 import { connectLog } from "./log";
 import type { Log } from "./log";
 import { redacted, redacting, secretTexts } from "./redact";
@@ -188,14 +189,16 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
       const { id, outputs } = await redacting(
         () => marked,
         () =>
-          provider.create({
-            ...subject(request.getUrn()),
-            inputs: stripValues(marked),
-            preview: request.getPreview(),
-            timeout: request.getTimeout(),
-            log: log(request.getUrn(), marked),
-            signal: cancelled.signal,
-          }),
+          keepingSecrets(marked, () =>
+            provider.create({
+              ...subject(request.getUrn()),
+              inputs: stripValues(marked),
+              preview: request.getPreview(),
+              timeout: request.getTimeout(),
+              log: log(request.getUrn(), marked),
+              signal: cancelled.signal,
+            }),
+          ),
       );
       return new proto.CreateResponse().setId(id).setProperties(write(keepSecrets(outputs, marked)));
     }),
@@ -218,17 +221,19 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
       const { outputs } = await redacting(
         () => [olds, marked],
         () =>
-          provider.update({
-            ...subject(request.getUrn()),
-            id: request.getId(),
-            olds: stripValues(olds),
-            oldInputs: read(request.getOldInputs()),
-            news: stripValues(marked),
-            preview: request.getPreview(),
-            timeout: request.getTimeout(),
-            log: log(request.getUrn(), marked),
-            signal: cancelled.signal,
-          }),
+          keepingSecrets(marked, () =>
+            provider.update({
+              ...subject(request.getUrn()),
+              id: request.getId(),
+              olds: stripValues(olds),
+              oldInputs: read(request.getOldInputs()),
+              news: stripValues(marked),
+              preview: request.getPreview(),
+              timeout: request.getTimeout(),
+              log: log(request.getUrn(), marked),
+              signal: cancelled.signal,
+            }),
+          ),
       );
       return new proto.UpdateResponse().setProperties(write(keepSecrets(outputs, marked)));
     }),
@@ -275,6 +280,9 @@ function unary<Request, Response>(handler: Handler<Request, Response>) {
           callback({
             code: grpc.status.UNKNOWN,
             details: error instanceof Error ? error.message : String(error),
+            ...(error instanceof InitializationError && {
+              metadata: detailsOf(error, write(error.outputs)),
+            }),
           }),
       );
   };

@@ -47,7 +47,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<Goldenimage.Aws.Platform>? PlatformOverride { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        /// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         /// </summary>
         [Input("repositoryKmsKeyArn")]
         public Input<string>? RepositoryKmsKeyArn { get; set; }

@@ -23,7 +23,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        /// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         /// </summary>
         [Input("repositoryKmsKeyArn")]
         public Input<string>? RepositoryKmsKeyArn { get; set; }

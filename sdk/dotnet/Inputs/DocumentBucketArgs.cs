@@ -17,7 +17,7 @@ namespace Goldenimage.Aws.Inputs
     public sealed class DocumentBucketArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+        /// The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
         /// </summary>
         [Input("kmsKeyArn")]
         public Input<string>? KmsKeyArn { get; set; }

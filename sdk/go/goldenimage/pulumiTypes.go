@@ -603,7 +603,7 @@ type Container struct {
 	InstanceImage *string `pulumi:"instanceImage"`
 	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
 	PlatformOverride *Platform `pulumi:"platformOverride"`
-	// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName *string `pulumi:"repositoryName"`
@@ -636,7 +636,7 @@ type ContainerArgs struct {
 	InstanceImage pulumi.StringPtrInput `pulumi:"instanceImage"`
 	// The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
 	PlatformOverride PlatformPtrInput `pulumi:"platformOverride"`
-	// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
 	// The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
@@ -749,7 +749,7 @@ func (o ContainerOutput) PlatformOverride() PlatformPtrOutput {
 	return o.ApplyT(func(v Container) *Platform { return v.PlatformOverride }).(PlatformPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Container) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -843,7 +843,7 @@ func (o ContainerPtrOutput) PlatformOverride() PlatformPtrOutput {
 	}).(PlatformPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Container) *string {
 		if v == nil {
@@ -887,7 +887,7 @@ func (o ContainerPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 type ContainerTarget struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description *string `pulumi:"description"`
-	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
 	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName *string `pulumi:"repositoryName"`
@@ -912,7 +912,7 @@ type ContainerTargetInput interface {
 type ContainerTargetArgs struct {
 	// What the container image is for. For example `The web server`. Default: none.
 	Description pulumi.StringPtrInput `pulumi:"description"`
-	// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
 	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
@@ -1005,7 +1005,7 @@ func (o ContainerTargetOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.Description }).(pulumi.StringPtrOutput)
 }
 
-// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerTargetOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -1059,7 +1059,7 @@ func (o ContainerTargetPtrOutput) Description() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 func (o ContainerTargetPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {
@@ -1704,7 +1704,7 @@ func (o DistributionPtrOutput) Share() SharePtrOutput {
 
 // A bucket for long documents.
 type DocumentBucket struct {
-	// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+	// The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
 	// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 	Name *string `pulumi:"name"`
@@ -1723,7 +1723,7 @@ type DocumentBucketInput interface {
 
 // A bucket for long documents.
 type DocumentBucketArgs struct {
-	// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+	// The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
 	// The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
 	Name pulumi.StringPtrInput `pulumi:"name"`
@@ -1807,7 +1807,7 @@ func (o DocumentBucketOutput) ToDocumentBucketPtrOutputWithContext(ctx context.C
 	}).(DocumentBucketPtrOutput)
 }
 
-// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+// The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 func (o DocumentBucketOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DocumentBucket) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
@@ -1841,7 +1841,7 @@ func (o DocumentBucketPtrOutput) Elem() DocumentBucketOutput {
 	}).(DocumentBucketOutput)
 }
 
-// The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+// The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
 func (o DocumentBucketPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DocumentBucket) *string {
 		if v == nil {
@@ -6062,7 +6062,7 @@ func (o VolumeArrayOutput) Index(i pulumi.IntInput) VolumeOutput {
 
 // A scan for vulnerabilities by Amazon Inspector.
 type VulnerabilityScan struct {
-	// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+	// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags []string `pulumi:"containerTags"`
 	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName *string `pulumi:"repositoryName"`
@@ -6081,7 +6081,7 @@ type VulnerabilityScanInput interface {
 
 // A scan for vulnerabilities by Amazon Inspector.
 type VulnerabilityScanArgs struct {
-	// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+	// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags pulumi.StringArrayInput `pulumi:"containerTags"`
 	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
@@ -6165,7 +6165,7 @@ func (o VulnerabilityScanOutput) ToVulnerabilityScanPtrOutputWithContext(ctx con
 	}).(VulnerabilityScanPtrOutput)
 }
 
-// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 func (o VulnerabilityScanOutput) ContainerTags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VulnerabilityScan) []string { return v.ContainerTags }).(pulumi.StringArrayOutput)
 }
@@ -6199,7 +6199,7 @@ func (o VulnerabilityScanPtrOutput) Elem() VulnerabilityScanOutput {
 	}).(VulnerabilityScanOutput)
 }
 
-// Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 func (o VulnerabilityScanPtrOutput) ContainerTags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VulnerabilityScan) []string {
 		if v == nil {

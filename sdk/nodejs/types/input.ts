@@ -139,7 +139,7 @@ export interface ContainerArgs {
      */
     platformOverride?: pulumi.Input<enums.Platform | undefined>;
     /**
-     * The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+     * The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      */
     repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
@@ -165,7 +165,7 @@ export interface ContainerTargetArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+     * The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      */
     repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
@@ -315,7 +315,7 @@ export interface DistributionArgs {
  */
 export interface DocumentBucketArgs {
     /**
-     * The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+     * The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
@@ -943,7 +943,7 @@ export interface VolumeArgs {
  */
 export interface VulnerabilityScanArgs {
     /**
-     * Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+     * Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
      */
     containerTags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

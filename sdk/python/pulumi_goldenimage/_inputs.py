@@ -617,7 +617,7 @@ class ContainerArgsDict(TypedDict):
     """
     repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+    The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -652,7 +652,7 @@ class ContainerArgs:
         :param pulumi.Input[_builtins.str] dockerfile_uri: The S3 URI of a Dockerfile template, instead of `dockerfile`. For example `s3://dockerfiles/web/Dockerfile`.
         :param pulumi.Input[_builtins.str] instance_image: The AMI of the instance that builds, as an ID, or `ssm:` and a parameter's name. For example `ami-0123456789abcdef0`. Default: the ECS-optimized AMI.
         :param pulumi.Input['Platform'] platform_override: The platform of a `source.containerImage`, for which Image Builder can't tell it. Default: `platform`.
-        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         :param pulumi.Input[_builtins.str] repository_name: The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image, for example `["latest", "{{ imagebuilder:buildDate }}"]`, besides the version that AWS adds. In a repository that is made up to five may lack the build date: those move to the newest image. With an inline `distribution` they hold wherever its `container` has none. The distribution of a `distributionArn` has tags of its own. Default: none.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
@@ -740,7 +740,7 @@ class ContainerArgs:
     @pulumi.getter(name="repositoryKmsKeyArn")
     def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         """
         return pulumi.get(self, "repository_kms_key_arn")
 
@@ -795,7 +795,7 @@ class ContainerTargetArgsDict(TypedDict):
     """
     repository_kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+    The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -822,7 +822,7 @@ class ContainerTargetArgs:
         An ECR repository of the image's own account that receives a container image.
 
         :param pulumi.Input[_builtins.str] description: What the container image is for. For example `The web server`. Default: none.
-        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
@@ -854,7 +854,7 @@ class ContainerTargetArgs:
     @pulumi.getter(name="repositoryKmsKeyArn")
     def repository_kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+        The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
         """
         return pulumi.get(self, "repository_kms_key_arn")
 
@@ -1512,7 +1512,7 @@ class DocumentBucketArgsDict(TypedDict):
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+    The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1527,7 +1527,7 @@ class DocumentBucketArgs:
         """
         A bucket for long documents.
 
-        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+        :param pulumi.Input[_builtins.str] kms_key_arn: The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
         :param pulumi.Input[_builtins.str] name: The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made.
         """
         if kms_key_arn is not None:
@@ -1539,7 +1539,7 @@ class DocumentBucketArgs:
     @pulumi.getter(name="kmsKeyArn")
     def kms_key_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
+        The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption.
         """
         return pulumi.get(self, "kms_key_arn")
 
@@ -4255,7 +4255,7 @@ class VulnerabilityScanArgsDict(TypedDict):
     """
     container_tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+    Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -4270,7 +4270,7 @@ class VulnerabilityScanArgs:
         """
         A scan for vulnerabilities by Amazon Inspector.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
         :param pulumi.Input[_builtins.str] repository_name: The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
         """
         if container_tags is not None:
@@ -4282,7 +4282,7 @@ class VulnerabilityScanArgs:
     @pulumi.getter(name="containerTags")
     def container_tags(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's.
+        Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
         """
         return pulumi.get(self, "container_tags")
 

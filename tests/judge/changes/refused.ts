@@ -14,10 +14,11 @@ const refusal = (
   path: string,
   type: string,
   properties: Properties,
+  resource = "under",
 ): Change => ({
   name: `refused-${name}`,
   shows: `refused: ${shows}`,
-  program: program({ under: { type: `goldenimage:${type}`, properties } }),
+  program: program({ [resource]: { type: `goldenimage:${type}`, properties } }),
   previewOnly: true,
   fails: path,
 });
@@ -43,16 +44,20 @@ export const refused: readonly Change[] = [
     lifecycle: { roleArn: "image-builder", delete: { olderThan: 6, unit: "MONTHS" } },
   }),
   ofImage("description", "a description of over 1024 bytes", "description", { description: twice(1026) }),
-  ofImage("working-directory", "a working directory of over 1024 bytes", "build.workingDirectory", {
-    build: { workingDirectory: `/${twice(1024)}` },
+  ofImage("working-directory", "a working directory of over 1024 bytes", "workingDirectory", {
+    workingDirectory: `/${twice(1024)}`,
   }),
   ofImage("document", "a document of over 16,000 bytes", "customize[0]", {
     customize: [{ name: "hello", shell: [`echo ${twice(16_000)}`] }],
   }),
-  ofImage("security-group", "a security group whose name begins with sg-", "name", {
-    name: "sg-image",
-    build: { isolatedNetwork: {} },
-  }),
+  refusal(
+    "security-group",
+    "a security group whose name begins with sg-",
+    "the resource's own name",
+    "GoldenImage",
+    { ...image, build: { isolatedNetwork: {} } },
+    "sg-image",
+  ),
   ofImage("region", "a region of another partition than the provider's", "region", { region: "cn-north-1" }),
   fastLaunch("template-name", "a launch template's name of two characters", "launchTemplateName", {
     launchTemplateName: "ab",

@@ -94,14 +94,14 @@ const byRule: Record<string, [token: Token, base: Values, path: string, opposite
       container,
       "container.repositoryKmsKeyArn",
       "alias/images",
-      key,
+      "must be the full ARN of a KMS key",
     ],
     "ContainerTarget.repositoryKmsKeyArn": [
       "goldenimage:index:GoldenImage",
       { ...container, distribution: { regions: { "us-east-1": { container: {} } } } },
       'distribution.regions["us-east-1"].container.repositoryKmsKeyArn',
       "alias/images",
-      key,
+      "must be the full ARN of a KMS key",
     ],
     "CustomizeStep.name": [
       "goldenimage:index:GoldenImage",
@@ -129,7 +129,7 @@ const byRule: Record<string, [token: Token, base: Values, path: string, opposite
       full,
       "documentBucket.kmsKeyArn",
       "alias/images",
-      key,
+      "must be the full ARN of a KMS key",
     ],
     "GoldenImage.name": [
       "goldenimage:index:GoldenImage",

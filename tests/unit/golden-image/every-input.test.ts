@@ -152,7 +152,7 @@ addItems(
 addItems("tests.steps", linux, { managed: "hello-world-linux" }, [["managedVersion", "1.0.0"]]);
 add("tests.scan", {});
 add("tests.scan.repositoryName", "scans", merge(image, ["tests", "scan"], {}));
-add("tests.scan.containerTags", ["scan"], merge(image, ["tests", "scan"], {}));
+add("tests.scan.containerTags", ["scan"], merge(image, ["tests", "scan"], { repositoryName: "scans" }));
 
 // Build.
 add("build", { keyPair: "me" });

@@ -310,8 +310,25 @@ const tests: Refusal[] = [
   ),
   spoiled(small, "tests", { enabled: false, scan: {} }, "tests.scan: needs tests: leave 'tests.enabled' out"),
   spoiled(small, "tests.scan.repositoryName", "scans", "=is only for container images"),
-  spoiled(small, "tests.scan.containerTags", ["weekly"], "=is only for container images"),
-  spoiled(container, "tests.scan.containerTags", [], "=is empty: leave it out"),
+  spoiled(
+    small,
+    "tests.scan",
+    { repositoryName: "scans", containerTags: ["weekly"] },
+    "tests.scan.repositoryName: is only for container images",
+    "tests.scan.containerTags: is only for container images",
+  ),
+  spoiled(
+    container,
+    "tests.scan",
+    { repositoryName: "scans", containerTags: [] },
+    "tests.scan.containerTags: is empty: leave it out",
+  ),
+  spoiled(
+    container,
+    "tests.scan",
+    { containerTags: ["weekly"] },
+    "tests.scan.containerTags: needs 'tests.scan.repositoryName', a repository that exists",
+  ),
 ];
 
 const placeholders = [
@@ -385,10 +402,17 @@ const containers: Refusal[] = [
       "=must be lower-case letters and digits, with . _ - / between them, 2 to 256 characters",
     ),
   ),
-  ...["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].flatMap((property) => [
-    spoiled(container, `container.${property}`, "1234abcd", wholeKey),
+  ...["repositoryKmsKeyArn", "dockerfileKmsKeyArn"].map((property) =>
     spoiled(container, `container.${property}`, elsewhere(key), otherRegion),
-  ]),
+  ),
+  spoiled(container, "container.dockerfileKmsKeyArn", "1234abcd", wholeKey),
+  spoiled(container, "container.repositoryKmsKeyArn", "1234abcd", "=must be the full ARN of a KMS key"),
+  spoiled(
+    container,
+    "container.repositoryKmsKeyArn",
+    "arn:aws:kms:eu-west-1:111122223333:alias/images",
+    "=is an alias, for which AWS gives back the key",
+  ),
   spoiled(container, "container.untaggedDays", 0, "=must be at least 1"),
   spoiled(
     container,

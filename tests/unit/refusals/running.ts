@@ -8,7 +8,6 @@ import type { Refusal } from "./refusal";
 
 const { newest = {}, rate = {} } = others;
 const otherRegion = "=must be in 'eu-west-1', the region where it is used";
-const wholeKey = "=must be the full ARN of a KMS key or alias";
 const buildArn = "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x";
 const builds = { type: "BUILD", arn: buildArn };
 /** Workflows of which one builds, as one of them must. */
@@ -395,7 +394,13 @@ const told: Refusal[] = [
   ...["s3://my-documents", "Documents"].map((name) =>
     spoiled(full, "documentBucket.name", name, "=must be the name of a bucket: 3 to 63"),
   ),
-  spoiled(full, "documentBucket.kmsKeyArn", "alias/documents", wholeKey),
+  spoiled(full, "documentBucket.kmsKeyArn", "alias/documents", "=must be the full ARN of a KMS key"),
+  spoiled(
+    full,
+    "documentBucket.kmsKeyArn",
+    "arn:aws:kms:eu-west-1:111122223333:alias/documents",
+    "=is an alias, which AWS answers with its key",
+  ),
   spoiled(full, "documentBucket.kmsKeyArn", key.replace("eu-west-1", "us-east-1"), otherRegion),
 ];
 

@@ -1,6 +1,6 @@
 // What becomes of old images, and who is told of new ones.
 
-import { bucketName, form, hasForm, kmsKeyOrAliasArn, topicArn } from "../../checks/identifiers";
+import { bucketName, form, hasForm, kmsKeyArnItself, topicArn } from "../../checks/identifiers";
 import type { TextForm } from "../../checks/identifiers";
 import { given, isOpen, knownList, knownObject } from "../../checks/known";
 import { itemsDiffer, listIsNotEmpty, uniqueList } from "../../checks/lists";
@@ -118,10 +118,11 @@ export const lifecycleRules: readonly Rule<ImageContext>[] = [
   },
   {
     name: "document-key-is-whole",
-    description: "A KMS key is given by its full ARN.",
-    source: sources.ours,
+    description:
+      "The KMS key of documents is given by its own full ARN: S3 answers an alias with its key, and the `aws` provider would then write the object in each update.",
+    source: "https://github.com/hashicorp/terraform-provider-aws/issues/9648",
     check: onBucket(({ kmsKeyArn }, { region }) => [
-      ...hasForm("documentBucket.kmsKeyArn", kmsKeyArn, kmsKeyOrAliasArn),
+      ...hasForm("documentBucket.kmsKeyArn", kmsKeyArn, kmsKeyArnItself),
       ...regionsAgree("documentBucket.kmsKeyArn", kmsKeyArn, region),
     ]),
   },

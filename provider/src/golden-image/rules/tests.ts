@@ -46,6 +46,23 @@ export const testRules: readonly Rule<ImageContext>[] = [
       listIsNotEmpty("tests.scan.containerTags", knownObject(knownObject(tests).scan).containerTags),
   },
   {
+    name: "scan-tags-have-a-repository",
+    description:
+      "A scan's container tags come with its repository: the `aws` provider sends an empty name where there is none, and Image Builder takes one of at least one character.",
+    source: "https://docs.aws.amazon.com/imagebuilder/latest/APIReference/API_EcrConfiguration.html",
+    check: ({ tests }) => {
+      const { repositoryName, containerTags } = knownObject(knownObject(tests).scan);
+      return containerTags === undefined || repositoryName !== undefined
+        ? []
+        : [
+            {
+              path: "tests.scan.containerTags",
+              message: "needs 'tests.scan.repositoryName', a repository that exists",
+            },
+          ];
+    },
+  },
+  {
     name: "scan-needs-tests",
     description: "A scan runs on the test instance, so tests are enabled.",
     source: sources.scan,

@@ -659,7 +659,7 @@ export interface BuildArgs {
 export interface ContainerArgs {
   /** The ECR repository in the build's region that receives the image. For example `team/web`. Default: one of the golden image's name is made, with immutable tags and a scan on push. */
   repositoryName?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
+  /** The ARN of the KMS key, not of an alias, that encrypts the repository that is made. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
   /** After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
@@ -681,7 +681,7 @@ export interface ContainerArgs {
 export interface ContainerTargetArgs {
   /** The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. */
   repositoryName?: pulumi.Input<string>;
-  /** The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
+  /** The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3. */
   repositoryKmsKeyArn?: pulumi.Input<string>;
   /** After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14. */
   untaggedDays?: pulumi.Input<number>;
@@ -761,7 +761,7 @@ export interface DistributionArgs {
 export interface DocumentBucketArgs {
   /** The name of a bucket in the build's region. For example `image-documents`. Default: an encrypted and private one is made. */
   name?: pulumi.Input<string>;
-  /** The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption. */
+  /** The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket's own encryption. */
   kmsKeyArn?: pulumi.Input<string>;
 }
 
@@ -1099,7 +1099,7 @@ export interface VolumeArgs {
 export interface VulnerabilityScanArgs {
   /** The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own. */
   repositoryName?: pulumi.Input<string>;
-  /** Tags on container images in the scan's repository. For containers only. For example `[scan]`. Default: Image Builder's. */
+  /** Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's. */
   containerTags?: pulumi.Input<Array<pulumi.Input<string>>>;
 }
 

@@ -37,14 +37,14 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+     * The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      * 
      */
     @Import(name="repositoryKmsKeyArn")
     private @Nullable Output<String> repositoryKmsKeyArn;
 
     /**
-     * @return The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+     * @return The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
      * 
      */
     public Optional<Output<String>> repositoryKmsKeyArn() {
@@ -146,7 +146,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param repositoryKmsKeyArn The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+         * @param repositoryKmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
          * 
          * @return builder
          * 
@@ -157,7 +157,7 @@ public final class ContainerTargetArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param repositoryKmsKeyArn The full ARN of the KMS key or alias that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
+         * @param repositoryKmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
          * 
          * @return builder
          * 

@@ -20,14 +20,14 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
     public static final DocumentBucketArgs Empty = new DocumentBucketArgs();
 
     /**
-     * The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
+     * The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
      * 
      */
     @Import(name="kmsKeyArn")
     private @Nullable Output<String> kmsKeyArn;
 
     /**
-     * @return The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
+     * @return The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
      * 
      */
     public Optional<Output<String>> kmsKeyArn() {
@@ -75,7 +75,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
+         * @param kmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
          * 
          * @return builder
          * 
@@ -86,7 +86,7 @@ public final class DocumentBucketArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param kmsKeyArn The ARN of the KMS key that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
+         * @param kmsKeyArn The ARN of the KMS key, not of an alias, that encrypts the documents. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: the bucket&#39;s own encryption.
          * 
          * @return builder
          * 
