@@ -1,9 +1,17 @@
 // Programs of all languages, as their users run them: `pulumi up` in the program's folder.
 
 import { execFile } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { sdkPackages } from "../../tools/package/sdk-names.mjs";
 import { distDir, version } from "../../tools/package/targets.mjs";
@@ -93,22 +101,28 @@ export const mavenOptions = `-Dmaven.repo.local=${mavenRepository}`;
 /** Puts the Java SDK where Maven finds it. */
 export function publishJar(): void {
   const published = join(mavenRepository, "io/goldenimage/pulumi", version);
-  rmSync(published, { recursive: true, force: true });
   mkdirSync(published, { recursive: true });
-  for (const file of sdkPackages.java) copyFileSync(join(distDir, file), join(published, file));
+  for (const file of sdkPackages.java) place(join(published, file), readFileSync(join(distDir, file)));
 }
 
 /** A PATH with the stand-ins for language hosts, and the Python that has the packages. */
 export function pathWithLanguages(path = process.env.PATH): string {
   const folder = join(cacheDir, "language-hosts");
-  const host = join(__dirname, "language-hosts/host.mjs");
+  // Relative, so that a copy of the checkout runs its own.
+  const host = relative(folder, join(__dirname, "language-hosts/host.mjs"));
   mkdirSync(folder, { recursive: true });
   for (const language of ["go", "nodejs", "python"]) {
-    const launcher = join(folder, `pulumi-language-${language}`);
-    writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${host}" ${language} "$@"\n`);
-    chmodSync(launcher, 0o755);
+    const launcher = `#!/bin/sh\nexec node "$(dirname "$0")/${host}" ${language} "$@"\n`;
+    place(join(folder, `pulumi-language-${language}`), launcher, 0o755);
   }
   return [folder, dirname(venvPython), path].join(delimiter);
+}
+
+/** Writes a file that another test may be using: that one sees the old or the new, and never a part. */
+function place(file: string, content: string | Buffer, mode = 0o644): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, content, { mode });
+  renameSync(unfinished, file);
 }
 
 /** Type, name and inputs of all but the stack and the providers. What differs by chance is blotted out. */

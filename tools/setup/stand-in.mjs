@@ -1,5 +1,6 @@
 // The stand-in for the `aws` plugin, which the sandbox installs.
 
+import { repoRoot } from "../paths.mjs";
 import { run } from "./run.mjs";
 
 export const standInStep = {
@@ -15,5 +16,7 @@ export const standInStep = {
     "tools/bundle.mjs",
   ],
   outputs: [".cache/aws-stand-in"],
+  // Its launcher starts without a PATH, and so names the repository's Node by the whole path.
+  values: () => [repoRoot],
   run: async () => void (await run(process.execPath, ["tools/build-stand-in.mjs"])),
 };
