@@ -258,13 +258,13 @@ namespace Goldenimage.Aws
         public Input<Goldenimage.Aws.Architecture>? Architecture { get; set; }
 
         /// <summary>
-        /// Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        /// Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         /// </summary>
         [Input("build")]
         public Input<Inputs.BuildArgs>? Build { get; set; }
 
         /// <summary>
-        /// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+        /// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
         /// </summary>
         [Input("container")]
         public Input<Inputs.ContainerArgs>? Container { get; set; }
@@ -273,7 +273,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.CustomizeStepArgs>? _customize;
 
         /// <summary>
-        /// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        /// What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         /// </summary>
         public InputList<Inputs.CustomizeStepArgs> Customize
         {
@@ -288,7 +288,7 @@ namespace Goldenimage.Aws
         public Input<string>? Description { get; set; }
 
         /// <summary>
-        /// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        /// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         /// </summary>
         [Input("distribution")]
         public Input<Inputs.DistributionArgs>? Distribution { get; set; }
@@ -300,7 +300,7 @@ namespace Goldenimage.Aws
         public Input<string>? DistributionArn { get; set; }
 
         /// <summary>
-        /// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        /// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
         /// </summary>
         [Input("documentBucket")]
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }
@@ -309,7 +309,7 @@ namespace Goldenimage.Aws
         private InputList<string>? _executionPolicyArns;
 
         /// <summary>
-        /// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        /// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         /// </summary>
         public InputList<string> ExecutionPolicyArns
         {
@@ -324,7 +324,7 @@ namespace Goldenimage.Aws
         public Input<string>? ExecutionRoleArn { get; set; }
 
         /// <summary>
-        /// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        /// How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
         /// </summary>
         [Input("harden")]
         public Input<Inputs.HardenArgs>? Harden { get; set; }
@@ -342,19 +342,19 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+        /// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
         /// </summary>
         [Input("lifecycle")]
         public Input<Inputs.LifecycleArgs>? Lifecycle { get; set; }
 
         /// <summary>
-        /// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
+        /// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
         /// </summary>
         [Input("name")]
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        /// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
         /// </summary>
         [Input("notify")]
         public Input<Inputs.NotifyArgs>? Notify { get; set; }
@@ -378,19 +378,19 @@ namespace Goldenimage.Aws
         public Input<bool>? RemoveSsmAgent { get; set; }
 
         /// <summary>
-        /// When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        /// When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         /// </summary>
         [Input("schedule")]
         public Input<Inputs.ScheduleArgs>? Schedule { get; set; }
 
         /// <summary>
-        /// Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+        /// Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
         /// </summary>
         [Input("source", required: true)]
         public Input<Inputs.ImageSourceArgs> Source { get; set; } = null!;
 
         /// <summary>
-        /// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        /// The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         /// </summary>
         [Input("storage")]
         public Input<Inputs.StorageArgs>? Storage { get; set; }
@@ -408,7 +408,7 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
-        /// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        /// How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         /// </summary>
         [Input("tests")]
         public Input<Inputs.ImageTestsArgs>? Tests { get; set; }
@@ -420,7 +420,7 @@ namespace Goldenimage.Aws
         public Input<string>? UserData { get; set; }
 
         /// <summary>
-        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+        /// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         /// </summary>
         [Input("version")]
         public Input<string>? Version { get; set; }
@@ -429,7 +429,7 @@ namespace Goldenimage.Aws
         private InputList<Inputs.WorkflowArgs>? _workflows;
 
         /// <summary>
-        /// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+        /// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
         /// </summary>
         public InputList<Inputs.WorkflowArgs> Workflows
         {

@@ -325,15 +325,15 @@ export interface GoldenImageArgs {
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
     /**
-     * Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      */
     build?: pulumi.Input<inputs.BuildArgs | undefined>;
     /**
-     * Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+     * Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
      */
     container?: pulumi.Input<inputs.ContainerArgs | undefined>;
     /**
-     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+     * What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
      */
     customize?: pulumi.Input<pulumi.Input<inputs.CustomizeStepArgs>[] | undefined>;
     /**
@@ -341,7 +341,7 @@ export interface GoldenImageArgs {
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+     * Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
      */
     distribution?: pulumi.Input<inputs.DistributionArgs | undefined>;
     /**
@@ -349,11 +349,11 @@ export interface GoldenImageArgs {
      */
     distributionArn?: pulumi.Input<string | undefined>;
     /**
-     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**
-     * Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+     * Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
      */
     executionPolicyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -361,7 +361,7 @@ export interface GoldenImageArgs {
      */
     executionRoleArn?: pulumi.Input<string | undefined>;
     /**
-     * How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+     * How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
      */
     harden?: pulumi.Input<inputs.HardenArgs | undefined>;
     /**
@@ -369,15 +369,15 @@ export interface GoldenImageArgs {
      */
     imageTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+     * What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
      */
     lifecycle?: pulumi.Input<inputs.LifecycleArgs | undefined>;
     /**
-     * The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
+     * The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+     * Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
      */
     notify?: pulumi.Input<inputs.NotifyArgs | undefined>;
     /**
@@ -393,15 +393,15 @@ export interface GoldenImageArgs {
      */
     removeSsmAgent?: pulumi.Input<boolean | undefined>;
     /**
-     * When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+     * When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
      */
     schedule?: pulumi.Input<inputs.ScheduleArgs | undefined>;
     /**
-     * Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+     * Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
      */
     source: pulumi.Input<inputs.ImageSourceArgs>;
     /**
-     * The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+     * The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
      */
     storage?: pulumi.Input<inputs.StorageArgs | undefined>;
     /**
@@ -409,7 +409,7 @@ export interface GoldenImageArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+     * How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
      */
     tests?: pulumi.Input<inputs.ImageTestsArgs | undefined>;
     /**
@@ -417,11 +417,11 @@ export interface GoldenImageArgs {
      */
     userData?: pulumi.Input<string | undefined>;
     /**
-     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
      */
     version?: pulumi.Input<string | undefined>;
     /**
-     * Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+     * Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
      */
     workflows?: pulumi.Input<pulumi.Input<inputs.WorkflowArgs>[] | undefined>;
     /**

@@ -20,7 +20,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _emails;
 
         /// <summary>
-        /// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+        /// Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
         /// </summary>
         public InputList<string> Emails
         {
@@ -32,7 +32,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<Goldenimage.Aws.ImageEvent>? _events;
 
         /// <summary>
-        /// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        /// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         /// </summary>
         public InputList<Goldenimage.Aws.ImageEvent> Events
         {

@@ -343,33 +343,33 @@ func NewGoldenImage(ctx *pulumi.Context,
 type goldenImageArgs struct {
 	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture *Architecture `pulumi:"architecture"`
-	// Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+	// Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build *Build `pulumi:"build"`
-	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
 	Container *Container `pulumi:"container"`
-	// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+	// What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
 	Customize []CustomizeStep `pulumi:"customize"`
 	// What the image is for. For example `The web server`. Default: none.
 	Description *string `pulumi:"description"`
-	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
 	Distribution *Distribution `pulumi:"distribution"`
 	// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
 	DistributionArn *string `pulumi:"distributionArn"`
-	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
 	DocumentBucket *DocumentBucket `pulumi:"documentBucket"`
-	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
 	ExecutionPolicyArns []string `pulumi:"executionPolicyArns"`
 	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
-	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+	// How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
 	Harden *Harden `pulumi:"harden"`
 	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
 	ImageTags map[string]string `pulumi:"imageTags"`
-	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
 	Lifecycle *Lifecycle `pulumi:"lifecycle"`
-	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
+	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
 	Name *string `pulumi:"name"`
-	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
 	Notify *Notify `pulumi:"notify"`
 	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
 	Platform *Platform `pulumi:"platform"`
@@ -377,21 +377,21 @@ type goldenImageArgs struct {
 	Region *string `pulumi:"region"`
 	// Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
 	RemoveSsmAgent *bool `pulumi:"removeSsmAgent"`
-	// When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+	// When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
 	Schedule *Schedule `pulumi:"schedule"`
-	// Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+	// Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
 	Source ImageSource `pulumi:"source"`
-	// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+	// The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage *Storage `pulumi:"storage"`
 	// Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
 	Tags map[string]string `pulumi:"tags"`
-	// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+	// How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
 	Tests *ImageTests `pulumi:"tests"`
 	// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
 	UserData *string `pulumi:"userData"`
-	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
 	Version *string `pulumi:"version"`
-	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
 	Workflows []Workflow `pulumi:"workflows"`
 	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
 	WorkingDirectory *string `pulumi:"workingDirectory"`
@@ -401,33 +401,33 @@ type goldenImageArgs struct {
 type GoldenImageArgs struct {
 	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture ArchitecturePtrInput
-	// Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+	// Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
 	Build BuildPtrInput
-	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+	// Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
 	Container ContainerPtrInput
-	// What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+	// What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
 	Customize CustomizeStepArrayInput
 	// What the image is for. For example `The web server`. Default: none.
 	Description pulumi.StringPtrInput
-	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+	// Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
 	Distribution DistributionPtrInput
 	// The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
 	DistributionArn pulumi.StringPtrInput
-	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
 	DocumentBucket DocumentBucketPtrInput
-	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
 	ExecutionPolicyArns pulumi.StringArrayInput
 	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn pulumi.StringPtrInput
-	// How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+	// How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
 	Harden HardenPtrInput
 	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
 	ImageTags pulumi.StringMapInput
-	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
 	Lifecycle LifecyclePtrInput
-	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
+	// The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
 	Name pulumi.StringPtrInput
-	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+	// Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
 	Notify NotifyPtrInput
 	// The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
 	Platform PlatformPtrInput
@@ -435,21 +435,21 @@ type GoldenImageArgs struct {
 	Region pulumi.StringPtrInput
 	// Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
 	RemoveSsmAgent pulumi.BoolPtrInput
-	// When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+	// When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
 	Schedule SchedulePtrInput
-	// Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+	// Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
 	Source ImageSourceInput
-	// The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+	// The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
 	Storage StoragePtrInput
 	// Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
 	Tags pulumi.StringMapInput
-	// How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+	// How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
 	Tests ImageTestsPtrInput
 	// Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
 	UserData pulumi.StringPtrInput
-	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+	// The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
 	Version pulumi.StringPtrInput
-	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+	// Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
 	Workflows WorkflowArrayInput
 	// The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\`.
 	WorkingDirectory pulumi.StringPtrInput

@@ -191,7 +191,7 @@ type Build struct {
 	InstanceProfileName *string `pulumi:"instanceProfileName"`
 	// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes []string `pulumi:"instanceTypes"`
-	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
 	IsolatedNetwork *IsolatedNetwork `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure *bool `pulumi:"keepOnFailure"`
@@ -199,15 +199,15 @@ type Build struct {
 	KeyPair *string `pulumi:"keyPair"`
 	// How many days the build's logs are kept. For example `30`. Default: 90.
 	LogRetentionDays *int `pulumi:"logRetentionDays"`
-	// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+	// A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
 	Logs *S3Logs `pulumi:"logs"`
 	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 	MetadataHopLimit *int `pulumi:"metadataHopLimit"`
 	// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 	PermissionsBoundaryArn *string `pulumi:"permissionsBoundaryArn"`
-	// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+	// Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 	Placement *Placement `pulumi:"placement"`
-	// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+	// Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 	PolicyArns []string `pulumi:"policyArns"`
 	// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 	ResourceTags map[string]string `pulumi:"resourceTags"`
@@ -236,7 +236,7 @@ type BuildArgs struct {
 	InstanceProfileName pulumi.StringPtrInput `pulumi:"instanceProfileName"`
 	// Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
 	InstanceTypes pulumi.StringArrayInput `pulumi:"instanceTypes"`
-	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+	// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
 	IsolatedNetwork IsolatedNetworkPtrInput `pulumi:"isolatedNetwork"`
 	// Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
 	KeepOnFailure pulumi.BoolPtrInput `pulumi:"keepOnFailure"`
@@ -244,15 +244,15 @@ type BuildArgs struct {
 	KeyPair pulumi.StringPtrInput `pulumi:"keyPair"`
 	// How many days the build's logs are kept. For example `30`. Default: 90.
 	LogRetentionDays pulumi.IntPtrInput `pulumi:"logRetentionDays"`
-	// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+	// A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
 	Logs S3LogsPtrInput `pulumi:"logs"`
 	// How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
 	MetadataHopLimit pulumi.IntPtrInput `pulumi:"metadataHopLimit"`
 	// The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
 	PermissionsBoundaryArn pulumi.StringPtrInput `pulumi:"permissionsBoundaryArn"`
-	// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+	// Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 	Placement PlacementPtrInput `pulumi:"placement"`
-	// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+	// Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 	PolicyArns pulumi.StringArrayInput `pulumi:"policyArns"`
 	// Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
 	ResourceTags pulumi.StringMapInput `pulumi:"resourceTags"`
@@ -352,7 +352,7 @@ func (o BuildOutput) InstanceTypes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.InstanceTypes }).(pulumi.StringArrayOutput)
 }
 
-// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
 func (o BuildOutput) IsolatedNetwork() IsolatedNetworkPtrOutput {
 	return o.ApplyT(func(v Build) *IsolatedNetwork { return v.IsolatedNetwork }).(IsolatedNetworkPtrOutput)
 }
@@ -372,7 +372,7 @@ func (o BuildOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Build) *int { return v.LogRetentionDays }).(pulumi.IntPtrOutput)
 }
 
-// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+// A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
 func (o BuildOutput) Logs() S3LogsPtrOutput {
 	return o.ApplyT(func(v Build) *S3Logs { return v.Logs }).(S3LogsPtrOutput)
 }
@@ -387,12 +387,12 @@ func (o BuildOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.PermissionsBoundaryArn }).(pulumi.StringPtrOutput)
 }
 
-// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+// Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 func (o BuildOutput) Placement() PlacementPtrOutput {
 	return o.ApplyT(func(v Build) *Placement { return v.Placement }).(PlacementPtrOutput)
 }
 
-// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+// Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 func (o BuildOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Build) []string { return v.PolicyArns }).(pulumi.StringArrayOutput)
 }
@@ -461,7 +461,7 @@ func (o BuildPtrOutput) InstanceTypes() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+// Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
 func (o BuildPtrOutput) IsolatedNetwork() IsolatedNetworkPtrOutput {
 	return o.ApplyT(func(v *Build) *IsolatedNetwork {
 		if v == nil {
@@ -501,7 +501,7 @@ func (o BuildPtrOutput) LogRetentionDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+// A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
 func (o BuildPtrOutput) Logs() S3LogsPtrOutput {
 	return o.ApplyT(func(v *Build) *S3Logs {
 		if v == nil {
@@ -531,7 +531,7 @@ func (o BuildPtrOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+// Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
 func (o BuildPtrOutput) Placement() PlacementPtrOutput {
 	return o.ApplyT(func(v *Build) *Placement {
 		if v == nil {
@@ -541,7 +541,7 @@ func (o BuildPtrOutput) Placement() PlacementPtrOutput {
 	}).(PlacementPtrOutput)
 }
 
-// Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+// Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
 func (o BuildPtrOutput) PolicyArns() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Build) []string {
 		if v == nil {
@@ -889,7 +889,7 @@ type ContainerTarget struct {
 	Description *string `pulumi:"description"`
 	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn *string `pulumi:"repositoryKmsKeyArn"`
-	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+	// The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
 	RepositoryName *string `pulumi:"repositoryName"`
 	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags []string `pulumi:"tags"`
@@ -914,7 +914,7 @@ type ContainerTargetArgs struct {
 	Description pulumi.StringPtrInput `pulumi:"description"`
 	// The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
 	RepositoryKmsKeyArn pulumi.StringPtrInput `pulumi:"repositoryKmsKeyArn"`
-	// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+	// The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
 	// Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
 	Tags pulumi.StringArrayInput `pulumi:"tags"`
@@ -1010,7 +1010,7 @@ func (o ContainerTargetOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryKmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+// The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
 func (o ContainerTargetOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerTarget) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
 }
@@ -1069,7 +1069,7 @@ func (o ContainerTargetPtrOutput) RepositoryKmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+// The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
 func (o ContainerTargetPtrOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ContainerTarget) *string {
 		if v == nil {
@@ -1099,7 +1099,7 @@ func (o ContainerTargetPtrOutput) UntaggedDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
 type CustomizeStep struct {
 	// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
 	ComponentArn *string `pulumi:"componentArn"`
@@ -1121,7 +1121,7 @@ type CustomizeStep struct {
 	Name *string `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure *OnFailure `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
@@ -1146,7 +1146,7 @@ type CustomizeStepInput interface {
 	ToCustomizeStepOutputWithContext(context.Context) CustomizeStepOutput
 }
 
-// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
 type CustomizeStepArgs struct {
 	// The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
 	ComponentArn pulumi.StringPtrInput `pulumi:"componentArn"`
@@ -1168,7 +1168,7 @@ type CustomizeStepArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// What happens when `shell` or `powershell` lines fail. Default: `Abort`.
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
-	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
@@ -1219,7 +1219,7 @@ func (i CustomizeStepArray) ToCustomizeStepArrayOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, i).(CustomizeStepArrayOutput)
 }
 
-// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+// One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
 type CustomizeStepOutput struct{ *pulumi.OutputState }
 
 func (CustomizeStepOutput) ElementType() reflect.Type {
@@ -1284,7 +1284,7 @@ func (o CustomizeStepOutput) OnFailure() OnFailurePtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
 }
 
-// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{”{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{”{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
@@ -1342,25 +1342,25 @@ type Distribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export *Export `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish *Publish `pulumi:"publish"`
-	// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+	// The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions map[string]RegionDistribution `pulumi:"regions"`
-	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share *Share `pulumi:"share"`
 }
 
@@ -1383,25 +1383,25 @@ type DistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export ExportPtrInput `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish PublishPtrInput `pulumi:"publish"`
-	// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+	// The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 	Regions RegionDistributionMapInput `pulumi:"regions"`
-	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share SharePtrInput `pulumi:"share"`
 }
 
@@ -1498,7 +1498,7 @@ func (o DistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Distribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 func (o DistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v Distribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -1508,12 +1508,12 @@ func (o DistributionOutput) CopyTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Distribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o DistributionOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v Distribution) *Export { return v.Export }).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o DistributionOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v Distribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
 }
@@ -1523,7 +1523,7 @@ func (o DistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Distribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 func (o DistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v Distribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
@@ -1533,17 +1533,17 @@ func (o DistributionOutput) LicenseConfigurationArns() pulumi.StringArrayOutput 
 	return o.ApplyT(func(v Distribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o DistributionOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v Distribution) *Publish { return v.Publish }).(PublishPtrOutput)
 }
 
-// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+// The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 func (o DistributionOutput) Regions() RegionDistributionMapOutput {
 	return o.ApplyT(func(v Distribution) map[string]RegionDistribution { return v.Regions }).(RegionDistributionMapOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o DistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v Distribution) *Share { return v.Share }).(SharePtrOutput)
 }
@@ -1602,7 +1602,7 @@ func (o DistributionPtrOutput) AmiTags() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 func (o DistributionPtrOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v *Distribution) *ContainerTarget {
 		if v == nil {
@@ -1622,7 +1622,7 @@ func (o DistributionPtrOutput) CopyTo() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o DistributionPtrOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v *Distribution) *Export {
 		if v == nil {
@@ -1632,7 +1632,7 @@ func (o DistributionPtrOutput) Export() ExportPtrOutput {
 	}).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o DistributionPtrOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v *Distribution) []FastLaunch {
 		if v == nil {
@@ -1652,7 +1652,7 @@ func (o DistributionPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 func (o DistributionPtrOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v *Distribution) []LaunchTemplate {
 		if v == nil {
@@ -1672,7 +1672,7 @@ func (o DistributionPtrOutput) LicenseConfigurationArns() pulumi.StringArrayOutp
 	}).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o DistributionPtrOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v *Distribution) *Publish {
 		if v == nil {
@@ -1682,7 +1682,7 @@ func (o DistributionPtrOutput) Publish() PublishPtrOutput {
 	}).(PublishPtrOutput)
 }
 
-// The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+// The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
 func (o DistributionPtrOutput) Regions() RegionDistributionMapOutput {
 	return o.ApplyT(func(v *Distribution) map[string]RegionDistribution {
 		if v == nil {
@@ -1692,7 +1692,7 @@ func (o DistributionPtrOutput) Regions() RegionDistributionMapOutput {
 	}).(RegionDistributionMapOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o DistributionPtrOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v *Distribution) *Share {
 		if v == nil {
@@ -1863,13 +1863,13 @@ func (o DocumentBucketPtrOutput) Name() pulumi.StringPtrOutput {
 
 // Disk images in S3, for machines outside AWS.
 type Export struct {
-	// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	// The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
 	Bucket *string `pulumi:"bucket"`
 	// The format of the disk images, for example `vmdk`.
 	Format ExportFormat `pulumi:"format"`
 	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
 	Prefix *string `pulumi:"prefix"`
-	// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	// The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
 	RoleName *string `pulumi:"roleName"`
 }
 
@@ -1886,13 +1886,13 @@ type ExportInput interface {
 
 // Disk images in S3, for machines outside AWS.
 type ExportArgs struct {
-	// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+	// The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
 	Bucket pulumi.StringPtrInput `pulumi:"bucket"`
 	// The format of the disk images, for example `vmdk`.
 	Format ExportFormatInput `pulumi:"format"`
 	// The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
-	// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+	// The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
 	RoleName pulumi.StringPtrInput `pulumi:"roleName"`
 }
 
@@ -1974,7 +1974,7 @@ func (o ExportOutput) ToExportPtrOutputWithContext(ctx context.Context) ExportPt
 	}).(ExportPtrOutput)
 }
 
-// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+// The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
 func (o ExportOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Bucket }).(pulumi.StringPtrOutput)
 }
@@ -1989,7 +1989,7 @@ func (o ExportOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
-// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+// The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
 func (o ExportOutput) RoleName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.RoleName }).(pulumi.StringPtrOutput)
 }
@@ -2018,7 +2018,7 @@ func (o ExportPtrOutput) Elem() ExportOutput {
 	}).(ExportOutput)
 }
 
-// The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+// The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
 func (o ExportPtrOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Export) *string {
 		if v == nil {
@@ -2048,7 +2048,7 @@ func (o ExportPtrOutput) Prefix() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+// The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
 func (o ExportPtrOutput) RoleName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Export) *string {
 		if v == nil {
@@ -2218,7 +2218,7 @@ type Harden struct {
 	CleanUp *bool `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch *bool `pulumi:"patch"`
-	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 	Steps []CustomizeStep `pulumi:"steps"`
 	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
 	Stig *StigLevel `pulumi:"stig"`
@@ -2241,7 +2241,7 @@ type HardenArgs struct {
 	CleanUp pulumi.BoolPtrInput `pulumi:"cleanUp"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch pulumi.BoolPtrInput `pulumi:"patch"`
-	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 	Steps CustomizeStepArrayInput `pulumi:"steps"`
 	// Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
 	Stig StigLevelPtrInput `pulumi:"stig"`
@@ -2335,7 +2335,7 @@ func (o HardenOutput) Patch() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Harden) *bool { return v.Patch }).(pulumi.BoolPtrOutput)
 }
 
-// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 func (o HardenOutput) Steps() CustomizeStepArrayOutput {
 	return o.ApplyT(func(v Harden) []CustomizeStep { return v.Steps }).(CustomizeStepArrayOutput)
 }
@@ -2389,7 +2389,7 @@ func (o HardenPtrOutput) Patch() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
 func (o HardenPtrOutput) Steps() CustomizeStepArrayOutput {
 	return o.ApplyT(func(v *Harden) []CustomizeStep {
 		if v == nil {
@@ -2409,7 +2409,7 @@ func (o HardenPtrOutput) Stig() StigLevelPtrOutput {
 	}).(StigLevelPtrOutput)
 }
 
-// Where an image starts. Exactly one property is set; which one must be known in preview.
+// Where an image starts. Exactly one property is set.
 type ImageSource struct {
 	// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
 	AmiId *string `pulumi:"amiId"`
@@ -2419,7 +2419,7 @@ type ImageSource struct {
 	ImageArn *string `pulumi:"imageArn"`
 	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
 	MarketplaceProductId *string `pulumi:"marketplaceProductId"`
-	// An operating system of the catalogue, always its newest image.
+	// An operating system of the catalogue, always its newest image. Must be known in preview.
 	Os *OperatingSystem `pulumi:"os"`
 	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
 	PipelineArn *string `pulumi:"pipelineArn"`
@@ -2438,7 +2438,7 @@ type ImageSourceInput interface {
 	ToImageSourceOutputWithContext(context.Context) ImageSourceOutput
 }
 
-// Where an image starts. Exactly one property is set; which one must be known in preview.
+// Where an image starts. Exactly one property is set.
 type ImageSourceArgs struct {
 	// The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
 	AmiId pulumi.StringPtrInput `pulumi:"amiId"`
@@ -2448,7 +2448,7 @@ type ImageSourceArgs struct {
 	ImageArn pulumi.StringPtrInput `pulumi:"imageArn"`
 	// The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
 	MarketplaceProductId pulumi.StringPtrInput `pulumi:"marketplaceProductId"`
-	// An operating system of the catalogue, always its newest image.
+	// An operating system of the catalogue, always its newest image. Must be known in preview.
 	Os OperatingSystemPtrInput `pulumi:"os"`
 	// The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
 	PipelineArn pulumi.StringPtrInput `pulumi:"pipelineArn"`
@@ -2468,7 +2468,7 @@ func (i ImageSourceArgs) ToImageSourceOutputWithContext(ctx context.Context) Ima
 	return pulumi.ToOutputWithContext(ctx, i).(ImageSourceOutput)
 }
 
-// Where an image starts. Exactly one property is set; which one must be known in preview.
+// Where an image starts. Exactly one property is set.
 type ImageSourceOutput struct{ *pulumi.OutputState }
 
 func (ImageSourceOutput) ElementType() reflect.Type {
@@ -2503,7 +2503,7 @@ func (o ImageSourceOutput) MarketplaceProductId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ImageSource) *string { return v.MarketplaceProductId }).(pulumi.StringPtrOutput)
 }
 
-// An operating system of the catalogue, always its newest image.
+// An operating system of the catalogue, always its newest image. Must be known in preview.
 func (o ImageSourceOutput) Os() OperatingSystemPtrOutput {
 	return o.ApplyT(func(v ImageSource) *OperatingSystem { return v.Os }).(OperatingSystemPtrOutput)
 }
@@ -2524,11 +2524,11 @@ type ImageTests struct {
 	BuiltIn *bool `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled *bool `pulumi:"enabled"`
-	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 	Scan *VulnerabilityScan `pulumi:"scan"`
-	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 	Skip []string `pulumi:"skip"`
-	// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+	// Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 	Steps []TestStep `pulumi:"steps"`
 }
 
@@ -2549,11 +2549,11 @@ type ImageTestsArgs struct {
 	BuiltIn pulumi.BoolPtrInput `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 	Scan VulnerabilityScanPtrInput `pulumi:"scan"`
-	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 	Skip pulumi.StringArrayInput `pulumi:"skip"`
-	// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+	// Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 	Steps TestStepArrayInput `pulumi:"steps"`
 }
 
@@ -2645,17 +2645,17 @@ func (o ImageTestsOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ImageTests) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 func (o ImageTestsOutput) Scan() VulnerabilityScanPtrOutput {
 	return o.ApplyT(func(v ImageTests) *VulnerabilityScan { return v.Scan }).(VulnerabilityScanPtrOutput)
 }
 
-// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 func (o ImageTestsOutput) Skip() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ImageTests) []string { return v.Skip }).(pulumi.StringArrayOutput)
 }
 
-// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+// Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 func (o ImageTestsOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v ImageTests) []TestStep { return v.Steps }).(TestStepArrayOutput)
 }
@@ -2704,7 +2704,7 @@ func (o ImageTestsPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 func (o ImageTestsPtrOutput) Scan() VulnerabilityScanPtrOutput {
 	return o.ApplyT(func(v *ImageTests) *VulnerabilityScan {
 		if v == nil {
@@ -2714,7 +2714,7 @@ func (o ImageTestsPtrOutput) Scan() VulnerabilityScanPtrOutput {
 	}).(VulnerabilityScanPtrOutput)
 }
 
-// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 func (o ImageTestsPtrOutput) Skip() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *ImageTests) []string {
 		if v == nil {
@@ -2724,7 +2724,7 @@ func (o ImageTestsPtrOutput) Skip() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+// Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
 func (o ImageTestsPtrOutput) Steps() TestStepArrayOutput {
 	return o.ApplyT(func(v *ImageTests) []TestStep {
 		if v == nil {
@@ -3024,7 +3024,7 @@ func (o IsolatedNetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
 type LaunchTemplate struct {
 	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId *string `pulumi:"accountId"`
-	// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+	// The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
 	LaunchTemplateId *string `pulumi:"launchTemplateId"`
 	// Whether the new version becomes the default one. Default: true.
 	SetDefaultVersion *bool `pulumi:"setDefaultVersion"`
@@ -3045,7 +3045,7 @@ type LaunchTemplateInput interface {
 type LaunchTemplateArgs struct {
 	// The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
 	AccountId pulumi.StringPtrInput `pulumi:"accountId"`
-	// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+	// The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
 	LaunchTemplateId pulumi.StringPtrInput `pulumi:"launchTemplateId"`
 	// Whether the new version becomes the default one. Default: true.
 	SetDefaultVersion pulumi.BoolPtrInput `pulumi:"setDefaultVersion"`
@@ -3108,7 +3108,7 @@ func (o LaunchTemplateOutput) AccountId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LaunchTemplate) *string { return v.AccountId }).(pulumi.StringPtrOutput)
 }
 
-// The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+// The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
 func (o LaunchTemplateOutput) LaunchTemplateId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v LaunchTemplate) *string { return v.LaunchTemplateId }).(pulumi.StringPtrOutput)
 }
@@ -3966,9 +3966,9 @@ func (o LifecycleDeletionPtrOutput) Unit() LifecycleUnitPtrOutput {
 
 // Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type Notify struct {
-	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+	// Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails []string `pulumi:"emails"`
-	// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+	// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events []ImageEvent `pulumi:"events"`
 	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn *string `pulumi:"topicArn"`
@@ -3987,9 +3987,9 @@ type NotifyInput interface {
 
 // Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 type NotifyArgs struct {
-	// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+	// Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
 	Emails pulumi.StringArrayInput `pulumi:"emails"`
-	// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+	// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events ImageEventArrayInput `pulumi:"events"`
 	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
@@ -4073,12 +4073,12 @@ func (o NotifyOutput) ToNotifyPtrOutputWithContext(ctx context.Context) NotifyPt
 	}).(NotifyPtrOutput)
 }
 
-// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+// Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
 func (o NotifyOutput) Emails() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Notify) []string { return v.Emails }).(pulumi.StringArrayOutput)
 }
 
-// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v Notify) []ImageEvent { return v.Events }).(ImageEventArrayOutput)
 }
@@ -4112,7 +4112,7 @@ func (o NotifyPtrOutput) Elem() NotifyOutput {
 	}).(NotifyOutput)
 }
 
-// Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+// Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
 func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Notify) []string {
 		if v == nil {
@@ -4122,7 +4122,7 @@ func (o NotifyPtrOutput) Emails() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v *Notify) []ImageEvent {
 		if v == nil {
@@ -4670,23 +4670,23 @@ type RegionDistribution struct {
 	AmiName *string `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags map[string]string `pulumi:"amiTags"`
-	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 	Container *ContainerTarget `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo []string `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export *Export `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch []FastLaunch `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn *string `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 	LaunchTemplates []LaunchTemplate `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns []string `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish *Publish `pulumi:"publish"`
-	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share *Share `pulumi:"share"`
 }
 
@@ -4709,23 +4709,23 @@ type RegionDistributionArgs struct {
 	AmiName pulumi.StringPtrInput `pulumi:"amiName"`
 	// Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
 	AmiTags pulumi.StringMapInput `pulumi:"amiTags"`
-	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+	// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 	Container ContainerTargetPtrInput `pulumi:"container"`
 	// The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
 	CopyTo pulumi.StringArrayInput `pulumi:"copyTo"`
-	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+	// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 	Export ExportPtrInput `pulumi:"export"`
-	// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+	// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 	FastLaunch FastLaunchArrayInput `pulumi:"fastLaunch"`
 	// The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
 	KmsKeyArn pulumi.StringPtrInput `pulumi:"kmsKeyArn"`
-	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+	// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 	LaunchTemplates LaunchTemplateArrayInput `pulumi:"launchTemplates"`
 	// The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
 	LicenseConfigurationArns pulumi.StringArrayInput `pulumi:"licenseConfigurationArns"`
-	// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+	// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 	Publish PublishPtrInput `pulumi:"publish"`
-	// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+	// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 	Share SharePtrInput `pulumi:"share"`
 }
 
@@ -4796,7 +4796,7 @@ func (o RegionDistributionOutput) AmiTags() pulumi.StringMapOutput {
 	return o.ApplyT(func(v RegionDistribution) map[string]string { return v.AmiTags }).(pulumi.StringMapOutput)
 }
 
-// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+// Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
 func (o RegionDistributionOutput) Container() ContainerTargetPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *ContainerTarget { return v.Container }).(ContainerTargetPtrOutput)
 }
@@ -4806,12 +4806,12 @@ func (o RegionDistributionOutput) CopyTo() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []string { return v.CopyTo }).(pulumi.StringArrayOutput)
 }
 
-// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+// Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
 func (o RegionDistributionOutput) Export() ExportPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Export { return v.Export }).(ExportPtrOutput)
 }
 
-// Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+// Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
 func (o RegionDistributionOutput) FastLaunch() FastLaunchArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []FastLaunch { return v.FastLaunch }).(FastLaunchArrayOutput)
 }
@@ -4821,7 +4821,7 @@ func (o RegionDistributionOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *string { return v.KmsKeyArn }).(pulumi.StringPtrOutput)
 }
 
-// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+// EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
 func (o RegionDistributionOutput) LaunchTemplates() LaunchTemplateArrayOutput {
 	return o.ApplyT(func(v RegionDistribution) []LaunchTemplate { return v.LaunchTemplates }).(LaunchTemplateArrayOutput)
 }
@@ -4831,12 +4831,12 @@ func (o RegionDistributionOutput) LicenseConfigurationArns() pulumi.StringArrayO
 	return o.ApplyT(func(v RegionDistribution) []string { return v.LicenseConfigurationArns }).(pulumi.StringArrayOutput)
 }
 
-// The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+// The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
 func (o RegionDistributionOutput) Publish() PublishPtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Publish { return v.Publish }).(PublishPtrOutput)
 }
 
-// Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+// Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
 func (o RegionDistributionOutput) Share() SharePtrOutput {
 	return o.ApplyT(func(v RegionDistribution) *Share { return v.Share }).(SharePtrOutput)
 }
@@ -5468,7 +5468,7 @@ type Storage struct {
 	Throughput *int `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type *VolumeType `pulumi:"type"`
-	// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+	// Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 	Volumes []Volume `pulumi:"volumes"`
 }
 
@@ -5499,7 +5499,7 @@ type StorageArgs struct {
 	Throughput pulumi.IntPtrInput `pulumi:"throughput"`
 	// The volume's type. Default: `gp3`.
 	Type VolumeTypePtrInput `pulumi:"type"`
-	// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+	// Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 	Volumes VolumeArrayInput `pulumi:"volumes"`
 }
 
@@ -5616,7 +5616,7 @@ func (o StorageOutput) Type() VolumeTypePtrOutput {
 	return o.ApplyT(func(v Storage) *VolumeType { return v.Type }).(VolumeTypePtrOutput)
 }
 
-// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+// Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 func (o StorageOutput) Volumes() VolumeArrayOutput {
 	return o.ApplyT(func(v Storage) []Volume { return v.Volumes }).(VolumeArrayOutput)
 }
@@ -5715,7 +5715,7 @@ func (o StoragePtrOutput) Type() VolumeTypePtrOutput {
 	}).(VolumeTypePtrOutput)
 }
 
-// Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+// Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
 func (o StoragePtrOutput) Volumes() VolumeArrayOutput {
 	return o.ApplyT(func(v *Storage) []Volume {
 		if v == nil {
@@ -5737,9 +5737,9 @@ type TestStep struct {
 	Managed *string `pulumi:"managed"`
 	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion *string `pulumi:"managedVersion"`
-	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
 	Name *string `pulumi:"name"`
-	// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell []string `pulumi:"powershell"`
@@ -5772,9 +5772,9 @@ type TestStepArgs struct {
 	Managed pulumi.StringPtrInput `pulumi:"managed"`
 	// The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
 	ManagedVersion pulumi.StringPtrInput `pulumi:"managedVersion"`
-	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+	// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+	// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
 	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
@@ -5861,12 +5861,12 @@ func (o TestStepOutput) ManagedVersion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.ManagedVersion }).(pulumi.StringPtrOutput)
 }
 
-// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+// What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
 func (o TestStepOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TestStep) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 func (o TestStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v TestStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
@@ -6435,7 +6435,7 @@ func (o WindowsIsoPtrOutput) SecureBoot() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
 type Workflow struct {
 	// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn *string `pulumi:"arn"`
@@ -6466,7 +6466,7 @@ type WorkflowInput interface {
 	ToWorkflowOutputWithContext(context.Context) WorkflowOutput
 }
 
-// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
 type WorkflowArgs struct {
 	// The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.
 	Arn pulumi.StringPtrInput `pulumi:"arn"`
@@ -6523,7 +6523,7 @@ func (i WorkflowArray) ToWorkflowArrayOutputWithContext(ctx context.Context) Wor
 	return pulumi.ToOutputWithContext(ctx, i).(WorkflowArrayOutput)
 }
 
-// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+// A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
 type WorkflowOutput struct{ *pulumi.OutputState }
 
 func (WorkflowOutput) ElementType() reflect.Type {

@@ -61,7 +61,7 @@ export interface BuildArgs {
      */
     instanceTypes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+     * Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
      */
     isolatedNetwork?: pulumi.Input<inputs.IsolatedNetworkArgs | undefined>;
     /**
@@ -77,7 +77,7 @@ export interface BuildArgs {
      */
     logRetentionDays?: pulumi.Input<number | undefined>;
     /**
-     * A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+     * A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
      */
     logs?: pulumi.Input<inputs.S3LogsArgs | undefined>;
     /**
@@ -89,11 +89,11 @@ export interface BuildArgs {
      */
     permissionsBoundaryArn?: pulumi.Input<string | undefined>;
     /**
-     * Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+     * Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
      */
     placement?: pulumi.Input<inputs.PlacementArgs | undefined>;
     /**
-     * Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+     * Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
      */
     policyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -169,7 +169,7 @@ export interface ContainerTargetArgs {
      */
     repositoryKmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+     * The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
      */
     repositoryName?: pulumi.Input<string | undefined>;
     /**
@@ -183,7 +183,7 @@ export interface ContainerTargetArgs {
 }
 
 /**
- * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+ * One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
  */
 export interface CustomizeStepArgs {
     /**
@@ -227,7 +227,7 @@ export interface CustomizeStepArgs {
      */
     onFailure?: pulumi.Input<enums.OnFailure | undefined>;
     /**
-     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+     * Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -269,7 +269,7 @@ export interface DistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -277,11 +277,11 @@ export interface DistributionArgs {
      */
     copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -289,7 +289,7 @@ export interface DistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -297,15 +297,15 @@ export interface DistributionArgs {
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+     * The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
      */
     regions: pulumi.Input<{[key: string]: pulumi.Input<inputs.RegionDistributionArgs>}>;
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
 }
@@ -329,7 +329,7 @@ export interface DocumentBucketArgs {
  */
 export interface ExportArgs {
     /**
-     * The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+     * The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
      */
     bucket?: pulumi.Input<string | undefined>;
     /**
@@ -341,7 +341,7 @@ export interface ExportArgs {
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
-     * The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+     * The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
      */
     roleName?: pulumi.Input<string | undefined>;
 }
@@ -393,7 +393,7 @@ export interface HardenArgs {
      */
     patch?: pulumi.Input<boolean | undefined>;
     /**
-     * Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+     * Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.CustomizeStepArgs>[] | undefined>;
     /**
@@ -403,7 +403,7 @@ export interface HardenArgs {
 }
 
 /**
- * Where an image starts. Exactly one property is set; which one must be known in preview.
+ * Where an image starts. Exactly one property is set.
  */
 export interface ImageSourceArgs {
     /**
@@ -423,7 +423,7 @@ export interface ImageSourceArgs {
      */
     marketplaceProductId?: pulumi.Input<string | undefined>;
     /**
-     * An operating system of the catalogue, always its newest image.
+     * An operating system of the catalogue, always its newest image. Must be known in preview.
      */
     os?: pulumi.Input<enums.OperatingSystem | undefined>;
     /**
@@ -449,15 +449,15 @@ export interface ImageTestsArgs {
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
      */
     scan?: pulumi.Input<inputs.VulnerabilityScanArgs | undefined>;
     /**
-     * Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+     * Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
      */
     skip?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+     * Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
      */
     steps?: pulumi.Input<pulumi.Input<inputs.TestStepArgs>[] | undefined>;
 }
@@ -507,7 +507,7 @@ export interface LaunchTemplateArgs {
      */
     accountId?: pulumi.Input<string | undefined>;
     /**
-     * The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+     * The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
      */
     launchTemplateId?: pulumi.Input<string | undefined>;
     /**
@@ -617,11 +617,11 @@ export interface LifecycleDeletionArgs {
  */
 export interface NotifyArgs {
     /**
-     * Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+     * Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
      */
     emails?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      */
     events?: pulumi.Input<pulumi.Input<enums.ImageEvent>[] | undefined>;
     /**
@@ -717,7 +717,7 @@ export interface RegionDistributionArgs {
      */
     amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+     * Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
      */
     container?: pulumi.Input<inputs.ContainerTargetArgs | undefined>;
     /**
@@ -725,11 +725,11 @@ export interface RegionDistributionArgs {
      */
     copyTo?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+     * Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
      */
     export?: pulumi.Input<inputs.ExportArgs | undefined>;
     /**
-     * Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+     * Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
      */
     fastLaunch?: pulumi.Input<pulumi.Input<inputs.FastLaunchArgs>[] | undefined>;
     /**
@@ -737,7 +737,7 @@ export interface RegionDistributionArgs {
      */
     kmsKeyArn?: pulumi.Input<string | undefined>;
     /**
-     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+     * EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
      */
     launchTemplates?: pulumi.Input<pulumi.Input<inputs.LaunchTemplateArgs>[] | undefined>;
     /**
@@ -745,11 +745,11 @@ export interface RegionDistributionArgs {
      */
     licenseConfigurationArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+     * The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
      */
     publish?: pulumi.Input<inputs.PublishArgs | undefined>;
     /**
-     * Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+     * Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
      */
     share?: pulumi.Input<inputs.ShareArgs | undefined>;
 }
@@ -853,7 +853,7 @@ export interface StorageArgs {
      */
     type?: pulumi.Input<enums.VolumeType | undefined>;
     /**
-     * Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+     * Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
      */
     volumes?: pulumi.Input<pulumi.Input<inputs.VolumeArgs>[] | undefined>;
 }
@@ -883,11 +883,11 @@ export interface TestStepArgs {
      */
     managedVersion?: pulumi.Input<string | undefined>;
     /**
-     * What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+     * What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
      */
     name?: pulumi.Input<string | undefined>;
     /**
-     * Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+     * Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
@@ -979,7 +979,7 @@ export interface WindowsIsoArgs {
 }
 
 /**
- * A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+ * A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
  */
 export interface WorkflowArgs {
     /**

@@ -291,7 +291,7 @@ class BuildArgsDict(TypedDict):
     """
     isolated_network: NotRequired[pulumi.Input[Optional['IsolatedNetworkArgsDict']]]
     """
-    Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+    Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
     """
     keep_on_failure: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -307,7 +307,7 @@ class BuildArgsDict(TypedDict):
     """
     logs: NotRequired[pulumi.Input[Optional['S3LogsArgsDict']]]
     """
-    A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+    A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
     """
     metadata_hop_limit: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -319,11 +319,11 @@ class BuildArgsDict(TypedDict):
     """
     placement: NotRequired[pulumi.Input[Optional['PlacementArgsDict']]]
     """
-    Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+    Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
     """
     policy_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+    Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
     """
     resource_tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -365,15 +365,15 @@ class BuildArgs:
 
         :param pulumi.Input[_builtins.str] instance_profile_name: An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] instance_types: Instance types to choose from. For example `[m7i.large, m6i.large]`. Default: `t3.medium` for x86_64, `t4g.medium` for arm64; `m5.large` for Windows; `mac1.metal` or `mac2.metal` for macOS.
-        :param pulumi.Input['IsolatedNetworkArgs'] isolated_network: Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+        :param pulumi.Input['IsolatedNetworkArgs'] isolated_network: Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
         :param pulumi.Input[_builtins.bool] keep_on_failure: Whether the instance of a failed build is kept for a look; it costs until you terminate it. Default: false.
         :param pulumi.Input[_builtins.str] key_pair: The name of a key pair for logging in to the build's instances. For example `platform-team`. Default: none.
         :param pulumi.Input[_builtins.int] log_retention_days: How many days the build's logs are kept. For example `30`. Default: 90.
-        :param pulumi.Input['S3LogsArgs'] logs: A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+        :param pulumi.Input['S3LogsArgs'] logs: A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
         :param pulumi.Input[_builtins.int] metadata_hop_limit: How many network hops a response of the instance metadata service may travel, 1 to 64; containers need 2. For example `3`. Default: 1, for containers 2.
         :param pulumi.Input[_builtins.str] permissions_boundary_arn: The permissions boundary of every role that is made. For example `arn:aws:iam::111122223333:policy/boundary`. Default: none.
-        :param pulumi.Input['PlacementArgs'] placement: Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+        :param pulumi.Input['PlacementArgs'] placement: Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] policy_arns: Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] resource_tags: Tags on the instances, volumes and snapshots of builds, up to 30. For example `{ team: platform }`. Default: none.
         :param pulumi.Input[_builtins.str] role_path: The path of every role and instance profile that is made, for example `/golden/`. Default: `/`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the build's instances; needs `subnetId`. For example `[sg-0123456789abcdef0]`. Default: the default VPC's.
@@ -438,7 +438,7 @@ class BuildArgs:
     @pulumi.getter(name="isolatedNetwork")
     def isolated_network(self) -> pulumi.Input[Optional['IsolatedNetworkArgs']]:
         """
-        Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Must be known in preview. Default: none.
+        Builds in a VPC of its own without internet, with the endpoints that Image Builder, SSM, S3, CloudWatch Logs and, for containers, ECR need, for example `{}`. The endpoints cost by the hour. The source must have the SSM agent, and steps find packages only in S3. Which of its properties are set must be known in preview. Default: none.
         """
         return pulumi.get(self, "isolated_network")
 
@@ -486,7 +486,7 @@ class BuildArgs:
     @pulumi.getter
     def logs(self) -> pulumi.Input[Optional['S3LogsArgs']]:
         """
-        A bucket for the build's logs, besides CloudWatch Logs. For example `{ bucketName: build-logs }`. Default: none.
+        A bucket for the build's logs, besides CloudWatch Logs. Which of its properties are set must be known in preview. For example `{ bucketName: build-logs }`. Default: none.
         """
         return pulumi.get(self, "logs")
 
@@ -522,7 +522,7 @@ class BuildArgs:
     @pulumi.getter
     def placement(self) -> pulumi.Input[Optional['PlacementArgs']]:
         """
-        Where the build's instances are placed; a dedicated host for macOS. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
+        Where the build's instances are placed; a dedicated host for macOS. Which of its properties are set must be known in preview. For example `{ hostId: h-0123456789abcdef0 }`. Default: AWS's choice.
         """
         return pulumi.get(self, "placement")
 
@@ -534,7 +534,7 @@ class BuildArgs:
     @pulumi.getter(name="policyArns")
     def policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Further policies for the instances' role. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
+        Further policies for the instances' role. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/read-packages"]`. Default: none.
         """
         return pulumi.get(self, "policy_arns")
 
@@ -799,7 +799,7 @@ class ContainerTargetArgsDict(TypedDict):
     """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+    The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
     """
     tags: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -823,7 +823,7 @@ class ContainerTargetArgs:
 
         :param pulumi.Input[_builtins.str] description: What the container image is for. For example `The web server`. Default: none.
         :param pulumi.Input[_builtins.str] repository_kms_key_arn: The ARN of the KMS key, not of an alias, that encrypts the repository that is made. A key belongs to one region: with several regions, give each its own. For example `arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`. Default: AES-256 by Amazon S3.
-        :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] repository_name: The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] tags: Tags of the image there, for example `["latest", "{{ imagebuilder:buildDate }}"]`. AWS adds the version. In a repository that is made up to five may lack the build date: those move to the newest image. Default: none, or in a golden image its `container.tags`.
         :param pulumi.Input[_builtins.int] untagged_days: After how many days untagged images of a repository that is made are deleted. For example `7`. Default: 14.
         """
@@ -866,7 +866,7 @@ class ContainerTargetArgs:
     @pulumi.getter(name="repositoryName")
     def repository_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of a repository that exists in the region, for example `golden/web`. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first. Whether this is given must be known in preview.
+        The name of a repository that exists in the region, for example `golden/web`. Whether it is set must be known in preview. Default: one is made in each region, with immutable tags and a scan on push. It has the distribution's name or, in a golden image, that of the repository in the build's region, which itself is used as it is. To destroy one, delete its images first.
         """
         return pulumi.get(self, "repository_name")
 
@@ -901,7 +901,7 @@ class ContainerTargetArgs:
 
 class CustomizeStepArgsDict(TypedDict):
     """
-    One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+    One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
     """
     component_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -945,7 +945,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+    Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -988,7 +988,7 @@ class CustomizeStepArgs:
                  timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  working_directory: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set; which one must be known in preview.
+        One step. Exactly one of `shell`, `powershell`, `document`, `documentFile`, `documentUri`, `managed` and `componentArn` is set.
 
         :param pulumi.Input[_builtins.str] component_arn: The ARN of a component that exists. For example `arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x`.
         :param Any document: A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`.
@@ -1000,7 +1000,7 @@ class CustomizeStepArgs:
         :param pulumi.Input[_builtins.int] max_attempts: How often `shell` or `powershell` lines are tried, 1 or more. For example `3`. Default: 1.
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
@@ -1164,7 +1164,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Which are given must be known in preview. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -1239,7 +1239,7 @@ class DistributionArgsDict(TypedDict):
     """
     regions: pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgsDict']]]
     """
-    The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+    The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
     """
     ami_description: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1255,7 +1255,7 @@ class DistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1263,11 +1263,11 @@ class DistributionArgsDict(TypedDict):
     """
     export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
     """
-    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
     """
     fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
     """
-    Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+    Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1275,7 +1275,7 @@ class DistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -1283,11 +1283,11 @@ class DistributionArgsDict(TypedDict):
     """
     publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
     """
-    The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+    The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
     """
     share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
     """
-    Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+    Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
     """
 
 @pulumi.input_type
@@ -1309,19 +1309,19 @@ class DistributionArgs:
         """
         Where an image goes, with the settings of an `ImageDistribution`. Settings at the top hold for every region; an override in a region wins, as a whole.
 
-        :param pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]] regions: The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+        :param pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]] regions: The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
-        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
-        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         pulumi.set(__self__, "regions", regions)
         if ami_description is not None:
@@ -1353,7 +1353,7 @@ class DistributionArgs:
     @pulumi.getter
     def regions(self) -> pulumi.Input[Mapping[str, pulumi.Input['RegionDistributionArgs']]]:
         """
-        The regions that receive the image, each with what is different there. Which they are must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
+        The regions that receive the image, each with what is different there. Its keys must be known in preview. For example `{ eu-west-1: {}, us-east-1: {} }`.
         """
         return pulumi.get(self, "regions")
 
@@ -1401,7 +1401,7 @@ class DistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -1425,7 +1425,7 @@ class DistributionArgs:
     @pulumi.getter
     def export(self) -> pulumi.Input[Optional['ExportArgs']]:
         """
-        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
         """
         return pulumi.get(self, "export")
 
@@ -1437,7 +1437,7 @@ class DistributionArgs:
     @pulumi.getter(name="fastLaunch")
     def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
         """
-        Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         """
         return pulumi.get(self, "fast_launch")
 
@@ -1461,7 +1461,7 @@ class DistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -1485,7 +1485,7 @@ class DistributionArgs:
     @pulumi.getter
     def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
         """
-        The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         """
         return pulumi.get(self, "publish")
 
@@ -1497,7 +1497,7 @@ class DistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -1570,7 +1570,7 @@ class ExportArgsDict(TypedDict):
     """
     bucket: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+    The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1578,7 +1578,7 @@ class ExportArgsDict(TypedDict):
     """
     role_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+    The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
     """
 
 @pulumi.input_type
@@ -1592,9 +1592,9 @@ class ExportArgs:
         Disk images in S3, for machines outside AWS.
 
         :param pulumi.Input['ExportFormat'] format: The format of the disk images, for example `vmdk`.
-        :param pulumi.Input[_builtins.str] bucket: The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] bucket: The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
         :param pulumi.Input[_builtins.str] prefix: The folder in the bucket, for example `golden/web/`. Default: the bucket's top.
-        :param pulumi.Input[_builtins.str] role_name: The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] role_name: The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
         """
         pulumi.set(__self__, "format", format)
         if bucket is not None:
@@ -1620,7 +1620,7 @@ class ExportArgs:
     @pulumi.getter
     def bucket(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the bucket, in the image's own account and in the region that exports. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first. Whether this is given must be known in preview.
+        The name of the bucket, in the image's own account and in the region that exports. Whether it is set must be known in preview. For example `datacenter-images`. Default: a bucket is made for each region: encrypted, private, versioned, for TLS only. To destroy it, empty it first.
         """
         return pulumi.get(self, "bucket")
 
@@ -1644,7 +1644,7 @@ class ExportArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the role by which EC2 writes to the bucket. For example `vm-export`. Default: a role is made that may do just that. Whether this is given must be known in preview.
+        The name of the role by which EC2 writes to the bucket. Whether it is set must be known in preview. For example `vm-export`. Default: a role is made that may do just that.
         """
         return pulumi.get(self, "role_name")
 
@@ -1820,7 +1820,7 @@ class HardenArgsDict(TypedDict):
     """
     steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgsDict']]]]]
     """
-    Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+    Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
     """
     stig: NotRequired[pulumi.Input[Optional['StigLevel']]]
     """
@@ -1839,7 +1839,7 @@ class HardenArgs:
 
         :param pulumi.Input[_builtins.bool] clean_up: Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] patch: Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
-        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         :param pulumi.Input['StigLevel'] stig: Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
         """
         if clean_up is not None:
@@ -1879,7 +1879,7 @@ class HardenArgs:
     @pulumi.getter
     def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]:
         """
-        Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
+        Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         """
         return pulumi.get(self, "steps")
 
@@ -1902,7 +1902,7 @@ class HardenArgs:
 
 class ImageSourceArgsDict(TypedDict):
     """
-    Where an image starts. Exactly one property is set; which one must be known in preview.
+    Where an image starts. Exactly one property is set.
     """
     ami_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1922,7 +1922,7 @@ class ImageSourceArgsDict(TypedDict):
     """
     os: NotRequired[pulumi.Input[Optional['OperatingSystem']]]
     """
-    An operating system of the catalogue, always its newest image.
+    An operating system of the catalogue, always its newest image. Must be known in preview.
     """
     pipeline_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -1944,13 +1944,13 @@ class ImageSourceArgs:
                  pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  ssm_parameter: pulumi.Input[Optional[_builtins.str]] = None):
         """
-        Where an image starts. Exactly one property is set; which one must be known in preview.
+        Where an image starts. Exactly one property is set.
 
         :param pulumi.Input[_builtins.str] ami_id: The ID of an AMI in the build's region. For example `ami-0123456789abcdef0`.
         :param pulumi.Input[_builtins.str] container_image: A container image in ECR, ECR Public or Docker Hub, for example `public.ecr.aws/amazonlinux/amazonlinux:2023`. Only with `container`.
         :param pulumi.Input[_builtins.str] image_arn: The ARN of an Image Builder image: Amazon's, an imported one, or an earlier golden image (its `latestImageArn`). `x.x.x` as its version means the newest. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image/base/x.x.x`.
         :param pulumi.Input[_builtins.str] marketplace_product_id: The ID of an AWS Marketplace product that the account is subscribed to, for example `prod-abcdefgh12345`.
-        :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image.
+        :param pulumi.Input['OperatingSystem'] os: An operating system of the catalogue, always its newest image. Must be known in preview.
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of an Image Builder pipeline in this account and region, whose newest image is meant: for a golden image the same as its `latestImageArn`, and for pipelines that were made otherwise, since how its images are called is looked up (`imagebuilder:GetImagePipeline`). It must have made one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`.
         :param pulumi.Input[_builtins.str] ssm_parameter: The name of an SSM parameter that holds an AMI ID. Another than those below `/aws/service/` and `/imagebuilder/` is read with an execution role, which is made unless there is `executionRoleArn`. For example `/aws/service/debian/release/13/latest/amd64`.
         """
@@ -2021,7 +2021,7 @@ class ImageSourceArgs:
     @pulumi.getter
     def os(self) -> pulumi.Input[Optional['OperatingSystem']]:
         """
-        An operating system of the catalogue, always its newest image.
+        An operating system of the catalogue, always its newest image. Must be known in preview.
         """
         return pulumi.get(self, "os")
 
@@ -2068,15 +2068,15 @@ class ImageTestsArgsDict(TypedDict):
     """
     scan: NotRequired[pulumi.Input[Optional['VulnerabilityScanArgsDict']]]
     """
-    Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+    Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
     """
     skip: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+    Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
     """
     steps: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgsDict']]]]]
     """
-    Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+    Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
     """
 
 @pulumi.input_type
@@ -2092,9 +2092,9 @@ class ImageTestsArgs:
 
         :param pulumi.Input[_builtins.bool] built_in: Whether the built-in suite runs. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] enabled: Whether a test instance is started from the new image. Must be known in preview. Default: true.
-        :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] skip: Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+        :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] skip: Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         """
         if built_in is not None:
             pulumi.set(__self__, "built_in", built_in)
@@ -2135,7 +2135,7 @@ class ImageTestsArgs:
     @pulumi.getter
     def scan(self) -> pulumi.Input[Optional['VulnerabilityScanArgs']]:
         """
-        Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Default: no scan.
+        Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
         """
         return pulumi.get(self, "scan")
 
@@ -2147,7 +2147,7 @@ class ImageTestsArgs:
     @pulumi.getter
     def skip(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. Default: none.
+        Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
         """
         return pulumi.get(self, "skip")
 
@@ -2159,7 +2159,7 @@ class ImageTestsArgs:
     @pulumi.getter
     def steps(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['TestStepArgs']]]]:
         """
-        Tests of your own. How many and of which kind must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
+        Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         """
         return pulumi.get(self, "steps")
 
@@ -2324,7 +2324,7 @@ class LaunchTemplateArgsDict(TypedDict):
     """
     launch_template_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+    The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
     """
     set_default_version: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -2341,7 +2341,7 @@ class LaunchTemplateArgs:
         An EC2 launch template that gets a new version with each new AMI.
 
         :param pulumi.Input[_builtins.str] account_id: The account that has the launch template, where it isn't the image's own. Whether AWS then writes the ID of that account's copy is unproven, so `publish` is needed with it: let the launch template name the parameter (`resolve:ssm:`). The template must have the tag `CreatedBy: EC2 Image Builder`. For example `111122223333`. Default: the image's own account.
-        :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+        :param pulumi.Input[_builtins.str] launch_template_id: The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
         :param pulumi.Input[_builtins.bool] set_default_version: Whether the new version becomes the default one. Default: true.
         """
         if account_id is not None:
@@ -2367,7 +2367,7 @@ class LaunchTemplateArgs:
     @pulumi.getter(name="launchTemplateId")
     def launch_template_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ID, for example `lt-0123456789abcdef0`. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build. Whether this is given must be known in preview.
+        The ID, for example `lt-0123456789abcdef0`. Whether it is set must be known in preview. Default: a launch template is made in each region, one at most, which demands IMDSv2 and has no AMI before the first build.
         """
         return pulumi.get(self, "launch_template_id")
 
@@ -2808,11 +2808,11 @@ class NotifyArgsDict(TypedDict):
     """
     emails: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+    Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
     """
     events: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]]
     """
-    Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+    Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
     """
     topic_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -2828,8 +2828,8 @@ class NotifyArgs:
         """
         Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
         """
         if emails is not None:
@@ -2843,7 +2843,7 @@ class NotifyArgs:
     @pulumi.getter
     def emails(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform@example.com]`. Default: none.
+        Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
         """
         return pulumi.get(self, "emails")
 
@@ -2855,7 +2855,7 @@ class NotifyArgs:
     @pulumi.getter
     def events(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImageEvent']]]]:
         """
-        Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+        Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
         """
         return pulumi.get(self, "events")
 
@@ -3191,7 +3191,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     container: NotRequired[pulumi.Input[Optional['ContainerTargetArgsDict']]]
     """
-    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+    Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
     """
     copy_to: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3199,11 +3199,11 @@ class RegionDistributionArgsDict(TypedDict):
     """
     export: NotRequired[pulumi.Input[Optional['ExportArgsDict']]]
     """
-    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+    Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
     """
     fast_launch: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgsDict']]]]]
     """
-    Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+    Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
     """
     kms_key_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -3211,7 +3211,7 @@ class RegionDistributionArgsDict(TypedDict):
     """
     launch_templates: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgsDict']]]]]
     """
-    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+    EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
     """
     license_configuration_arns: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3219,11 +3219,11 @@ class RegionDistributionArgsDict(TypedDict):
     """
     publish: NotRequired[pulumi.Input[Optional['PublishArgsDict']]]
     """
-    The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+    The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
     """
     share: NotRequired[pulumi.Input[Optional['ShareArgsDict']]]
     """
-    Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+    Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
     """
 
 @pulumi.input_type
@@ -3247,15 +3247,15 @@ class RegionDistributionArgs:
         :param pulumi.Input[_builtins.str] ami_description: The description of the AMIs, for example `The web server`. Default: the name of the distribution.
         :param pulumi.Input[_builtins.str] ami_name: The name of the AMIs: up to 127 characters, with `{{ imagebuilder:buildDate }}` in it, for example `web {{ imagebuilder:buildDate }}`. Default: AWS names them after the recipe.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs, for example `{ team: web }`. Accounts with which an AMI is only shared don't see them. Default: none.
-        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        :param pulumi.Input['ContainerTargetArgs'] container: Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] copy_to: The accounts, 1 to 1,536, that get a copy of their own, for example `["111122223333"]`. Each needs a `DistributionTarget`. The image's own account gets one too only if it is listed. Default: the image's own account alone.
-        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
-        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        :param pulumi.Input['ExportArgs'] export: Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['FastLaunchArgs']]] fast_launch: Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         :param pulumi.Input[_builtins.str] kms_key_arn: The full ARN of the KMS key or alias that encrypts the copies, for example `arn:aws:kms:eu-west-1:123456789012:alias/images`. A key belongs to one region: with several regions, give each its own. Where the image is built, its own volumes' key counts instead. Default: the account's default EBS key, with which copies can't be shared.
-        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['LaunchTemplateArgs']]] launch_templates: EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] license_configuration_arns: The ARNs of License Manager configurations, 1 to 50, that are attached to the AMIs. For example `["arn:aws:license-manager:eu-west-1:111122223333:license-configuration:lic-0123456789abcdef0123456789abcdef"]`. Default: none.
-        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
-        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        :param pulumi.Input['PublishArgs'] publish: The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        :param pulumi.Input['ShareArgs'] share: Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         if ami_description is not None:
             pulumi.set(__self__, "ami_description", ami_description)
@@ -3322,7 +3322,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerTargetArgs']]:
         """
-        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Whether it is there must be known in preview. Default: the image is an AMI.
+        Where a container image goes, for example `{ repositoryName: web }`, or `{}` for repositories that are made. It excludes all other settings, which are for AMIs. Which of its properties are set must be known in preview. Default: the image is an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -3346,7 +3346,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def export(self) -> pulumi.Input[Optional['ExportArgs']]:
         """
-        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Whether it is there must be known in preview. For example `{ format: vmdk }`. Default: none.
+        Disk images for machines outside AWS, written to S3. The image must be built on unencrypted volumes, from a source that may leave AWS: not Amazon's own Windows, nor a Marketplace product. With `copyTo`, list the image's own account there too: the export is of its AMI. Which of its properties are set must be known in preview. For example `{ format: vmdk }`. Default: none.
         """
         return pulumi.get(self, "export")
 
@@ -3358,7 +3358,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="fastLaunch")
     def fast_launch(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['FastLaunchArgs']]]]:
         """
-        Snapshots prepared for faster launching, by account. For Windows images only. For example `[{ accountId: "111122223333" }]`. Default: none.
+        Snapshots prepared for faster launching, by account. For Windows images only. The number of items must be known in preview. For example `[{ accountId: "111122223333" }]`. Default: none.
         """
         return pulumi.get(self, "fast_launch")
 
@@ -3382,7 +3382,7 @@ class RegionDistributionArgs:
     @pulumi.getter(name="launchTemplates")
     def launch_templates(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LaunchTemplateArgs']]]]:
         """
-        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. How many there are must be known in preview. Default: none.
+        EC2 launch templates, 1 to 100, that get a new version with each new AMI, for example `[{}]` for one that is made. A given one belongs to one region. With `copyTo`, list the image's own account there too, whose AMI they get. The number of items, and the properties that each sets, must be known in preview. Default: none.
         """
         return pulumi.get(self, "launch_templates")
 
@@ -3406,7 +3406,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def publish(self) -> pulumi.Input[Optional['PublishArgs']]:
         """
-        The SSM parameter that always holds the newest AMI's ID. For example `{ parameterName: /imagebuilder/web }`. Default: none.
+        The SSM parameter that always holds the newest AMI's ID. Which of its properties are set must be known in preview. For example `{ parameterName: /imagebuilder/web }`. Default: none.
         """
         return pulumi.get(self, "publish")
 
@@ -3418,7 +3418,7 @@ class RegionDistributionArgs:
     @pulumi.getter
     def share(self) -> pulumi.Input[Optional['ShareArgs']]:
         """
-        Who else may launch the AMIs, which stay in their account. For example `{ accounts: ["111122223333"] }`. Default: nobody.
+        Who else may launch the AMIs, which stay in their account. Which of its properties are set must be known in preview. For example `{ accounts: ["111122223333"] }`. Default: nobody.
         """
         return pulumi.get(self, "share")
 
@@ -3742,7 +3742,7 @@ class StorageArgsDict(TypedDict):
     """
     volumes: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgsDict']]]]]
     """
-    Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+    Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
     """
 
 @pulumi.input_type
@@ -3766,7 +3766,7 @@ class StorageArgs:
         :param pulumi.Input[_builtins.int] size: The size in GiB. For example `20`. Default: that of the source.
         :param pulumi.Input[_builtins.int] throughput: The throughput in MiB/s; for `gp3` only. For example `250`. Default: AWS's.
         :param pulumi.Input['VolumeType'] type: The volume's type. Default: `gp3`.
-        :param pulumi.Input[Sequence[pulumi.Input['VolumeArgs']]] volumes: Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+        :param pulumi.Input[Sequence[pulumi.Input['VolumeArgs']]] volumes: Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         """
         if device_name is not None:
             pulumi.set(__self__, "device_name", device_name)
@@ -3873,7 +3873,7 @@ class StorageArgs:
     @pulumi.getter
     def volumes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['VolumeArgs']]]]:
         """
-        Further volumes, encrypted as the root volume is. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
+        Further volumes, encrypted as the root volume is. The number of items must be known in preview. For example `[{ deviceName: /dev/sdf, size: 100 }]`. Default: none.
         """
         return pulumi.get(self, "volumes")
 
@@ -3908,11 +3908,11 @@ class TestStepArgsDict(TypedDict):
     """
     name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+    What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
     """
     parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
-    Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+    Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -3948,8 +3948,8 @@ class TestStepArgs:
         :param pulumi.Input[_builtins.str] document_file: The path of a file with such a document, relative to the program's folder. For example `tests/answers.yaml`.
         :param pulumi.Input[_builtins.str] managed: The name of a test component of Amazon's, for example `simple-boot-test-linux`.
         :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
-        :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
@@ -4039,7 +4039,7 @@ class TestStepArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. For example `answers`. Default: its position: `test-1`.
+        What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
         """
         return pulumi.get(self, "name")
 
@@ -4051,7 +4051,7 @@ class TestStepArgs:
     @pulumi.getter
     def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Values of the component's parameters, by name. For example `{ Port: "8080" }`. Default: the component's own defaults.
+        Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
         """
         return pulumi.get(self, "parameters")
 
@@ -4417,7 +4417,7 @@ class WindowsIsoArgs:
 
 class WorkflowArgsDict(TypedDict):
     """
-    A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+    A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
     """
     type: pulumi.Input['WorkflowType']
     """
@@ -4464,7 +4464,7 @@ class WorkflowArgs:
                  parallel_group: pulumi.Input[Optional[_builtins.str]] = None,
                  parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
         """
-        A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set; which one must be known in preview.
+        A workflow of Image Builder's. Exactly one of `arn`, `document` and `documentFile` is set.
 
         :param pulumi.Input['WorkflowType'] type: Which stage it is for. Must be known in preview.
         :param pulumi.Input[_builtins.str] arn: The ARN of a workflow that exists. Its steps can't be read: what they need beyond `EC2ImageBuilderExecutionPolicy` is for `executionPolicyArns`. For example `arn:aws:imagebuilder:eu-west-1:aws:workflow/test/test-image/x.x.x`.

@@ -51,32 +51,32 @@ class GoldenImageArgs:
         """
         The set of arguments for constructing a GoldenImage resource.
 
-        :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+        :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
         :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
-        :param pulumi.Input['BuildArgs'] build: Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
-        :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
-        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        :param pulumi.Input['BuildArgs'] build: Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] customize: What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
-        :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
-        :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
-        :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
-        :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
-        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
-        :param pulumi.Input['NotifyArgs'] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
+        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
+        :param pulumi.Input['NotifyArgs'] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
-        :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
-        :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input['ScheduleArgs'] schedule: When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        :param pulumi.Input['StorageArgs'] storage: The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
-        :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        :param pulumi.Input['ImageTestsArgs'] tests: How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
-        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+        :param pulumi.Input[Sequence[pulumi.Input['WorkflowArgs']]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         pulumi.set(__self__, "source", source)
@@ -137,7 +137,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def source(self) -> pulumi.Input['ImageSourceArgs']:
         """
-        Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+        Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
         """
         return pulumi.get(self, "source")
 
@@ -161,7 +161,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def build(self) -> pulumi.Input[Optional['BuildArgs']]:
         """
-        Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         """
         return pulumi.get(self, "build")
 
@@ -173,7 +173,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def container(self) -> pulumi.Input[Optional['ContainerArgs']]:
         """
-        Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
+        Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
         """
         return pulumi.get(self, "container")
 
@@ -185,7 +185,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def customize(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]]:
         """
-        What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         """
         return pulumi.get(self, "customize")
 
@@ -209,7 +209,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def distribution(self) -> pulumi.Input[Optional['DistributionArgs']]:
         """
-        Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         """
         return pulumi.get(self, "distribution")
 
@@ -233,7 +233,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="documentBucket")
     def document_bucket(self) -> pulumi.Input[Optional['DocumentBucketArgs']]:
         """
-        A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
+        A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
         """
         return pulumi.get(self, "document_bucket")
 
@@ -245,7 +245,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="executionPolicyArns")
     def execution_policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         """
         return pulumi.get(self, "execution_policy_arns")
 
@@ -269,7 +269,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def harden(self) -> pulumi.Input[Optional['HardenArgs']]:
         """
-        How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
         """
         return pulumi.get(self, "harden")
 
@@ -293,7 +293,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def lifecycle(self) -> pulumi.Input[Optional['LifecycleArgs']]:
         """
-        What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+        What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
         """
         return pulumi.get(self, "lifecycle")
 
@@ -305,7 +305,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
+        The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
         """
         return pulumi.get(self, "name")
 
@@ -317,7 +317,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def notify(self) -> pulumi.Input[Optional['NotifyArgs']]:
         """
-        Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
         """
         return pulumi.get(self, "notify")
 
@@ -365,7 +365,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def schedule(self) -> pulumi.Input[Optional['ScheduleArgs']]:
         """
-        When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
         """
         return pulumi.get(self, "schedule")
 
@@ -377,7 +377,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def storage(self) -> pulumi.Input[Optional['StorageArgs']]:
         """
-        The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         """
         return pulumi.get(self, "storage")
 
@@ -401,7 +401,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def tests(self) -> pulumi.Input[Optional['ImageTestsArgs']]:
         """
-        How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         """
         return pulumi.get(self, "tests")
 
@@ -425,7 +425,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+        The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
         """
         return pulumi.get(self, "version")
 
@@ -437,7 +437,7 @@ class GoldenImageArgs:
     @pulumi.getter
     def workflows(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['WorkflowArgs']]]]:
         """
-        Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+        Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
         """
         return pulumi.get(self, "workflows")
 
@@ -671,31 +671,31 @@ class GoldenImage(pulumi.ComponentResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
-        :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
-        :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Default: an AMI.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
+        :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+        :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['CustomizeStepArgs', 'CustomizeStepArgsDict']]]] customize: What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: ["dnf install --assumeyes nginx"] }]`. Default: nothing.
         :param pulumi.Input[_builtins.str] description: What the image is for. For example `The web server`. Default: none.
-        :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+        :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
-        :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Default: longer documents are refused.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
+        :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
-        :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Default: patched first, and cleaned up last.
+        :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
-        :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
-        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource's name.
-        :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Default: nobody.
+        :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
+        :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
+        :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
         :param pulumi.Input['Platform'] platform: The platform. Must be known in preview. Default: that of `source.os`, else `Linux`; give it with any other source that is not Linux, for example `Windows`.
         :param pulumi.Input[_builtins.str] region: The region to build in. For example `eu-west-1`. Default: the `aws` provider's.
         :param pulumi.Input[_builtins.bool] remove_ssm_agent: Whether the SSM agent is removed when the image is done. For Linux and macOS AMIs. Default: false.
-        :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
-        :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
-        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
+        :param pulumi.Input[Union['ScheduleArgs', 'ScheduleArgsDict']] schedule: When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: "0 3 ? * SUN *" }`. Default: never.
+        :param pulumi.Input[Union['ImageSourceArgs', 'ImageSourceArgsDict']] source: Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
+        :param pulumi.Input[Union['StorageArgs', 'StorageArgsDict']] storage: The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source's size, deleted on termination.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none.
-        :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
+        :param pulumi.Input[Union['ImageTestsArgs', 'ImageTestsArgsDict']] tests: How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: ["curl --fail localhost"] }] }`. Default: by the built-in suite.
         :param pulumi.Input[_builtins.str] user_data: Commands that the build's instance runs when it starts, as text. They replace the installation of the SSM agent, so the source must have it. Up to 16,383 bytes; not for containers. For example `systemctl start amazon-ssm-agent`. Default: none.
-        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
-        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder's own.
+        :param pulumi.Input[_builtins.str] version: The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can't be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+        :param pulumi.Input[Sequence[pulumi.Input[Union['WorkflowArgs', 'WorkflowArgsDict']]]] workflows: Workflows in place of Image Builder's own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder's own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder's own.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         ...

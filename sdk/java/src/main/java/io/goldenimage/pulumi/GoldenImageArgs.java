@@ -50,14 +50,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      * 
      */
     @Import(name="build")
     private @Nullable Output<BuildArgs> build;
 
     /**
-     * @return Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+     * @return Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
      * 
      */
     public Optional<Output<BuildArgs>> build() {
@@ -65,14 +65,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Default: an AMI.
+     * Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
      * 
      */
     @Import(name="container")
     private @Nullable Output<ContainerArgs> container;
 
     /**
-     * @return Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Default: an AMI.
+     * @return Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
      * 
      */
     public Optional<Output<ContainerArgs>> container() {
@@ -80,14 +80,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
+     * What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
      * 
      */
     @Import(name="customize")
     private @Nullable Output<List<CustomizeStepArgs>> customize;
 
     /**
-     * @return What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
+     * @return What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
      * 
      */
     public Optional<Output<List<CustomizeStepArgs>>> customize() {
@@ -110,14 +110,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+     * Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
      * 
      */
     @Import(name="distribution")
     private @Nullable Output<DistributionArgs> distribution;
 
     /**
-     * @return Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+     * @return Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
      * 
      */
     public Optional<Output<DistributionArgs>> distribution() {
@@ -140,14 +140,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
      * 
      */
     @Import(name="documentBucket")
     private @Nullable Output<DocumentBucketArgs> documentBucket;
 
     /**
-     * @return A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+     * @return A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
      * 
      */
     public Optional<Output<DocumentBucketArgs>> documentBucket() {
@@ -155,14 +155,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+     * Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
      * 
      */
     @Import(name="executionPolicyArns")
     private @Nullable Output<List<String>> executionPolicyArns;
 
     /**
-     * @return Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+     * @return Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> executionPolicyArns() {
@@ -185,14 +185,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How the image is hardened, for example `{ stig: &#34;high&#34; }`. Default: patched first, and cleaned up last.
+     * How the image is hardened, for example `{ stig: &#34;high&#34; }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
      * 
      */
     @Import(name="harden")
     private @Nullable Output<HardenArgs> harden;
 
     /**
-     * @return How the image is hardened, for example `{ stig: &#34;high&#34; }`. Default: patched first, and cleaned up last.
+     * @return How the image is hardened, for example `{ stig: &#34;high&#34; }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
      * 
      */
     public Optional<Output<HardenArgs>> harden() {
@@ -215,14 +215,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+     * What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
      * 
      */
     @Import(name="lifecycle")
     private @Nullable Output<LifecycleArgs> lifecycle;
 
     /**
-     * @return What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+     * @return What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
      * 
      */
     public Optional<Output<LifecycleArgs>> lifecycle() {
@@ -230,14 +230,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
+     * The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource&#39;s name.
      * 
      */
     @Import(name="name")
     private @Nullable Output<String> name;
 
     /**
-     * @return The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
+     * @return The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource&#39;s name.
      * 
      */
     public Optional<Output<String>> name() {
@@ -245,14 +245,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+     * Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Which of its properties are set must be known in preview. Default: nobody.
      * 
      */
     @Import(name="notify")
     private @Nullable Output<NotifyArgs> notify;
 
     /**
-     * @return Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+     * @return Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Which of its properties are set must be known in preview. Default: nobody.
      * 
      */
     public Optional<Output<NotifyArgs>> notify_() {
@@ -305,14 +305,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
+     * When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
      * 
      */
     @Import(name="schedule")
     private @Nullable Output<ScheduleArgs> schedule;
 
     /**
-     * @return When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
+     * @return When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
      * 
      */
     public Optional<Output<ScheduleArgs>> schedule() {
@@ -320,14 +320,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+     * Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
      * 
      */
     @Import(name="source", required=true)
     private Output<ImageSourceArgs> source;
 
     /**
-     * @return Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+     * @return Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
      * 
      */
     public Output<ImageSourceArgs> source() {
@@ -335,14 +335,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+     * The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
      * 
      */
     @Import(name="storage")
     private @Nullable Output<StorageArgs> storage;
 
     /**
-     * @return The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+     * @return The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
      * 
      */
     public Optional<Output<StorageArgs>> storage() {
@@ -365,14 +365,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
+     * How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
      * 
      */
     @Import(name="tests")
     private @Nullable Output<ImageTestsArgs> tests;
 
     /**
-     * @return How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
+     * @return How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
      * 
      */
     public Optional<Output<ImageTestsArgs>> tests() {
@@ -395,14 +395,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+     * The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
     @Import(name="version")
     private @Nullable Output<String> version;
 
     /**
-     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+     * @return The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
      * 
      */
     public Optional<Output<String>> version() {
@@ -410,14 +410,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     @Import(name="workflows")
     private @Nullable Output<List<WorkflowArgs>> workflows;
 
     /**
-     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
+     * @return Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder&#39;s own.
      * 
      */
     public Optional<Output<List<WorkflowArgs>>> workflows() {
@@ -511,7 +511,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param build Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+         * @param build Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
          * 
          * @return builder
          * 
@@ -522,7 +522,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param build Where and how the image is built. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
+         * @param build Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
          * 
          * @return builder
          * 
@@ -532,7 +532,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Default: an AMI.
+         * @param container Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
          * 
          * @return builder
          * 
@@ -543,7 +543,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param container Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Default: an AMI.
+         * @param container Makes a container image instead of an AMI, for example `{ repositoryName: &#34;web&#34; }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
          * 
          * @return builder
          * 
@@ -553,7 +553,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
+         * @param customize What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -564,7 +564,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
+         * @param customize What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -574,7 +574,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param customize What is done to the operating system, in this order. How many steps there are and of which kind must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
+         * @param customize What is done to the operating system, in this order. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: nginx, shell: [&#34;dnf install --assumeyes nginx&#34;] }]`. Default: nothing.
          * 
          * @return builder
          * 
@@ -605,7 +605,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param distribution Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+         * @param distribution Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
          * 
          * @return builder
          * 
@@ -616,7 +616,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param distribution Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Default: an AMI in this region only.
+         * @param distribution Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
          * 
          * @return builder
          * 
@@ -647,7 +647,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
          * 
          * @return builder
          * 
@@ -658,7 +658,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Default: longer documents are refused.
+         * @param documentBucket A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: &#34;my-documents&#34; }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
          * 
          * @return builder
          * 
@@ -668,7 +668,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -679,7 +679,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -689,7 +689,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. How many must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
+         * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
          * 
          * @return builder
          * 
@@ -720,7 +720,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param harden How the image is hardened, for example `{ stig: &#34;high&#34; }`. Default: patched first, and cleaned up last.
+         * @param harden How the image is hardened, for example `{ stig: &#34;high&#34; }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
          * 
          * @return builder
          * 
@@ -731,7 +731,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param harden How the image is hardened, for example `{ stig: &#34;high&#34; }`. Default: patched first, and cleaned up last.
+         * @param harden How the image is hardened, for example `{ stig: &#34;high&#34; }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
          * 
          * @return builder
          * 
@@ -762,7 +762,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param lifecycle What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+         * @param lifecycle What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
          * 
          * @return builder
          * 
@@ -773,7 +773,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param lifecycle What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Default: all are kept.
+         * @param lifecycle What becomes of old images, for example `{ delete: { olderThan: 6, unit: &#34;MONTHS&#34; } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
          * 
          * @return builder
          * 
@@ -783,7 +783,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
+         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -794,7 +794,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. For example `web`. Default: made from the resource&#39;s name.
+         * @param name The name of the recipe and the pipeline, and the beginning of the components&#39; names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource&#39;s name.
          * 
          * @return builder
          * 
@@ -804,7 +804,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Which of its properties are set must be known in preview. Default: nobody.
          * 
          * @return builder
          * 
@@ -815,7 +815,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Default: nobody.
+         * @param notify Who is notified of builds, for example `{ emails: [&#34;platform{@literal @}example.com&#34;] }`. Which of its properties are set must be known in preview. Default: nobody.
          * 
          * @return builder
          * 
@@ -888,7 +888,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
+         * @param schedule When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
          * 
          * @return builder
          * 
@@ -899,7 +899,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param schedule When the pipeline runs by itself. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
+         * @param schedule When the pipeline runs by itself. Which of its properties are set must be known in preview. For example `{ cron: &#34;0 3 ? * SUN *&#34; }`. Default: never.
          * 
          * @return builder
          * 
@@ -909,7 +909,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+         * @param source Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
          * 
          * @return builder
          * 
@@ -920,7 +920,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param source Where the image starts. Exactly one of its properties is set. For example `{ os: amazon-linux-2023 }`.
+         * @param source Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
          * 
          * @return builder
          * 
@@ -930,7 +930,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param storage The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+         * @param storage The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
          * 
          * @return builder
          * 
@@ -941,7 +941,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param storage The root volume and further ones. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
+         * @param storage The root volume and further ones. Which of its properties are set must be known in preview. For example `{ size: 20 }`. Default: encrypted gp3 of the source&#39;s size, deleted on termination.
          * 
          * @return builder
          * 
@@ -972,7 +972,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tests How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
+         * @param tests How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
          * 
          * @return builder
          * 
@@ -983,7 +983,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tests How the image is tested before it is distributed. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
+         * @param tests How the image is tested before it is distributed. Which of its properties are set must be known in preview. For example `{ steps: [{ name: answers, shell: [&#34;curl --fail localhost&#34;] }] }`. Default: by the built-in suite.
          * 
          * @return builder
          * 
@@ -1014,7 +1014,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 
@@ -1025,7 +1025,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
+         * @param version The version of the image: `major.minor`, whose patch number then goes up by one with every change, or `major.minor.patch`, which must be changed by hand with every change. It can&#39;t be lower than the highest version that a recipe or an image of this name has at AWS, which `latestImageArn` and images on top of this one would go on to use. Must be known in preview. For example `2.1`. Default: counted on from the highest version there is, from `1.0.0` at first.
          * 
          * @return builder
          * 
@@ -1035,7 +1035,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -1046,7 +1046,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 
@@ -1056,7 +1056,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. How many and which must be known in preview. Default: Image Builder&#39;s own.
+         * @param workflows Workflows in place of Image Builder&#39;s own, for example `[{ type: BUILD, arn: arn:aws:imagebuilder:eu-west-1:111122223333:workflow/build/hardened/1.x.x }]`. They replace all of the default build and test workflows, so one is of type `BUILD`, and without one of type `TEST` nothing is tested. Image Builder&#39;s own are `aws:workflow/build/build-image/x.x.x` and `aws:workflow/test/test-image/x.x.x`, for containers `build-container` and `test-container`. The number of items, and the properties that each sets, must be known in preview. Default: Image Builder&#39;s own.
          * 
          * @return builder
          * 

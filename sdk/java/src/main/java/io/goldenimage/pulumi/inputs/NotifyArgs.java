@@ -22,14 +22,14 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
     public static final NotifyArgs Empty = new NotifyArgs();
 
     /**
-     * Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
+     * Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
      * 
      */
     @Import(name="emails")
     private @Nullable Output<List<String>> emails;
 
     /**
-     * @return Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
+     * @return Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
      * 
      */
     public Optional<Output<List<String>>> emails() {
@@ -37,14 +37,14 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      * 
      */
     @Import(name="events")
     private @Nullable Output<List<ImageEvent>> events;
 
     /**
-     * @return Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+     * @return Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
      * 
      */
     public Optional<Output<List<ImageEvent>>> events() {
@@ -93,7 +93,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param emails Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
+         * @param emails Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
          * 
          * @return builder
          * 
@@ -104,7 +104,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param emails Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
+         * @param emails Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
          * 
          * @return builder
          * 
@@ -114,7 +114,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param emails Addresses that are subscribed to the topic; each must confirm. How many must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
+         * @param emails Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform{@literal @}example.com]`. Default: none.
          * 
          * @return builder
          * 
@@ -124,7 +124,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
@@ -135,7 +135,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
@@ -145,7 +145,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param events Which events are reported. Must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
+         * @param events Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
          * 
          * @return builder
          * 
