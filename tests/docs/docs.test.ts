@@ -50,9 +50,7 @@ interface YamlResource {
   properties?: Values;
 }
 
-describe("README and docs", function () {
-  this.timeout(120_000);
-
+describe("README and docs", () => {
   for (const page of pages()) {
     it(`${page.path.slice(repoRoot.length + 1)} has links that lead somewhere`, () => {
       expect(brokenLinks(page)).to.deep.equal([]);

@@ -43,7 +43,7 @@ describe("The Image Builder emulator, seen by boto3", () => {
     expect(here?.components).to.be.empty;
     // Deleting Image Builder's image leaves its AMIs where they are.
     expect(here?.amis).to.have.length(1);
-  }).timeout(15_000);
+  });
 
   it("takes containers, workflows and lifecycle policies through their lives", async () => {
     const registry = "444455556666.dkr.ecr.eu-west-1.amazonaws.com";
@@ -54,5 +54,5 @@ describe("The Image Builder emulator, seen by boto3", () => {
       lists: [true, true, ["smoke"]],
       left: 0,
     });
-  }).timeout(15_000);
+  });
 });

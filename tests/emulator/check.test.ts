@@ -137,7 +137,7 @@ describe("The check against AWS's model", () => {
         { numRuns: 5 },
       );
     }
-  }).timeout(20_000);
+  });
 
   it("knows the regions and their partitions", () => {
     expect(regionNames()).to.include.members(["eu-west-1", "us-gov-west-1", "cn-north-1"]);

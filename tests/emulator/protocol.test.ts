@@ -98,7 +98,7 @@ describe("The Image Builder emulator's protocol", () => {
       expect($metadata.attempts).to.equal(3);
       const statuses = sandbox.requests().map((request) => request.status);
       expect(statuses).to.deep.equal([200, journal, journal, 200]);
-    }).timeout(5000);
+    });
   }
 
   it("refuses an unknown kind of fault", async () => {

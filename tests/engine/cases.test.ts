@@ -54,8 +54,7 @@ const warningsIn = (output: string, program: string): string[] =>
 const errorsIn = (output: string, program: string): string[] =>
   linesAboutInputs(output, program, /^\s*(?:- |error: )/);
 
-describe("cases", function () {
-  this.timeout(120_000);
+describe("cases", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 

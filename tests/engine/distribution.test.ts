@@ -17,8 +17,7 @@ const regions = ["eu-west-1", "eu-central-1", "us-east-1"] as const;
 const organizationArns = ["arn:aws:organizations::123456789012:organization/o-a1b2c3d4e5"];
 const keyIn = (region: string) => `arn:aws:kms:${region}:${builder}:key/00000000-0000-0000-0000-000000000000`;
 
-describe("a distribution", function () {
-  this.timeout(180_000);
+describe("a distribution", () => {
   const workspace = useWorkspace();
 
   it("delivers exactly what the inputs ask for", async () => {

@@ -67,9 +67,7 @@ const everywhere = ["yaml", "typescript", "python", "go"];
 const outputsOf = ({ resources }: Deployment): Outputs =>
   resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 
-describe("examples", function () {
-  this.timeout(120_000);
-
+describe("examples", () => {
   it("are all tested, in every language", () => {
     expect(Object.keys(results)).to.have.members(
       readdirSync(examples, { withFileTypes: true })

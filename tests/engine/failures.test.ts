@@ -55,8 +55,7 @@ const failures: Failure[] = [
   },
 ];
 
-describe("an update that fails", function () {
-  this.timeout(240_000);
+describe("an update that fails", () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {

@@ -28,8 +28,7 @@ outputs:
   imageArn: \${build.imageArn}
 `;
 
-describe("an update while answers fail", function () {
-  this.timeout(240_000);
+describe("an update while answers fail", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 

@@ -25,8 +25,7 @@ const machine = (key: string, more: Partial<ImageImportArgs> = {}): ImageImportA
 const calls = ({ imageBuilder }: Sandbox, operation: string): number =>
   imageBuilder.requests().filter((request) => request.operation === operation).length;
 
-describe("a machine from outside AWS", function () {
-  this.timeout(180_000);
+describe("a machine from outside AWS", () => {
   const workspace = useWorkspace();
 
   before(async () => {
@@ -183,8 +182,7 @@ describe("a machine from outside AWS", function () {
   });
 });
 
-describe("an import that is killed in the middle", function () {
-  this.timeout(180_000);
+describe("an import that is killed in the middle", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 

@@ -24,8 +24,7 @@ resources:
       triggers: ["\${web.recipeArn}"]
 `;
 
-describe("an update that is killed while its build runs", function () {
-  this.timeout(120_000);
+describe("an update that is killed while its build runs", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 
@@ -78,8 +77,7 @@ describe("an update that is killed while its build runs", function () {
     });
   }
 
-  it("by killing its plugin at twenty points, is completed by the next update", async function () {
-    this.timeout(1_800_000);
+  it("by killing its plugin at twenty points, is completed by the next update", async () => {
     const deploy = (line: string): Command => {
       stack.write(program.replace('["true"]', `["echo ${line}"]`));
       return stack.pulumi("up", "--yes", "--skip-preview");

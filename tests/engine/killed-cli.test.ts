@@ -45,8 +45,7 @@ resources:
     properties: { bucketName: machines }
 `;
 
-describe("an update whose CLI is killed while it changes something", function () {
-  this.timeout(1_800_000);
+describe("an update whose CLI is killed while it changes something", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 

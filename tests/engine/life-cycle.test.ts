@@ -12,8 +12,7 @@ const image = (line: string): GoldenImageArgs => ({
   customize: [{ name: "step", shell: [line] }, { managed: "hello-world-linux" }],
 });
 
-describe("the life of a golden image", function () {
-  this.timeout(180_000);
+describe("the life of a golden image", () => {
   const workspace = useWorkspace();
 
   const state = (): string => JSON.stringify(workspace.sandbox.imageBuilder.state());

@@ -23,8 +23,7 @@ function documentOf(size: number): string {
   ].join("\n");
 }
 
-describe("a golden image at Image Builder's limits", function () {
-  this.timeout(180_000);
+describe("a golden image at Image Builder's limits", () => {
   const workspace = useWorkspace();
 
   it("builds with a document of 60 KB, 20 components, 15 block devices and 40 tags", async () => {

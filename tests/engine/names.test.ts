@@ -63,8 +63,7 @@ const importOf = (pipelineArn: string) => ({
   ],
 });
 
-describe("two stacks that use the same name", function () {
-  this.timeout(120_000);
+describe("two stacks that use the same name", () => {
   let sandbox: Sandbox;
   let stacks: [CliStack, CliStack];
 

@@ -13,9 +13,7 @@ import { skipBecause } from "../../tools/test/skip-because";
 const isolate = ["--map-root-user", "--net", "sh", "-c"];
 const loopbackUp = "ip link set lo up";
 
-describe("npm start", function () {
-  this.timeout(120_000);
-
+describe("npm start", () => {
   it("runs without a network and without a home folder", async function () {
     const possible = spawnSync("unshare", [...isolate, loopbackUp]);
     if (possible.status !== 0) skipBecause(this, "this machine has no network namespaces to isolate it with");

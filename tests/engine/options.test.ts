@@ -12,8 +12,7 @@ const web: GoldenImageArgs = {
   customize: [{ name: "step", shell: ["true"] }],
 };
 
-describe("a golden image in a TypeScript program", function () {
-  this.timeout(120_000);
+describe("a golden image in a TypeScript program", () => {
   const workspace = useWorkspace();
 
   it("previews with unknown inputs, and passes them to the right children", async () => {

@@ -104,8 +104,7 @@ const link = (name: string, follows?: string): string => `  ${name}:
       source: { os: amazon-linux-2023 }
 ${follows === undefined ? "" : `      schedule: { afterPipelineArn: "${follows}" }\n`}`;
 
-describe("workflows, chains and foreign components", function () {
-  this.timeout(120_000);
+describe("workflows, chains and foreign components", () => {
   let sandbox: Sandbox;
   let cli: CliStack;
 

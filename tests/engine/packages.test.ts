@@ -21,7 +21,6 @@ const [tarball, wheel, zip] = [sdkPackages.nodejs, sdkPackages.python, sdkPackag
 
 describe("from a clean folder, with the built packages only", function () {
   // They bring what they depend on from their registries.
-  this.timeout(300_000);
   let clean: string;
   let expected: unknown[];
 

@@ -120,8 +120,7 @@ function findingsIn(output: string, level: string): string[] {
     .sort();
 }
 
-describe("the policy pack", function () {
-  this.timeout(180_000);
+describe("the policy pack", () => {
   const workspace = useWorkspace();
   let config: (name: string, content: object) => string;
 

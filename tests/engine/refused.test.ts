@@ -41,8 +41,7 @@ const made = async (stack: CliStack, name: string): Promise<string[]> =>
     .map(({ urn }) => urn.split("::").at(-1) ?? "")
     .filter((own) => own === name || own.startsWith(`${name}-`));
 
-describe("a component that is refused", function () {
-  this.timeout(120_000);
+describe("a component that is refused", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
   let folder: string;
@@ -129,8 +128,7 @@ describe("a component that is refused", function () {
   });
 });
 
-describe("a component with an explicit aws provider", function () {
-  this.timeout(120_000);
+describe("a component with an explicit aws provider", () => {
   const workspace = useWorkspace();
 
   before(async () => {

@@ -129,8 +129,7 @@ const goldenImage = (properties: GoldenImageArgs, there = false): Resource => ({
 const topic: Resource = { type: "aws:sns:Topic", properties: {} };
 const regionOfTopic = { "fn::select": [3, { "fn::split": [":", "${topic.arn}"] }] };
 
-describe("a stack in another region than what it uses", function () {
-  this.timeout(120_000);
+describe("a stack in another region than what it uses", () => {
   let sandbox: Sandbox;
   let stack: CliStack;
 

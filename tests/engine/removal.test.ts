@@ -35,8 +35,7 @@ const workflow = {
 const workflows = [workflow, { type: "TEST" as const, arn: `${managed}/test/test-image/x.x.x` }];
 const roleArn = "arn:aws:iam::123456789012:role/images";
 
-describe("an input that is removed from a program", function () {
-  this.timeout(180_000);
+describe("an input that is removed from a program", () => {
   const workspace = useWorkspace();
 
   const here = () => workspace.sandbox.imageBuilder.state();

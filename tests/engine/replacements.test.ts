@@ -85,8 +85,7 @@ const beginnings: Readonly<Record<string, GoldenImageArgs>> = {
   "of long documents": long("a"),
 };
 
-describe("a change that replaces resources", function () {
-  this.timeout(300_000);
+describe("a change that replaces resources", () => {
   const workspace = useWorkspace("test");
 
   const program = (args: GoldenImageArgs) => async () => {

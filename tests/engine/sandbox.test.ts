@@ -28,8 +28,7 @@ outputs:
   pipelineArn: \${base.pipelineArn}
 `;
 
-describe("npm run sandbox", function () {
-  this.timeout(180_000);
+describe("npm run sandbox", () => {
   let sandbox: ChildProcessByStdio<null, Readable, null>;
   let folder: string;
   /** What to paste, by the words above it. */

@@ -35,8 +35,7 @@ const image = `
       source: { os: amazon-linux-2023 }
 `;
 
-describe("an update that logs everything", function () {
-  this.timeout(240_000);
+describe("an update that logs everything", () => {
   let sandbox: Sandbox;
 
   beforeEach(async () => {

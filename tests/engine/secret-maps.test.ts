@@ -7,8 +7,7 @@ import { useWorkspace } from "./workspace";
 
 const planted = (name: string) => secret({ [`Planted${name}Key`]: `planted-${name}-value` });
 
-describe("maps that are secret", function () {
-  this.timeout(240_000);
+describe("maps that are secret", () => {
   const workspace = useWorkspace();
 
   it("stay secret, keys included, in everything that is made from them", async () => {

@@ -9,8 +9,7 @@ import { CliStack } from "./cli-stack";
 import { program } from "./versioned-stack";
 import { clientOf, useWorkspace } from "./workspace";
 
-describe("a recipe that was made by hand gets the next version", function () {
-  this.timeout(120_000);
+describe("a recipe that was made by hand gets the next version", () => {
   const workspace = useWorkspace("test");
   let arn: string;
 

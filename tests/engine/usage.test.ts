@@ -4,8 +4,7 @@ import { GoldenImage, ImageDistribution } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { failureOf, resourcesOf, useWorkspace } from "./workspace";
 
-describe("a distribution that is used", function () {
-  this.timeout(120_000);
+describe("a distribution that is used", () => {
   const workspace = useWorkspace();
 
   const image = (name: string, distributionArn: GoldenImage["pipelineArn"] | string) =>

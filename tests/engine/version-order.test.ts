@@ -4,8 +4,7 @@ import { CreateComponentCommand, CreateImageRecipeCommand } from "@aws-sdk/clien
 import { expect } from "chai";
 import { VersionedStack } from "./versioned-stack";
 
-describe("versions", function () {
-  this.timeout(400_000);
+describe("versions", () => {
   let versioned: VersionedStack;
 
   beforeEach(async () => {

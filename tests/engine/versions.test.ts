@@ -10,8 +10,7 @@ import {
 import { expect } from "chai";
 import { VersionedStack } from "./versioned-stack";
 
-describe("a stack whose state differs from AWS is repaired by an update, after", function () {
-  this.timeout(1_800_000);
+describe("a stack whose state differs from AWS is repaired by an update, after", () => {
   let versioned: VersionedStack;
 
   before(async () => {

@@ -4,8 +4,7 @@ import { GoldenImage } from "@goldenimage/pulumi";
 import { expect } from "chai";
 import { useWorkspace } from "./workspace";
 
-describe("a golden image with a likely mistake", function () {
-  this.timeout(60_000);
+describe("a golden image with a likely mistake", () => {
   const workspace = useWorkspace();
 
   it("gets a warning in preview, and is created", async () => {

@@ -172,8 +172,7 @@ const mistakesOfPython = [
   "tests.steps[0].nam: is unknown; did you mean name?",
 ];
 
-describe("a stack full of mistakes", function () {
-  this.timeout(60_000);
+describe("a stack full of mistakes", () => {
   let sandbox: Sandbox;
   let folder: string;
 

@@ -9,7 +9,7 @@ const seed = Number(process.env.FUZZ_SEED ?? 67450459);
 export function fuzz(properties: readonly Property[]): void {
   describe(`${runs} random inputs of each resource (FUZZ_SEED=${seed})`, () => {
     for (const { name, dear, run } of properties) {
-      it(name, () => run(dear ? Math.ceil(runs / 10) : runs, seed)).timeout(900_000);
+      it(name, () => run(dear ? Math.ceil(runs / 10) : runs, seed));
     }
   });
 }

@@ -221,8 +221,7 @@ describe("the plugin", () => {
     expect((error as Error).message).to.include("goldenimage:index:nothing");
   });
 
-  it("ends when its engine has ended", async function () {
-    this.timeout(30_000);
+  it("ends when its engine has ended", async () => {
     engine.close();
     const [code] = (await once(plugin, "exit")) as [number | null];
     expect(code).to.equal(0);

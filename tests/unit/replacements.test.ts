@@ -347,9 +347,7 @@ async function losesAnswer(updates: readonly Wanted[], key: string): Promise<voi
 const seen = new Set<string>();
 const given = new Set<string>();
 
-describe("A change that replaces resources", function () {
-  this.timeout(30_000);
-
+describe("A change that replaces resources", () => {
   for (const [what, [before, after]] of Object.entries(changes)) {
     for (const [which, draw] of Object.entries(orders)) {
       it(`${what}: takes one update (${which} order), then has no changes, and leaves nothing after destroy`, async () => {

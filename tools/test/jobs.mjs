@@ -45,7 +45,7 @@ const compare = (one, other) => (one === other ? 0 : one < other ? -1 : 1);
 
 const timesFile = join(cacheDir, "test-times.json");
 
-/** How long each job took the last time; before the first, how long it took elsewhere. */
+/** How long each job took the last time; before the first, how many seconds some took elsewhere. */
 function lastTimes() {
   for (const file of [timesFile, join(import.meta.dirname, "times.json")]) {
     try {

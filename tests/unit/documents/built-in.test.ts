@@ -584,7 +584,6 @@ phases:
 
   describe("on a system", function () {
     // Each case starts a few dozen small programs.
-    this.timeout(30_000);
     let system: FakeSystem;
     beforeEach(() => (system = new FakeSystem()));
     afterEach(() => system.remove());

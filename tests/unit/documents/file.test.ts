@@ -81,7 +81,7 @@ describe("A user's file", () => {
         expect(own).to.have.length(1);
         expect(own[0]).to.include(`${path}: ${message}`);
         expect(own[0]).not.to.include(folder);
-      }).timeout(2000);
+      }).timeout(60_000);
     }
 
     it(`${path} accepts a name that isn't known yet`, () => {

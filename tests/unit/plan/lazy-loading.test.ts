@@ -20,9 +20,7 @@ async function loadedBy(args: object): Promise<string[]> {
 const ofClasses = (modules: string[]): string[] =>
   modules.filter((module) => /^awsx?\/\w+\/[a-z]\w+$/i.test(module) && !module.endsWith("/index"));
 
-describe("what a golden image loads", function () {
-  this.timeout(60_000);
-
+describe("what a golden image loads", () => {
   it("are only the classes that it registers", async () => {
     const modules = await loadedBy({ source: { os: "amazon-linux-2023" } });
     expect(ofClasses(modules).sort()).to.deep.equal([

@@ -34,8 +34,7 @@ interface Report {
   summary: { violations: { from: string; to: string; rule: { name: string } }[] };
 }
 
-describe("the lint rules for imports", function () {
-  this.timeout(120_000);
+describe("the lint rules for imports", () => {
   let root: string;
 
   beforeEach(() => {

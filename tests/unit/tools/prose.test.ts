@@ -28,8 +28,7 @@ const good = [
   "The engine updates what the program describes differently.",
 ];
 
-describe("the lint of documentation", function () {
-  this.timeout(60_000);
+describe("the lint of documentation", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "goldenimage-prose-"));
