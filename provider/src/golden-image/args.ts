@@ -22,12 +22,12 @@ export interface Context {
 
 export function contextOf(name: string, args: GoldenImageArgs, region: pulumi.Input<string>): Context {
   const decisions = decide({
-    os: plain(args.source.os),
+    os: args.source.os,
     startsFrom: args.source.imageArn ?? args.source.pipelineArn,
-    platform: plain(args.platform),
-    architecture: plain(args.architecture),
+    platform: args.platform,
+    architecture: args.architecture,
     container: args.container !== undefined,
-    tested: plain(args.tests?.enabled),
+    tested: args.tests?.enabled,
   });
   return {
     name,
@@ -36,9 +36,4 @@ export function contextOf(name: string, args: GoldenImageArgs, region: pulumi.In
     partition: pulumi.output(region).apply(partitionId),
     decisions,
   };
-}
-
-/** An input that decides what exists. Whatever else it could be was refused before. */
-export function plain<T>(input: pulumi.Input<T> | undefined): T | undefined {
-  return input as T | undefined;
 }

@@ -54,7 +54,7 @@ export function planNotify(context: Context): Notification | undefined {
   if (notify === undefined) return undefined;
   const topic =
     notify.topicArn === undefined ? planTopic(context) : { children: [], topicArn: notify.topicArn };
-  const events = (notify.events as Event[] | undefined) ?? allEvents;
+  const events = notify.events ?? allEvents;
   return {
     children: [
       ...topic.children,

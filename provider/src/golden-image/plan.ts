@@ -34,7 +34,7 @@ export function planGoldenImage(
   args: GoldenImageArgs,
   { region }: Where,
 ): Plan<GoldenImageOutputs> {
-  const context = contextOf((args.name as string | undefined) ?? toName(resourceName), args, region);
+  const context = contextOf(args.name ?? toName(resourceName), args, region);
   const delivery = deliveryOf(context);
   const logGroup = planLogGroup(context);
   const documents = planDocumentBucket(context);

@@ -6,7 +6,6 @@ import { child } from "../plan/child";
 import type { ArgsOf, Child, Fields } from "../plan/child";
 import type { Ref } from "../plan/deferred";
 import { someTags } from "../plan/tags";
-import { plain } from "./args";
 import type { Context } from "./args";
 import type { BuiltRepository } from "./repository";
 import { parentImage } from "./source";
@@ -33,7 +32,7 @@ export function planRecipe(
 ): Recipe {
   const { name, args } = context;
   const key = "recipe";
-  const counting = { key, name, base: plain(args.version) };
+  const counting = { key, name, base: args.version };
   const common = {
     parentImage: parentImage(context),
     components: components.used,

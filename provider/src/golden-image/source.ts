@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { partitionId } from "../checks/service-model/model";
 import { derived } from "../plan/deferred";
 import type { Text } from "../plan/deferred";
-import { plain } from "./args";
 import type { Context } from "./args";
 import { catalogue, managedImageName } from "./catalogue";
 import { imagesOf } from "./pipelines";
@@ -13,7 +12,7 @@ import { newestAmi } from "./questions";
 export function parentImage(context: Context): Text {
   const { args, region, decisions } = context;
   const { amiId, ssmParameter, imageArn, pipelineArn, marketplaceProductId, containerImage } = args.source;
-  const os = plain(args.source.os);
+  const os = args.source.os;
   if (ssmParameter !== undefined) return pulumi.interpolate`ssm:${ssmParameter}`;
   if (pipelineArn !== undefined) return newestOfPipeline(context, pipelineArn);
   if (os === undefined) {

@@ -10,7 +10,6 @@ import { isKnown, readDocument, readDocumentFile } from "../documents/read";
 import { child } from "../plan/child";
 import type { Child } from "../plan/child";
 import type { Ref, Text } from "../plan/deferred";
-import { plain } from "./args";
 import { byteLength } from "../checks/service-model/check";
 import { partitionId } from "../checks/service-model/model";
 import type { Context, GoldenImageArgs } from "./args";
@@ -71,19 +70,19 @@ export function planComponents(context: Context, documents: DocumentBucket | und
   const subject = { platform, container };
   const plan = new Components(context, documents);
 
-  if (plain(args.harden?.patch) ?? true) plan.own("patch", patchDocument(subject));
+  if (args.harden?.patch ?? true) plan.own("patch", patchDocument(subject));
   named("customize", args.customize, undefined).forEach((step) => plan.step(step));
-  const stig = plain(args.harden?.stig) as string | undefined;
+  const stig = args.harden?.stig;
   if (stig !== undefined) {
     const level = `${stig[0]?.toUpperCase()}${stig.slice(1)}`;
     plan.managed(`stig-build-${platform.toLowerCase()}`, "x.x.x", { Level: level });
   }
   named("harden.steps", args.harden?.steps, "harden").forEach((step) => plan.step(step));
-  if (plain(args.harden?.cleanUp) ?? true) plan.own("clean-up", cleanUpDocument(subject));
+  if (args.harden?.cleanUp ?? true) plan.own("clean-up", cleanUpDocument(subject));
   if (decisions.tested) {
-    if (plain(args.tests?.builtIn) ?? true) {
-      const skip = [...((args.tests?.skip ?? []) as string[]), ...skippedAnyway(args.container)];
-      const encrypted = plain(args.storage?.encrypted) !== false;
+    if (args.tests?.builtIn ?? true) {
+      const skip = [...(args.tests?.skip ?? []), ...skippedAnyway(args.container)];
+      const encrypted = args.storage?.encrypted !== false;
       plan.own("smoke-test", testDocument(subject, { skip, encrypted }));
     }
     named("tests.steps", args.tests?.steps, "test").forEach((step) => plan.step(step as NamedStep<Step>));
@@ -204,7 +203,7 @@ function script(phase: "build" | "test", label: string, step: Step): pulumi.Inpu
     timeoutSeconds: step.timeoutSeconds,
     maxAttempts: step.maxAttempts,
     onFailure: step.onFailure,
-    reboot: plain(step.reboot),
+    reboot: step.reboot,
   };
   return isKnown(given)
     ? print(given as Script)

@@ -2,7 +2,6 @@
 
 import type { imagebuilder as aws } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { plain } from "./args";
 import type { Context, GoldenImageArgs } from "./args";
 import { rootDevice } from "./catalogue";
 
@@ -14,7 +13,7 @@ type BlockDevice = aws.ImageRecipeBlockDeviceMapping;
 export function blockDevices({ args, decisions }: Context): BlockDevice[] {
   const storage: Storage = args.storage ?? {};
   const root = {
-    deviceName: storage.deviceName ?? rootDevice(plain(args.source.os), decisions),
+    deviceName: storage.deviceName ?? rootDevice(args.source.os, decisions),
     ebs: { ...planEbs(storage, storage), deleteOnTermination: "true" },
   };
   return [root, ...(storage.volumes ?? []).map((volume) => planVolume(volume, storage))];

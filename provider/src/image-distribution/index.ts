@@ -8,5 +8,5 @@ export const imageDistribution = component({
   type: "goldenimage:index:ImageDistribution",
   rules: imageDistributionRules,
   plan: (resourceName, args: ImageDistributionArgs) =>
-    planImageDistribution((args.name as string | undefined) ?? toName(resourceName), args),
+    planImageDistribution(args.name ?? toName(resourceName), args),
 });
