@@ -75,13 +75,13 @@ const component = arn(
   "arn:aws:imagebuilder:eu-central-1:123456789012:component/agent/1.0.x",
   String.raw`${imageBuilder("component")}/${version}(?:/\d+)?`,
 );
-const licence = arn(
+const license = arn(
   "a license configuration",
   "arn:aws:license-manager:eu-central-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef",
   `license-manager:${region}:${accountForm}:license-configuration:lic-[a-z0-9_-]{32}`,
 );
 
-const settings = { copyTo: account, licenseConfigurationArns: licence };
+const settings = { copyTo: account, licenseConfigurationArns: license };
 
 const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
   GoldenImage: {
@@ -102,7 +102,7 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
   },
   ImageBuild: { pipelineArn: pipeline("web") },
   ImageImport: {
-    licenseConfigurationArns: licence,
+    licenseConfigurationArns: license,
     roleName: iamRole("vm-import"),
     logGroupName: name("a log group", "/aws/imagebuilder/imports", /^.*:log-group:/),
   },

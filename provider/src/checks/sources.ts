@@ -52,7 +52,7 @@ export const sources = {
   importDiskImage: `${api}/API_ImportDiskImage.html`,
   vmImport: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmimport-image-import.html",
   vmImportLimits: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmimport-limitations.html",
-  vmImportLicences: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmimport-licensing.html",
+  vmImportLicenses: "https://docs.aws.amazon.com/vm-import/latest/userguide/vmimport-licensing.html",
   vmImportRole: "https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html",
   startPipeline: `${api}/API_StartImagePipelineExecution.html`,
   pulumi: "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",

@@ -1,7 +1,8 @@
 // Schedule expressions as people write them, and as AWS takes them.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/cron-expressions.html
 
-export type ScheduleKind = "cron" | "rate";
+const kinds = ["cron", "rate"] as const;
+export type ScheduleKind = (typeof kinds)[number];
 
 export interface ScheduleExpression {
   readonly kind: ScheduleKind;
@@ -15,7 +16,7 @@ export interface ScheduleExpression {
  */
 export function parseSchedule(given: string, property: ScheduleKind): ScheduleExpression {
   const [, whole, inner] = /^\s*(cron|rate)\s*\(([^]*)\)\s*$/i.exec(given) ?? [];
-  const kind = (whole?.toLowerCase() as ScheduleKind | undefined) ?? property;
+  const kind = kinds.find((each) => each === whole?.toLowerCase()) ?? property;
   const text = (inner ?? given).trim().replace(/\s+/g, " ");
   return { kind, text: kind === "cron" ? cronText(text) : rateText(text) };
 }

@@ -44,8 +44,8 @@ export const settingRules: readonly Rule<At>[] = [
     name: "licenses-fit",
     description: "1 to 50 license configurations, each once.",
     source: sources.createDistribution,
-    check: ({ licenseConfigurationArns: licences }, at) =>
-      uniqueList(at("licenseConfigurationArns"), licences, "LicenseConfigurationArnList"),
+    check: ({ licenseConfigurationArns: licenses }, at) =>
+      uniqueList(at("licenseConfigurationArns"), licenses, "LicenseConfigurationArnList"),
   },
   {
     name: "made-launch-template-is-own",

@@ -215,9 +215,9 @@ const ofMachines: Rules = [
     ),
   },
   {
-    name: "licence-suits-the-platform",
+    name: "license-suits-the-platform",
     description: "AWS licenses Windows Server only; Linux is brought along.",
-    source: sources.vmImportLicences,
+    source: sources.vmImportLicenses,
     check: unlessIso(({ platform, licenseType }) =>
       knownString(platform) === "Linux" && knownString(licenseType) === "AWS"
         ? [
@@ -230,8 +230,8 @@ const ofMachines: Rules = [
     ),
   },
   {
-    name: "import-licences-are-some",
-    description: "A list of licence configurations has at least one.",
+    name: "import-licenses-are-some",
+    description: "A list of license configurations has at least one.",
     source: sources.importImage,
     check: unlessIso(({ licenseConfigurationArns }) =>
       listIsNotEmpty("licenseConfigurationArns", licenseConfigurationArns),

@@ -90,8 +90,8 @@ const imports: [says: string, inputs: Values, ...problems: string[]][] = [
     { ...good, bootMode: "uefi-before" },
     "bootMode: must be one of legacy-bios, uefi",
   ],
-  ["an AWS licence of Linux", { ...good, licenseType: "AWS" }, "licenseType: must be BYOL"],
-  ["an unknown licence", { ...good, licenseType: "byol" }, "licenseType: must be one of AWS, BYOL"],
+  ["an AWS license of Linux", { ...good, licenseType: "AWS" }, "licenseType: must be BYOL"],
+  ["an unknown license", { ...good, licenseType: "byol" }, "licenseType: must be one of AWS, BYOL"],
   [
     "no license configuration",
     { ...good, licenseConfigurationArns: [] },
@@ -157,7 +157,7 @@ const imports: [says: string, inputs: Values, ...problems: string[]][] = [
   ["Linux from an ISO", { ...iso, platform: "Linux" }, "platform: must be Windows"],
   ["Windows 10 from an ISO", { ...iso, osVersion: "planted" }, "osVersion: must be 'Microsoft Windows 11'"],
   ["encryption of an ISO", { ...iso, encrypted: false }, "encrypted: is only for 'disks'"],
-  ["a licence of an ISO", { ...iso, licenseType: "BYOL" }, "licenseType: is only for 'disks'"],
+  ["a license of an ISO", { ...iso, licenseType: "BYOL" }, "licenseType: is only for 'disks'"],
   ["edition zero of an ISO", withIso({ imageIndex: 0 }), "windowsIso.imageIndex: "],
 ];
 
@@ -277,7 +277,7 @@ const distributions: [says: string, inputs: Values, ...problems: string[]][] = [
     `${at}: has no 'container'`,
   ],
   ["a copy twice", here({ copyTo: [account, account] }), `${at}.copyTo[1]: is the same as ${at}.copyTo[0]`],
-  ["no licences", here({ licenseConfigurationArns: [] }), `${at}.licenseConfigurationArns: is empty`],
+  ["no licenses", here({ licenseConfigurationArns: [] }), `${at}.licenseConfigurationArns: is empty`],
   [
     "a parameter without its slash",
     here({ publish: { parameterName: "planted/web", byExecutionRole: true } }),

@@ -71,7 +71,7 @@ export function textSource(content: string): Source | Unreadable[] {
         offset = pair.key.range?.[0] ?? offset;
         next = pair.value;
       } else if (yaml.isSeq(node)) {
-        next = node.items[segment as number];
+        next = typeof segment === "number" ? node.items[segment] : undefined;
         if (yaml.isNode(next)) offset = next.range?.[0] ?? offset;
       } else break;
       node = next;
