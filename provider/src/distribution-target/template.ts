@@ -54,6 +54,7 @@ function role(
     Type: "AWS::IAM::Role",
     Properties: {
       RoleName: name,
+      // Cast: what is substituted in an object is an object again.
       ...(substituted({ AssumeRolePolicyDocument: trust, ...policies }) as object),
       // As they are: what looks like a pseudo parameter in a user's tag is none.
       Tags:

@@ -13,6 +13,7 @@ export class Answers {
     const known = this.#answers.get(question);
     if (known !== undefined) return known;
     // What it puts out may be an Output, which `apply` looks into.
+    // Cast: an answer may be an Output too, which `apply` looks into as it does into a promise.
     const answer = resolved().apply((about) => question.ask(about, this.asking) as Promise<unknown>);
     this.#answers.set(question, answer);
     return answer;

@@ -40,6 +40,7 @@ export async function providerVersion(
   return new Promise((resolve) => {
     monitor.invoke(request, (error, response) => {
       const found = error === null ? response.getReturn()?.toJavaScript() : undefined;
+      // Cast: the state of a provider is plain JSON.
       const { version } = (found?.state ?? {}) as { version?: unknown };
       resolve(typeof version === "string" ? version : undefined);
     });

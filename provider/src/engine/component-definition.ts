@@ -31,4 +31,5 @@ export type AnyComponent = ComponentDefinition<pulumi.Inputs, object>;
 /** Drops the types of a definition's inputs and outputs. */
 export const component = <Args, Outputs extends object>(
   definition: ComponentDefinition<Args, Outputs>,
+  // Cast: construct.ts hands a definition the inputs that the contract of its own type describes.
 ): AnyComponent => definition as unknown as AnyComponent;

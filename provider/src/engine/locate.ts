@@ -44,6 +44,7 @@ function regionIsMissing(type: string, error: unknown): Problem {
 /** Where a component works as a plan takes it: plain where it is known, so that a plan can decide by it. */
 export const whereOf = ({ region }: Location, written?: unknown): Where => ({
   region:
+    // Cast: the contract has checked that a region is a text.
     (written as pulumi.Input<string> | undefined) ??
     (typeof region === "string" ? region : outputOf(pulumi, { value: "", known: false, secret: false })),
 });

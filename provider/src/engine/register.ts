@@ -45,6 +45,7 @@ export function register(
     run: preview ? outputOf(pulumi, { value: "", known: false, secret: false }) : run,
   });
   for (const child of all) {
+    // Cast: see AnyClass.
     const Class = classes[child.type]() as unknown as AnyClass;
     const options: pulumi.CustomResourceOptions = {
       ...optionsOf(child),

@@ -9,6 +9,7 @@ export interface Parameter {
 /** Sorted: the order in which somebody wrote them means nothing. AWS refuses an empty list. */
 export function toParameters(parameters: object | undefined): Parameter[] | undefined {
   if (parameters === undefined || Object.keys(parameters).length === 0) return undefined;
+  // Cast: the contract has checked that parameters are texts.
   return Object.entries(parameters as Record<string, pulumi.Input<string>>)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));

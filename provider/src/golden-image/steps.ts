@@ -86,6 +86,7 @@ export function planComponents(context: Context, documents: DocumentBucket | und
       const encrypted = args.storage?.encrypted !== false;
       plan.own("smoke-test", testDocument(subject, { skip, encrypted }));
     }
+    // Cast: a step of tests has no other properties than one of customize.
     named("tests.steps", args.tests?.steps, "test").forEach((step) => plan.step(step as NamedStep<Step>));
   }
   return plan;
@@ -207,6 +208,8 @@ function script(phase: "build" | "test", label: string, step: Step): pulumi.Inpu
     reboot: step.reboot,
   };
   return isKnown(given)
-    ? print(given as Script)
-    : (pulumi.output(given as unknown) as pulumi.Output<Script>).apply(print);
+    ? // Cast: `isKnown` has looked at each part.
+      print(given as Script)
+    : // Cast: an Output has its parts resolved.
+      (pulumi.output(given as unknown) as pulumi.Output<Script>).apply(print);
 }

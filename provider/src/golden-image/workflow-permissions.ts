@@ -221,6 +221,7 @@ type Given = (parameter: string) => Found | undefined;
 
 /** A value of a step, through the parameters that it refers to. */
 function resolved(value: unknown, given: Given): Found | undefined {
+  // Cast: `isInstance` tells an Output, and types it as one of anything.
   if (pulumi.Output.isInstance(value)) return { named: (value as pulumi.Output<unknown>).apply(String) };
   if (typeof value !== "string") return undefined;
   const whole = /^\s*(?:\$\.parameters\.([^.[\s]+)|\{\{\s*\$\.parameters\.([^.[\s]+)\s*\}\})\s*$/.exec(value);
@@ -236,7 +237,8 @@ function resolved(value: unknown, given: Given): Found | undefined {
   return {
     named: parts.every((part) => typeof part === "string")
       ? parts.join("")
-      : pulumi.concat(...(parts as pulumi.Input<string>[])),
+      : // Cast: what is undefined was returned before.
+        pulumi.concat(...(parts as pulumi.Input<string>[])),
   };
 }
 
@@ -246,12 +248,14 @@ function givenParameter(
   fallback: string | undefined,
 ): Found | undefined {
   if (pulumi.Output.isInstance(parameters)) {
+    // Cast: `isInstance` tells an Output, and types it as one of anything.
     const all = parameters as pulumi.Output<unknown>;
     return { named: all.apply((values) => String(member(values, parameter) ?? fallback)), parameter };
   }
   const given = member(parameters, parameter);
   if (typeof given === "string") return { named: given, parameter };
   if (pulumi.Output.isInstance(given)) {
+    // Cast: `isInstance` tells an Output, and types it as one of anything.
     return { named: (given as pulumi.Output<unknown>).apply(String), parameter };
   }
   return fallback === undefined ? undefined : { named: fallback };

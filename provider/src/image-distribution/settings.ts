@@ -36,5 +36,6 @@ type Holder = Readonly<Record<string, unknown>>;
 export function effective<T extends Holder>(top: Holder, own: T | undefined): T {
   return Object.fromEntries(
     settings.map((setting) => [setting, own?.[setting] ?? top[setting]]).filter(([, value]) => value != null),
+    // Cast: `Complete` shows that the list has every setting of the contract.
   ) as T;
 }

@@ -71,6 +71,7 @@ export function child<Type extends ChildType>(
 
 /** The class of a type knows which outputs there are, and it is not loaded for that: the compiler knows them, too. */
 const outputsOf = <Type extends ChildType>(key: string): OutputsOf<Type> =>
+  // Cast: whatever is read off the proxy is a reference.
   new Proxy({}, { get: (_, property) => new Ref(key, String(property)) }) as OutputsOf<Type>;
 
 /** The key of the child that counts the versions of a versioned one. */

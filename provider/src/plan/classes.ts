@@ -22,6 +22,7 @@ function own<Inputs, Outputs>(
       super(type, name, { ...nothing, ...args }, { ...options, version, pluginDownloadURL });
     }
   };
+  // Cast: the class above takes and puts out what its caller says of the schema.
   return found as Own<Inputs, Outputs>;
 }
 

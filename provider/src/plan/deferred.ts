@@ -59,6 +59,7 @@ export class Derived<out T> extends Deferred<T> {
 export const derived = <const From extends readonly unknown[], T>(
   from: From,
   to: (values: ValuesOf<From>) => T | pulumi.Output<T>,
+  // Cast: the resolver hands over the values of `from`, in order.
 ): Derived<T> => new Derived<T>(from, (values) => to(values as ValuesOf<From>));
 
 /** By whom AWS is asked: the `aws` provider of the component, in one run of the engine. */
@@ -92,4 +93,5 @@ export const asked = <const About extends readonly unknown[], T>(
   ask: (about: ValuesOf<About>, asking: Asking) => Promise<T> | pulumi.Output<T>,
   sample?: T,
 ): Asked<T> =>
+  // Cast: the resolver hands over the values of `about`, in order.
   new Asked<T>(question, about, (values, asking) => ask(values as ValuesOf<About>, asking), sample);

@@ -27,6 +27,7 @@ export async function lookUp(
   for (const region of new Set(indexed.map(({ args }) => args.region))) {
     const there = indexed.filter(({ args }) => args.region === region);
     const look = async (): Promise<void> => {
+      // Cast: children have texts for regions, but for Outputs, which are found nowhere.
       const tagged = await taggedIn(region as string | undefined, there.map(tagValueIn(gaps)), options);
       for (const one of there) {
         const arns = tagged.get(tagValueIn(gaps)(one)) ?? [];
