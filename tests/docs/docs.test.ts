@@ -108,8 +108,8 @@ describe("README and docs", () => {
       strict: true,
       skipLibCheck: true,
       target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.CommonJS,
-      moduleResolution: ts.ModuleResolutionKind.Node10,
+      module: ts.ModuleKind.Preserve,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
       types: [],
     };
     const host = ts.createCompilerHost(options);
