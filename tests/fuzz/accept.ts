@@ -102,6 +102,7 @@ const ownOutputs: Readonly<Record<string, (args: Values) => Values>> = {
     leftovers: [],
   }),
   "goldenimage:index:Leftovers": () => ({ remaining: [] }),
+  "goldenimage:index:Orphans": () => ({}),
   "goldenimage:index:Ownership": () => ({ value: "0123456789abcdef" }),
   "goldenimage:index:Usage": () => ({}),
 };
