@@ -236,6 +236,8 @@ const others: Record<string, string> = {
   "ImageDistribution.kmsKeyArn": "checked as that of Distribution",
   "ImageDistribution.name": "checked as that of GoldenImage",
   "ImportDisk.deviceName": "a device",
+  "OwnedResource.name": "written by this package",
+  "OwnedResource.resourceName": "written by this package",
   "RegionDistribution.amiName": "a pattern of names",
   "Storage.deviceName": "a device",
   "Usage.arn": "written by this package",

@@ -26,6 +26,7 @@ const children = [
   ["aws:iam/instanceProfile:InstanceProfile", "web-instance-profile"],
   ["aws:cloudwatch/logGroup:LogGroup", "web-log-group"],
   ["aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration", "web-infrastructure"],
+  ["goldenimage:index:Orphans", "web-pipeline-orphans"],
   ["aws:imagebuilder/imagePipeline:ImagePipeline", "web-pipeline"],
   ["goldenimage:index:Leftovers", "web-leftovers"],
 ];
