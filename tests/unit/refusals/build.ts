@@ -411,7 +411,7 @@ const containers: Refusal[] = [
     container,
     "container.repositoryKmsKeyArn",
     "arn:aws:kms:eu-west-1:111122223333:alias/images",
-    "=is an alias, for which AWS gives back the key",
+    "=is an alias, which AWS answers with its key",
   ),
   spoiled(container, "container.untaggedDays", 0, "=must be at least 1"),
   spoiled(
