@@ -87,14 +87,25 @@ const keyOrAlias = arnInRegion("kms", String.raw`${parts.account}:(?:key/[\w-]+|
 /** A bare key ID would be looked up in the account that uses it, where it may not be. */
 export const kmsKeyOrAliasArn = form(keyOrAlias, "the full ARN of a KMS key or alias");
 
-const onlyKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
+const keyItself = arnInRegion("kms", String.raw`${parts.account}:key/[\w-]+`);
 
 /** Where AWS answers an alias with its key, the provider sees another key each time, and changes it again. */
 export const kmsKeyArnItself: TextForm = (text) => {
-  if (onlyKey.test(text)) return undefined;
+  if (keyItself.test(text)) return undefined;
   return keyOrAlias.test(text)
     ? "is an alias, which AWS answers with its key, so that each update would change it again: give the ARN of the key itself"
     : "must be the full ARN of a KMS key";
+};
+
+/**
+ * In a policy the ARN of an alias means no key.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+export const kmsKeyArn: TextForm = (text) => {
+  if (keyItself.test(text)) return undefined;
+  return text.includes(":alias/")
+    ? "is an alias, which a policy does not look behind: give the ARN of the key itself"
+    : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/1234abcd-...";
 };
 
 /** The region that the ARN of a key or an alias names. */
@@ -107,3 +118,9 @@ export const parameterNameOrArn = form(
   ),
   "the name of a parameter, without ssm: before it: letters, digits and _.-/",
 );
+
+/** A text in a policy that names exactly one thing. */
+export const literal: TextForm = (text) =>
+  /[*?]|\$\{/.test(text)
+    ? "must not contain *, ? or ${, which would widen the policy that names it: name exactly one"
+    : undefined;

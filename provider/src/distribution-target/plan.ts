@@ -1,5 +1,6 @@
 // Which children a receiving account has. Pure.
 
+import { kmsKeyArn } from "../checks/identifiers";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../aws/account";
 import type * as contract from "../checks/schema/generated/types";
@@ -9,7 +10,7 @@ import type { Attachment, Role } from "../parts/iam";
 import type { Child } from "../plan/child";
 import { derived } from "../plan/deferred";
 import type { Plan } from "../plan/plan";
-import { checkedTexts, keyArn, policyJson } from "../plan/policy";
+import { checkedTexts, policyJson } from "../plan/policy";
 import type { Structured } from "../plan/structured";
 import {
   distributionPolicy,
@@ -111,7 +112,7 @@ const hasPolicy = (args: DistributionTargetArgs): boolean =>
 function targetOf(args: DistributionTargetArgs): pulumi.Output<Target> {
   const { sourceAccountIds, kmsKeyArns, parameterNames, launchTemplateIds, regions, managedPolicy } = args;
   const checked = (name: string, list: string[]): string[] =>
-    checkedTexts(name, [...list].sort(), name === "kmsKeyArns" ? keyArn : undefined);
+    checkedTexts(name, [...list].sort(), name === "kmsKeyArns" ? kmsKeyArn : undefined);
   const some = (name: string, list: string[] | undefined): string[] | undefined =>
     list && checked(name, list);
   return pulumi

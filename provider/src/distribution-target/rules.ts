@@ -1,6 +1,6 @@
 // What must be right about a receiving account beyond the types of its inputs.
 
-import { hasForm } from "../checks/identifiers";
+import { hasForm, kmsKeyArn } from "../checks/identifiers";
 import { knownList } from "../checks/known";
 import { uniqueList } from "../checks/lists";
 import type { Location } from "../checks/location";
@@ -11,7 +11,6 @@ import { problemsOf } from "../checks/rule";
 import type { ResourceContext, Rule, RuleTable } from "../checks/rule";
 import { sources } from "../checks/sources";
 import { tagRule } from "../checks/tags";
-import { keyArn } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
 const lists = ["sourceAccountIds", "kmsKeyArns", "parameterNames", "launchTemplateIds", "regions"];
@@ -48,7 +47,7 @@ const rules: readonly Rule<ResourceContext>[] = [
     description: "Keys are given by their own ARNs: an alias in a policy does not allow the use of its key.",
     source: sources.keysInPolicies,
     check: (inputs) =>
-      knownList(inputs.kmsKeyArns).flatMap((key, index) => hasForm(`kmsKeyArns[${index}]`, key, keyArn)),
+      knownList(inputs.kmsKeyArns).flatMap((key, index) => hasForm(`kmsKeyArns[${index}]`, key, kmsKeyArn)),
   },
 ];
 

@@ -1,5 +1,6 @@
 // The role and instance profile of the instances on which an image is built and tested.
 
+import { kmsKeyArn } from "../checks/identifiers";
 import type * as pulumi from "@pulumi/pulumi";
 import { accountId } from "../parts/account";
 import { attachments, inlinePolicy, serviceTrust } from "../parts/iam";
@@ -8,7 +9,7 @@ import { child } from "../plan/child";
 import type { Child } from "../plan/child";
 import { text } from "../plan/deferred";
 import type { Text } from "../plan/deferred";
-import { Given, allow, keyArn } from "../plan/policy";
+import { Given, allow } from "../plan/policy";
 import type { Statement } from "../plan/policy";
 import type { Context } from "./args";
 import type { Delivery } from "./distribution";
@@ -124,7 +125,7 @@ function logStatements({ args, partition }: Context): Statement[] {
           allow(
             "EncryptLogs",
             ["kms:GenerateDataKey"],
-            [new Given(logs.kmsKeyArn, "build.logs.kmsKeyArn", { form: keyArn })],
+            [new Given(logs.kmsKeyArn, "build.logs.kmsKeyArn", { form: kmsKeyArn })],
           ),
         ]),
   ];

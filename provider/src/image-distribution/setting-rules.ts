@@ -1,14 +1,20 @@
 // What must be right about settings by themselves, wherever they are written: at the top, or in a region.
 
 import { atMostOne } from "../checks/common-rules";
-import { bucketName, hasForm, kmsKeyOrAliasArn, launchTemplateName, roleName } from "../checks/identifiers";
+import {
+  bucketName,
+  hasForm,
+  kmsKeyOrAliasArn,
+  launchTemplateName,
+  literal,
+  roleName,
+} from "../checks/identifiers";
 import { given, known, knownList, knownObject, knownString, undecided } from "../checks/known";
 import { duplicates, listFits, uniqueList } from "../checks/lists";
 import type { Problem } from "../checks/problems";
 import { problemsOf } from "../checks/rule";
 import type { Rule } from "../checks/rule";
 import { sources } from "../checks/sources";
-import { literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 import { repositoryProblems } from "./repository-rules";
 

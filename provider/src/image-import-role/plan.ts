@@ -1,12 +1,13 @@
 // The role of VM import. Permissions: the user guide of VM Import/Export, "Required service role", without what only
 // exports need, and for one bucket.
 
+import { kmsKeyArn } from "../checks/identifiers";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImageImportRoleArgs, ImageImportRoleOutputs } from "../checks/schema/generated/types";
 import { inlinePolicy, role } from "../parts/iam";
 import { vmServiceTrust } from "../parts/vm-service";
 import type { Plan } from "../plan/plan";
-import { Given, checkedTexts, keyArn, policyJson } from "../plan/policy";
+import { Given, checkedTexts, policyJson } from "../plan/policy";
 
 export function planImageImportRole(
   args: ImageImportRoleArgs,
@@ -57,7 +58,7 @@ function policyOf(args: ImageImportRoleArgs, partition: pulumi.Input<string>): p
           Resource: "*",
         },
         ...(keys?.length
-          ? [{ Effect: "Allow", Action: keyActions, Resource: checkedTexts("kmsKeyArns", keys, keyArn) }]
+          ? [{ Effect: "Allow", Action: keyActions, Resource: checkedTexts("kmsKeyArns", keys, kmsKeyArn) }]
           : []),
         ...(licenses ? [{ Effect: "Allow", Action: licenseActions, Resource: "*" }] : []),
       ];

@@ -1,7 +1,7 @@
 // What must be right about an import role beyond the types of its inputs. The bucket, its prefix and the keys stand in
 // the role's policy.
 
-import { bucketName, hasForm, roleName } from "../checks/identifiers";
+import { bucketName, hasForm, kmsKeyArn, literal, roleName } from "../checks/identifiers";
 import { knownList } from "../checks/known";
 import type { Location } from "../checks/location";
 import { arnIsOfPartition } from "../checks/partition";
@@ -10,7 +10,6 @@ import { problemsOf } from "../checks/rule";
 import type { ResourceContext, Rule, RuleTable } from "../checks/rule";
 import { sources } from "../checks/sources";
 import { tagRule } from "../checks/tags";
-import { keyArn, literal } from "../plan/policy";
 import type { Values } from "../protocol/values";
 
 const rules: readonly Rule<ResourceContext>[] = [
@@ -42,7 +41,7 @@ const rules: readonly Rule<ResourceContext>[] = [
     check: ({ kmsKeyArns }, { region }) =>
       knownList(kmsKeyArns).flatMap((key, index) => {
         const path = `kmsKeyArns[${index}]`;
-        return [...hasForm(path, key, keyArn), ...arnIsOfPartition(path, key, region)];
+        return [...hasForm(path, key, kmsKeyArn), ...arnIsOfPartition(path, key, region)];
       }),
   },
 ];

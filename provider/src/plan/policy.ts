@@ -3,9 +3,9 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 
+import { literal } from "../checks/identifiers";
 import type { TextForm } from "../checks/identifiers";
 import type { PolicyStatement } from "@pulumi/aws/iam/documents";
-import { arnInRegion } from "../checks/service-model/arn";
 import type { Arg } from "./child";
 import { Deferred } from "./deferred";
 import type { Text } from "./deferred";
@@ -69,25 +69,6 @@ export const allow = (Sid: string, Action: string[], Resource: string | readonly
 /** A statement, where there is something to allow. */
 export const allowed = (Sid: string, Action: string[], Resource: readonly Text[]): Statement[] =>
   Resource.length === 0 ? [] : [allow(Sid, Action, Resource)];
-
-/** A text that names one thing. */
-export const literal: TextForm = (text) =>
-  /[*?]|\$\{/.test(text)
-    ? "must not contain *, ? or ${, which would widen the policy that names it: name exactly one"
-    : undefined;
-
-const ofKey = arnInRegion("kms", String.raw`\d{12}:key/[\w-]+`);
-
-/**
- * The ARN of a key itself: in a policy the ARN of an alias means no key.
- * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
- */
-export const keyArn: TextForm = (text) => {
-  if (ofKey.test(text)) return undefined;
-  return text.includes(":alias/")
-    ? "is an alias, which a policy does not look behind: give the ARN of the key itself"
-    : "must be the full ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/1234abcd-...";
-};
 
 interface GivenOptions {
   form?: TextForm | undefined;

@@ -1,6 +1,7 @@
 // What a user gives and what ends in a policy: it names exactly one thing, or it is refused, in preview where it is known
 // and in the update where it becomes known.
 
+import { kmsKeyArn, literal } from "../../../provider/src/checks/identifiers";
 import { expect } from "chai";
 import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
@@ -22,7 +23,7 @@ import { imageImportRoleRules } from "../../../provider/src/image-import-role/ru
 import { policyInputs } from "../../../provider/src/engine/check-policies";
 import { Interpolated } from "../../../provider/src/plan/deferred";
 import type { Child } from "../../../provider/src/plan/child";
-import { Given, Policy, keyArn, literal, policyText } from "../../../provider/src/plan/policy";
+import { Given, Policy, policyText } from "../../../provider/src/plan/policy";
 import { Lifted, isPlainObject } from "../../../provider/src/protocol/values";
 import type { Values } from "../../../provider/src/protocol/values";
 import { withAt } from "../refusals/refusal";
@@ -295,7 +296,7 @@ describe("User input in a policy", () => {
   ];
   for (const [what, arn, taken] of keys) {
     it(`${taken ? "takes" : "doesn't take"} ${what} as a key in a policy`, () => {
-      expect(keyArn(arn) === undefined).to.equal(taken);
+      expect(kmsKeyArn(arn) === undefined).to.equal(taken);
     });
   }
 });

@@ -2,7 +2,7 @@
 
 import { atMostOne, policiesAreArns } from "../../checks/common-rules";
 import * as forms from "../../checks/identifiers";
-import { hasForm } from "../../checks/identifiers";
+import { hasForm, kmsKeyArn, literal } from "../../checks/identifiers";
 import { given, isSecret, known, knownList, knownObject, knownString } from "../../checks/known";
 import { uniqueList } from "../../checks/lists";
 import { regionsAgree } from "../../checks/regions";
@@ -10,7 +10,6 @@ import { inside } from "../../checks/rule";
 import type { Rule } from "../../checks/rule";
 import { sources } from "../../checks/sources";
 import { setByImageBuilder, tagsAreAllowed } from "../../checks/tags";
-import { keyArn, literal } from "../../plan/policy";
 import type { ImageContext } from "./context";
 
 const retentions = [
@@ -238,7 +237,7 @@ export const buildRules: readonly Rule<ImageContext>[] = [
     check: on(({ logs }, { region }) => {
       const key = knownObject(logs).kmsKeyArn;
       return [
-        ...hasForm("build.logs.kmsKeyArn", key, keyArn),
+        ...hasForm("build.logs.kmsKeyArn", key, kmsKeyArn),
         ...regionsAgree("build.logs.kmsKeyArn", key, region),
       ];
     }),
