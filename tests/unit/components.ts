@@ -55,7 +55,7 @@ export const goldenImageChildren = (
   name: string,
   args: GoldenImageArgs,
   { region }: { region?: unknown } = {},
-): readonly Child[] => planGoldenImage(name, args, whereOf({ region }, args.region)).children;
+): readonly Child[] => planGoldenImage(name, args, whereOf(pulumi, { region }, args.region)).children;
 
 /** What is wrong with a golden image by what AWS answers. */
 export async function wrongByAnswers(

@@ -6,13 +6,12 @@ import type { Asked, Asking } from "../plan/deferred";
 export class Answers {
   readonly #answers = new Map<Asked<unknown>, pulumi.Output<unknown>>();
 
-  constructor(private readonly asking: Asking) {}
+  constructor(readonly asking: Asking) {}
 
   /** `resolved` is what the question is about. */
   of(question: Asked<unknown>, resolved: () => pulumi.Output<unknown[]>): pulumi.Output<unknown> {
     const known = this.#answers.get(question);
     if (known !== undefined) return known;
-    // What it puts out may be an Output, which `apply` looks into.
     // Cast: an answer may be an Output too, which `apply` looks into as it does into a promise.
     const answer = resolved().apply((about) => question.ask(about, this.asking) as Promise<unknown>);
     this.#answers.set(question, answer);

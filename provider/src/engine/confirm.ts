@@ -8,27 +8,17 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { partsOf } from "./runtime";
 
-interface Confirming {
+export interface Confirming {
+  /** Tells this update from all others. */
+  run: string;
   resource: pulumi.CustomResource | undefined;
   made: readonly pulumi.CustomResource[];
   known: pulumi.Output<unknown[]>;
 }
 
-const waiting = new WeakMap<pulumi.Resource, { run: string; confirming: readonly Confirming[] }>();
-
-/** `run` tells this update from all others. */
-export function confirmLater(
-  component: pulumi.Resource,
-  run: string,
-  confirming: readonly Confirming[],
-): void {
-  waiting.set(component, { run, confirming });
-}
-
 /** Once every registration of a component has ended, well or not. */
-export async function confirm(component: pulumi.Resource): Promise<void> {
-  const { run, confirming } = waiting.get(component) ?? { run: "", confirming: [] };
-  for (const { resource, made, known } of confirming) {
+export async function confirm(confirming: readonly Confirming[]): Promise<void> {
+  for (const { run, resource, made, known } of confirming) {
     if (resource === undefined) continue;
     const outputs = outputsOf(resource);
     const isThere = await areKnown([...made.map(({ id }) => id), known, ...Object.values(outputs)]);

@@ -24,7 +24,7 @@ import { toInputs } from "./inputs";
 import { locate, whereOf } from "./locate";
 import type { Location } from "../checks/location";
 import { invokeOptions, toOptions } from "./options";
-import { describeProblems, notValid } from "../checks/problems";
+import { describeProblem, describeProblems, notValid } from "../checks/problems";
 import { failingOnRejections } from "./rejections";
 import { inRun, monitor, promiseOf, registrationsEnded } from "./runtime";
 import { hidingTags } from "./secret-tags";
@@ -63,7 +63,7 @@ async function constructed(construction: Construction): Promise<proto.ConstructR
   const response = await answer(construction, resource);
   await registrationsEnded();
   const { confirm } = require("./confirm") as typeof import("./confirm");
-  await confirm(resource);
+  await confirm(resource.confirming);
   return response;
 }
 
@@ -73,11 +73,12 @@ async function checkAll(construction: Construction): Promise<Checked> {
   const { location, problems } = await locate(type, inputs.region, invoke);
   refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
   const args = argsOf(construction);
-  const plan = component.plan(name, args, whereOf(location, args.region));
+  const plan = component.plan(name, args, whereOf(construction.pulumi, location, args.region));
   refuse(name, await plannedProblems(construction, plan.children, location));
   const { answers, wrong } = await ask(construction.pulumi, component, plan, {
     invoke,
     run: construction.monitor,
+    providerRegion: location.providerRegion,
   });
   if (wrong.length > 0) throw new Error(notValid(name, wrong));
   return { location, args, plan, answers };
@@ -186,8 +187,8 @@ function warn(
   resource: PlannedComponent,
 ): void {
   if (!request.getDryrun()) return;
-  for (const { path, message } of component.warnings?.(inputs, name, location) ?? []) {
-    void pulumi.log.warn(`${path}: ${message}`, resource);
+  for (const problem of component.warnings?.(inputs, name, location) ?? []) {
+    void pulumi.log.warn(describeProblem(problem), resource);
   }
 }
 

@@ -1,12 +1,12 @@
 // Finds out where a resource is.
 
-import * as pulumi from "@pulumi/pulumi";
+import type * as Pulumi from "@pulumi/pulumi";
 import { constraints } from "../checks/schema/constraints";
 import type { Problem } from "../checks/problems";
 import type { Location } from "../checks/location";
 import { Lifted } from "../protocol/values";
 import type { Where } from "./component-definition";
-import { outputOf } from "./runtime";
+import { unknownText } from "./runtime";
 
 const notKnown = new Lifted(undefined, false, false);
 
@@ -14,7 +14,7 @@ const notKnown = new Lifted(undefined, false, false);
 export async function locate(
   type: string,
   written: unknown,
-  options: pulumi.InvokeOptions,
+  options: Pulumi.InvokeOptions,
 ): Promise<{ location: Location; problems: Problem[] }> {
   // Loaded here, since the functions of @pulumi/aws bring the Pulumi runtime along.
   const { getRegion } = require("@pulumi/aws/getRegion") as typeof import("@pulumi/aws/getRegion");
@@ -42,9 +42,9 @@ function regionIsMissing(type: string, error: unknown): Problem {
 }
 
 /** Where a component works as a plan takes it: plain where it is known, so that a plan can decide by it. */
-export const whereOf = ({ region }: Location, written?: unknown): Where => ({
+export const whereOf = (pulumi: typeof Pulumi, { region }: Location, written?: unknown): Where => ({
   region:
     // Cast: the contract has checked that a region is a text.
-    (written as pulumi.Input<string> | undefined) ??
-    (typeof region === "string" ? region : outputOf(pulumi, { value: "", known: false, secret: false })),
+    (written as Pulumi.Input<string> | undefined) ??
+    (typeof region === "string" ? region : unknownText(pulumi)),
 });

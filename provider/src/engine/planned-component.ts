@@ -2,11 +2,13 @@ import { describeProblem } from "../checks/problems";
 import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Answers } from "./answers";
+import type { Confirming } from "./confirm";
 import { register } from "./register";
 
 /** Carries out a plan. All components of this package are of this class. */
 export class PlannedComponent extends pulumi.ComponentResource {
   readonly outputs: Readonly<Record<string, pulumi.Output<unknown>>>;
+  readonly confirming: readonly Confirming[];
 
   constructor(
     type: string,
@@ -21,7 +23,8 @@ export class PlannedComponent extends pulumi.ComponentResource {
     if (pulumi.runtime.isDryRun()) {
       for (const warning of warnings?.() ?? []) void pulumi.log.warn(describeProblem(warning), this);
     }
-    const resolve = register(this, name, children, answers);
+    const { resolve, confirming } = register(this, name, children, answers);
+    this.confirming = confirming;
     this.outputs = Object.fromEntries(
       Object.entries(outputs).map(([property, planned]) => [property, pulumi.output(resolve(planned))]),
     );

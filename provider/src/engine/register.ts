@@ -8,10 +8,10 @@ import { classes } from "../plan/classes";
 import type { Ref } from "../plan/deferred";
 import type { Answers } from "./answers";
 import { optionsOf } from "./child-options";
-import { confirmLater } from "./confirm";
+import type { Confirming } from "./confirm";
 import { confirmations, owned } from "./ownership";
 import { resolver } from "./resolve";
-import { outputOf } from "./runtime";
+import { unknownText } from "./runtime";
 import type { Resolve } from "./resolve";
 
 /** `child` has held the arguments of a child against those of its own class. */
@@ -21,13 +21,20 @@ type AnyClass = new (
   options: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource & Readonly<Record<string, pulumi.Output<unknown>>>;
 
-/** Registers the children in order, and returns how to resolve what refers to them. */
+interface Registered {
+  /** Resolves what refers to the children. */
+  resolve: Resolve;
+  /** What is told when all of them are there: nothing in preview. */
+  confirming: readonly Confirming[];
+}
+
+/** Registers the children in order. */
 export function register(
   parent: pulumi.ComponentResource,
   parentName: string,
   children: readonly Child[],
   answers: Answers,
-): Resolve {
+): Registered {
   const resources = new Map<string, InstanceType<AnyClass>>();
 
   const read = ({ key, property }: Ref): pulumi.Output<unknown> => {
@@ -41,8 +48,8 @@ export function register(
   const run = randomBytes(8).toString("hex");
   const all = owned(children, {
     parentName,
-    region: regionOf({ parent }),
-    run: preview ? outputOf(pulumi, { value: "", known: false, secret: false }) : run,
+    region: answers.asking.providerRegion ?? regionOf({ parent }),
+    run: preview ? unknownText(pulumi) : run,
   });
   for (const child of all) {
     // Cast: see AnyClass.
@@ -54,16 +61,12 @@ export function register(
     };
     resources.set(child.key, new Class(`${parentName}-${child.key}`, resolve(child.args), options));
   }
-  if (!preview) {
-    confirmLater(
-      parent,
-      run,
-      confirmations(all).map(({ key, waitsFor, known }) => ({
-        resource: resources.get(key),
-        made: waitsFor.flatMap((each) => resources.get(each) ?? []),
-        known: pulumi.all(known.map(resolve)),
-      })),
-    );
-  }
-  return resolve;
+  if (preview) return { resolve, confirming: [] };
+  const confirming = confirmations(all).map(({ key, waitsFor, known }): Confirming => ({
+    run,
+    resource: resources.get(key),
+    made: waitsFor.flatMap((each) => resources.get(each) ?? []),
+    known: pulumi.all(known.map(resolve)),
+  }));
+  return { resolve, confirming };
 }

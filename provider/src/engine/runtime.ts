@@ -41,6 +41,10 @@ export function outputOf<T>(
   );
 }
 
+/** A text that nobody knows yet. */
+export const unknownText = (pulumi: Sdk): Pulumi.Output<string> =>
+  outputOf(pulumi, { value: "", known: false, secret: false });
+
 interface OutputInternals<T> {
   promise(): Promise<T>;
   allResources(): Promise<unknown>;

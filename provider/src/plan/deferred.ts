@@ -67,6 +67,8 @@ export interface Asking {
   readonly invoke: pulumi.InvokeOptions;
   /** What the components of one preview or update have in common. */
   readonly run: string;
+  /** The region that the provider works in, where that is known already. */
+  readonly providerRegion?: string | undefined;
 }
 
 /**

@@ -117,7 +117,7 @@ export const encodeValues = (values: Values): Values => mapValues(values, encode
 export const stripValues = (values: Values): Values => mapValues(values, strip);
 
 /** Writes a value for the wire. */
-export function encode(value: unknown): unknown {
+function encode(value: unknown): unknown {
   if (value === UNKNOWN) return unknownString;
   if (value instanceof Lifted) {
     const inner = value.known ? encode(value.value) : unknownString;
