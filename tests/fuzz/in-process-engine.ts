@@ -562,7 +562,7 @@ class InProcessAws extends Aws {
     super({ accessKey: account, secretKey: "sandbox" });
   }
 
-  override imageBuilder(region: unknown): ImagebuilderClient {
+  override readonly imageBuilder = (region: unknown): ImagebuilderClient => {
     const place = { account: this.account, region: String(region) };
     // Paginators of the SDK ask for an instance of its class.
     return Object.assign(Object.create(ImagebuilderClient.prototype) as ImagebuilderClient, {
@@ -571,7 +571,7 @@ class InProcessAws extends Aws {
         return callIn(this.world, place, constructor, input);
       },
     });
-  }
+  };
 
   protected override clientConfiguration(service: string, region: string): ClientConfiguration {
     return {

@@ -34,41 +34,26 @@ export interface ClientConfiguration {
   requestHandler?: object;
 }
 
-/** The clients of one service, by region. */
-class Clients<Client> {
-  private readonly clients = new Map<string, Client>();
-
-  constructor(
-    private readonly service: string,
-    private readonly make: (configuration: ClientConfiguration) => Client,
-  ) {}
-
-  in(region: string, configuration: (service: string) => ClientConfiguration): Client {
-    const client = this.clients.get(region) ?? this.make(configuration(this.service));
-    this.clients.set(region, client);
-    return client;
-  }
-}
-
 export class Aws {
-  private readonly imageBuilders = new Clients(
+  // Of each service, the client of a region; that of the configuration where none is given.
+  readonly imageBuilder = this.inRegions(
     "imagebuilder",
     (config): ImagebuilderClient => new (sdk().ImagebuilderClient)(config),
   );
-  private readonly ec2s = new Clients("ec2", (config): EC2Client => new (ec2Sdk().EC2Client)(config));
-  private readonly ecrClients = new Clients("ecr", (config): ECRClient => new (ecrSdk().ECRClient)(config));
-  private readonly eventsClients = new Clients(
+  readonly ec2 = this.inRegions("ec2", (config): EC2Client => new (ec2Sdk().EC2Client)(config));
+  readonly ecr = this.inRegions("ecr", (config): ECRClient => new (ecrSdk().ECRClient)(config));
+  readonly events = this.inRegions(
     "events",
     (config): EventBridgeClient => new (eventsSdk().EventBridgeClient)(config),
   );
-  private readonly iamClients = new Clients("iam", (config): IAMClient => new (iamSdk().IAMClient)(config));
-  private readonly kmsClients = new Clients("kms", (config): KMSClient => new (kmsSdk().KMSClient)(config));
-  private readonly logsClients = new Clients(
+  readonly iam = this.inRegions("iam", (config): IAMClient => new (iamSdk().IAMClient)(config));
+  readonly kms = this.inRegions("kms", (config): KMSClient => new (kmsSdk().KMSClient)(config));
+  readonly logs = this.inRegions(
     "logs",
     (config): CloudWatchLogsClient => new (logsSdk().CloudWatchLogsClient)(config),
   );
-  private readonly s3Clients = new Clients("s3", (config): S3Client => new (s3Sdk().S3Client)(config));
-  private readonly snsClients = new Clients("sns", (config): SNSClient => new (snsSdk().SNSClient)(config));
+  readonly s3 = this.inRegions("s3", (config): S3Client => new (s3Sdk().S3Client)(config));
+  readonly sns = this.inRegions("sns", (config): SNSClient => new (snsSdk().SNSClient)(config));
   private roleCredentials: Credentials | undefined;
 
   constructor(private readonly configuration: Configuration) {}
@@ -82,45 +67,17 @@ export class Aws {
       .catch(() => undefined);
   }
 
-  imageBuilder(region: unknown): ImagebuilderClient {
-    return this.client(this.imageBuilders, region);
-  }
-
-  ec2(region: unknown): EC2Client {
-    return this.client(this.ec2s, region);
-  }
-
-  ecr(region: unknown): ECRClient {
-    return this.client(this.ecrClients, region);
-  }
-
-  events(region: unknown): EventBridgeClient {
-    return this.client(this.eventsClients, region);
-  }
-
-  iam(region: unknown): IAMClient {
-    return this.client(this.iamClients, region);
-  }
-
-  kms(region: unknown): KMSClient {
-    return this.client(this.kmsClients, region);
-  }
-
-  logs(region: unknown): CloudWatchLogsClient {
-    return this.client(this.logsClients, region);
-  }
-
-  s3(region: unknown): S3Client {
-    return this.client(this.s3Clients, region);
-  }
-
-  sns(region: unknown): SNSClient {
-    return this.client(this.snsClients, region);
-  }
-
-  private client<Client>(clients: Clients<Client>, region: unknown): Client {
-    const at = typeof region === "string" ? region : (this.configuration.region ?? "");
-    return clients.in(at, (service) => this.clientConfiguration(service, at));
+  private inRegions<Client>(
+    service: string,
+    make: (configuration: ClientConfiguration) => Client,
+  ): (region: unknown) => Client {
+    const clients = new Map<string, Client>();
+    return (region) => {
+      const at = typeof region === "string" ? region : (this.configuration.region ?? "");
+      const client = clients.get(at) ?? make(this.clientConfiguration(service, at));
+      clients.set(at, client);
+      return client;
+    };
   }
 
   protected clientConfiguration(service: string, region: string): ClientConfiguration {
@@ -168,41 +125,16 @@ export class Aws {
 
 // The SDK, each part loaded when it is first called.
 
-export function sdk(): typeof import("@aws-sdk/client-imagebuilder") {
-  return require("@aws-sdk/client-imagebuilder") as typeof import("@aws-sdk/client-imagebuilder");
-}
-
-export function ec2Sdk(): typeof import("./ec2-client") {
-  return require("./ec2-client") as typeof import("./ec2-client");
-}
-
-export function ecrSdk(): typeof import("./ecr-client") {
-  return require("./ecr-client") as typeof import("./ecr-client");
-}
-
-export function eventsSdk(): typeof import("./events-client") {
-  return require("./events-client") as typeof import("./events-client");
-}
-
-export function iamSdk(): typeof import("./iam-client") {
-  return require("./iam-client") as typeof import("./iam-client");
-}
-
-export function kmsSdk(): typeof import("./kms-client") {
-  return require("./kms-client") as typeof import("./kms-client");
-}
-
-export function logsSdk(): typeof import("./logs-client") {
-  return require("./logs-client") as typeof import("./logs-client");
-}
-
-export function s3Sdk(): typeof import("./s3-client") {
-  return require("./s3-client") as typeof import("./s3-client");
-}
-
-export function snsSdk(): typeof import("./sns-client") {
-  return require("./sns-client") as typeof import("./sns-client");
-}
+export const sdk = () =>
+  require("@aws-sdk/client-imagebuilder") as typeof import("@aws-sdk/client-imagebuilder");
+export const ec2Sdk = () => require("./ec2-client") as typeof import("./ec2-client");
+export const ecrSdk = () => require("./ecr-client") as typeof import("./ecr-client");
+export const eventsSdk = () => require("./events-client") as typeof import("./events-client");
+export const iamSdk = () => require("./iam-client") as typeof import("./iam-client");
+export const kmsSdk = () => require("./kms-client") as typeof import("./kms-client");
+export const logsSdk = () => require("./logs-client") as typeof import("./logs-client");
+export const s3Sdk = () => require("./s3-client") as typeof import("./s3-client");
+export const snsSdk = () => require("./sns-client") as typeof import("./sns-client");
 
 const credentialProviders = (): typeof import("@aws-sdk/credential-providers") =>
   require("@aws-sdk/credential-providers") as typeof import("@aws-sdk/credential-providers");

@@ -101,9 +101,8 @@ describe("ImageImport's calls", () => {
 
   it("name the permission that is missing", async () => {
     const denied = (client: "ec2" | "imageBuilder", command: string): Aws => {
-      const guarded = Object.create(aws) as Aws;
       const real = aws[client](undefined);
-      guarded[client] = (() => {
+      const guarded = () => {
         const wrapped = Object.create(real) as typeof real;
         wrapped.send = ((request: object) =>
           request.constructor.name === command
@@ -114,8 +113,8 @@ describe("ImageImport's calls", () => {
               )
             : (real.send as (request: object) => unknown)(request)) as typeof real.send;
         return wrapped;
-      }) as never;
-      return guarded;
+      };
+      return Object.assign(Object.create(aws) as Aws, { [client]: guarded });
     };
     const permissions = [
       ["ec2", "ImportImageCommand", "ec2:ImportImage"],
