@@ -6,8 +6,7 @@
 // (https://access.redhat.com/solutions/15356), Rocky Linux (https://rockylinux.org/download) and AlmaLinux
 // (https://wiki.almalinux.org/cloud/AWS.html).
 
-export type Architecture = "x86_64" | "arm64";
-export type Platform = "Linux" | "Windows" | "macOS";
+import type { Architecture, Platform } from "../checks/schema/generated/types";
 
 export interface OperatingSystem {
   platform: Platform;

@@ -1,7 +1,7 @@
 // What follows from the inputs that must be known in preview: what kind of image it is, and for which machine.
 
+import type { Architecture, Platform } from "../checks/schema/generated/types";
 import { catalogue } from "./catalogue";
-import type { Architecture, Platform } from "./catalogue";
 
 export interface Decisions {
   platform: Platform;

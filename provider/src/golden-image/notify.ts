@@ -2,6 +2,7 @@
 // tells only of ends of builds, and then in two ways at once.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/integ-eventbridge.html
 
+import type { ImageEvent } from "../checks/schema/generated/types";
 import { accountId } from "../parts/account";
 import { child, keyOfItem } from "../plan/child";
 import type { Child } from "../plan/child";
@@ -10,12 +11,15 @@ import type { Text } from "../plan/deferred";
 import { Policy } from "../plan/policy";
 import type { Context } from "./args";
 
-type Event = "available" | "failed" | "pipelineDisabled" | "vulnerabilityFound";
-
-export const allEvents: readonly Event[] = ["available", "failed", "pipelineDisabled", "vulnerabilityFound"];
+export const allEvents: readonly ImageEvent[] = [
+  "available",
+  "failed",
+  "pipelineDisabled",
+  "vulnerabilityFound",
+];
 
 /** What of the events of EventBridge is an event of a golden image. */
-function pattern(event: Event, name: string): unknown {
+function pattern(event: ImageEvent, name: string): unknown {
   // Events of images carry the image's ARN, which has the recipe's name in it.
   const ofThisImage = { resources: [{ wildcard: `arn:*:imagebuilder:*:image/${name}/*` }] };
   const source = ["aws.imagebuilder"];

@@ -3,6 +3,12 @@
 import type { Image, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { stepOf } from "./steps";
 
+const endings = ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"];
+
+/** Whether a build has come to an end at which there is no image to use. */
+export const endedWithoutImage = (status: string | undefined): boolean =>
+  status !== undefined && endings.includes(status);
+
 export async function failureOf(image: Image, client: ImagebuilderClient): Promise<string> {
   const status = image.state?.status ?? "of unknown state";
   const lines = [`${image.arn} is ${status}: ${image.state?.reason ?? "AWS gives no reason"}`];

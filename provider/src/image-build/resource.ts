@@ -11,7 +11,7 @@ import { changedIn } from "../engine/custom-resource";
 import type { CustomResource, Running } from "../engine/custom-resource";
 import { UNKNOWN, isKnown } from "../protocol/values";
 import type { Previewed } from "../protocol/values";
-import { failureOf } from "./failure";
+import { endedWithoutImage, failureOf } from "./failure";
 import { findingsOf, scanFailure, scanIsRunning } from "./findings";
 import { imageBuildRules } from "./rules";
 import { stepOf } from "./steps";
@@ -169,12 +169,6 @@ async function waitFor(arn: string, inputs: ImageBuildInputs, running: Running):
     await sleep(delay, running.signal);
   }
   throw new Error("unreachable: the delays have no end");
-}
-
-function endedWithoutImage(status: string | undefined): boolean {
-  return (
-    status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status)
-  );
 }
 
 function resultOf(image: Image, inputs: ImageBuildInputs): Omit<Result, "findings"> {

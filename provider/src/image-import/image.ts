@@ -4,7 +4,7 @@ import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../aws/clients";
 import { explain } from "../aws/errors";
 import type { Running } from "../engine/custom-resource";
-import { failureOf } from "../image-build/failure";
+import { endedWithoutImage, failureOf } from "../image-build/failure";
 import type { ImageImportInputs, WindowsIso } from "../checks/schema/generated/types";
 import { digest, importTag } from "./identity";
 import type { Identity } from "./identity";
@@ -22,7 +22,7 @@ export async function makeImage(
 ): Promise<Image> {
   const builds = await buildsOf(inputs, identity, running);
   const mine = builds.find(
-    (image) => image.tags?.[importTag] === identity.token && !isLost(image.state?.status),
+    (image) => image.tags?.[importTag] === identity.token && !endedWithoutImage(image.state?.status),
   );
   // The same try gives the same image, even where AWS's list is behind; a try after a failed one gives another.
   const clientToken = digest([identity.token, importTaskId ?? "", builds.length]);
@@ -33,9 +33,6 @@ export async function makeImage(
       : await importIso(inputs, inputs.windowsIso, identity, clientToken, running));
   return follow(arn, inputs, running, clock);
 }
-
-const isLost = (status: string | undefined): boolean =>
-  status !== undefined && ["FAILED", "CANCELLED", "DEPRECATED", "DELETED", "DISABLED"].includes(status);
 
 /** The builds that the image's version has already. */
 async function buildsOf(
@@ -140,7 +137,7 @@ function follow(arn: string, inputs: ImageImportInputs, running: Running, clock:
       },
     );
     const status = image.state?.status;
-    if (isLost(status)) throw new Error(await failureOf(image, client));
+    if (endedWithoutImage(status)) throw new Error(await failureOf(image, client));
     return { result: status === "AVAILABLE" ? image : undefined, progress: `image ${status}` };
   });
 }

@@ -1,7 +1,9 @@
 // Which actions there are on which platform.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-action-modules.html
 
-export type Platform = "Linux" | "Windows" | "macOS";
+import type { Platform } from "../../checks/schema/generated/types";
+
+export type { Platform };
 
 const windows: readonly Platform[] = ["Windows"];
 const unix: readonly Platform[] = ["Linux", "macOS"];

@@ -12,7 +12,7 @@ import { sources } from "../../checks/sources";
 import { possibleAre } from "../../checks/suggestions";
 import type { Values } from "../../protocol/values";
 import { catalogue } from "../catalogue";
-import type { Architecture } from "../catalogue";
+import type { Architecture } from "../../checks/schema/generated/types";
 import type { ImageContext } from "./context";
 
 const on = inside<ImageContext>("source");
