@@ -48,7 +48,9 @@ export function register(
   const run = randomBytes(8).toString("hex");
   const all = owned(children, {
     parentName,
-    region: answers.asking.providerRegion ?? regionOf({ parent }),
+    region:
+      answers.asking.providerRegion ??
+      regionOf({ parent }).apply((region) => pulumi.output(region ?? unknownText(pulumi))),
     run: preview ? unknownText(pulumi) : run,
   });
   for (const child of all) {
