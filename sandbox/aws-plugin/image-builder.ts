@@ -9,7 +9,7 @@ import { overHttp } from "./connection";
 import { type Command, operationsOf } from "./operations";
 import { computedOf } from "./outputs";
 import { isKept, planned } from "./planned";
-import { resourceType } from "./resource-types";
+import { ofPluginFramework, resourceType } from "./resource-types";
 
 export function imageBuilder(config: Config, connection = overHttp): Backend {
   const call = async (doing: string, region: string, command: Command, input: Values): Promise<Values> => {
@@ -54,6 +54,13 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
     }
   };
 
+  /** Types of the plugin framework keep their tags where AWS has none, and show only in `tagsAll` that they are gone. */
+  const ownTags = (type: string, all: unknown, own: unknown): unknown => {
+    const left = config.ownTags((all ?? {}) as Values, own);
+    const none = Object.keys(left).length === 0;
+    return none ? (ofPluginFramework.includes(type) ? own : undefined) : left;
+  };
+
   return {
     async create(type, inputs, all) {
       const { create, arn } = operationsOf(type);
@@ -75,9 +82,11 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
       try {
         const region = id.split(":")[3] || config.regionOf(state);
         const resource = await get(type, id, region);
-        const known = Object.keys(resourceType(type).inputs).filter((key) => resource[key] !== undefined);
+        const known = Object.keys(resourceType(type).inputs).filter(
+          (key) => resource[key] !== undefined || !unread.includes(key),
+        );
         const inputs = Object.fromEntries(known.map((key) => [key, resource[key]]));
-        if (inputs.tags !== undefined) inputs.tags = config.ownTags(inputs.tags as Values, state.tags);
+        inputs.tags = ownTags(type, resource.tags, state.tags);
         return { inputs, computed: { ...computed(type, resource, inputs), tagsAll: resource.tags ?? {} } };
       } catch (error) {
         if (isGone(error)) return undefined;
@@ -109,6 +118,12 @@ export function imageBuilder(config: Config, connection = overHttp): Backend {
     },
   };
 }
+
+/** What the provider doesn't read back, or only where AWS has it. */
+const unread: readonly string[] = [
+  ...["region", "skipDestroy", "uri", "dockerfileTemplateUri", "platformOverride"],
+  ...["loggingConfiguration", "systemsManagerAgent", "userDataBase64"],
+];
 
 const isGone = (error: unknown): boolean =>
   error instanceof Error && error.name === "ResourceNotFoundException";

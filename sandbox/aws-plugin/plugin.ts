@@ -63,8 +63,8 @@ export function awsStandIn(connection: Connection = overHttp): Plugin {
       if (found === undefined) {
         return { id: "", inputs: {}, outputs: {} };
       }
-      const outputs = { ...state, ...found.inputs, ...found.computed };
-      return { id, inputs: refreshed(type, inputs, found.inputs), outputs };
+      const outputs = withValues({ ...state, ...found.inputs, ...found.computed });
+      return { id, inputs: withValues(refreshed(type, inputs, found.inputs)), outputs };
     },
     async update({ urn, type, id, olds, news, preview }) {
       if (preview) {
@@ -100,6 +100,9 @@ function refreshed(type: string, inputs: Values, found: Values): Values {
     ]),
   );
 }
+
+const withValues = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** Of a block only what the program says; what AWS has filled in is not the program's. */
 function sameFields(shape: Shape | undefined, value: unknown, found: unknown): unknown {

@@ -70,7 +70,7 @@ export function records(config: Config, connection = overHttp): Backend {
       const properties = found.properties as Values;
       const known = Object.keys(resourceType(type).inputs).filter(
         // The provider does not read an object's content back.
-        (key) => properties[key] !== undefined && !(type === objectType && contentInputs.includes(key)),
+        (key) => !(type === objectType && contentInputs.includes(key)),
       );
       const inputs = Object.fromEntries(known.map((key) => [key, properties[key]]));
       return { inputs, computed: computedOf(type, properties) };

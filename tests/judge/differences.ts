@@ -128,14 +128,15 @@ function ofLeft(standIn: readonly string[], provider: readonly string[]): Differ
  * What must not happen under either plugin: a failure, a change where there is none, or something left behind. Where the
  * preview must refuse an input, that it doesn't is what must not happen.
  */
-export function faultsOf({ operations, left }: Outcome, refused?: string): string[] {
+export function faultsOf({ operations, left }: Outcome, refused?: string, meddled = false): string[] {
   if (refused !== undefined) {
     const { succeeded, output = "" } = operations.get("preview") ?? {};
     return succeeded === false && output.includes(refused) ? [] : [`preview: ${refused} is not refused`];
   }
   const failed = [...operations].filter(([label, { succeeded }]) => succeeded === (label === failing));
-  // After an update that failed, the next ones have something to do.
-  const quiet = operations.has(failing) ? [] : ["up again", "refresh", "up after the refresh"];
+  // After an update that failed, or a change behind Pulumi's back, the next ones have something to do.
+  const quiet =
+    operations.has(failing) || meddled ? ["up in the end"] : ["up again", "refresh", "up after the refresh"];
   const changed = quiet.flatMap((label) =>
     (operations.get(label)?.steps ?? [])
       .filter(({ op }) => !["same", "refresh", "read"].includes(op))

@@ -30,7 +30,7 @@ export async function judge(change: Change): Promise<Verdict> {
   return verdictOf(change, outcomes.get("stand-in") as Outcome, outcomes.get("provider") as Outcome);
 }
 
-function verdictOf({ name, fails }: Change, standIn: Outcome, provider: Outcome): Verdict {
+function verdictOf({ name, fails, meddle }: Change, standIn: Outcome, provider: Outcome): Verdict {
   const accepted: string[] = [];
   const isNew = (reason: string | undefined): boolean => {
     if (reason !== undefined) accepted.push(reason);
@@ -43,7 +43,9 @@ function verdictOf({ name, fails }: Change, standIn: Outcome, provider: Outcome)
       ["provider", provider],
     ] as const
   )
-    .flatMap(([plugin, outcome]) => faultsOf(outcome, fails).map((fault) => ({ plugin, fault })))
+    .flatMap(([plugin, outcome]) =>
+      faultsOf(outcome, fails, meddle !== undefined).map((fault) => ({ plugin, fault })),
+    )
     .filter(({ plugin, fault }) => isNew(reasonForFault(name, plugin, fault)));
   return { program: name, differences, faults, accepted: [...new Set(accepted)] };
 }

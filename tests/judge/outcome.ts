@@ -24,6 +24,8 @@ export interface Script {
   readonly config?: Record<string, string>;
   /** Operations of Image Builder, each of which is refused once in the update with the change. */
   readonly refused?: readonly string[];
+  /** Changes something behind Pulumi's back, before the refresh. */
+  meddle?(place: Place): Promise<void>;
   /** Whether the program is previewed only. */
   readonly previewOnly?: boolean;
 }
@@ -65,8 +67,10 @@ export async function outcomeOf(
         }
       }
       await operate("up again", "up");
+      await script.meddle?.(place);
       await operate("refresh", "refresh");
       await operate("up after the refresh", "up");
+      if (script.meddle !== undefined) await operate("up in the end", "up");
       held = heldBy(sandbox.imageBuilder.state());
     }
     sandbox.imageBuilder.empty();

@@ -1,6 +1,7 @@
 // Every change that the lane tries.
 
 import type { Change } from "./change";
+import { drift } from "./drift";
 import { empty } from "./empty";
 import { failed } from "./failed";
 import { goldenImage } from "./golden-image";
@@ -11,6 +12,7 @@ import { refused } from "./refused";
 export const changes: readonly Change[] = [
   ...leftOut,
   ...order,
+  ...drift,
   ...empty,
   ...failed,
   ...goldenImage,
