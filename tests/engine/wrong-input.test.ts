@@ -140,7 +140,7 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
       "container.tags: has 7 tags without {{ imagebuilder:buildDate }}",
       "container.tags[6]: must be",
       'distribution.regions["eu-west-1"].container.untaggedDays: is only for a repository that is made',
-      'distribution.regions["eu-west-1"].launchTemplates: is for AMIs',
+      'distribution.regions["eu-west-1"].launchTemplates: is only for AMIs',
       "distribution.container.repositoryKmsKeyArn: is not a key of us-east-1",
     ],
   },
