@@ -39,6 +39,7 @@ export function deliver(event: ServiceEvent, world: World, settings: Settings): 
         const targetArn = String(target.arn);
         const failure = sendTo(
           { arn: targetArn, roleArn: target.roleArn as string | undefined },
+          String(rule.arn),
           { world, store, settings },
         );
         store.deliveries.push({ rule: String(rule.name), targetArn, event, failure });

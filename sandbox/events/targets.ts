@@ -14,21 +14,30 @@ export interface Target {
 
 const service = "events.amazonaws.com";
 
-/** Why the target did not get the event; undefined where it did. */
-export function sendTo({ arn, roleArn }: Target, call: Call): string | undefined {
+/** Why the target of a rule did not get the event; undefined where it did. */
+export function sendTo({ arn, roleArn }: Target, ruleArn: string, call: Call): string | undefined {
+  const context = { "aws:SourceArn": ruleArn };
   if (parseArn(arn)?.kind === "image-pipeline") {
-    return startPipeline(arn, roleArn, call);
+    return startPipeline(arn, roleArn, context, call);
   }
   if (/^arn:[^:]+:sns:/.test(arn)) {
-    return publish(arn, call);
+    return publish(arn, context, call);
   }
   return `The sandbox does not know targets such as ${arn}`;
 }
 
-function startPipeline(arn: string, roleArn: string | undefined, call: Call): string | undefined {
+type Context = Readonly<Record<string, string>>;
+
+function startPipeline(
+  arn: string,
+  roleArn: string | undefined,
+  context: Context,
+  call: Call,
+): string | undefined {
   const { world, store } = call;
   const action = "imagebuilder:StartImagePipelineExecution";
-  const refusal = roleRefusal(world.records, { ...store.place, service, roleArn, action, resource: arn });
+  const use = { ...store.place, service, roleArn, action, resource: arn, context };
+  const refusal = roleRefusal(world.records, use);
   if (refusal !== undefined) {
     return refusal;
   }
@@ -39,16 +48,45 @@ function startPipeline(arn: string, roleArn: string | undefined, call: Call): st
   return undefined;
 }
 
-/** A topic's own policy says who may publish. */
-function publish(arn: string, { world, store }: Call): string | undefined {
+/** A topic's own policy says who may publish, and that of its key who may encrypt what is published. */
+function publish(arn: string, source: Context, { world, store }: Call): string | undefined {
   const { place } = store;
-  if (world.records.get("aws:sns/topic:Topic", arn, place) === undefined) {
+  const topic = world.records.get("aws:sns/topic:Topic", arn, place);
+  if (topic === undefined) {
     return `The topic ${arn} does not exist`;
   }
   const recorded = world.records.get("aws:sns/topicPolicy:TopicPolicy", arn, place);
   const policies = recorded ? [JSON.parse(String(recorded.properties.policy)) as Policy] : [];
-  const context = { "aws:SourceAccount": place.account };
-  return allows(policies, { action: "sns:Publish", resource: arn, service, context })
+  const context = { ...source, "aws:SourceAccount": place.account };
+  if (!allows(policies, { action: "sns:Publish", resource: arn, service, context })) {
+    return `${service} is not allowed to publish to ${arn}`;
+  }
+  const { kmsMasterKeyId } = topic.properties;
+  return kmsMasterKeyId === undefined || kmsMasterKeyId === ""
     ? undefined
-    : `${service} is not allowed to publish to ${arn}`;
+    : keyRefusal(String(kmsMasterKeyId), { world, store });
+}
+
+/**
+ * KMS isn't told for whom EventBridge encrypts, so a key's policy can't ask for the source account or ARN; and AWS's own
+ * key for SNS isn't there for other services.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+function keyRefusal(key: string, { world, store }: Pick<Call, "world" | "store">): string | undefined {
+  const keyArn = key.startsWith("arn:") ? key : `:key/${key}`;
+  const recorded = world.records
+    .list("aws:kms/key:Key")
+    .find(
+      ({ account, region, properties }) =>
+        account === store.place.account &&
+        region === store.place.region &&
+        String(properties.arn).endsWith(keyArn),
+    );
+  const policies = recorded ? [JSON.parse(String(recorded.properties.policy)) as Policy] : [];
+  const refused = ["kms:GenerateDataKey", "kms:Decrypt"].filter(
+    (action) => !allows(policies, { action, service, context: {} }),
+  );
+  return refused.length === 0
+    ? undefined
+    : `${service} is not allowed ${refused.join(" and ")} with the key ${key}`;
 }

@@ -5,6 +5,9 @@ import { account, build, createPipeline, ended, record, region, start, useEmulat
 
 const roleArn = `arn:aws:iam::${account}:role/starter`;
 const topicArn = `arn:aws:sns:${region}:${account}:images`;
+const ruleArn = `arn:aws:events:${region}:${account}:rule/rule`;
+const service = "events.amazonaws.com";
+const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const available = {
   source: ["aws.imagebuilder"],
   resources: [{ wildcard: "arn:*:imagebuilder:*:image/golden-recipe/*" }],
@@ -19,6 +22,7 @@ describe("The sandbox's event bus", () => {
   const recordRule = async (eventPattern: object, target: object, more: object = {}) => {
     const rule = {
       name: "rule",
+      arn: ruleArn,
       eventBusName: "default",
       eventPattern: JSON.stringify(eventPattern),
       ...more,
@@ -42,17 +46,42 @@ describe("The sandbox's event bus", () => {
     await record(sandbox.url, "aws:iam/rolePolicy:RolePolicy", "starter:start", { role: "starter", policy });
   };
 
-  const allowPublishing = async (service: string) => {
-    await record(sandbox.url, "aws:sns/topic:Topic", topicArn, { arn: topicArn });
+  const allowPublishing = async (service: string, more: { topic?: object; Condition?: object } = {}) => {
+    await record(sandbox.url, "aws:sns/topic:Topic", topicArn, { arn: topicArn, ...more.topic });
     const Statement = {
       Effect: "Allow",
       Action: "sns:Publish",
       Principal: { Service: service },
       Resource: topicArn,
+      Condition: more.Condition ?? {},
     };
     const policy = JSON.stringify({ Statement });
     await record(sandbox.url, "aws:sns/topicPolicy:TopicPolicy", topicArn, { arn: topicArn, policy });
   };
+
+  const recordKey = async (Condition: object = {}) => {
+    const arn = `arn:aws:kms:${region}:${account}:key/${keyId}`;
+    const Statement = {
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Principal: { Service: service },
+      Resource: "*",
+      Condition,
+    };
+    await record(sandbox.url, "aws:kms/key:Key", keyId, { arn, policy: JSON.stringify({ Statement }) });
+  };
+
+  it("writes to an encrypted topic whose key lets EventBridge", async () => {
+    await recordKey();
+    await allowPublishing(service, {
+      topic: { kmsMasterKeyId: keyId },
+      Condition: { ArnEquals: { "aws:SourceArn": [ruleArn] } },
+    });
+    await recordRule(available, { arn: topicArn });
+    await build(client);
+    expect(events()).to.have.length(1);
+    expect(events()[0]).to.deep.include({ failure: undefined });
+  });
 
   it("sends an event for each state of an image to a topic, in AWS's format", async () => {
     await allowPublishing("events.amazonaws.com");
@@ -135,6 +164,30 @@ describe("The sandbox's event bus", () => {
       "is not allowed to publish",
     ],
     ["to a topic that is not there", () => Promise.resolve(), { arn: topicArn }, "does not exist"],
+    [
+      "to a topic that lets another rule",
+      () =>
+        allowPublishing(service, {
+          Condition: { ArnEquals: { "aws:SourceArn": `arn:aws:events:${region}:${account}:rule/other` } },
+        }),
+      { arn: topicArn },
+      "is not allowed to publish",
+    ],
+    [
+      "to a topic with AWS's own key",
+      () => allowPublishing(service, { topic: { kmsMasterKeyId: "alias/aws/sns" } }),
+      { arn: topicArn },
+      "is not allowed kms:GenerateDataKey and kms:Decrypt with the key alias/aws/sns",
+    ],
+    [
+      "to a topic whose key asks for the source account, of which KMS isn't told",
+      async () => {
+        await recordKey({ StringEquals: { "aws:SourceAccount": account } });
+        await allowPublishing(service, { topic: { kmsMasterKeyId: keyId } });
+      },
+      { arn: topicArn },
+      `is not allowed kms:GenerateDataKey and kms:Decrypt with the key ${keyId}`,
+    ],
   ];
   for (const [why, prepare, target, failure] of cases) {
     it(`fails ${why}`, async () => {

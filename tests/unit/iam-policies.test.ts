@@ -241,15 +241,30 @@ describe("policies of IAM", () => {
     for (const { where, statement } of statements(all.filter(({ kind }) => kind === "trust"))) {
       const { Service } = statement.Principal as { Service?: string };
       if (Service === undefined || Service === "ec2.amazonaws.com") continue;
-      // VM import and export are known by this instead: https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
-      if (Service === "vmie.amazonaws.com") {
-        expect(statement.Condition, where).to.deep.equal({ StringEquals: { "sts:ExternalId": "vmimport" } });
-        continue;
-      }
       // In a receiving account, the account is the one that distributes.
       const owner = where.startsWith("target: ") ? ["444455556666"] : account;
       const { StringEquals } = statement.Condition as { StringEquals: Fields };
-      expect(StringEquals, where).to.deep.equal({ "aws:SourceAccount": owner });
+      expect(StringEquals, where).to.deep.include({ "aws:SourceAccount": owner });
+    }
+  });
+
+  // What is told of the source differs from service to service:
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+  // https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
+  it("let EventBridge and VM import act for their own rules and tasks alone", () => {
+    const conditions = statements(all)
+      .filter(({ statement }) => {
+        const { Service = "" } = (statement.Principal ?? {}) as { Service?: string };
+        return /^(events|vmie)\./.test(Service);
+      })
+      .map(({ where, statement }) => [where, JSON.stringify(statement.Condition ?? "none")] as const);
+    const rule = /"ArnEquals":\{"aws:SourceArn":(\[)?"[^"*]*"/;
+    const tasks = `"ArnLike":{"aws:SourceArn":"arn:aws:vmie:*:${account}:*"}`;
+    expect(conditions).not.to.deep.equal([]);
+    for (const [where, condition] of conditions) {
+      if (where.endsWith("topic-key")) expect(condition, where).to.equal('"none"');
+      else if (/export|import/.test(where)) expect(condition, where).to.include(tasks);
+      else expect(condition, where).to.match(rule);
     }
   });
 });

@@ -103,21 +103,35 @@ function images({ regions }: Target, { partition }: Account): Statement[] {
 
 /** AWS writes GenerateDataKey* and ReEncrypt*; these are what they stand for, but for key pairs. */
 const keyActions = [
-  "kms:CreateGrant",
   "kms:Decrypt",
   "kms:DescribeKey",
   "kms:Encrypt",
   "kms:GenerateDataKey",
   "kms:GenerateDataKeyWithoutPlaintext",
-  "kms:ListGrants",
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
-  "kms:RevokeGrant",
 ];
+
+const grantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
+
+/**
+ * EC2 asks for the grants, for the volumes of the copy; nobody else gets one.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+const forAwsResources = { Bool: { "kms:GrantIsForAWSResource": "true" } };
 
 function keys({ kmsKeyArns }: Target): Statement[] {
   if (kmsKeyArns === undefined) return [];
-  return [{ Sid: "UseKeys", Effect: "Allow", Action: keyActions, Resource: kmsKeyArns }];
+  return [
+    { Sid: "UseKeys", Effect: "Allow", Action: keyActions, Resource: kmsKeyArns },
+    {
+      Sid: "GrantToEc2",
+      Effect: "Allow",
+      Action: grantActions,
+      Resource: kmsKeyArns,
+      Condition: forAwsResources,
+    },
+  ];
 }
 
 function parameters({ parameterNames, regions }: Target, { partition, id }: Account): Statement[] {
@@ -162,13 +176,13 @@ function launchTemplates({ launchTemplateIds, regions }: Target, { partition, id
 
 /** For the policies of the source account's keys. In a key's policy the resource `*` is that key. */
 export function keyPolicyStatements({ id, partition }: Account): Statement[] {
+  const common = {
+    Effect: "Allow" as const,
+    Principal: { AWS: `arn:${partition}:iam::${id}:role/${distributionRoleName}` },
+    Resource: "*",
+  };
   return [
-    {
-      Sid: `ImageCopiesTo${id}`,
-      Effect: "Allow",
-      Principal: { AWS: `arn:${partition}:iam::${id}:role/${distributionRoleName}` },
-      Action: keyActions,
-      Resource: "*",
-    },
+    { Sid: `ImageCopiesTo${id}`, ...common, Action: keyActions },
+    { Sid: `ImageGrantsTo${id}`, ...common, Action: grantActions, Condition: forAwsResources },
   ];
 }

@@ -1,6 +1,7 @@
 // Builds when another pipeline has made an image.
 
-import { inlinePolicy } from "../parts/iam";
+import { accountId } from "../parts/account";
+import { inlinePolicy, serviceTrust } from "../parts/iam";
 import { child } from "../plan/child";
 import type { Child } from "../plan/child";
 import { derived } from "../plan/deferred";
@@ -9,11 +10,12 @@ import type { Context } from "./args";
 import type { Pipeline } from "./pipeline";
 import { imagesOf } from "./pipelines";
 import { followsItself } from "./questions";
-import { planRole, trustInAccount } from "./roles";
+import { planRole } from "./roles";
 
 /**
  * Runs the pipeline at once when another one, whose image this one stands on, has made an image.
  * https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 export function planChain(context: Context, pipeline: Pipeline): Child[] {
   const { name, args } = context;
@@ -40,15 +42,6 @@ export function planChain(context: Context, pipeline: Pipeline): Child[] {
       });
     },
   );
-  const starter = planRole(
-    context,
-    "chain-role",
-    `EventBridge, to start the pipeline ${name}`,
-    trustInAccount("events.amazonaws.com"),
-  );
-  const policy = inlinePolicy("chain-policy", starter, [
-    allow("StartPipeline", ["imagebuilder:StartImagePipelineExecution"], [pipeline.out.arn]),
-  ]);
   const rule = child({
     key: "chain",
     type: "aws:cloudwatch/eventRule:EventRule",
@@ -59,6 +52,18 @@ export function planChain(context: Context, pipeline: Pipeline): Child[] {
       region: args.region,
     },
   });
+  const starter = planRole(
+    context,
+    "chain-role",
+    `EventBridge, to start the pipeline ${name}`,
+    serviceTrust("events.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnEquals: { "aws:SourceArn": rule.out.arn },
+    }),
+  );
+  const policy = inlinePolicy("chain-policy", starter, [
+    allow("StartPipeline", ["imagebuilder:StartImagePipelineExecution"], [pipeline.out.arn]),
+  ]);
   const target = child({
     key: "chain-target",
     type: "aws:cloudwatch/eventTarget:EventTarget",
@@ -71,5 +76,5 @@ export function planChain(context: Context, pipeline: Pipeline): Child[] {
     },
     after: [policy.key],
   });
-  return [starter, policy, rule, target];
+  return [rule, starter, policy, target];
 }

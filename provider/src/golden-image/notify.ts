@@ -5,7 +5,7 @@
 import type { ImageEvent } from "../checks/schema/generated/types";
 import { accountId } from "../parts/account";
 import { child, keyOfItem } from "../plan/child";
-import type { Child } from "../plan/child";
+import type { Child, Made } from "../plan/child";
 import { text } from "../plan/deferred";
 import type { Text } from "../plan/deferred";
 import { Policy } from "../plan/policy";
@@ -53,14 +53,15 @@ export interface Notification {
 
 /** Rules for the events that somebody wants to hear of, and a topic where none is given. */
 export function planNotify(context: Context): Notification | undefined {
-  const { name, args } = context;
+  const { args } = context;
   const { notify, region } = args;
   if (notify === undefined) return undefined;
+  const rules = (notify.events ?? allEvents).map((event) => planRule(context, event));
   const topic =
-    notify.topicArn === undefined ? planTopic(context) : { children: [], topicArn: notify.topicArn };
-  const events = notify.events ?? allEvents;
+    notify.topicArn === undefined ? planTopic(context, rules) : { children: [], topicArn: notify.topicArn };
   return {
     children: [
+      ...rules,
       ...topic.children,
       ...(notify.emails ?? []).map((endpoint, index) =>
         child({
@@ -69,37 +70,40 @@ export function planNotify(context: Context): Notification | undefined {
           args: { topic: topic.topicArn, protocol: "email", endpoint, region },
         }),
       ),
-      ...events.flatMap((event) => {
-        const key = `on-${event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-        const rule = child({
-          key,
-          type: "aws:cloudwatch/eventRule:EventRule",
-          args: {
-            description: `Golden image ${name}: ${event}`,
-            eventPattern: JSON.stringify(pattern(event, name)),
-            tags: args.tags,
-            region,
-          },
-        });
-        const target = child({
+      ...rules.map(({ key, out }) =>
+        child({
           key: `${key}-target`,
           type: "aws:cloudwatch/eventTarget:EventTarget",
-          args: { targetId: key, rule: rule.out.name, arn: topic.topicArn, region },
-        });
-        return [rule, target];
-      }),
+          args: { targetId: key, rule: out.name, arn: topic.topicArn, region },
+        }),
+      ),
     ],
     topicArn: topic.topicArn,
   };
 }
 
-/** A topic with a key of its own: AWS's key for SNS can't be used by EventBridge. */
-function planTopic({ args, partition }: Context): Notification {
+type EventRule = Made<"aws:cloudwatch/eventRule:EventRule">;
+
+const planRule = ({ name, args }: Context, event: ImageEvent): EventRule =>
+  child({
+    key: `on-${event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    type: "aws:cloudwatch/eventRule:EventRule",
+    args: {
+      description: `Golden image ${name}: ${event}`,
+      eventPattern: JSON.stringify(pattern(event, name)),
+      tags: args.tags,
+      region: args.region,
+    },
+  });
+
+const eventBridge = { Service: "events.amazonaws.com" };
+
+/**
+ * A topic for the rules alone, with a key of its own: AWS's key for SNS can't be used by EventBridge.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+function planTopic({ args, partition }: Context, rules: readonly EventRule[]): Notification {
   const common = { tags: args.tags, region: args.region };
-  const publishers = {
-    Principal: { Service: "events.amazonaws.com" },
-    Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-  };
   const key = child({
     key: "topic-key",
     type: "aws:kms/key:Key",
@@ -115,9 +119,11 @@ function planTopic({ args, partition }: Context): Notification {
           Resource: "*",
         },
         {
+          // KMS isn't told for whom EventBridge encrypts: with a condition on the source, no message would arrive.
+          // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
           Sid: "Events",
           Effect: "Allow",
-          ...publishers,
+          Principal: eventBridge,
           Action: ["kms:Decrypt", "kms:GenerateDataKey"],
           Resource: "*",
         },
@@ -139,9 +145,13 @@ function planTopic({ args, partition }: Context): Notification {
         {
           Sid: "Events",
           Effect: "Allow",
-          ...publishers,
+          Principal: eventBridge,
           Action: "sns:Publish",
           Resource: topic.out.arn,
+          Condition: {
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnEquals: { "aws:SourceArn": rules.map(({ out }) => out.arn) },
+          },
         },
       ]),
       region: args.region,

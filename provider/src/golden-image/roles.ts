@@ -22,7 +22,7 @@ export const planRole = (
   });
 
 /** The trust of a service on behalf of this account alone. */
-export const trustInAccount = (service: string): Policy =>
+const trustInAccount = (service: string): Policy =>
   serviceTrust(service, { StringEquals: { "aws:SourceAccount": accountId } });
 
 /** A role for Image Builder itself. */

@@ -45,27 +45,43 @@ export function planExports(plans: readonly RegionPlan[], tags: Tags | undefined
     const { bucket, arn } = made.bucket.out;
     return [{ region, settings: settings.export, path, bucket, arn }];
   });
-  // One role for all regions, since IAM has none.
-  const key = `${prefix}export-role`;
-  const made = role(key, {
-    description: "Lets EC2 write disk images to S3",
-    assumeRolePolicy: vmServiceTrust,
-    tags,
-  });
   const byMade = exporting.filter(({ settings }) => settings.roleName === undefined);
-  if (byMade.length > 0) {
-    children.push(made, inlinePolicy(`${key}-policy`, made, writing(byMade), { name: "export" }));
-  }
+  const made = planRole(`${prefix}export-role`, byMade, tags);
+  children.push(...(made?.children ?? []));
+  const roleName = ({ roleName: given }: ExportArgs): Text => {
+    const text = given ?? made?.role.out.name;
+    if (text === undefined) throw new Error("unreachable: a role is made where none is given");
+    return text;
+  };
   const settingsOf = ({ settings, bucket }: Exporting): ExportSettings => ({
     diskImageFormat: pulumi.output(settings.format).apply((format) => format.toUpperCase()),
     s3Bucket: bucket,
     s3Prefix: settings.prefix,
-    roleName: settings.roleName ?? made.out.name,
+    roleName: roleName(settings),
   });
   return {
     children,
     settings: new Map(exporting.map((one) => [one.region, settingsOf(one)])),
-    role: byMade.length > 0 ? made : undefined,
+    role: made?.role,
+  };
+}
+
+/** One role for all regions, since IAM has none. */
+function planRole(
+  key: string,
+  exporting: readonly Exporting[],
+  tags: Tags | undefined,
+): { role: Role; children: Child[] } | undefined {
+  const [first] = exporting;
+  if (first === undefined) return undefined;
+  const made = role(key, {
+    description: "Lets EC2 write disk images to S3",
+    assumeRolePolicy: vmServiceTrust(partitionId(first.region)),
+    tags,
+  });
+  return {
+    role: made,
+    children: [made, inlinePolicy(`${key}-policy`, made, writing(exporting), { name: "export" })],
   };
 }
 

@@ -18,7 +18,7 @@ export function planImageImportRole(
     {
       name: args.roleName,
       description: "VM import, reading disks of machines in S3",
-      assumeRolePolicy: vmServiceTrust,
+      assumeRolePolicy: vmServiceTrust(partition),
       tags: args.tags,
     },
     {

@@ -124,12 +124,19 @@ describe("DistributionTarget", () => {
     const { target } = await deploy(everything);
     expect(await valueOf(target.roleArn)).to.equal("arn:of:target-role");
     expect(await valueOf(target.lifecycleRoleArn)).to.equal("arn:of:target-lifecycle-role");
-    const [statement, ...more] = JSON.parse(await valueOf(target.keyPolicyStatements)) as Statement[];
-    expect(more).to.deep.equal([]);
-    expect(statement?.Principal).to.deep.equal({
-      AWS: "arn:aws:iam::123456789012:role/EC2ImageBuilderDistributionCrossAccountRole",
-    });
-    expect(statement?.Action).to.include("kms:CreateGrant");
+    const statements = JSON.parse(await valueOf(target.keyPolicyStatements)) as Statement[];
+    expect(statements.map(({ Sid }) => Sid)).to.deep.equal([
+      "ImageCopiesTo123456789012",
+      "ImageGrantsTo123456789012",
+    ]);
+    for (const { Action, Principal, Condition } of statements) {
+      expect(Principal).to.deep.equal({
+        AWS: "arn:aws:iam::123456789012:role/EC2ImageBuilderDistributionCrossAccountRole",
+      });
+      expect(Condition).to.deep.equal(
+        Action.includes("kms:CreateGrant") ? { Bool: { "kms:GrantIsForAWSResource": "true" } } : undefined,
+      );
+    }
 
     const text = await valueOf(target.stackSetTemplate);
     const { Resources } = JSON.parse(text) as {

@@ -303,7 +303,10 @@ describe("ImageDistribution", () => {
         Effect: "Allow",
         Principal: { Service: "vmie.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "sts:ExternalId": "vmimport" } },
+        Condition: {
+          StringEquals: { "sts:ExternalId": "vmimport", "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:vmie:*:123456789012:*" },
+        },
       },
     ]);
     const policy = JSON.parse(String(inputsOf("role-policy").policy)) as {

@@ -16,12 +16,15 @@ describe("ImageImportRole", () => {
       .Statement;
   }
 
-  it("trusts VM import only, with its external ID", async () => {
+  it("trusts VM import only, with its external ID, on behalf of this account", async () => {
     const all = await registrations(true, () => new ImageImportRole("importer", { bucketName: "images" }));
     const policy = JSON.parse(String(all.get("importer-role")?.inputs.assumeRolePolicy)) as unknown;
     expect(policy).to.have.nested.property("Statement[0].Principal.Service", "vmie.amazonaws.com");
     expect(policy).to.deep.nested.include({
-      "Statement[0].Condition": { StringEquals: { "sts:ExternalId": "vmimport" } },
+      "Statement[0].Condition": {
+        StringEquals: { "sts:ExternalId": "vmimport", "aws:SourceAccount": "123456789012" },
+        ArnLike: { "aws:SourceArn": "arn:aws:vmie:*:123456789012:*" },
+      },
     });
   });
 
