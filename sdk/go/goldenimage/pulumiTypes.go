@@ -3970,7 +3970,7 @@ type Notify struct {
 	Emails []string `pulumi:"emails"`
 	// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events []ImageEvent `pulumi:"events"`
-	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
 	TopicArn *string `pulumi:"topicArn"`
 }
 
@@ -3991,7 +3991,7 @@ type NotifyArgs struct {
 	Emails pulumi.StringArrayInput `pulumi:"emails"`
 	// Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
 	Events ImageEventArrayInput `pulumi:"events"`
-	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+	// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
 	TopicArn pulumi.StringPtrInput `pulumi:"topicArn"`
 }
 
@@ -4083,7 +4083,7 @@ func (o NotifyOutput) Events() ImageEventArrayOutput {
 	return o.ApplyT(func(v Notify) []ImageEvent { return v.Events }).(ImageEventArrayOutput)
 }
 
-// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
 func (o NotifyOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Notify) *string { return v.TopicArn }).(pulumi.StringPtrOutput)
 }
@@ -4132,7 +4132,7 @@ func (o NotifyPtrOutput) Events() ImageEventArrayOutput {
 	}).(ImageEventArrayOutput)
 }
 
-// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+// A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
 func (o NotifyPtrOutput) TopicArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Notify) *string {
 		if v == nil {

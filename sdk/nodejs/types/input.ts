@@ -625,7 +625,7 @@ export interface NotifyArgs {
      */
     events?: pulumi.Input<pulumi.Input<enums.ImageEvent>[] | undefined>;
     /**
-     * A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+     * A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
      */
     topicArn?: pulumi.Input<string | undefined>;
 }

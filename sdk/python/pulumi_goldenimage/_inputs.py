@@ -2816,7 +2816,7 @@ class NotifyArgsDict(TypedDict):
     """
     topic_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+    A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
     """
 
 @pulumi.input_type
@@ -2830,7 +2830,7 @@ class NotifyArgs:
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] emails: Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['ImageEvent']]] events: Which events are reported. All items must be known in preview. For example `[failed, vulnerabilityFound]`. Default: all.
-        :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+        :param pulumi.Input[_builtins.str] topic_arn: A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
         """
         if emails is not None:
             pulumi.set(__self__, "emails", emails)
@@ -2867,7 +2867,7 @@ class NotifyArgs:
     @pulumi.getter(name="topicArn")
     def topic_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+        A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
         """
         return pulumi.get(self, "topic_arn")
 

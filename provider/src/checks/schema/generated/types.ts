@@ -923,7 +923,7 @@ export interface LifecycleDeletionArgs {
 
 /** Who is notified of builds, by an SNS topic that EventBridge writes to. EventBridge delivers as well as it can, without a guarantee. */
 export interface NotifyArgs {
-  /** A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made. */
+  /** A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn't told; see AWS's guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made. */
   topicArn?: pulumi.Input<string>;
   /** Addresses that are subscribed to the topic; each must confirm. The number of items must be known in preview. For example `[platform@example.com]`. Default: none. */
   emails?: Array<pulumi.Input<string>>;

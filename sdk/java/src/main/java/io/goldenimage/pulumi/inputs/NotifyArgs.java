@@ -52,14 +52,14 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+     * A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn&#39;t told; see AWS&#39;s guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
      * 
      */
     @Import(name="topicArn")
     private @Nullable Output<String> topicArn;
 
     /**
-     * @return A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+     * @return A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn&#39;t told; see AWS&#39;s guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
      * 
      */
     public Optional<Output<String>> topicArn() {
@@ -155,7 +155,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param topicArn A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+         * @param topicArn A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn&#39;t told; see AWS&#39;s guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
          * 
          * @return builder
          * 
@@ -166,7 +166,7 @@ public final class NotifyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param topicArn A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. Default: an encrypted one is made.
+         * @param topicArn A standard topic that exists, and to which `events.amazonaws.com` may publish. For example `arn:aws:sns:eu-west-1:111122223333:images`. If it is encrypted, then by a key of your own whose policy lets `events.amazonaws.com` use `kms:Decrypt` and `kms:GenerateDataKey` without a condition on the source, of which KMS isn&#39;t told; see AWS&#39;s guide to [encrypted topics](https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services). Default: an encrypted one is made.
          * 
          * @return builder
          * 
