@@ -2,6 +2,7 @@
 
 import { Aws } from "./aws/clients";
 import { checkWritten } from "./engine/checks";
+import { checkConfiguration } from "./engine/configuration";
 import { construct } from "./engine/construct";
 import { handleRejections } from "./engine/rejections";
 import type { AnyComponent } from "./engine/component-definition";
@@ -59,6 +60,12 @@ async function locateByConfiguration(written: unknown): Promise<Location> {
 void serve({
   version,
   schema: schemaText,
+  checkConfig(configuration) {
+    const problems = checkConfiguration(configuration);
+    return problems.length === 0
+      ? []
+      : [{ property: "", reason: describeProblems("the configuration of goldenimage", problems) }];
+  },
   configure: (configuration) => {
     aws = new Aws(configuration);
   },

@@ -2,8 +2,10 @@
 
 import { expect } from "chai";
 import { checkWritten } from "../../provider/src/engine/checks";
+import { configurationRules } from "../../provider/src/engine/configuration-rules";
 import { describeProblems } from "../../provider/src/checks/problems";
 import type { Problem } from "../../provider/src/checks/problems";
+import { problemsOf } from "../../provider/src/checks/rule";
 import { constraints } from "../../provider/src/checks/schema/constraints";
 import { checkNames } from "../../provider/src/documents/built-in";
 import { judgements } from "../../provider/src/documents/check/judgements";
@@ -26,6 +28,7 @@ import { generalRefusals } from "./refusals/general";
 import { otherRefusals } from "./refusals/others";
 import { tokens } from "./refusals/refusal";
 import type { Refusal } from "./refusals/refusal";
+import { providerRefusals } from "./refusals/provider";
 import { runningRefusals } from "./refusals/running";
 import { sourceRefusals } from "./refusals/source";
 import { stepRefusals } from "./refusals/steps";
@@ -40,6 +43,7 @@ const refusals: readonly Refusal[] = [
   ...runningRefusals,
   ...distributionRefusals,
   ...otherRefusals,
+  ...providerRefusals,
 ];
 
 const rules: Record<string, typeof goldenImageRules> = {
@@ -49,9 +53,10 @@ const rules: Record<string, typeof goldenImageRules> = {
   [tokens.distributionTarget]: distributionTargetRules,
   [tokens.imageImport]: imageImportRules,
   [tokens.imageImportRole]: imageImportRoleRules,
+  [tokens.provider]: (inputs) => problemsOf(configurationRules, inputs, undefined),
 };
 
-function problemsOf({
+function problemsIn({
   token,
   inputs,
   resourceName,
@@ -140,12 +145,13 @@ const constrained = [
   tokens.leftovers,
   tokens.ownership,
   tokens.usage,
+  tokens.provider,
 ];
 
 describe("refusals", () => {
   it("start from valid inputs", () => {
     for (const inputs of [small, full, container, ...Object.values(others), ...distributionBases]) {
-      expect(told(problemsOf({ token: tokens.goldenImage, inputs, resourceName: "web" }))).to.deep.equal([]);
+      expect(told(problemsIn({ token: tokens.goldenImage, inputs, resourceName: "web" }))).to.deep.equal([]);
     }
   });
 
@@ -156,18 +162,18 @@ describe("refusals", () => {
   for (const refusal of refusals) {
     const name = refusal.token.slice(refusal.token.lastIndexOf(":") + 1);
     it(`${name}: ${refusal.says}`, () => {
-      expectTold(told(problemsOf(refusal)), refusal.problems);
+      expectTold(told(problemsIn(refusal)), refusal.problems);
     });
 
     const byProvider = fromProvider(refusal);
     if (byProvider !== undefined) {
       it(`${name}: ${refusal.says}, in the region of the provider`, () => {
-        expectTold(told(problemsOf(byProvider)), refusal.problems);
+        expectTold(told(problemsIn(byProvider)), refusal.problems);
       });
     }
 
     it(`${name}: ${refusal.says}, all of it secret`, () => {
-      const lines = told(problemsOf({ ...refusal, inputs: secretly(refusal.inputs) as Values }));
+      const lines = told(problemsIn({ ...refusal, inputs: secretly(refusal.inputs) as Values }));
       expect(lines).not.to.deep.equal([]);
       // Regions stand in paths, as keys that are no secret here.
       const secrets = textsOf(refusal.inputs).filter((text) => tellTale(text) && text !== "eu-west-1");
@@ -179,7 +185,7 @@ describe("refusals", () => {
         key,
         new Lifted(value, true, true),
       ]);
-      const message = told(problemsOf({ ...refusal, inputs: Object.fromEntries(wholes) as Values })).join(
+      const message = told(problemsIn({ ...refusal, inputs: Object.fromEntries(wholes) as Values })).join(
         "\n",
       );
       for (const text of textsOf(Object.values(refusal.inputs), true).filter(tellTale)) {
@@ -189,7 +195,7 @@ describe("refusals", () => {
   }
 
   it("cover every rule", () => {
-    const broken = new Set(refusals.flatMap((refusal) => problemsOf(refusal).map(({ rule }) => rule)));
+    const broken = new Set(refusals.flatMap((refusal) => problemsIn(refusal).map(({ rule }) => rule)));
     const without = refusingRules.filter((name) => !broken.has(name));
     console.log(
       `      ${refusingRules.length - without.length} of ${refusingRules.length} rules, by ${refusals.length} cases`,

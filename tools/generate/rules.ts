@@ -1,6 +1,7 @@
 // docs/rules.md: every rule that is more than the type of one input, from the tables that are checked in preview.
 
 import { imageDistributionTable } from "../../provider/src/image-distribution/rules";
+import { configurationTable } from "../../provider/src/engine/configuration-rules";
 import { distributionTargetTable } from "../../provider/src/distribution-target/rules";
 import { judgements } from "../../provider/src/documents/check/judgements";
 import { goldenImageTable, goldenImageWarningTable } from "../../provider/src/golden-image/rules";
@@ -36,6 +37,7 @@ export const ruleTables: readonly ToldTable[] = [
   imageImportTable,
   imageImportRoleTable,
   imageBuildTable,
+  configurationTable,
   {
     title: "Documents, lines and Dockerfile templates",
     topics: [

@@ -22,10 +22,23 @@ export interface Configuration {
   assumeRoles?: string;
   /** JSON of a list of objects, as the `aws` provider has it. */
   endpoints?: string;
+  /** JSON of a whole number. */
+  maxRetries?: string;
+  retryMode?: string;
+  /** `true` or `false`. */
+  useFipsEndpoint?: string;
+  /** `true` or `false`. */
+  useDualstackEndpoint?: string;
 }
+
+/** Throttling is common while many pipelines change at once. */
+const defaultRetries = 7;
 
 export interface ClientConfiguration {
   maxAttempts: number;
+  retryMode?: string;
+  useFipsEndpoint?: boolean;
+  useDualstackEndpoint?: boolean;
   region?: string;
   endpoint?: string;
   profile?: string;
@@ -81,12 +94,14 @@ export class Aws {
   }
 
   protected clientConfiguration(service: string, region: string): ClientConfiguration {
-    const { profile } = this.configuration;
+    const { profile, maxRetries, retryMode, useFipsEndpoint, useDualstackEndpoint } = this.configuration;
     const endpoint = this.endpointOf(service);
     const credentials = this.credentials();
     return {
-      // Throttling is common while many pipelines change at once.
-      maxAttempts: 8,
+      maxAttempts: 1 + Number(maxRetries ?? defaultRetries),
+      ...(retryMode !== undefined && { retryMode }),
+      ...(useFipsEndpoint !== undefined && { useFipsEndpoint: useFipsEndpoint === "true" }),
+      ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint: useDualstackEndpoint === "true" }),
       ...(region !== "" && { region }),
       ...(endpoint !== undefined && { endpoint }),
       ...(profile !== undefined && { profile }),

@@ -16,10 +16,16 @@ export const checkWritten = (
   inputs: Values,
   rules: (inputs: Values) => Problem[],
 ): Problem[] => {
-  const problems = checkInputs(type, inputs);
-  const told = new Set(problems.filter(({ conclusive }) => conclusive).map(({ path }) => path));
-  return [...problems, ...rules(inputs).filter(({ path }) => !told.has(path))];
+  const contracts = checkInputs(type, inputs);
+  const told = concluded(contracts);
+  const ofRules = rules(inputs).filter(({ path }) => !told.has(path));
+  const toldByRules = concluded(ofRules);
+  return [...contracts.filter(({ path }) => !toldByRules.has(path)), ...ofRules];
 };
+
+/** Where everything is said. */
+const concluded = (problems: readonly Problem[]): ReadonlySet<string> =>
+  new Set(problems.filter(({ conclusive }) => conclusive).map(({ path }) => path));
 
 /** By what it would make of that: AWS's model of the requests, the policies that it would write, and `further`. */
 export async function checkPlanned(

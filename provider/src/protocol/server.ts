@@ -43,7 +43,7 @@ export interface Plugin {
   version: string;
   schema(): string;
   configure(config: Record<string, string>): void | Promise<void>;
-  /** Why the provider's own configuration is refused, if it is. */
+  /** Why the provider's own configuration is refused, if it is. Its secrets are marked. */
   checkConfig?(config: Values): Failure[];
   check(
     request: Subject & { name: string; olds: Values; news: Values; marked: Values },
@@ -127,8 +127,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
       return new Empty();
     }),
     checkConfig: unary((request: proto.CheckRequest) => {
-      const news = read(request.getNews());
-      const failures = provider.checkConfig?.(news) ?? [];
+      const failures = provider.checkConfig?.(decodeStruct(request.getNews())) ?? [];
       return new proto.CheckResponse().setInputs(request.getNews()).setFailuresList(failures.map(toFailure));
     }),
     diffConfig: unary((_: proto.DiffRequest) =>

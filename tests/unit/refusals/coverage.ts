@@ -67,7 +67,8 @@ export function constraintOf(token: string, { path, message }: Problem): string 
 const resourceName = (token: string): string => token.slice(token.lastIndexOf(":") + 1);
 
 function resourceOf(token: string): ObjectConstraint {
-  const found = constraints().resources[token];
+  const { provider, config, resources } = constraints();
+  const found = token === provider ? config : resources[token];
   if (found === undefined) throw new Error(`the contract has no resource ${token}`);
   return found;
 }

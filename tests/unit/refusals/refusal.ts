@@ -27,6 +27,7 @@ export const tokens = {
   orphans: "goldenimage:index:Orphans",
   ownership: "goldenimage:index:Ownership",
   usage: "goldenimage:index:Usage",
+  provider: "pulumi:providers:goldenimage",
 } as const;
 
 /** A golden image with these inputs beside those of a base: each replaces what the base has of that name. */
