@@ -531,6 +531,43 @@ namespace Goldenimage.Aws
     }
 
     /// <summary>
+    /// How a request is sent again, as the AWS SDKs have it.
+    /// </summary>
+    [EnumType]
+    public readonly struct RetryMode : IEquatable<RetryMode>
+    {
+        private readonly string _value;
+
+        private RetryMode(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Each request waits by itself.
+        /// </summary>
+        public static RetryMode Standard { get; } = new RetryMode("standard");
+        /// <summary>
+        /// All requests slow down once AWS throttles.
+        /// </summary>
+        public static RetryMode Adaptive { get; } = new RetryMode("adaptive");
+
+        public static bool operator ==(RetryMode left, RetryMode right) => left.Equals(right);
+        public static bool operator !=(RetryMode left, RetryMode right) => !left.Equals(right);
+
+        public static explicit operator string(RetryMode value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is RetryMode other && Equals(other);
+        public bool Equals(RetryMode other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// Whether a pipeline builds at every scheduled time.
     /// </summary>
     [EnumType]

@@ -72,6 +72,12 @@ namespace Goldenimage.Aws
         }
 
         /// <summary>
+        /// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+        /// </summary>
+        [Input("maxRetries", json: true)]
+        public Input<int>? MaxRetries { get; set; }
+
+        /// <summary>
         /// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
         /// </summary>
         [Input("profile")]
@@ -82,6 +88,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
+
+        /// <summary>
+        /// How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+        /// </summary>
+        [Input("retryMode", json: true)]
+        public Input<Goldenimage.Aws.RetryMode>? RetryMode { get; set; }
 
         [Input("secretKey")]
         private Input<string>? _secretKey;
@@ -114,6 +126,18 @@ namespace Goldenimage.Aws
                 _token = Output.Tuple<Input<string>?, int>(value, emptySecret).Apply(t => t.Item1);
             }
         }
+
+        /// <summary>
+        /// Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+        /// </summary>
+        [Input("useDualstackEndpoint", json: true)]
+        public Input<bool>? UseDualstackEndpoint { get; set; }
+
+        /// <summary>
+        /// Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+        /// </summary>
+        [Input("useFipsEndpoint", json: true)]
+        public Input<bool>? UseFipsEndpoint { get; set; }
 
         public ProviderArgs()
         {

@@ -37,10 +37,14 @@ export class Provider extends pulumi.ProviderResource {
             resourceInputs["accessKey"] = args?.accessKey;
             resourceInputs["assumeRoles"] = pulumi.output(args?.assumeRoles).apply(JSON.stringify);
             resourceInputs["endpoints"] = pulumi.output(args?.endpoints).apply(JSON.stringify);
+            resourceInputs["maxRetries"] = pulumi.output(args?.maxRetries).apply(JSON.stringify);
             resourceInputs["profile"] = args?.profile;
             resourceInputs["region"] = args?.region;
+            resourceInputs["retryMode"] = args?.retryMode;
             resourceInputs["secretKey"] = args?.secretKey ? pulumi.secret(args.secretKey) : undefined;
             resourceInputs["token"] = args?.token ? pulumi.secret(args.token) : undefined;
+            resourceInputs["useDualstackEndpoint"] = pulumi.output(args?.useDualstackEndpoint).apply(JSON.stringify);
+            resourceInputs["useFipsEndpoint"] = pulumi.output(args?.useFipsEndpoint).apply(JSON.stringify);
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(Provider.__pulumiType, name, resourceInputs, opts);
@@ -64,6 +68,10 @@ export interface ProviderArgs {
      */
     endpoints?: pulumi.Input<pulumi.Input<{[key: string]: pulumi.Input<string>}>[] | undefined>;
     /**
+     * How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+     */
+    maxRetries?: pulumi.Input<number | undefined>;
+    /**
      * The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
      */
     profile?: pulumi.Input<string | undefined>;
@@ -72,6 +80,10 @@ export interface ProviderArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
+     * How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+     */
+    retryMode?: pulumi.Input<enums.RetryMode | undefined>;
+    /**
      * The secret access key that belongs to `accessKey`.
      */
     secretKey?: pulumi.Input<string | undefined>;
@@ -79,4 +91,12 @@ export interface ProviderArgs {
      * The session token that belongs to `accessKey`, where it is a temporary one.
      */
     token?: pulumi.Input<string | undefined>;
+    /**
+     * Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+     */
+    useDualstackEndpoint?: pulumi.Input<boolean | undefined>;
+    /**
+     * Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+     */
+    useFipsEndpoint?: pulumi.Input<boolean | undefined>;
 }

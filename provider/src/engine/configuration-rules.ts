@@ -1,6 +1,5 @@
 // What must be right about the provider's configuration, beyond the types of its settings.
 
-import { arnOf } from "../checks/service-model/arn";
 import { form, hasForm } from "../checks/identifiers";
 import type { TextForm } from "../checks/identifiers";
 import { isSecret, knownList, knownObject } from "../checks/known";
@@ -10,6 +9,7 @@ import { rulesIn } from "../checks/rule";
 import type { Rule, RuleTable, RuleTopic } from "../checks/rule";
 import { sources } from "../checks/sources";
 import { slipOf, suggestion } from "../checks/suggestions";
+import { entryPath } from "../checks/wording";
 import type { Values } from "../protocol/values";
 
 const assumeRole = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html";
@@ -51,17 +51,15 @@ const settingsOfAws: Readonly<Record<string, string>> = {
   skipRegionValidation: "it has no meaning here: leave it out",
   skipRequestingAccountId: "it has no meaning here: leave it out",
   stsRegion: "roles are assumed in 'region': leave it out",
+  tagPolicyCompliance: "it is about what the 'aws' provider makes: leave it out",
   tokenBucketRateLimiterCapacity: "'retryMode' and 'maxRetries' are there: leave it out",
+  userAgents: "it has no meaning here: leave it out",
 };
 
 function inEnvironment(variables: string): string {
   return `set ${variables} in the environment`;
 }
 
-const roleArn = form(
-  arnOf("iam", String.raw`\d{12}:role/[!-~]+`),
-  "the ARN of a role, such as arn:aws:iam::123456789012:role/images",
-);
 const sessionName = form(/^[\w+=,.@-]{2,64}$/, "2 to 64 letters, digits and `_+=,.@-`");
 const duration: TextForm = (text) => {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|m|s)/g)];
@@ -113,11 +111,7 @@ const topics: readonly RuleTopic<undefined>[] = [
         check: ({ endpoints }) =>
           knownList(endpoints).flatMap((entry, index) =>
             Object.entries(knownObject(entry)).flatMap(([service, url]) =>
-              hasForm(
-                isSecret(entry) ? `endpoints[${index}]` : `endpoints[${index}].${service}`,
-                url,
-                httpUrl,
-              ),
+              hasForm(entryPath(`endpoints[${index}]`, service, isSecret(entry)), url, httpUrl),
             ),
           ),
       },
@@ -133,7 +127,12 @@ const topics: readonly RuleTopic<undefined>[] = [
               const meant = slipOf(service, services);
               return meant === undefined
                 ? []
-                : [{ path: `endpoints[${index}].${service}`, message: `is unknown${suggestion(meant)}` }];
+                : [
+                    {
+                      path: entryPath(`endpoints[${index}]`, service, false),
+                      message: `is unknown${suggestion(meant)}`,
+                    },
+                  ];
             });
           }),
       },
@@ -155,13 +154,6 @@ const topics: readonly RuleTopic<undefined>[] = [
   {
     title: "Roles to assume",
     rules: [
-      {
-        name: "assumed-role-is-a-role",
-        description: "A role to assume is given by its ARN.",
-        source: assumeRole,
-        check: (inputs) =>
-          roles(inputs).flatMap(([path, role]) => hasForm(`${path}.roleArn`, role.roleArn, roleArn)),
-      },
       {
         name: "session-name-is-well-formed",
         description: "A session's name has 2 to 64 letters, digits and `_+=,.@-`.",

@@ -62,6 +62,16 @@ namespace Goldenimage.Aws
             set => _endpoints.Set(value);
         }
 
+        private static readonly __Value<int?> _maxRetries = new __Value<int?>(() => __config.GetInt32("maxRetries"));
+        /// <summary>
+        /// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+        /// </summary>
+        public static int? MaxRetries
+        {
+            get => _maxRetries.Get();
+            set => _maxRetries.Set(value);
+        }
+
         private static readonly __Value<string?> _profile = new __Value<string?>(() => __config.Get("profile"));
         /// <summary>
         /// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
@@ -82,6 +92,16 @@ namespace Goldenimage.Aws
             set => _region.Set(value);
         }
 
+        private static readonly __Value<Goldenimage.Aws.RetryMode?> _retryMode = new __Value<Goldenimage.Aws.RetryMode?>(() => __config.GetObject<Goldenimage.Aws.RetryMode>("retryMode"));
+        /// <summary>
+        /// How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+        /// </summary>
+        public static Goldenimage.Aws.RetryMode? RetryMode
+        {
+            get => _retryMode.Get();
+            set => _retryMode.Set(value);
+        }
+
         private static readonly __Value<string?> _secretKey = new __Value<string?>(() => __config.Get("secretKey"));
         /// <summary>
         /// The secret access key that belongs to `accessKey`.
@@ -100,6 +120,26 @@ namespace Goldenimage.Aws
         {
             get => _token.Get();
             set => _token.Set(value);
+        }
+
+        private static readonly __Value<bool?> _useDualstackEndpoint = new __Value<bool?>(() => __config.GetBoolean("useDualstackEndpoint"));
+        /// <summary>
+        /// Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+        /// </summary>
+        public static bool? UseDualstackEndpoint
+        {
+            get => _useDualstackEndpoint.Get();
+            set => _useDualstackEndpoint.Set(value);
+        }
+
+        private static readonly __Value<bool?> _useFipsEndpoint = new __Value<bool?>(() => __config.GetBoolean("useFipsEndpoint"));
+        /// <summary>
+        /// Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+        /// </summary>
+        public static bool? UseFipsEndpoint
+        {
+            get => _useFipsEndpoint.Get();
+            set => _useFipsEndpoint.Set(value);
         }
 
         public static class Types

@@ -44,14 +44,22 @@ type providerArgs struct {
 	AssumeRoles []AssumeRole `pulumi:"assumeRoles"`
 	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 	Endpoints []map[string]string `pulumi:"endpoints"`
+	// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+	MaxRetries *int `pulumi:"maxRetries"`
 	// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
 	Profile *string `pulumi:"profile"`
 	// The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
 	Region *string `pulumi:"region"`
+	// How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+	RetryMode *RetryMode `pulumi:"retryMode"`
 	// The secret access key that belongs to `accessKey`.
 	SecretKey *string `pulumi:"secretKey"`
 	// The session token that belongs to `accessKey`, where it is a temporary one.
 	Token *string `pulumi:"token"`
+	// Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+	UseDualstackEndpoint *bool `pulumi:"useDualstackEndpoint"`
+	// Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+	UseFipsEndpoint *bool `pulumi:"useFipsEndpoint"`
 }
 
 // The set of arguments for constructing a Provider resource.
@@ -62,14 +70,22 @@ type ProviderArgs struct {
 	AssumeRoles AssumeRoleArrayInput
 	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 	Endpoints pulumi.StringMapArrayInput
+	// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+	MaxRetries pulumi.IntPtrInput
 	// The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
 	Profile pulumi.StringPtrInput
 	// The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
 	Region pulumi.StringPtrInput
+	// How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+	RetryMode RetryModePtrInput
 	// The secret access key that belongs to `accessKey`.
 	SecretKey pulumi.StringPtrInput
 	// The session token that belongs to `accessKey`, where it is a temporary one.
 	Token pulumi.StringPtrInput
+	// Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+	UseDualstackEndpoint pulumi.BoolPtrInput
+	// Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+	UseFipsEndpoint pulumi.BoolPtrInput
 }
 
 func (ProviderArgs) ElementType() reflect.Type {

@@ -1990,6 +1990,174 @@ func (in *platformPtr) ToPlatformPtrOutputWithContext(ctx context.Context) Platf
 	return pulumi.ToOutputWithContext(ctx, in).(PlatformPtrOutput)
 }
 
+// How a request is sent again, as the AWS SDKs have it.
+type RetryMode string
+
+const (
+	// Each request waits by itself.
+	RetryModeStandard = RetryMode("standard")
+	// All requests slow down once AWS throttles.
+	RetryModeAdaptive = RetryMode("adaptive")
+)
+
+func (RetryMode) ElementType() reflect.Type {
+	return reflect.TypeOf((*RetryMode)(nil)).Elem()
+}
+
+func (e RetryMode) ToRetryModeOutput() RetryModeOutput {
+	return pulumi.ToOutput(e).(RetryModeOutput)
+}
+
+func (e RetryMode) ToRetryModeOutputWithContext(ctx context.Context) RetryModeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(RetryModeOutput)
+}
+
+func (e RetryMode) ToRetryModePtrOutput() RetryModePtrOutput {
+	return e.ToRetryModePtrOutputWithContext(context.Background())
+}
+
+func (e RetryMode) ToRetryModePtrOutputWithContext(ctx context.Context) RetryModePtrOutput {
+	return RetryMode(e).ToRetryModeOutputWithContext(ctx).ToRetryModePtrOutputWithContext(ctx)
+}
+
+func (e RetryMode) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RetryMode) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RetryMode) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e RetryMode) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type RetryModeOutput struct{ *pulumi.OutputState }
+
+func (RetryModeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RetryMode)(nil)).Elem()
+}
+
+func (o RetryModeOutput) ToRetryModeOutput() RetryModeOutput {
+	return o
+}
+
+func (o RetryModeOutput) ToRetryModeOutputWithContext(ctx context.Context) RetryModeOutput {
+	return o
+}
+
+func (o RetryModeOutput) ToRetryModePtrOutput() RetryModePtrOutput {
+	return o.ToRetryModePtrOutputWithContext(context.Background())
+}
+
+func (o RetryModeOutput) ToRetryModePtrOutputWithContext(ctx context.Context) RetryModePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v RetryMode) *RetryMode {
+		return &v
+	}).(RetryModePtrOutput)
+}
+
+func (o RetryModeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o RetryModeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RetryMode) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o RetryModeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RetryModeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RetryMode) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type RetryModePtrOutput struct{ *pulumi.OutputState }
+
+func (RetryModePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RetryMode)(nil)).Elem()
+}
+
+func (o RetryModePtrOutput) ToRetryModePtrOutput() RetryModePtrOutput {
+	return o
+}
+
+func (o RetryModePtrOutput) ToRetryModePtrOutputWithContext(ctx context.Context) RetryModePtrOutput {
+	return o
+}
+
+func (o RetryModePtrOutput) Elem() RetryModeOutput {
+	return o.ApplyT(func(v *RetryMode) RetryMode {
+		if v != nil {
+			return *v
+		}
+		var ret RetryMode
+		return ret
+	}).(RetryModeOutput)
+}
+
+func (o RetryModePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RetryModePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *RetryMode) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// RetryModeInput is an input type that accepts values of the RetryMode enum
+// A concrete instance of `RetryModeInput` can be one of the following:
+//
+//	RetryModeStandard
+//	RetryModeAdaptive
+type RetryModeInput interface {
+	pulumi.Input
+
+	ToRetryModeOutput() RetryModeOutput
+	ToRetryModeOutputWithContext(context.Context) RetryModeOutput
+}
+
+var retryModePtrType = reflect.TypeOf((**RetryMode)(nil)).Elem()
+
+type RetryModePtrInput interface {
+	pulumi.Input
+
+	ToRetryModePtrOutput() RetryModePtrOutput
+	ToRetryModePtrOutputWithContext(context.Context) RetryModePtrOutput
+}
+
+type retryModePtr string
+
+func RetryModePtr(v string) RetryModePtrInput {
+	return (*retryModePtr)(&v)
+}
+
+func (*retryModePtr) ElementType() reflect.Type {
+	return retryModePtrType
+}
+
+func (in *retryModePtr) ToRetryModePtrOutput() RetryModePtrOutput {
+	return pulumi.ToOutput(in).(RetryModePtrOutput)
+}
+
+func (in *retryModePtr) ToRetryModePtrOutputWithContext(ctx context.Context) RetryModePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(RetryModePtrOutput)
+}
+
 // Whether a pipeline builds at every scheduled time.
 type ScheduleWhen string
 
@@ -3385,6 +3553,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatingSystemPtrInput)(nil)).Elem(), OperatingSystem("amazon-linux-2"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PlatformInput)(nil)).Elem(), Platform("Linux"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PlatformPtrInput)(nil)).Elem(), Platform("Linux"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RetryModeInput)(nil)).Elem(), RetryMode("standard"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RetryModePtrInput)(nil)).Elem(), RetryMode("standard"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleWhenInput)(nil)).Elem(), ScheduleWhen("always"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleWhenPtrInput)(nil)).Elem(), ScheduleWhen("always"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SeverityInput)(nil)).Elem(), Severity("LOW"))
@@ -3424,6 +3594,8 @@ func init() {
 	pulumi.RegisterOutputType(OperatingSystemPtrOutput{})
 	pulumi.RegisterOutputType(PlatformOutput{})
 	pulumi.RegisterOutputType(PlatformPtrOutput{})
+	pulumi.RegisterOutputType(RetryModeOutput{})
+	pulumi.RegisterOutputType(RetryModePtrOutput{})
 	pulumi.RegisterOutputType(ScheduleWhenOutput{})
 	pulumi.RegisterOutputType(ScheduleWhenPtrOutput{})
 	pulumi.RegisterOutputType(SeverityOutput{})

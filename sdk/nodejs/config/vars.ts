@@ -44,6 +44,17 @@ Object.defineProperty(exports, "endpoints", {
 });
 
 /**
+ * How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+ */
+export declare const maxRetries: number | undefined;
+Object.defineProperty(exports, "maxRetries", {
+    get() {
+        return __config.getObject<number>("maxRetries");
+    },
+    enumerable: true,
+});
+
+/**
  * The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
  */
 export declare const profile: string | undefined;
@@ -66,6 +77,17 @@ Object.defineProperty(exports, "region", {
 });
 
 /**
+ * How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+ */
+export declare const retryMode: enums.RetryMode | undefined;
+Object.defineProperty(exports, "retryMode", {
+    get() {
+        return __config.getObject<enums.RetryMode>("retryMode");
+    },
+    enumerable: true,
+});
+
+/**
  * The secret access key that belongs to `accessKey`.
  */
 export declare const secretKey: string | undefined;
@@ -83,6 +105,28 @@ export declare const token: string | undefined;
 Object.defineProperty(exports, "token", {
     get() {
         return __config.get("token");
+    },
+    enumerable: true,
+});
+
+/**
+ * Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+ */
+export declare const useDualstackEndpoint: boolean | undefined;
+Object.defineProperty(exports, "useDualstackEndpoint", {
+    get() {
+        return __config.getObject<boolean>("useDualstackEndpoint");
+    },
+    enumerable: true,
+});
+
+/**
+ * Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+ */
+export declare const useFipsEndpoint: boolean | undefined;
+Object.defineProperty(exports, "useFipsEndpoint", {
+    get() {
+        return __config.getObject<boolean>("useFipsEndpoint");
     },
     enumerable: true,
 });

@@ -18,6 +18,7 @@ __all__ = [
     'OnFailure',
     'OperatingSystem',
     'Platform',
+    'RetryMode',
     'ScheduleWhen',
     'Severity',
     'StigLevel',
@@ -307,6 +308,21 @@ class Platform(_builtins.str, Enum):
     MAC_OS = "macOS"
     """
     macOS.
+    """
+
+
+@pulumi.type_token("goldenimage:index:RetryMode")
+class RetryMode(_builtins.str, Enum):
+    """
+    How a request is sent again, as the AWS SDKs have it.
+    """
+    STANDARD = "standard"
+    """
+    Each request waits by itself.
+    """
+    ADAPTIVE = "adaptive"
+    """
+    All requests slow down once AWS throttles.
     """
 
 

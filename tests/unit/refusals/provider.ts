@@ -21,12 +21,12 @@ const cases: readonly (readonly [says: string, inputs: Values, ...problems: stri
   [
     "an endpoint that is no URL",
     { endpoints: [{ imagebuilder: "planted:4566" }] },
-    "endpoints[0].imagebuilder: must be a URL, such as http://127.0.0.1:4566",
+    'endpoints[0]["imagebuilder"]: must be a URL, such as http://127.0.0.1:4566',
   ],
   [
     "an endpoint of a misspelt service",
     { endpoints: [{ sts: "http://127.0.0.1:4566" }, { imagebulider: "http://127.0.0.1:4566" }] },
-    "endpoints[1].imagebulider: is unknown; did you mean imagebuilder?",
+    'endpoints[1]["imagebulider"]: is unknown; did you mean imagebuilder?',
   ],
   [
     "a setting of the aws provider",
@@ -54,6 +54,7 @@ const cases: readonly (readonly [says: string, inputs: Values, ...problems: stri
     "assumeRoles[0].duration: must be 15 minutes to 12 hours",
   ],
   // The contract.
+  ["a policy by its name", role({ policyArns: ["planted"] }), "assumeRoles[0].policyArns[0]: must be the "],
   ["a role without its ARN", { assumeRoles: [{}] }, "assumeRoles[0].roleArn: is required"],
   [
     "a role's misspelt setting",
@@ -79,16 +80,10 @@ const cases: readonly (readonly [says: string, inputs: Values, ...problems: stri
         "planted",
       ],
     },
-    ...[
-      "roleArn",
-      "sessionName",
-      "externalId",
-      "duration",
-      "policy",
-      "policyArns[0]",
-      "sourceIdentity",
-      "tags.team",
-    ].map((path) => `assumeRoles[0].${path}: must be a string, not a number`),
+    ...["roleArn", "sessionName", "externalId", "duration", "policy", "policyArns[0]", "sourceIdentity"].map(
+      (path) => `assumeRoles[0].${path}: must be a string, not a number`,
+    ),
+    'assumeRoles[0].tags["team"]: must be a string, not a number',
     "assumeRoles[0].transitiveTagKeys[0]: must be a string, not a number",
     "assumeRoles[1].policyArns: must be a list, not a string",
     "assumeRoles[1].tags: must be an object, not a string",
@@ -129,7 +124,7 @@ const cases: readonly (readonly [says: string, inputs: Values, ...problems: stri
     "endpoints of another type",
     { endpoints: ["planted", { sts: 1 }] },
     "endpoints[0]: must be an object, not a string",
-    "endpoints[1].sts: must be a string, not a number",
+    'endpoints[1]["sts"]: must be a string, not a number',
   ],
 ];
 

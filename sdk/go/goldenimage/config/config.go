@@ -26,6 +26,11 @@ func GetEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:endpoints")
 }
 
+// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+func GetMaxRetries(ctx *pulumi.Context) int {
+	return config.GetInt(ctx, "goldenimage:maxRetries")
+}
+
 // The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
 func GetProfile(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:profile")
@@ -36,6 +41,11 @@ func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:region")
 }
 
+// How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+func GetRetryMode(ctx *pulumi.Context) string {
+	return config.Get(ctx, "goldenimage:retryMode")
+}
+
 // The secret access key that belongs to `accessKey`.
 func GetSecretKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:secretKey")
@@ -44,4 +54,14 @@ func GetSecretKey(ctx *pulumi.Context) string {
 // The session token that belongs to `accessKey`, where it is a temporary one.
 func GetToken(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:token")
+}
+
+// Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+func GetUseDualstackEndpoint(ctx *pulumi.Context) bool {
+	return config.GetBool(ctx, "goldenimage:useDualstackEndpoint")
+}
+
+// Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+func GetUseFipsEndpoint(ctx *pulumi.Context) bool {
+	return config.GetBool(ctx, "goldenimage:useFipsEndpoint")
 }

@@ -294,6 +294,22 @@ export const Platform = {
  */
 export type Platform = (typeof Platform)[keyof typeof Platform];
 
+export const RetryMode = {
+    /**
+     * Each request waits by itself.
+     */
+    Standard: "standard",
+    /**
+     * All requests slow down once AWS throttles.
+     */
+    Adaptive: "adaptive",
+} as const;
+
+/**
+ * How a request is sent again, as the AWS SDKs have it.
+ */
+export type RetryMode = (typeof RetryMode)[keyof typeof RetryMode];
+
 export const ScheduleWhen = {
     /**
      * At every scheduled time.

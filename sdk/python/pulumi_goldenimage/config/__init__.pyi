@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import _enums as _root_enums
 from .. import outputs as _root_outputs
 
 accessKey: Optional[str]
@@ -30,6 +31,11 @@ endpoints: Optional[str]
 Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 """
 
+maxRetries: Optional[int]
+"""
+How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+"""
+
 profile: Optional[str]
 """
 The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
@@ -40,6 +46,11 @@ region: Optional[str]
 The region in which the custom resources call AWS, for example `eu-west-1`. Default: the environment's (`AWS_REGION`).
 """
 
+retryMode: Optional[str]
+"""
+How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+"""
+
 secretKey: Optional[str]
 """
 The secret access key that belongs to `accessKey`.
@@ -48,5 +59,15 @@ The secret access key that belongs to `accessKey`.
 token: Optional[str]
 """
 The session token that belongs to `accessKey`, where it is a temporary one.
+"""
+
+useDualstackEndpoint: Optional[bool]
+"""
+Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+"""
+
+useFipsEndpoint: Optional[bool]
+"""
+Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
 """
 

@@ -13,6 +13,7 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from .. import _utilities
+from .. import _enums as _root_enums
 from .. import outputs as _root_outputs
 
 import types
@@ -43,6 +44,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('endpoints')
 
     @_builtins.property
+    def max_retries(self) -> Optional[int]:
+        """
+        How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+        """
+        return __config__.get_int('maxRetries')
+
+    @_builtins.property
     def profile(self) -> Optional[str]:
         """
         The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
@@ -57,6 +65,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('region')
 
     @_builtins.property
+    def retry_mode(self) -> Optional[str]:
+        """
+        How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment's (`AWS_RETRY_MODE`), or `standard`.
+        """
+        return __config__.get('retryMode')
+
+    @_builtins.property
     def secret_key(self) -> Optional[str]:
         """
         The secret access key that belongs to `accessKey`.
@@ -69,4 +84,18 @@ class _ExportableConfig(types.ModuleType):
         The session token that belongs to `accessKey`, where it is a temporary one.
         """
         return __config__.get('token')
+
+    @_builtins.property
+    def use_dualstack_endpoint(self) -> Optional[bool]:
+        """
+        Whether AWS is called at addresses that have IPv6 as well. Default: the environment's (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+        """
+        return __config__.get_bool('useDualstackEndpoint')
+
+    @_builtins.property
+    def use_fips_endpoint(self) -> Optional[bool]:
+        """
+        Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment's (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+        """
+        return __config__.get_bool('useFipsEndpoint')
 

@@ -35,6 +35,9 @@ export type OperatingSystem = "amazon-linux-2" | "amazon-linux-2023" | "ubuntu-2
 /** A platform. */
 export type Platform = "Linux" | "Windows" | "macOS";
 
+/** How a request is sent again, as the AWS SDKs have it. */
+export type RetryMode = "standard" | "adaptive";
+
 /** Whether a pipeline builds at every scheduled time. */
 export type ScheduleWhen = "always" | "whenDependenciesChange";
 

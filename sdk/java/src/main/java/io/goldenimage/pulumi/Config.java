@@ -5,7 +5,10 @@ package io.goldenimage.pulumi;
 
 import com.pulumi.core.TypeShape;
 import com.pulumi.core.internal.Codegen;
+import io.goldenimage.pulumi.enums.RetryMode;
 import io.goldenimage.pulumi.inputs.AssumeRole;
+import java.lang.Boolean;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,13 @@ public final class Config {
         return Codegen.objectProp("endpoints", TypeShape.<List<Map<String,String>>>builder(List.class).addParameter(TypeShape.<Map<String,String>>builder(Map.class).addParameter(String.class).addParameter(String.class).build()).build()).config(config).get();
     }
 /**
+ * How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+ * 
+ */
+    public Optional<Integer> maxRetries() {
+        return Codegen.integerProp("maxRetries").config(config).get();
+    }
+/**
  * The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
  * 
  */
@@ -50,6 +60,13 @@ public final class Config {
         return Codegen.stringProp("region").config(config).get();
     }
 /**
+ * How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment&#39;s (`AWS_RETRY_MODE`), or `standard`.
+ * 
+ */
+    public Optional<RetryMode> retryMode() {
+        return Codegen.objectProp("retryMode", RetryMode.class).config(config).get();
+    }
+/**
  * The secret access key that belongs to `accessKey`.
  * 
  */
@@ -62,5 +79,19 @@ public final class Config {
  */
     public Optional<String> token() {
         return Codegen.stringProp("token").config(config).get();
+    }
+/**
+ * Whether AWS is called at addresses that have IPv6 as well. Default: the environment&#39;s (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+ * 
+ */
+    public Optional<Boolean> useDualstackEndpoint() {
+        return Codegen.booleanProp("useDualstackEndpoint").config(config).get();
+    }
+/**
+ * Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment&#39;s (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+ * 
+ */
+    public Optional<Boolean> useFipsEndpoint() {
+        return Codegen.booleanProp("useFipsEndpoint").config(config).get();
     }
 }

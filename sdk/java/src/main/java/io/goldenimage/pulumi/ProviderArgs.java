@@ -5,7 +5,10 @@ package io.goldenimage.pulumi;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import io.goldenimage.pulumi.enums.RetryMode;
 import io.goldenimage.pulumi.inputs.AssumeRoleArgs;
+import java.lang.Boolean;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,21 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+     * 
+     */
+    @Import(name="maxRetries", json=true)
+    private @Nullable Output<Integer> maxRetries;
+
+    /**
+     * @return How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+     * 
+     */
+    public Optional<Output<Integer>> maxRetries() {
+        return Optional.ofNullable(this.maxRetries);
+    }
+
+    /**
      * The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
      * 
      */
@@ -91,6 +109,21 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<String>> region() {
         return Optional.ofNullable(this.region);
+    }
+
+    /**
+     * How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment&#39;s (`AWS_RETRY_MODE`), or `standard`.
+     * 
+     */
+    @Import(name="retryMode", json=true)
+    private @Nullable Output<RetryMode> retryMode;
+
+    /**
+     * @return How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment&#39;s (`AWS_RETRY_MODE`), or `standard`.
+     * 
+     */
+    public Optional<Output<RetryMode>> retryMode() {
+        return Optional.ofNullable(this.retryMode);
     }
 
     /**
@@ -123,16 +156,50 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         return Optional.ofNullable(this.token);
     }
 
+    /**
+     * Whether AWS is called at addresses that have IPv6 as well. Default: the environment&#39;s (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+     * 
+     */
+    @Import(name="useDualstackEndpoint", json=true)
+    private @Nullable Output<Boolean> useDualstackEndpoint;
+
+    /**
+     * @return Whether AWS is called at addresses that have IPv6 as well. Default: the environment&#39;s (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+     * 
+     */
+    public Optional<Output<Boolean>> useDualstackEndpoint() {
+        return Optional.ofNullable(this.useDualstackEndpoint);
+    }
+
+    /**
+     * Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment&#39;s (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+     * 
+     */
+    @Import(name="useFipsEndpoint", json=true)
+    private @Nullable Output<Boolean> useFipsEndpoint;
+
+    /**
+     * @return Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment&#39;s (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+     * 
+     */
+    public Optional<Output<Boolean>> useFipsEndpoint() {
+        return Optional.ofNullable(this.useFipsEndpoint);
+    }
+
     private ProviderArgs() {}
 
     private ProviderArgs(ProviderArgs $) {
         this.accessKey = $.accessKey;
         this.assumeRoles = $.assumeRoles;
         this.endpoints = $.endpoints;
+        this.maxRetries = $.maxRetries;
         this.profile = $.profile;
         this.region = $.region;
+        this.retryMode = $.retryMode;
         this.secretKey = $.secretKey;
         this.token = $.token;
+        this.useDualstackEndpoint = $.useDualstackEndpoint;
+        this.useFipsEndpoint = $.useFipsEndpoint;
     }
 
     public static Builder builder() {
@@ -237,6 +304,27 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param maxRetries How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxRetries(@Nullable Output<Integer> maxRetries) {
+            $.maxRetries = maxRetries;
+            return this;
+        }
+
+        /**
+         * @param maxRetries How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder maxRetries(Integer maxRetries) {
+            return maxRetries(Output.of(maxRetries));
+        }
+
+        /**
          * @param profile The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
          * 
          * @return builder
@@ -279,6 +367,27 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param retryMode How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment&#39;s (`AWS_RETRY_MODE`), or `standard`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retryMode(@Nullable Output<RetryMode> retryMode) {
+            $.retryMode = retryMode;
+            return this;
+        }
+
+        /**
+         * @param retryMode How long it waits before: `adaptive` also slows down all requests once AWS throttles. Default: the environment&#39;s (`AWS_RETRY_MODE`), or `standard`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder retryMode(RetryMode retryMode) {
+            return retryMode(Output.of(retryMode));
+        }
+
+        /**
          * @param secretKey The secret access key that belongs to `accessKey`.
          * 
          * @return builder
@@ -318,6 +427,48 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder token(String token) {
             return token(Output.of(token));
+        }
+
+        /**
+         * @param useDualstackEndpoint Whether AWS is called at addresses that have IPv6 as well. Default: the environment&#39;s (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder useDualstackEndpoint(@Nullable Output<Boolean> useDualstackEndpoint) {
+            $.useDualstackEndpoint = useDualstackEndpoint;
+            return this;
+        }
+
+        /**
+         * @param useDualstackEndpoint Whether AWS is called at addresses that have IPv6 as well. Default: the environment&#39;s (`AWS_USE_DUALSTACK_ENDPOINT`), or `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder useDualstackEndpoint(Boolean useDualstackEndpoint) {
+            return useDualstackEndpoint(Output.of(useDualstackEndpoint));
+        }
+
+        /**
+         * @param useFipsEndpoint Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment&#39;s (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder useFipsEndpoint(@Nullable Output<Boolean> useFipsEndpoint) {
+            $.useFipsEndpoint = useFipsEndpoint;
+            return this;
+        }
+
+        /**
+         * @param useFipsEndpoint Whether AWS is called at addresses with FIPS validated cryptography. Default: the environment&#39;s (`AWS_USE_FIPS_ENDPOINT`), or `false`.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder useFipsEndpoint(Boolean useFipsEndpoint) {
+            return useFipsEndpoint(Output.of(useFipsEndpoint));
         }
 
         public ProviderArgs build() {
