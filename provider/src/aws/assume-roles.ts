@@ -77,11 +77,9 @@ const unitSeconds: Readonly<Record<string, number>> = {
   ns: 1e-9,
 };
 
-/** A duration as Go writes it, such as `1h30m`. */
-export function toSeconds(duration: string): number {
-  if (!/^(\d+(\.\d+)?(h|ms|m|s|us|µs|ns))+$/.test(duration)) {
-    throw new Error("a duration in goldenimage:assumeRoles must be written like 1h30m or 900s");
-  }
+/** A duration as Go writes it, such as `1h30m`; undefined where it is none. */
+export function toSeconds(duration: string): number | undefined {
+  if (!/^(\d+(\.\d+)?(h|ms|m|s|us|µs|ns))+$/.test(duration)) return undefined;
   const parts = duration.matchAll(/(\d+(?:\.\d+)?)(ms|us|µs|ns|h|m|s)/g);
   return Math.round(
     [...parts].reduce((sum, [, n, unit]) => sum + Number(n) * (unitSeconds[unit ?? ""] ?? 0), 0),

@@ -1,5 +1,6 @@
 // What must be right about the provider's configuration, beyond the types of its settings.
 
+import { toSeconds } from "../aws/assume-roles";
 import { form, hasForm } from "../checks/identifiers";
 import type { TextForm } from "../checks/identifiers";
 import { isSecret, knownList, knownObject } from "../checks/known";
@@ -62,13 +63,11 @@ function inEnvironment(variables: string): string {
 
 const sessionName = form(/^[\w+=,.@-]{2,64}$/, "2 to 64 letters, digits and `_+=,.@-`");
 const duration: TextForm = (text) => {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|m|s)/g)];
-  const seconds = parts.reduce((sum, [, n, unit]) => sum + Number(n) * secondsIn[unit as "h" | "m" | "s"], 0);
-  return parts.map(([part]) => part).join("") === text && seconds >= 900 && seconds <= 43_200
+  const seconds = toSeconds(text) ?? 0;
+  return seconds >= 900 && seconds <= 43_200
     ? undefined
     : "must be 15 minutes to 12 hours, such as 1h30m or 900s";
 };
-const secondsIn = { h: 3600, m: 60, s: 1 };
 
 const httpUrl: TextForm = (text) =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

@@ -90,10 +90,10 @@ describe("assumeRoles", () => {
         .with.property("message")
         .that.does.not.include("planted");
     }
-    expect(() => toSeconds("planted")).to.throw("1h30m");
   });
 
   it("have durations as Go writes them", () => {
+    expect(toSeconds("planted")).to.equal(undefined);
     expect(["1h", "1h30m", "900s", "1.5h", "900000ms"].map(toSeconds)).to.deep.equal([
       3600, 5400, 900, 5400, 900,
     ]);
