@@ -24,8 +24,8 @@ interface Workflow {
   jobs: Record<string, Job>;
 }
 
-const read = (name: string): Workflow =>
-  parse(readFileSync(join(repoRoot, ".github/workflows", name), "utf8")) as Workflow;
+const text = (name: string): string => readFileSync(join(repoRoot, ".github/workflows", name), "utf8");
+const read = (name: string): Workflow => parse(text(name)) as Workflow;
 
 for (const name of ["ci.yml", "release.yml"]) {
   describe(`the workflow ${name}`, () => {
@@ -40,10 +40,18 @@ for (const name of ["ci.yml", "release.yml"]) {
       }
     });
 
-    it("pins every action", () => {
-      for (const { uses } of all) {
-        if (uses) expect(uses).to.match(/@(v\d+|release\/v\d+|[0-9a-f]{40})$/);
-      }
+    it("pins every action by its commit, with the version that it is", () => {
+      const lines = text(name).match(/^ *(?:- )?uses: (?!\.\/).+$/gm) ?? [];
+      expect(lines).to.have.length(all.filter(({ uses }) => uses !== undefined).length);
+      for (const line of lines) expect(line).to.match(/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    });
+
+    it("pins each action alike everywhere", () => {
+      const pins = ["ci.yml", "release.yml"].flatMap(
+        (each) => text(each).match(/[\w/-]+@[0-9a-f]{40} # .+/g) ?? [],
+      );
+      const actions = [...new Set(pins)].map((pin) => pin.split("@")[0]);
+      expect(actions).to.deep.equal([...new Set(actions)]);
     });
 
     it("refers only to jobs and scripts that exist", () => {
@@ -69,6 +77,16 @@ describe("the release", () => {
   it("makes an archive for every platform", () => {
     const matrix = read("release.yml").jobs.archives?.strategy?.matrix.include ?? [];
     expect(matrix.map(({ target }) => target)).to.deep.equal(targets);
+  });
+
+  it("tells where each archive was built", () => {
+    const uses = (read("release.yml").jobs["publish-plugin"]?.steps ?? []).map(
+      (step) => step.uses ?? step.run ?? "",
+    );
+    const attested = uses.findIndex((each) => each.startsWith("actions/attest-build-provenance@"));
+    const released = uses.findIndex((each) => each.startsWith("gh release create"));
+    expect(attested).to.be.above(uses.findIndex((each) => each.includes("checksums.mjs")));
+    expect(released).to.be.above(attested);
   });
 
   it("publishes only after the tests have passed", () => {
