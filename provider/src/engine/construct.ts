@@ -23,7 +23,8 @@ import { checkPlanned, checkWritten } from "./checks";
 import { toInputs } from "./inputs";
 import { locate, whereOf } from "./locate";
 import type { Location } from "../checks/location";
-import { invokeOptions, toOptions } from "./options";
+import { ignoredOptions, invokeOptions, toOptions } from "./options";
+import type { ComponentOptions } from "./options";
 import { describeProblem, describeProblems, notValid } from "../checks/problems";
 import { failingOnRejections } from "./rejections";
 import { inRun, monitor, promiseOf, registrationsEnded } from "./runtime";
@@ -102,7 +103,7 @@ interface Construction {
   /** The address of the engine's monitor, which each preview and each update has of its own. */
   monitor: string;
   inputs: Values;
-  options: Pulumi.ComponentResourceOptions;
+  options: ComponentOptions;
   invoke: Pulumi.InvokeOptions;
 }
 
@@ -187,6 +188,7 @@ function warn(
   resource: PlannedComponent,
 ): void {
   if (!request.getDryrun()) return;
+  for (const ignored of ignoredOptions(request)) void pulumi.log.warn(`${name}: ${ignored}`, resource);
   for (const problem of component.warnings?.(inputs, name, location) ?? []) {
     void pulumi.log.warn(describeProblem(problem), resource);
   }

@@ -2,12 +2,13 @@
 
 import type * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type * as Pulumi from "@pulumi/pulumi";
-import { providerOf } from "./runtime";
+import { hooksOf, providerOf, triggerOf } from "./runtime";
 
-export function toOptions(
-  pulumi: typeof Pulumi,
-  request: proto.ConstructRequest,
-): Pulumi.ComponentResourceOptions {
+/** The SDK's types leave out what only some languages can set on a component. */
+export type ComponentOptions = Pulumi.ComponentResourceOptions &
+  Pick<Pulumi.CustomResourceOptions, "additionalSecretOutputs">;
+
+export function toOptions(pulumi: typeof Pulumi, request: proto.ConstructRequest): ComponentOptions {
   const dependency = (urn: string): Pulumi.Resource => new pulumi.DependencyResource(urn);
   return {
     parent: request.getParent() === "" ? undefined : dependency(request.getParent()),
@@ -22,7 +23,20 @@ export function toOptions(
     retainOnDelete: request.getRetainondelete(),
     customTimeouts: request.getCustomtimeouts()?.toObject(),
     deletedWith: request.getDeletedwith() === "" ? undefined : dependency(request.getDeletedwith()),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    hooks: hooksOf(request),
+    replaceWith: request.getReplaceWithList().map(dependency),
+    replacementTrigger: triggerOf(request),
   };
+}
+
+/** What to tell the user of an option that a component can't carry out. */
+export function ignoredOptions(request: proto.ConstructRequest): string[] {
+  if (!request.hasDeletebeforereplace()) return [];
+  return [
+    "the option deleteBeforeReplace has no effect on a component, which exists in the state only. " +
+      "Use transforms to set it on one of the component's resources.",
+  ];
 }
 
 function toAlias(

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Answers } from "./answers";
 import type { Confirming } from "./confirm";
+import type { ComponentOptions } from "./options";
 import { register } from "./register";
 
 /** Carries out a plan. All components of this package are of this class. */
@@ -16,7 +17,7 @@ export class PlannedComponent extends pulumi.ComponentResource {
     args: pulumi.Inputs,
     { children, outputs, warnings }: Plan<object>,
     answers: Answers,
-    options?: pulumi.ComponentResourceOptions,
+    options: ComponentOptions = {},
   ) {
     super(type, name, args, options);
     // In preview, where there is time to think; the update would only repeat them.
@@ -25,8 +26,12 @@ export class PlannedComponent extends pulumi.ComponentResource {
     }
     const { resolve, confirming } = register(this, name, children, answers);
     this.confirming = confirming;
+    const secret = new Set(options.additionalSecretOutputs);
     this.outputs = Object.fromEntries(
-      Object.entries(outputs).map(([property, planned]) => [property, pulumi.output(resolve(planned))]),
+      Object.entries(outputs).map(([property, planned]) => {
+        const output = pulumi.output(resolve(planned));
+        return [property, secret.has(property) ? pulumi.secret(output) : output];
+      }),
     );
     this.registerOutputs(this.outputs);
   }

@@ -69,20 +69,23 @@ export async function partsOf<T>(output: Pulumi.Output<T>): Promise<OutputParts<
   return { value, known, secret };
 }
 
-type Settings = typeof import("@pulumi/pulumi/runtime/settings") & {
+type Runtime = typeof Pulumi.runtime & {
   awaitFeatureSupport(): Promise<void>;
   waitForRPCs(): Promise<void>;
   getMonitor(): Monitor | undefined;
+  hookBindingFromProto(
+    binding: proto.ConstructRequest.ResourceHooksBinding | undefined,
+  ): Pulumi.ResourceHookBinding | undefined;
 };
 
 // Cast: the SDK marks these functions as internal, and so leaves them out of its types.
-const settings = (): Settings => require("@pulumi/pulumi/runtime/settings") as Settings;
+const runtime = (): Runtime => (require("@pulumi/pulumi") as { runtime: Runtime }).runtime;
 
 /** The engine's monitor in the present run. */
-export const monitor = (): Monitor | undefined => settings().getMonitor();
+export const monitor = (): Monitor | undefined => runtime().getMonitor();
 
 /** Resolves when all that was registered in the present run is there, or has failed. */
-export const registrationsEnded = (): Promise<void> => settings().waitForRPCs();
+export const registrationsEnded = (): Promise<void> => runtime().waitForRPCs();
 
 interface ResourceInternals {
   stackTrace(skip: number): unknown[];
@@ -118,7 +121,7 @@ export function inRun<T>(
   withoutStackTraces();
   // Cast: the SDK marks this function as internal, and so leaves it out of its types.
   const { withLocalStorage } = require("@pulumi/pulumi/runtime/state") as State;
-  const { resetOptions, awaitFeatureSupport, waitForRPCs } = settings();
+  const { resetOptions, awaitFeatureSupport, waitForRPCs } = runtime();
   const config = require("@pulumi/pulumi/runtime/config") as typeof import("@pulumi/pulumi/runtime/config");
   return withLocalStorage(async () => {
     resetOptions(
@@ -150,4 +153,14 @@ export function providerOf(reference: string): Pulumi.ProviderResource {
   // Cast: the SDK marks this class as internal, and so leaves it out of its types.
   const { DependencyProviderResource } = require("@pulumi/pulumi/resource") as Resources;
   return new DependencyProviderResource(reference);
+}
+
+/** The program's resource hooks, by the names under which it has registered them with the engine. */
+export const hooksOf = (request: proto.ConstructRequest): Pulumi.ResourceHookBinding | undefined =>
+  runtime().hookBindingFromProto(request.getResourceHooks());
+
+/** The value that replaces the component when it changes. */
+export function triggerOf(request: proto.ConstructRequest): unknown {
+  const trigger = request.getReplacementTrigger();
+  return trigger && runtime().deserializeProperty(trigger.toJavaScript(), true);
 }
