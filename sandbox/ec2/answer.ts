@@ -2,12 +2,13 @@
 // apart by the service that they are signed for.
 
 import { randomUUID } from "node:crypto";
+import { raiseFault } from "../image-builder/answer";
 import { placeOf } from "../image-builder/authorization";
 import type { Call } from "../image-builder/call";
 import { AwsError, notEmulated } from "../image-builder/errors";
 import type { Settings } from "../image-builder/settings";
 import type { JournalEntry, World } from "../image-builder/world";
-import { describeImages } from "./images";
+import * as images from "./images";
 import { describeImportImageTasks, importImage } from "./import-tasks";
 import { networkHandlers } from "./network";
 import { type Form, readForm, textOf, toXml } from "./query";
@@ -22,7 +23,14 @@ const handlers: Readonly<Record<string, (form: Form, call: Call) => object>> = {
   ...networkHandlers,
   CreateTags: createTags,
   DeleteTags: deleteTags,
-  DescribeImages: describeImages,
+  DeleteSnapshot: images.deleteSnapshot,
+  DeregisterImage: images.deregisterImage,
+  DescribeImages: images.describeImages,
+  DescribeSnapshots: images.describeSnapshots,
+  DisableImage: images.disableImage,
+  DisableImageDeprecation: images.disableImageDeprecation,
+  EnableImage: images.enableImage,
+  EnableImageDeprecation: images.enableImageDeprecation,
   DescribeImportImageTasks: describeImportImageTasks,
   ImportImage: importImage,
 };
@@ -49,6 +57,8 @@ export function answerEc2(
     if (textOf(form, "Version") !== version) {
       throw new AwsError("NoSuchVersion", `The sandbox has only version ${version} of EC2.`);
     }
+    const fault = raiseFault(world.faults, `ec2:${operation}`);
+    if (fault !== undefined) throw notEmulated(`a fault that breaks connections of EC2`);
     const result = handler(form, { world, store: world.store(at), settings });
     const xml = toXml({ requestId, ...result });
     return {

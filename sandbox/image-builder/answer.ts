@@ -48,11 +48,11 @@ export function answer(incoming: Incoming, world: World, settings: Settings): An
 
 /** What happens to a request, or to its answer, instead of what should. */
 export function raiseFault(faults: readonly Fault[], operation: string): "drop" | "lose" | undefined {
-  const isRecord = operation.includes(" ");
+  const isOther = /[ :]/.test(operation);
   const fault = faults.find(
     (each) =>
       each.count > 0 &&
-      (each.operation === undefined ? !isRecord : isMeant(each.operation, operation)) &&
+      (each.operation === undefined ? !isOther : isMeant(each.operation, operation)) &&
       (each.share === undefined || Math.random() < each.share),
   );
   if (fault === undefined) {
@@ -63,6 +63,12 @@ export function raiseFault(faults: readonly Fault[], operation: string): "drop" 
     case "drop":
     case "lose":
       return fault.status;
+    case 403:
+      throw new AwsError(
+        operation.startsWith("ec2:") ? "UnauthorizedOperation" : "AccessDeniedException",
+        `You are not authorized to perform ${operation.includes(":") ? operation : `imagebuilder:${operation}`}`,
+        403,
+      );
     case 400:
       throw new AwsError("InvalidRequestException", "A refusal on demand");
     case 429:

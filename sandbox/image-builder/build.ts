@@ -3,18 +3,20 @@
 import { randomUUID } from "node:crypto";
 import type { ImageRecipe, ImageStatus, WorkflowType } from "@aws-sdk/client-imagebuilder";
 import { terminateInstance } from "./build-steps";
+import { writeLog } from "../logs/streams";
 import { type Call, now } from "./call";
 import { changeState } from "./image-states";
 import { Cancelled, pass } from "./passing-time";
 import { perform } from "./step-actions";
 import { StepFailure } from "./step-failure";
 import type { StepContext, StepDefinition } from "./workflow-definitions";
-import { type PlannedWorkflow, workflowsOf } from "./workflow-plan";
+import { type PlannedWorkflow, workflowsFrom } from "./workflow-plan";
 import type { Instance, StepRun, StoredImage, WorkflowRun } from "./world";
 
 export interface Build {
   readonly call: Call;
   readonly image: StoredImage;
+  readonly attempt: number;
   /** What recipes of AMIs and of containers have in common; the image has the whole recipe. */
   readonly recipe: Pick<ImageRecipe, "components" | "parentImage" | "platform">;
   instance?: Instance;
@@ -26,13 +28,27 @@ const statusIn: Readonly<Record<WorkflowType, ImageStatus>> = {
   DISTRIBUTION: "DISTRIBUTING",
 };
 
-export async function runBuild(build: Build): Promise<void> {
+/** Lets a build run beside, from the beginning or from a phase on. */
+export function runImage(image: StoredImage, call: Call, from?: WorkflowType): void {
+  const recipe = image.imageRecipe ?? image.containerRecipe ?? {};
+  const attempt = (image.attempt ??= 0);
+  void runBuild({ call, image, recipe, attempt }, from).catch((error: unknown) => {
+    // A world that ended takes its builds with it; anything else is a mistake here, and must not pass unseen.
+    if (!call.world.end.signal.aborted) {
+      image.state = { status: "FAILED", reason: `The sandbox itself failed: ${String(error)}` };
+    }
+  });
+}
+
+async function runBuild(build: Build, from?: WorkflowType): Promise<void> {
   const { call, image } = build;
   try {
-    await pass(build, call.settings.phaseMilliseconds / 3);
-    changeState(image, { status: "CREATING" }, call);
-    await pass(build, call.settings.phaseMilliseconds / 3);
-    for (const workflow of workflowsOf(image, call.store)) {
+    if (from === undefined) {
+      await pass(build, call.settings.phaseMilliseconds / 3);
+      changeState(image, { status: "CREATING" }, call);
+      await pass(build, call.settings.phaseMilliseconds / 3);
+    }
+    for (const workflow of workflowsFrom(from, image, call.store)) {
       changeState(image, { status: statusIn[workflow.type] }, call);
       await runWorkflow(build, workflow);
     }
@@ -80,6 +96,7 @@ function startRun({ call, image }: Build, workflow: PlannedWorkflow): WorkflowRu
     type: workflow.type,
     parallelGroup: workflow.parallelGroup,
     status: "RUNNING",
+    retried: false,
     startTime: now(),
     steps: workflow.steps.map(({ name, action }) => ({
       stepExecutionId: `step-${randomUUID()}`,
@@ -106,6 +123,7 @@ async function runStep(
     return;
   }
   step.status = "RUNNING";
+  writeLog(build.call.store, build.image, `Workflow step ${name} (${action}) started`);
   const values = inputs?.(context);
   step.inputs = text(values);
   await pass(build, build.call.settings.phaseMilliseconds / stepCount);
@@ -118,6 +136,7 @@ async function runStep(
     if (error instanceof StepFailure) {
       step.status = "FAILED";
       step.message = error.message.slice(0, 500);
+      writeLog(build.call.store, build.image, `Workflow step ${name} (${action}) failed: ${error.message}`);
       step.outputs = text(error.details.outputs);
       context.stepOutputs[name] = error.details.outputs ?? {};
     }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { ComponentConfiguration } from "@aws-sdk/client-imagebuilder";
+import { writeLog } from "../logs/streams";
 import type { Build } from "./build";
 import { findComponent } from "./components";
 import { type DocumentStep, fillIn, isTestPhase, parseDocument } from "./documents";
@@ -37,13 +38,22 @@ function executeComponent(build: Build, reference: ComponentConfiguration, phase
   const document = parseDocument(component.data);
   for (const phase of phases) {
     for (const step of document.phases.find(({ name }) => name === phase)?.steps ?? []) {
-      runStep(component.arn, phase, { ...step, inputs: fillIn(step.inputs, values) });
+      runStep(build, component.arn, phase, { ...step, inputs: fillIn(step.inputs, values) });
     }
   }
 }
 
-function runStep(componentArn: string, phase: string, step: DocumentStep): void {
+function runStep({ call, image }: Build, componentArn: string, phase: string, step: DocumentStep): void {
   const { exitCode, output } = judge(step);
+  writeLog(
+    call.store,
+    image,
+    `Document ${componentArn}`,
+    `Phase ${phase}`,
+    `Step ${step.name}`,
+    ...output.map((line) => `Stdout: ${line}`),
+    `CmdExecution: ExitCode ${exitCode}`,
+  );
   if (exitCode === 0) {
     return;
   }

@@ -3,7 +3,8 @@
 //   GET    state                  everything that is there
 //   GET    arrivals[?image=ARN]   what builds have brought about, by account and region
 //   GET    requests               the journal of requests
-//   POST   faults                 {operation?, count, share?, status: 400 | 429 | 500 | "drop" | "lose"}: what happens to the next requests.
+//   POST   faults                 {operation?, count, share?, status: 400 | 403 | 429 | 500 | "drop" | "lose"}: what happens to the next
+//                                 requests. Those to other services are meant by `ec2:DescribeImages` and so on.
 //                                 Those for other resources than Image Builder's are meant by `POST`, `POST TYPE` and so on
 //   POST   findings               {pipeline | image: name or ARN, findings}: what scans find
 //   POST   lifecycle              {time?}: runs every lifecycle policy that is enabled, as if it were that time
@@ -148,12 +149,16 @@ function parse(body: string): Record<string, unknown> {
 function parseFault(body: string): Fault {
   const { operation, count, share, status } = parse(body);
   const isRecord = typeof operation === "string" && /^(?:POST|PUT|DELETE)(?: aws:|$)/.test(operation);
-  if (operation !== undefined && !isRecord && !(typeof operation === "string" && operation in operations())) {
-    throw refuse("operation is none of Image Builder's, nor a method and a type of other resources.");
+  const isKnown =
+    typeof operation === "string" && (operation in operations() || /^[a-z0-9]+:[A-Z]\w+$/.test(operation));
+  if (operation !== undefined && !isRecord && !isKnown) {
+    throw refuse(
+      "operation is none of Image Builder's or another service's, nor a method and a type of other resources.",
+    );
   }
   const known = statuses.find((each) => each === status);
   if (!Number.isInteger(count) || known === undefined) {
-    throw refuse("A fault has a count and a status: 400, 429, 500, 'drop' or 'lose'.");
+    throw refuse("A fault has a count and a status: 400, 403, 429, 500, 'drop' or 'lose'.");
   }
   if (share !== undefined && !(typeof share === "number" && share > 0 && share <= 1)) {
     throw refuse("A share is more than 0, and 1 at most.");
@@ -161,7 +166,7 @@ function parseFault(body: string): Fault {
   return { operation, count: count as number, share, status: known };
 }
 
-const statuses: readonly Fault["status"][] = [400, 429, 500, "drop", "lose"];
+const statuses: readonly Fault["status"][] = [400, 403, 429, 500, "drop", "lose"];
 
 function parseTime(body: string): Date {
   const { time } = body === "" ? {} : parse(body);

@@ -5,28 +5,36 @@ import { registerAmi } from "./amis";
 import { buildOf, type Place } from "./arns";
 import type { Call } from "./call";
 import { targetAccounts } from "./distribution-configurations";
-import { distributionFailure } from "./distribution-failure";
+import { distributionFailure, inEachTarget } from "./distribution-failure";
 import { amiId } from "./parents";
 import type { ArrivedAmi, StoredImage } from "./world";
 
-export function distributeAmis(call: Call, image: StoredImage): Ami[] {
+/** A retry passes over the targets where the image has arrived. */
+export function distributeAmis(call: Call, image: StoredImage): void {
   const { world, store } = call;
   const recipe = image.imageRecipe ?? {};
-  return distributionsOf(image, store.place.region).flatMap((distribution) =>
-    targetAccounts(distribution, store.place.account).map((account) => {
-      const place = { account, region: distribution.region ?? "" };
-      const ami = arrive(place, distribution, image, recipe, store.place);
-      checkCopy(ami, recipe, distribution, store.place);
-      checkSharing(ami, call);
-      const target = world.store(place);
-      const sameName = [...target.amis.values()].find(({ name }) => name === ami.name);
-      if (sameName !== undefined) {
-        throw distributionFailure(`AMI name ${ami.name} is already in use by AMI ${sameName.imageId}`);
-      }
-      registerAmi(target, ami);
-      return outputOf(ami);
-    }),
+  const targets = distributionsOf(image, store.place.region).flatMap((distribution) =>
+    targetAccounts(distribution, store.place.account).map((targetAccountId) => ({
+      distribution,
+      region: distribution.region ?? "",
+      targetAccountId,
+    })),
   );
+  const arrived = ((image.outputResources ??= {}).amis ??= []);
+  inEachTarget(targets, ({ distribution, region, targetAccountId: account }) => {
+    if (arrived.some((ami) => ami.region === region && ami.accountId === account)) return;
+    const place = { account, region };
+    const ami = arrive(place, distribution, image, recipe, store.place);
+    checkCopy(ami, recipe, distribution, store.place);
+    checkSharing(ami, call);
+    const target = world.store(place);
+    const sameName = [...target.amis.values()].find(({ name }) => name === ami.name);
+    if (sameName !== undefined) {
+      throw distributionFailure(`AMI name ${ami.name} is already in use by AMI ${sameName.imageId}`);
+    }
+    registerAmi(target, ami);
+    arrived.push(outputOf(ami));
+  });
 }
 
 /** Without a distribution configuration the AMI stays where it was built. */
@@ -70,7 +78,7 @@ function arrive(
   return {
     ...place,
     imageId: amiId(place.region, place.account, image.arn),
-    name: fillIn(ami?.name ?? `${recipe.name} {{ imagebuilder:buildDate }}`, image),
+    name: fillIn(ami?.name ?? `${image.name} {{ imagebuilder:buildDate }}`, image),
     description: ami?.description,
     tags: {
       ...recipe.amiTags,

@@ -3,6 +3,7 @@
 import type { Call } from "./call";
 import * as components from "./components";
 import * as containers from "./container-recipes";
+import * as distributed from "./distributed-images";
 import * as distributions from "./distribution-configurations";
 import * as executions from "./workflow-executions";
 import * as findings from "./scan-findings";
@@ -11,9 +12,12 @@ import * as imports from "./imports";
 import * as infrastructures from "./infrastructure-configurations";
 import * as executed from "./lifecycle-executions";
 import * as lifecycles from "./lifecycle-policies";
+import * as packages from "./packages";
 import * as pipelines from "./image-pipelines";
 import * as recipes from "./image-recipes";
+import * as retries from "./retries";
 import * as tags from "./tags";
+import * as updates from "./state-updates";
 import * as waiting from "./waiting-steps";
 import * as workflows from "./workflows";
 
@@ -68,6 +72,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
   DeleteLifecyclePolicy: lifecycles.deleteLifecyclePolicy,
   ListLifecyclePolicies: lifecycles.listLifecyclePolicies,
 
+  GetLifecycleExecution: executed.getLifecycleExecution,
+  StartResourceStateUpdate: updates.startResourceStateUpdate,
+  CancelLifecycleExecution: updates.cancelLifecycleExecution,
   ListLifecycleExecutions: executed.listLifecycleExecutions,
   ListLifecycleExecutionResources: executed.listLifecycleExecutionResources,
 
@@ -76,6 +83,9 @@ export const handlers: Readonly<Record<string, Handler>> = {
   DeleteImage: images.deleteImage,
   ImportVmImage: imports.importVmImage,
   ImportDiskImage: imports.importDiskImage,
+  DistributeImage: distributed.distributeExistingImage,
+  RetryImage: retries.retryImage,
+  ListImagePackages: packages.listImagePackages,
   CancelImageCreation: images.cancelImageCreation,
   ListImages: images.listImages,
   ListImageBuildVersions: images.listImageBuildVersions,

@@ -11,7 +11,7 @@ import type {
   ListImagesRequest,
 } from "@aws-sdk/client-imagebuilder";
 import { compareArns, latestVersionReferences, refersTo, versionArn } from "./arns";
-import { runBuild } from "./build";
+import { runImage } from "./build";
 import { nextBuild } from "./build-numbers";
 import { checkPlan, planOf } from "./build-plan";
 import { type Call, now } from "./call";
@@ -69,12 +69,7 @@ export function startImage(
   };
   checkImageId(image, store);
   store.images.set(image.arn, image);
-  void runBuild({ call, image, recipe }).catch((error: unknown) => {
-    // A world that ended takes its builds with it; anything else is a mistake here, and must not pass unseen.
-    if (!call.world.end.signal.aborted) {
-      image.state = { status: "FAILED", reason: `The sandbox itself failed: ${String(error)}` };
-    }
-  });
+  runImage(image, call);
   return image;
 }
 

@@ -1,8 +1,9 @@
-// What a lifecycle policy does with the outputs of an image: AMIs with their snapshots, and container images.
+// What a lifecycle policy, or StartResourceStateUpdate, does with the outputs of an image: AMIs with their snapshots, and container images.
 
 import type {
   LifecycleExecutionResourceStatus,
-  LifecyclePolicy,
+  LifecyclePolicyDetailActionIncludeResources,
+  LifecyclePolicyDetailExclusionRules,
   LifecyclePolicyDetailExclusionRulesAmis,
 } from "@aws-sdk/client-imagebuilder";
 import { partitionOf } from "../../provider/src/checks/service-model/model";
@@ -10,8 +11,8 @@ import { lifecycleRoleName } from "../../provider/src/distribution-target/roles"
 import { roleNamed, roleRefusal } from "../iam/roles";
 import { snapshotsOf } from "./amis";
 import type { Place } from "./arns";
-import { before, type Chosen, hasOneOf } from "./lifecycle-selection";
-import type { ArrivedAmi, Store, World } from "./world";
+import { type ActionName, before, hasOneOf } from "./lifecycle-selection";
+import type { ArrivedAmi, Store, StoredImage, World } from "./world";
 
 export interface Outcome extends Place {
   readonly resourceId: string;
@@ -21,8 +22,15 @@ export interface Outcome extends Place {
   readonly imageUris?: string[];
 }
 
-export interface Doing extends Chosen {
-  readonly policy: LifecyclePolicy;
+/** A policy only takes away; StartResourceStateUpdate gives back, too. */
+type Action = ActionName | "AVAILABLE";
+
+export interface Doing {
+  readonly image: StoredImage;
+  readonly action: Action;
+  readonly includeResources: LifecyclePolicyDetailActionIncludeResources | undefined;
+  readonly exclusionRules: LifecyclePolicyDetailExclusionRules | undefined;
+  readonly executionRole: string | undefined;
   readonly world: World;
   readonly store: Store;
   readonly at: Date;
@@ -30,8 +38,8 @@ export interface Doing extends Chosen {
 
 /** The AMIs of the image, wherever they are. */
 export function amisOf(doing: Doing): Outcome[] {
-  const { image, detail, world } = doing;
-  if (detail.action?.includeResources?.amis !== true) {
+  const { image, includeResources, world } = doing;
+  if (includeResources?.amis !== true) {
     return [];
   }
   return [...world.allStores()].flatMap((store) =>
@@ -39,12 +47,11 @@ export function amisOf(doing: Doing): Outcome[] {
       .filter(({ sourceImageArn }) => sourceImageArn === image.arn)
       .map((ami): Outcome => {
         const about = { ...store.place, resourceId: ami.imageId };
-        const reason = exclusion(ami, detail.exclusionRules?.amis, doing.at);
+        const reason = exclusion(ami, doing.exclusionRules?.amis, doing.at);
         if (reason !== undefined) {
           return { ...about, status: "SKIPPED", reason };
         }
-        const snapshots =
-          doing.detail.action?.includeResources?.snapshots === true ? snapshotsOf(store, ami) : [];
+        const snapshots = includeResources.snapshots === true ? snapshotsOf(store, ami) : [];
         const refusal = amiRefusal(ami, snapshots, doing);
         if (refusal !== undefined) {
           return { ...about, status: "FAILED", reason: refusal };
@@ -79,11 +86,12 @@ const amiActions = {
   DEPRECATE: "ec2:EnableImageDeprecation",
   DISABLE: "ec2:DisableImage",
   DELETE: "ec2:DeregisterImage",
+  AVAILABLE: "ec2:EnableImage",
 } as const;
 
 /** In another account, Image Builder acts by the role that has to be there. */
 function amiRefusal(ami: ArrivedAmi, snapshots: readonly string[], doing: Doing): string | undefined {
-  const { world, store, policy, action } = doing;
+  const { world, store, action } = doing;
   const { account, region } = ami;
   const partition = partitionOf(region)?.id ?? "aws";
   if (account !== store.place.account) {
@@ -99,13 +107,12 @@ function amiRefusal(ami: ArrivedAmi, snapshots: readonly string[], doing: Doing)
       resource: `arn:${partition}:ec2:${region}::snapshot/${id}`,
     })),
   ];
-  return firstRefusal(accesses, doing, policy, { "aws:ResourceTag/CreatedBy": ami.tags.CreatedBy ?? "" });
+  return firstRefusal(accesses, doing, { "aws:ResourceTag/CreatedBy": ami.tags.CreatedBy ?? "" });
 }
 
 function firstRefusal(
   accesses: readonly { action: string; resource: string }[],
-  { world, store }: Doing,
-  { executionRole: roleArn }: LifecyclePolicy,
+  { world, store, executionRole: roleArn }: Doing,
   context: Readonly<Record<string, string>>,
 ): string | undefined {
   const service = "imagebuilder.amazonaws.com";
@@ -124,6 +131,10 @@ function change(ami: ArrivedAmi, snapshots: readonly string[], store: Store, { a
       ami.disabled = true;
       ami.launchPermission = undefined;
       break;
+    case "AVAILABLE":
+      ami.disabled = undefined;
+      ami.deprecationTime = undefined;
+      break;
     case "DELETE":
       store.amis.delete(ami.imageId);
       snapshots.forEach((id) => store.snapshots.delete(id));
@@ -132,8 +143,8 @@ function change(ami: ArrivedAmi, snapshots: readonly string[], store: Store, { a
 
 /** The container images, of which a repository must say that they may go. */
 export function containersOf(doing: Doing): Outcome[] {
-  const { image, detail, world, policy } = doing;
-  if (detail.action?.includeResources?.containers !== true) {
+  const { image, includeResources, world } = doing;
+  if (includeResources?.containers !== true) {
     return [];
   }
   return [...world.allStores()].flatMap((store) =>
@@ -152,7 +163,6 @@ export function containersOf(doing: Doing): Outcome[] {
             },
           ],
           doing,
-          policy,
           { [`ecr:ResourceTag/${key}`]: tags?.[key] ?? "" },
         );
         const about = { account, region, resourceId: imageUris[0] ?? "", imageUris: [...imageUris] };

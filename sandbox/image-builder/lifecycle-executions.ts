@@ -3,18 +3,18 @@
 
 import { randomUUID } from "node:crypto";
 import type {
-  LifecycleExecutionResource,
+  GetLifecycleExecutionRequest,
   LifecyclePolicy,
   ListLifecycleExecutionResourcesRequest,
   ListLifecycleExecutionsRequest,
 } from "@aws-sdk/client-imagebuilder";
 import { roleRefusal } from "../iam/roles";
 import type { Call } from "./call";
-import { notFound } from "./errors";
-import { amisOf, containersOf, type Outcome } from "./lifecycle-actions";
+import { AwsError } from "./errors";
+import { amisOf, containersOf, type Doing, type Outcome } from "./lifecycle-actions";
 import { type Chosen, chosenBy } from "./lifecycle-selection";
 import { page } from "./paging";
-import type { ExecutedPolicy, Store, Stored, World } from "./world";
+import type { ExecutedPolicy, ExecutedResource, Store, Stored, World } from "./world";
 
 /** Every policy that is enabled, as if it were a certain time. */
 export const runLifecyclePolicies = (world: World, at: Date): ExecutedPolicy[] =>
@@ -50,61 +50,94 @@ function run(policy: Stored<LifecyclePolicy>, world: World, store: Store, at: Da
 /** First what the image stands for. Where any of that stays, the image stays as it is: of this AWS says nothing. */
 function act(
   { image, action, detail }: Chosen,
-  policy: LifecyclePolicy,
+  { executionRole }: LifecyclePolicy,
   world: World,
   store: Store,
   at: Date,
-): LifecycleExecutionResource[] {
-  const doing = { image, action, detail, policy, world, store, at };
-  const outputs = image.type === "DOCKER" ? containersOf(doing) : amisOf(doing);
+): ExecutedResource[] {
+  const { action: { includeResources } = {}, exclusionRules } = detail;
+  const doing = { image, action, includeResources, exclusionRules, executionRole, world, store, at };
+  const outputs = actOnOutputs(doing);
   const stays = outputs.find(({ status }) => status !== "SUCCESS");
+  if (stays === undefined) {
+    changeImage(doing);
+  }
+  return reportOf(doing, outputs, stays);
+}
+
+export const actOnOutputs = (doing: Doing): Outcome[] =>
+  doing.image.type === "DOCKER" ? containersOf(doing) : amisOf(doing);
+
+const stateAfter = {
+  DEPRECATE: "DEPRECATED",
+  DISABLE: "DISABLED",
+  DELETE: "DELETED",
+  AVAILABLE: "AVAILABLE",
+} as const;
+
+export function changeImage({ image, action }: Pick<Doing, "image" | "action">): void {
+  image.state = { status: stateAfter[action] };
+}
+
+/** What became of the outputs, and of the image, which stays because of one of them or not at all. */
+export function reportOf(
+  { image, action, store, at }: Doing,
+  outputs: readonly Outcome[],
+  stays: Outcome | undefined,
+): ExecutedResource[] {
   const itself: Outcome = {
     ...store.place,
     resourceId: image.arn,
     status: stays?.status ?? "SUCCESS",
     reason: stays && `${stays.resourceId} stays`,
   };
-  if (stays === undefined) {
-    image.state = {
-      status: ({ DEPRECATE: "DEPRECATED", DISABLE: "DISABLED", DELETE: "DELETED" } as const)[action],
-    };
-  }
-  return [...outputs, itself].map(
-    ({ account, region, resourceId, status, reason, snapshots, imageUris }) => ({
+  return [...outputs, itself].map((outcome) => {
+    const { account, region, resourceId, status, reason, snapshots, imageUris } = outcome;
+    return {
       accountId: account,
       region,
       resourceId,
+      ...(outcome !== itself && { parentResourceId: image.arn }),
       state: { status, reason },
       action: { name: action },
       snapshots: snapshots?.map((snapshotId) => ({ snapshotId, state: { status } })),
       imageUris,
       startTime: at,
       endTime: at,
-    }),
-  );
+    };
+  });
 }
 
 export function listLifecycleExecutions(request: ListLifecycleExecutionsRequest, { store }: Call) {
   const own = store.lifecycleExecutions.filter(
-    ({ lifecyclePolicyArn }) => lifecyclePolicyArn === request.resourceArn,
+    ({ lifecyclePolicyArn, imageArn }) => (lifecyclePolicyArn ?? imageArn) === request.resourceArn,
   );
   const { items, nextToken } = page(own.reverse(), request);
   return { lifecycleExecutions: items.map(({ resources: _, ...execution }) => execution), nextToken };
 }
+
+/** Operations on executions don't list ResourceNotFoundException among their errors. */
+export function findExecution(store: Store, id = ""): ExecutedPolicy {
+  const found = store.lifecycleExecutions.find((each) => each.lifecycleExecutionId === id);
+  if (found === undefined) {
+    throw new AwsError("InvalidRequestException", `The lifecycle execution '${id}' cannot be found.`);
+  }
+  return found;
+}
+
+export const getLifecycleExecution = (
+  { lifecycleExecutionId }: GetLifecycleExecutionRequest,
+  { store }: Call,
+) => ({ lifecycleExecution: findExecution(store, lifecycleExecutionId) });
 
 export function listLifecycleExecutionResources(
   request: ListLifecycleExecutionResourcesRequest,
   { store }: Call,
 ) {
   const { lifecycleExecutionId = "", parentResourceId } = request;
-  const found = store.lifecycleExecutions.find((each) => each.lifecycleExecutionId === lifecycleExecutionId);
-  if (found === undefined) {
-    throw notFound(lifecycleExecutionId);
-  }
+  const found = findExecution(store, lifecycleExecutionId);
   // An image's outputs are listed below it.
-  const listed = found.resources.filter(({ resourceId = "" }) =>
-    parentResourceId === undefined ? resourceId.includes(":image/") : !resourceId.includes(":image/"),
-  );
+  const listed = found.resources.filter((resource) => resource.parentResourceId === parentResourceId);
   const { items, nextToken } = page(listed, request);
   return { lifecycleExecutionId, lifecycleExecutionState: found.state, resources: items, nextToken };
 }

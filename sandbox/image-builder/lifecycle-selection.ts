@@ -14,7 +14,7 @@ export type ActionName = "DEPRECATE" | "DISABLE" | "DELETE";
 export interface Chosen {
   readonly image: StoredImage;
   readonly action: ActionName;
-  readonly detail: LifecyclePolicyDetail;
+  readonly detail: Pick<LifecyclePolicyDetail, "action" | "exclusionRules">;
 }
 
 /** The order in which rules are looked at, and the states of images that each can change. */

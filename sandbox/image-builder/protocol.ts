@@ -67,6 +67,12 @@ export function readRequest(route: Route, query: URLSearchParams, body: string):
   if (violation !== undefined) {
     throw refusal(violation);
   }
+  for (const [name, member] of Object.entries(input.members ?? {})) {
+    // They come in seconds.
+    if (shapeOf(member.shape).type === "timestamp" && request[name] !== undefined) {
+      request[name] = new Date(Number(request[name]) * 1000);
+    }
+  }
   return request;
 }
 

@@ -19,7 +19,6 @@ function summary(run: WorkflowRun) {
     totalStepsSucceeded: count("COMPLETED"),
     totalStepsFailed: count("FAILED"),
     totalStepsSkipped: count("SKIPPED"),
-    retried: false,
   };
 }
 

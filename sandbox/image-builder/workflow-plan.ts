@@ -4,6 +4,7 @@ import type {
   CreateImagePipelineRequest,
   WorkflowConfiguration,
   WorkflowParameter,
+  WorkflowType,
 } from "@aws-sdk/client-imagebuilder";
 import { AwsError, invalidCombination, invalidValue } from "./errors";
 import { defaultWorkflows } from "./managed-workflows";
@@ -89,6 +90,23 @@ export interface PlannedWorkflow extends WorkflowDefinition {
  * default distribution stays, unless there is another.
  */
 export function workflowsOf(image: StoredImage, store: Store): PlannedWorkflow[] {
+  const all = plannedWorkflows(image, store);
+  return image.distributes === undefined ? all : all.filter(({ type }) => type === "DISTRIBUTION");
+}
+
+const phases: readonly WorkflowType[] = ["BUILD", "TEST", "DISTRIBUTION"];
+
+/** Those of a phase and of what comes after it; without a phase, all. */
+export const workflowsFrom = (
+  phase: WorkflowType | undefined,
+  image: StoredImage,
+  store: Store,
+): PlannedWorkflow[] =>
+  workflowsOf(image, store).filter(
+    ({ type }) => phase === undefined || phases.indexOf(type) >= phases.indexOf(phase),
+  );
+
+function plannedWorkflows(image: StoredImage, store: Store): PlannedWorkflow[] {
   const defaults = defaultWorkflows(store.place.region, image.type).map((each) => ({ ...each, values: {} }));
   const named = image.workflows?.length
     ? image.workflows.flatMap((configuration) => plan(configuration, store))
@@ -96,7 +114,7 @@ export function workflowsOf(image: StoredImage, store: Store): PlannedWorkflow[]
   const distributes = named?.some(({ type }) => type === "DISTRIBUTION") === true;
   const all = named === undefined ? defaults : [...named, ...(distributes ? [] : defaults.slice(-1))];
   const tested = image.imageTestsConfiguration?.imageTestsEnabled !== false;
-  return (["BUILD", "TEST", "DISTRIBUTION"] as const).flatMap((type) =>
+  return phases.flatMap((type) =>
     type === "TEST" && !tested ? [] : all.filter((workflow) => workflow.type === type),
   );
 }

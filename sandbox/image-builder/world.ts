@@ -24,6 +24,7 @@ import { EventEmitter } from "node:events";
 import type { Delivery, ServiceEvent } from "../events/event";
 import type { Place } from "./arns";
 import { Records } from "./records";
+import type { LogGroups } from "../logs/streams";
 import type { PlantedFindings } from "./scan-findings";
 import type { Values } from "../../provider/src/protocol/values";
 
@@ -34,6 +35,10 @@ export type Stored<Resource> = Resource & { arn: string; name: string; tags?: Re
 export type StoredImage = Stored<Image> & {
   version: string;
   state: ImageState & { failureContext?: Record<string, unknown> };
+  /** Made by DistributeImage: it is only distributed, and what it is made of is already there. */
+  distributes?: { readonly imageId: string };
+  /** How often it was retried: what still runs of an earlier attempt ends. */
+  attempt?: number;
 };
 
 export interface StepRun {
@@ -59,6 +64,8 @@ export interface WorkflowRun {
   readonly startTime: string;
   endTime?: string;
   readonly steps: StepRun[];
+  /** A retry has run it again. */
+  retried?: boolean;
 }
 
 /** A step that waits until somebody decides how it goes on. */
@@ -100,8 +107,14 @@ export interface Snapshot {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A run of a lifecycle policy, with what it was about. */
-export type ExecutedPolicy = LifecycleExecution & { readonly resources: LifecycleExecutionResource[] };
+/** An AMI or a container image has the ARN of its image for a parent. */
+export type ExecutedResource = LifecycleExecutionResource & { readonly parentResourceId?: string };
+
+/** A run of a lifecycle policy, or of an update of one image's state, with what it was about. */
+export type ExecutedPolicy = LifecycleExecution & {
+  readonly imageArn?: string;
+  resources: ExecutedResource[];
+};
 
 /** A container image where it was pushed, by all its tags. */
 export interface ArrivedContainer extends Place {
@@ -159,6 +172,10 @@ export class Store {
   readonly launchTemplateVersions: LaunchTemplateVersion[] = [];
   readonly exports: ExportedFile[] = [];
   readonly parameters = new Map<string, Parameter>();
+  /** Which steps of configuring distributed images have been done: image, region and step. */
+  readonly configured = new Set<string>();
+  /** What builds have written to CloudWatch Logs. */
+  readonly logs: LogGroups = new Map();
   /** What rules of EventBridge have sent to their targets. */
   readonly deliveries: Delivery[] = [];
 
@@ -196,12 +213,13 @@ export class Store {
 
 /** What a fault does to the next requests: a status that the SDKs retry, or a broken connection. */
 export interface Fault {
+  /** Image Builder's operations are meant by their names, those of other services by `ec2:DescribeImages` and so on. */
   readonly operation?: string;
   count: number;
   /** How many of the requests it hits, from 0 to 1. Left out, all of them. */
   readonly share?: number;
-  /** 400 is a refusal, which no client tries again. "drop" ends the connection before the request is carried out, "lose" after. */
-  readonly status: 400 | 429 | 500 | "drop" | "lose";
+  /** 400 is a refusal, which no client tries again, 403 a missing permission. "drop" ends the connection before the request is carried out, "lose" after. */
+  readonly status: 400 | 403 | 429 | 500 | "drop" | "lose";
 }
 
 export interface JournalEntry extends Partial<Place> {

@@ -2,7 +2,7 @@
 // apart by the service that a request is signed for.
 
 import { randomUUID } from "node:crypto";
-import type { Incoming } from "../image-builder/answer";
+import { type Incoming, raiseFault } from "../image-builder/answer";
 import { placeOf } from "../image-builder/authorization";
 import { AwsError, notEmulated } from "../image-builder/errors";
 import type { JournalEntry, World } from "../image-builder/world";
@@ -90,6 +90,8 @@ export function answerService(service: string, incoming: Incoming, world: World)
   try {
     const place = placeOf(incoming.authorization, service);
     entry = { ...entry, ...place };
+    const named = incoming.target?.split(".").at(-1) ?? textOf(readForm(incoming.body), "Action");
+    raiseFault(world.faults, `${service}:${named}`);
     const { operation, answer } = protocol.handle(incoming, { world, place });
     entry = { ...entry, operation, status: answer.status };
     return answer;

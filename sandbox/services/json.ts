@@ -1,6 +1,7 @@
 // The services that speak JSON: the operation is in a header.
 
 import { AwsError } from "../image-builder/errors";
+import type { LogGroups } from "../logs/streams";
 import { recordWith, recordsOf, remove, tagList, tagsOf } from "./call";
 import type { Call } from "./call";
 
@@ -19,6 +20,14 @@ const missing = (message: string, code = "ResourceNotFoundException"): AwsError 
 
 const noGroup = missing("The specified log group does not exist.");
 
+/** What builds have written to a group. They make it where it isn't there. */
+function groupOf(name: unknown, call: Call): LogGroups extends Map<string, infer Streams> ? Streams : never {
+  const written = call.world.store(call.place).logs.get(String(name));
+  if (written !== undefined) return written;
+  recordWith(call, groupType, "id", name, noGroup);
+  return new Map();
+}
+
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
 const logs: Readonly<Record<string, Handler>> = {
   DescribeLogGroups: ({ logGroupNamePrefix = "" }, call) => ({
@@ -32,18 +41,39 @@ const logs: Readonly<Record<string, Handler>> = {
       })),
   }),
   DescribeLogStreams({ logGroupName, limit = 50 }, call) {
-    recordWith(call, groupType, "id", logGroupName, noGroup);
-    const streams = recordsOf(call, streamType).filter(
-      ({ properties }) => properties.logGroupName === logGroupName,
+    const recorded = recordsOf(call, streamType)
+      .filter(({ properties }) => properties.logGroupName === logGroupName)
+      .map(({ properties: { name } }) => String(name));
+    const names = [...recorded, ...groupOf(logGroupName, call).keys()];
+    return { logStreams: names.slice(0, Number(limit)).map((logStreamName) => ({ logStreamName })) };
+  },
+  GetLogEvents(
+    { logGroupName, logStreamName, startTime, endTime, limit = 10_000, startFromHead, nextToken },
+    call,
+  ) {
+    const all = groupOf(logGroupName, call).get(String(logStreamName));
+    if (all === undefined) throw missing("The specified log stream does not exist.");
+    const meant = all.filter(
+      ({ timestamp }) => timestamp >= Number(startTime ?? 0) && timestamp < Number(endTime ?? Infinity),
     );
+    // A token stands for the place in front of, or behind, which a page begins.
+    const [, way, at] = /^([bf])\/(\d+)$/.exec(String(nextToken ?? "")) ?? [];
+    if (nextToken !== undefined && way === undefined) {
+      throw missing("The specified nextToken is invalid.", "InvalidParameterException");
+    }
+    const forward = way === undefined ? startFromHead === true : way === "f";
+    const edge = at === undefined ? (forward ? 0 : meant.length) : Number(at);
+    const begin = forward ? edge : Math.max(0, edge - Number(limit));
+    const end = forward ? Math.min(meant.length, edge + Number(limit)) : edge;
     return {
-      logStreams: streams
-        .slice(0, Number(limit))
-        .map(({ properties: { name } }) => ({ logStreamName: name })),
+      events: meant.slice(begin, end).map((event) => ({ ...event, ingestionTime: event.timestamp })),
+      nextBackwardToken: `b/${begin}`,
+      nextForwardToken: `f/${end}`,
     };
   },
   DeleteLogGroup({ logGroupName }, call) {
     remove(call, recordWith(call, groupType, "id", logGroupName, noGroup));
+    call.world.store(call.place).logs.delete(String(logGroupName));
     return {};
   },
   // It takes ARNs without the `:*` only.

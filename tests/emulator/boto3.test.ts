@@ -55,4 +55,25 @@ describe("The Image Builder emulator, seen by boto3", () => {
       left: 0,
     });
   });
+
+  it("retries, distributes, deletes and logs what was built", async () => {
+    expect(await runPython("boto3_later.py", sandbox.url)).to.deep.equal({
+      failure: ["TESTING", "test", "Port", "ExecuteBash"],
+      log: [
+        "Stdout: port 80 is closed",
+        "CmdExecution: ExitCode 3",
+        "Workflow step ApplyTestComponents (ExecuteComponents) failed: Document arn:aws:imagebuilder:eu-west-1:444455556666:component/check/1.0.0/1 failed! Phase 'test', step 'Port' (ExecuteBash) exited with code 3: port 80 is closed",
+      ],
+      pages: [2, true],
+      retried: true,
+      runs: ["BUILD False", "TEST True", "TEST False"],
+      packages: ["1.26.2"],
+      distributed: ["web/1.0.0/3", ["us-east-1"]],
+      phases: ["DISTRIBUTION"],
+      deleted: ["SUCCESS", "DELETED", 0, 0],
+      resources: [["us-east-1", "DELETE", "SUCCESS"]],
+      disabled: [0, "disabled"],
+      deregistered: [true, ["success"]],
+    });
+  });
 });

@@ -323,6 +323,6 @@ describe("A run of lifecycle policies in the emulator", () => {
           ),
         )
       ).name,
-    ).to.equal("ResourceNotFoundException");
+    ).to.equal("InvalidRequestException");
   });
 });

@@ -1,11 +1,12 @@
 import {
   GetComponentCommand,
+  GetMarketplaceResourceCommand,
   ImagebuilderClient,
   ListComponentsCommand,
-  ListImagePackagesCommand,
   ListTagsForResourceCommand,
 } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
+import { operations } from "../../provider/src/checks/service-model/model";
 import { account, createComponent, refusal, region, useEmulator } from "./fixtures";
 
 describe("The Image Builder emulator's protocol", () => {
@@ -68,13 +69,50 @@ describe("The Image Builder emulator's protocol", () => {
     });
   });
 
+  it("answers every operation of AWS's model, or says that it is not in the sandbox", async () => {
+    const refused: string[] = [];
+    for (const [name, { method, requestUri }] of Object.entries(operations())) {
+      const arn = `arn:aws:imagebuilder:${region}:${account}:image/golden/1.0.0/1`;
+      const response = await fetch(
+        `${sandbox.url}${requestUri.replace(/\{\w+\}/, encodeURIComponent(arn))}`,
+        {
+          method,
+          headers: { authorization: authorization(scope) },
+          ...(method !== "GET" && method !== "DELETE" && { body: "{}" }),
+        },
+      );
+      const { message } = (await response.json()) as { message?: string };
+      if (response.status === 501) {
+        expect(message).to.equal(`The sandbox does not emulate ${name}: it is a stand-in for AWS.`);
+        refused.push(name);
+      } else {
+        // Nothing is there, and nothing was asked for.
+        expect([200, 400, 404], `${name}: ${message}`).to.include(response.status);
+        expect(response.headers.get("x-amzn-errortype"), name).not.to.equal("UnknownOperationException");
+      }
+    }
+    expect(refused).to.deep.equal([
+      "GetComponentPolicy",
+      "GetContainerRecipePolicy",
+      "GetImagePolicy",
+      "GetImageRecipePolicy",
+      "GetMarketplaceResource",
+      "ImportComponent",
+      "PutComponentPolicy",
+      "PutContainerRecipePolicy",
+      "PutImagePolicy",
+      "PutImageRecipePolicy",
+    ]);
+  });
+
   it("refuses operations that it doesn't emulate with an error that SDKs don't retry", async () => {
-    const command = new ListImagePackagesCommand({
-      imageBuildVersionArn: `arn:aws:imagebuilder:${region}:${account}:image/golden/1.0.0/1`,
+    const command = new GetMarketplaceResourceCommand({
+      resourceType: "COMPONENT_DATA",
+      resourceArn: `arn:aws:imagebuilder:${region}:aws-marketplace:component/scanner/1.0.0/1`,
     });
     expect(await refusal(client.send(command))).to.include({
       name: "NotEmulatedException",
-      message: "The sandbox does not emulate ListImagePackages: it is a stand-in for AWS.",
+      message: "The sandbox does not emulate GetMarketplaceResource: it is a stand-in for AWS.",
     });
     expect(sandbox.requests()).to.have.length(1);
   });
