@@ -11,6 +11,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { SNSClient } from "@aws-sdk/client-sns";
 import { assumeInTurn, parseAssumeRoles } from "./assume-roles";
 import type { Credentials } from "./assume-roles";
+import { withNewerMembers } from "./newer-members";
 
 export interface Configuration {
   region?: string;
@@ -49,9 +50,8 @@ export interface ClientConfiguration {
 
 export class Aws {
   // Of each service, the client of a region; that of the configuration where none is given.
-  readonly imageBuilder = this.inRegions(
-    "imagebuilder",
-    (config): ImagebuilderClient => new (sdk().ImagebuilderClient)(config),
+  readonly imageBuilder = this.inRegions("imagebuilder", (config): ImagebuilderClient =>
+    withNewerMembers(new (sdk().ImagebuilderClient)(config)),
   );
   readonly ec2 = this.inRegions("ec2", (config): EC2Client => new (ec2Sdk().EC2Client)(config));
   readonly ecr = this.inRegions("ecr", (config): ECRClient => new (ecrSdk().ECRClient)(config));
