@@ -10,6 +10,7 @@ import type { Location } from "./checks/location";
 import { describeProblems } from "./checks/problems";
 import type { CustomResource } from "./engine/custom-resource";
 import { schemaText, version } from "./checks/schema/package";
+import type { Log } from "./protocol/log";
 import { serve } from "./protocol/server";
 
 // Each is loaded when it is first used: with a component comes the whole Pulumi runtime.
@@ -49,6 +50,8 @@ function customResource(type: string): CustomResource {
 }
 
 let aws = new Aws({});
+
+const silent: Log = { status: () => undefined, info: () => undefined, warn: () => undefined };
 
 handleRejections();
 
@@ -90,11 +93,16 @@ void serve({
     if (!running.preview) return resource.create(inputs, running);
     return { id: "", outputs: await resource.preview(inputs, undefined, running) };
   },
-  async read({ type, id, inputs, state }) {
-    // What is in the state is as this package left it: only an import has nothing there yet.
-    if (Object.keys(state).length > 0) return { id, inputs, outputs: state };
+  async read({ type, id, inputs, state, log }) {
+    const nothing = { id: "", inputs: {}, outputs: {} };
+    // Only an import has nothing in the state yet.
+    if (Object.keys(state).length > 0) {
+      const { refresh } = customResource(type);
+      const outputs = refresh === undefined ? state : await refresh(state, { aws, log: log ?? silent });
+      return outputs === undefined ? nothing : { id, inputs, outputs };
+    }
     const found = await customResource(type).read?.(id, aws);
-    return found === undefined ? { id: "", inputs: {}, outputs: {} } : { id, ...found };
+    return found === undefined ? nothing : { id, ...found };
   },
   async update({ type, olds, news, ...given }) {
     const running = { ...given, aws };

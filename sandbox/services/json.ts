@@ -1,6 +1,7 @@
 // The services that speak JSON: the operation is in a header.
 
-import { AwsError } from "../image-builder/errors";
+import { createHash } from "node:crypto";
+import { AwsError, notEmulated } from "../image-builder/errors";
 import type { LogGroups } from "../logs/streams";
 import { recordWith, recordsOf, remove, tagList, tagsOf } from "./call";
 import type { Call } from "./call";
@@ -120,8 +121,52 @@ const noRepository = (name: unknown, { place }: Call): AwsError =>
     "RepositoryNotFoundException",
   );
 
+interface ImageId {
+  readonly imageDigest?: string;
+  readonly imageTag?: string;
+}
+
+const imagesIn = (name: unknown, { world, place }: Call) =>
+  world
+    .store(place)
+    .containers.filter(({ repositoryName }) => repositoryName === name)
+    .map((container) => ({
+      container,
+      imageDigest: `sha256:${createHash("sha256").update(container.sourceImageArn).digest("hex")}`,
+      tags: container.imageUris.map((uri) => uri.split(":").at(-1) ?? ""),
+    }));
+
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html
 const ecr: Readonly<Record<string, Handler>> = {
+  DescribeImages({ repositoryName, imageIds }, call) {
+    const found = imagesIn(repositoryName, call).filter(({ tags, imageDigest }) =>
+      (imageIds as ImageId[]).some(
+        (id) => tags.includes(id.imageTag ?? "") || id.imageDigest === imageDigest,
+      ),
+    );
+    if (found.length === 0)
+      throw missing("The image does not exist within the repository.", "ImageNotFoundException");
+    return {
+      imageDetails: found.map(({ tags, imageDigest }) => ({
+        registryId: call.place.account,
+        repositoryName,
+        imageDigest,
+        imageTags: tags,
+      })),
+    };
+  },
+  // By a digest the image goes, by a tag only that tag, unless it is the last.
+  BatchDeleteImage({ repositoryName, imageIds }, call) {
+    const { containers } = call.world.store(call.place);
+    const gone = (imageIds as ImageId[]).flatMap((id) => {
+      if (id.imageDigest === undefined) throw notEmulated("the deletion of an image's tag");
+      const image = imagesIn(repositoryName, call).find(({ imageDigest }) => imageDigest === id.imageDigest);
+      if (image === undefined) return [];
+      containers.splice(containers.indexOf(image.container), 1);
+      return [{ imageDigest: id.imageDigest }];
+    });
+    return { imageIds: gone, failures: [] };
+  },
   DescribeRepositories: ({ repositoryNames }, call) => ({
     repositories: (repositoryNames as unknown[]).map((name) => {
       const repository = recordWith(call, repositoryType, "id", name, noRepository(name, call));

@@ -822,6 +822,51 @@ namespace Goldenimage.Aws
     }
 
     /// <summary>
+    /// What becomes of a build when the resource that built it is deleted.
+    /// </summary>
+    [EnumType]
+    public readonly struct WhenDeleted : IEquatable<WhenDeleted>
+    {
+        private readonly string _value;
+
+        private WhenDeleted(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Everything stays as it is.
+        /// </summary>
+        public static WhenDeleted Keep { get; } = new WhenDeleted("keep");
+        /// <summary>
+        /// The image and its AMIs are deprecated: who knows them can still use them.
+        /// </summary>
+        public static WhenDeleted Deprecate { get; } = new WhenDeleted("deprecate");
+        /// <summary>
+        /// The image and its AMIs are disabled: nobody can start from them, and sharing ends.
+        /// </summary>
+        public static WhenDeleted Disable { get; } = new WhenDeleted("disable");
+        /// <summary>
+        /// The image is deleted, its AMIs deregistered, and their snapshots and container images deleted.
+        /// </summary>
+        public static WhenDeleted Delete { get; } = new WhenDeleted("delete");
+
+        public static bool operator ==(WhenDeleted left, WhenDeleted right) => left.Equals(right);
+        public static bool operator !=(WhenDeleted left, WhenDeleted right) => !left.Equals(right);
+
+        public static explicit operator string(WhenDeleted value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is WhenDeleted other && Equals(other);
+        public bool Equals(WhenDeleted other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// What happens when a test workflow fails.
     /// </summary>
     [EnumType]

@@ -12,7 +12,9 @@ namespace Goldenimage.Aws
 {
     /// <summary>
     /// Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
-    /// reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+    /// reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+    /// tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+    /// stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
     /// 
     /// ## Example Usage
     /// ### Hardened base
@@ -82,13 +84,25 @@ namespace Goldenimage.Aws
         public Output<ImmutableDictionary<string, string>> AmiIds { get; private set; } = null!;
 
         /// <summary>
+        /// What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+        /// </summary>
+        [Output("amiStates")]
+        public Output<ImmutableDictionary<string, string>?> AmiStates { get; private set; } = null!;
+
+        /// <summary>
         /// The image's version with its build number, for example `1.0.3/1`.
         /// </summary>
         [Output("buildVersion")]
         public Output<string> BuildVersion { get; private set; } = null!;
 
         /// <summary>
-        /// The URI of the container image in each region.
+        /// Whether a replaced build is cancelled.
+        /// </summary>
+        [Output("cancelWhenReplaced")]
+        public Output<bool?> CancelWhenReplaced { get; private set; } = null!;
+
+        /// <summary>
+        /// The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
         /// </summary>
         [Output("containerUris")]
         public Output<ImmutableDictionary<string, string>> ContainerUris { get; private set; } = null!;
@@ -110,6 +124,18 @@ namespace Goldenimage.Aws
         /// </summary>
         [Output("imageArn")]
         public Output<string> ImageArn { get; private set; } = null!;
+
+        /// <summary>
+        /// The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+        /// </summary>
+        [Output("imageStatus")]
+        public Output<string?> ImageStatus { get; private set; } = null!;
+
+        /// <summary>
+        /// The role that carries out `whenDeleted`.
+        /// </summary>
+        [Output("lifecycleRoleArn")]
+        public Output<string?> LifecycleRoleArn { get; private set; } = null!;
 
         /// <summary>
         /// The ARN of the pipeline that ran.
@@ -140,6 +166,12 @@ namespace Goldenimage.Aws
         /// </summary>
         [Output("triggers")]
         public Output<ImmutableArray<object>> Triggers { get; private set; } = null!;
+
+        /// <summary>
+        /// What becomes of the build on deletion.
+        /// </summary>
+        [Output("whenDeleted")]
+        public Output<Goldenimage.Aws.WhenDeleted?> WhenDeleted { get; private set; } = null!;
 
 
         /// <summary>
@@ -188,10 +220,22 @@ namespace Goldenimage.Aws
     public sealed class ImageBuildArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
+        /// Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+        /// </summary>
+        [Input("cancelWhenReplaced")]
+        public Input<bool>? CancelWhenReplaced { get; set; }
+
+        /// <summary>
         /// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
         /// </summary>
         [Input("failOnSeverity")]
         public Input<Goldenimage.Aws.Severity>? FailOnSeverity { get; set; }
+
+        /// <summary>
+        /// A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
+        /// </summary>
+        [Input("lifecycleRoleArn")]
+        public Input<string>? LifecycleRoleArn { get; set; }
 
         /// <summary>
         /// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
@@ -234,6 +278,12 @@ namespace Goldenimage.Aws
             get => _triggers ?? (_triggers = new InputList<object>());
             set => _triggers = value;
         }
+
+        /// <summary>
+        /// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+        /// </summary>
+        [Input("whenDeleted")]
+        public Input<Goldenimage.Aws.WhenDeleted>? WhenDeleted { get; set; }
 
         public ImageBuildArgs()
         {

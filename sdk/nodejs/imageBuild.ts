@@ -9,7 +9,9 @@ import * as utilities from "./utilities";
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+ * tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+ * stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
  *
  * ## Example Usage
  * ### Hardened base
@@ -78,11 +80,19 @@ export class ImageBuild extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly amiIds: pulumi.Output<{[key: string]: string}>;
     /**
+     * What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+     */
+    declare public /*out*/ readonly amiStates: pulumi.Output<{[key: string]: string} | undefined>;
+    /**
      * The image's version with its build number, for example `1.0.3/1`.
      */
     declare public /*out*/ readonly buildVersion: pulumi.Output<string>;
     /**
-     * The URI of the container image in each region.
+     * Whether a replaced build is cancelled.
+     */
+    declare public readonly cancelWhenReplaced: pulumi.Output<boolean | undefined>;
+    /**
+     * The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
      */
     declare public /*out*/ readonly containerUris: pulumi.Output<{[key: string]: string}>;
     /**
@@ -97,6 +107,14 @@ export class ImageBuild extends pulumi.CustomResource {
      * The ARN of the Image Builder image that was made.
      */
     declare public /*out*/ readonly imageArn: pulumi.Output<string>;
+    /**
+     * The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+     */
+    declare public /*out*/ readonly imageStatus: pulumi.Output<string | undefined>;
+    /**
+     * The role that carries out `whenDeleted`.
+     */
+    declare public readonly lifecycleRoleArn: pulumi.Output<string | undefined>;
     /**
      * The ARN of the pipeline that ran.
      */
@@ -117,6 +135,10 @@ export class ImageBuild extends pulumi.CustomResource {
      * The values that this build answers to.
      */
     declare public readonly triggers: pulumi.Output<any[] | undefined>;
+    /**
+     * What becomes of the build on deletion.
+     */
+    declare public readonly whenDeleted: pulumi.Output<enums.WhenDeleted | undefined>;
 
     /**
      * Create a ImageBuild resource with the given unique name, arguments, and options.
@@ -132,29 +154,39 @@ export class ImageBuild extends pulumi.CustomResource {
             if (args?.pipelineArn === undefined && !opts.urn) {
                 throw new Error("Missing required property 'pipelineArn'");
             }
+            resourceInputs["cancelWhenReplaced"] = args?.cancelWhenReplaced;
             resourceInputs["failOnSeverity"] = args?.failOnSeverity;
+            resourceInputs["lifecycleRoleArn"] = args?.lifecycleRoleArn;
             resourceInputs["pipelineArn"] = args?.pipelineArn;
             resourceInputs["region"] = args?.region;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["timeoutMinutes"] = args?.timeoutMinutes;
             resourceInputs["triggers"] = args?.triggers;
+            resourceInputs["whenDeleted"] = args?.whenDeleted;
             resourceInputs["amiIds"] = undefined /*out*/;
+            resourceInputs["amiStates"] = undefined /*out*/;
             resourceInputs["buildVersion"] = undefined /*out*/;
             resourceInputs["containerUris"] = undefined /*out*/;
             resourceInputs["findings"] = undefined /*out*/;
             resourceInputs["imageArn"] = undefined /*out*/;
+            resourceInputs["imageStatus"] = undefined /*out*/;
         } else {
             resourceInputs["amiIds"] = undefined /*out*/;
+            resourceInputs["amiStates"] = undefined /*out*/;
             resourceInputs["buildVersion"] = undefined /*out*/;
+            resourceInputs["cancelWhenReplaced"] = undefined /*out*/;
             resourceInputs["containerUris"] = undefined /*out*/;
             resourceInputs["failOnSeverity"] = undefined /*out*/;
             resourceInputs["findings"] = undefined /*out*/;
             resourceInputs["imageArn"] = undefined /*out*/;
+            resourceInputs["imageStatus"] = undefined /*out*/;
+            resourceInputs["lifecycleRoleArn"] = undefined /*out*/;
             resourceInputs["pipelineArn"] = undefined /*out*/;
             resourceInputs["region"] = undefined /*out*/;
             resourceInputs["tags"] = undefined /*out*/;
             resourceInputs["timeoutMinutes"] = undefined /*out*/;
             resourceInputs["triggers"] = undefined /*out*/;
+            resourceInputs["whenDeleted"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(ImageBuild.__pulumiType, name, resourceInputs, opts);
@@ -166,9 +198,17 @@ export class ImageBuild extends pulumi.CustomResource {
  */
 export interface ImageBuildArgs {
     /**
+     * Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+     */
+    cancelWhenReplaced?: pulumi.Input<boolean | undefined>;
+    /**
      * Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
      */
     failOnSeverity?: pulumi.Input<enums.Severity | undefined>;
+    /**
+     * A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
+     */
+    lifecycleRoleArn?: pulumi.Input<string | undefined>;
     /**
      * The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
      */
@@ -189,4 +229,8 @@ export interface ImageBuildArgs {
      * Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
      */
     triggers?: pulumi.Input<any[] | undefined>;
+    /**
+     * What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+     */
+    whenDeleted?: pulumi.Input<enums.WhenDeleted | undefined>;
 }

@@ -112,7 +112,7 @@ export async function differences(
   ];
 }
 
-const log = { status: () => undefined, warn: () => undefined };
+const log = { status: () => undefined, info: () => undefined, warn: () => undefined };
 
 function compare(child: string, is: Values, shouldBe: Values): string[] {
   const mayStay = (name: string): boolean =>

@@ -209,7 +209,7 @@ describe("the life of a golden image", () => {
     };
     const stack = await workspace.stackOf(program(3));
     const message = await failureOf(stack.up());
-    expect(message).to.match(/step ApplyTestComponents .* of the test workflow: .*service-answers/);
+    expect(message).to.match(/component arn:\S+, phase test, step service-answers \(ExecuteBash\): /);
     expect(message).to.include("the end of the output").and.to.include("exited with code 3");
     expect((await resourcesOf(stack)).get("tested-pipeline")?.id).to.include("image-pipeline/tested");
     const { accounts } = workspace.sandbox.imageBuilder.state();

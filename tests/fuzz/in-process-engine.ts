@@ -531,7 +531,7 @@ const refusing = (connection: Connection, refuse: (what: string) => void): Conne
 const running = {
   preview: false,
   timeout: 0,
-  log: { status: () => undefined, warn: () => undefined },
+  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
   signal: new AbortController().signal,
 };
 

@@ -121,6 +121,8 @@ export const imageBuild: fc.Arbitrary<Record> = fc
       triggers: fc.array(fc.jsonValue(), { maxLength: 3 }),
       timeoutMinutes: fc.integer({ min: 1, max: 10_000 }),
       failOnSeverity: fc.constantFrom("LOW", "MEDIUM", "HIGH", "CRITICAL"),
+      whenDeleted: fc.constantFrom("keep", "deprecate", "disable", "delete"),
+      cancelWhenReplaced: fc.boolean(),
       tags: tags,
       region: fc.constant(true),
     }),

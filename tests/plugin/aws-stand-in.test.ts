@@ -22,7 +22,10 @@ const data = JSON.stringify({
   ],
 });
 
-const deleting = { inputs: {}, log: { status: () => undefined, warn: () => undefined } };
+const deleting = {
+  inputs: {},
+  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
+};
 
 describe("the stand-in for the aws plugin", () => {
   const { plugin, emulator } = useStandIn();

@@ -72,7 +72,7 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
   const rest = {
     preview: false,
     timeout: 0,
-    log: { status: () => undefined, warn: () => undefined },
+    log: { status: () => undefined, info: () => undefined, warn: () => undefined },
     signal: new AbortController().signal,
   };
   let count = 0;

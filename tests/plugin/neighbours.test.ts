@@ -226,7 +226,7 @@ const inUse: Readonly<Record<string, readonly [Resource, (id: string) => Resourc
 const rest = {
   preview: false,
   timeout: 0,
-  log: { status: () => undefined, warn: () => undefined },
+  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
   signal: new AbortController().signal,
 };
 

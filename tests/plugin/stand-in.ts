@@ -20,7 +20,7 @@ export function useStandIn() {
 /** What a request says beside its inputs. */
 export const request = {
   timeout: 0,
-  log: { status: () => undefined, warn: () => undefined },
+  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
   signal: new AbortController().signal,
 };
 

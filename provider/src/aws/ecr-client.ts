@@ -1,7 +1,9 @@
 // As much of ECR's client as is used.
 
 export {
+  BatchDeleteImageCommand,
   DeleteRepositoryCommand,
+  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   ECRClient,
   ListTagsForResourceCommand,

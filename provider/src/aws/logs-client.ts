@@ -4,6 +4,7 @@ export {
   CloudWatchLogsClient,
   DeleteLogGroupCommand,
   DescribeLogStreamsCommand,
+  GetLogEventsCommand,
   ListTagsForResourceCommand,
   paginateDescribeLogGroups,
 } from "@aws-sdk/client-cloudwatch-logs";

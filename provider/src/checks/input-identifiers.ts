@@ -100,7 +100,7 @@ const byType: Readonly<Record<string, Readonly<Record<string, Identifier>>>> = {
     parameterNames: parameter("/imagebuilder/web"),
     launchTemplateIds: launchTemplate,
   },
-  ImageBuild: { pipelineArn: pipeline("web") },
+  ImageBuild: { pipelineArn: pipeline("web"), lifecycleRoleArn: role("image-cleaner") },
   ImageImport: {
     licenseConfigurationArns: license,
     roleName: iamRole("vm-import"),

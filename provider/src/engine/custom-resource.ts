@@ -42,6 +42,8 @@ export interface CustomResource<Inputs extends object = Values, Outputs extends 
   create(inputs: Inputs, running: Running): Promise<{ id: string; outputs: Outputs }>;
   /** What there is at AWS, for an import: undefined where there is nothing of the ID. */
   read?(id: string, aws: Aws): Promise<{ inputs: Values; outputs: Values } | undefined>;
+  /** What has become at AWS of what the last update left; undefined where it is gone. Without, the state is believed. */
+  refresh?(state: Outputs, refreshing: { aws: Aws; log: Log }): Promise<Outputs | undefined>;
   update(olds: Outputs, inputs: Inputs, running: Running): Promise<Outputs>;
   delete(state: Outputs, deleting: Deleting<Inputs>): Promise<void>;
 }

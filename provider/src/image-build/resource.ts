@@ -1,35 +1,59 @@
 // Runs a pipeline now, and waits for what comes out.
 
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
-import type { Aws } from "../aws/clients";
 import { sdk } from "../aws/clients";
-import { explain, isMissing } from "../aws/errors";
+import { errorMessage, explain, isMissing } from "../aws/errors";
 import type { ImageBuildInputs, ImageBuildOutputs } from "../checks/schema/generated/types";
 import { changedIn } from "../engine/custom-resource";
 import type { CustomResource, Running } from "../engine/custom-resource";
 import { UNKNOWN, isKnown } from "../protocol/values";
 import type { Previewed } from "../protocol/values";
+import { statesOf } from "./amis";
+import {
+  buildTag,
+  buildsOf,
+  cancel,
+  identityOf,
+  imageOf,
+  isRunning,
+  ownBuilds,
+  regionOf,
+  replacedBuilds,
+  start,
+} from "./builds";
+import type { Identity } from "./builds";
+import { dispose, namesOf, ownUri } from "./disposal";
 import { endedWithoutImage, failureOf } from "./failure";
 import { findingsOf, scanFailure, scanIsRunning } from "./findings";
+import { progressOf } from "./progress";
+import { retry } from "./retry";
 import { imageBuildRules } from "./rules";
 import { stepOf } from "./steps";
 import { backoff, sleep } from "./wait";
 
-/** Tells on an image which ImageBuild and which triggers it was built for, so that a lost build is found again. */
-const buildTag = "goldenimage:build";
 const defaultTimeoutMinutes = 240;
 
 export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
   rules: imageBuildRules,
 
-  diff(olds, news) {
-    const changed = changedIn(
-      ["pipelineArn", "triggers", "timeoutMinutes", "failOnSeverity", "tags", "region"],
+  diff(olds, news, state) {
+    const changed: string[] = changedIn(
+      [
+        "pipelineArn",
+        "triggers",
+        "timeoutMinutes",
+        "failOnSeverity",
+        "tags",
+        "region",
+        "whenDeleted",
+        "lifecycleRoleArn",
+        "cancelWhenReplaced",
+      ],
       olds,
       news,
     );
+    if (state !== undefined && lacksAmis(state)) changed.push("amiIds");
     return { changes: changed.length > 0, diffs: changed };
   },
 
@@ -45,13 +69,47 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
     ...(isBuilt(inputs, olds) ? resultIn(olds) : await build(inputs, running)),
   }),
 
-  async delete(state, { aws }) {
-    // The images stay. Only the tag goes, so that a later build of the same triggers doesn't take this one for its own.
+  async refresh(state, { aws, log }) {
+    const region = regionOf(state);
+    try {
+      const image = await imageOf(state.imageArn, region, aws);
+      if (image === undefined || image.state?.status === "DELETED") return undefined;
+      const amiStates = await statesOf(ownAmis(image), aws);
+      const isThere = ([where]: [string, string]): boolean => amiStates[where] !== "deregistered";
+      const amiIds = Object.fromEntries(Object.entries(state.amiIds).filter(isThere));
+      return { ...state, amiIds, amiStates, imageStatus: image.state?.status ?? "" };
+    } catch (error) {
+      // A refresh of what may not be looked at shows what was there last.
+      log.warn(`whether ${state.imageArn} is still there is not known: ${errorMessage(error)}`);
+      return state;
+    }
+  },
+
+  async delete(state, { aws, log }) {
     const { UntagResourceCommand } = sdk();
+    const { imageArn, whenDeleted = "keep", lifecycleRoleArn } = state;
+    // Who keeps everything needs to look at nothing.
+    const unseen = (error: unknown): Image => {
+      if (whenDeleted === "keep") return { arn: imageArn };
+      throw error;
+    };
+    const image = await imageOf(imageArn, regionOf(state), aws).catch(unseen);
+    if (image === undefined || image.state?.status === "DELETED") return;
+    if (whenDeleted === "keep") {
+      log.info(`kept, as 'whenDeleted' says: ${namesOf(image).join(", ")}`);
+    } else {
+      const { failed, outOfReach } = await dispose(image, whenDeleted, lifecycleRoleArn, aws);
+      const left = [...failed, ...outOfReach].map((each) => `\n- ${each}`).join("");
+      if (failed.length > 0)
+        throw new Error(`'whenDeleted: ${whenDeleted}' could not be carried out on${left}`);
+      if (left !== "") log.warn(`'whenDeleted: ${whenDeleted}' leaves behind${left}`);
+      if (whenDeleted === "delete") return;
+    }
+    // A later build of the same triggers must not take this one for its own.
     try {
       await aws
         .imageBuilder(regionOf(state))
-        .send(new UntagResourceCommand({ resourceArn: state.imageArn, tagKeys: [buildTag] }));
+        .send(new UntagResourceCommand({ resourceArn: imageArn, tagKeys: [buildTag] }));
     } catch (error) {
       if (!isMissing(error)) throw explain(error, "imagebuilder:UntagResource");
     }
@@ -59,7 +117,10 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
 };
 
 /** What a build puts out beside the inputs. */
-type Result = Pick<ImageBuildOutputs, "imageArn" | "buildVersion" | "amiIds" | "containerUris" | "findings">;
+type Result = Pick<
+  ImageBuildOutputs,
+  "imageArn" | "buildVersion" | "amiIds" | "containerUris" | "findings" | "imageStatus" | "amiStates"
+>;
 
 const unknownResult: Previewed<Result> = {
   imageArn: UNKNOWN,
@@ -67,86 +128,113 @@ const unknownResult: Previewed<Result> = {
   amiIds: UNKNOWN,
   containerUris: UNKNOWN,
   findings: UNKNOWN,
+  imageStatus: UNKNOWN,
+  amiStates: UNKNOWN,
 };
 
-const resultIn = ({
-  imageArn,
-  buildVersion,
-  amiIds,
-  containerUris,
-  findings,
-}: ImageBuildOutputs): Result => ({
-  imageArn,
-  buildVersion,
-  amiIds,
-  containerUris,
-  findings,
-});
+const resultIn = (olds: ImageBuildOutputs): Result => {
+  const { imageArn, buildVersion, amiIds, containerUris, findings, imageStatus, amiStates } = olds;
+  return {
+    imageArn,
+    buildVersion,
+    amiIds,
+    containerUris,
+    findings,
+    ...(imageStatus !== undefined && { imageStatus }),
+    ...(amiStates !== undefined && { amiStates }),
+  };
+};
 
-/** Whether the last update has built the same pipeline for the same triggers. */
+/** Whether a refresh has found that AMIs of the build are gone. */
+const lacksAmis = ({ amiStates = {} }: Pick<ImageBuildOutputs, "amiStates">): boolean =>
+  Object.values(amiStates).includes("deregistered");
+
+/** Whether the last update has built the same pipeline for the same triggers, and what it built is still there. */
 const isBuilt = (
   { pipelineArn, triggers }: Previewed<ImageBuildInputs>,
   olds: ImageBuildOutputs | undefined,
 ): olds is ImageBuildOutputs =>
   isKnown({ pipelineArn, triggers }) &&
   olds?.pipelineArn === pipelineArn &&
+  !lacksAmis(olds) &&
   isDeepStrictEqual(olds.triggers, triggers);
 
 async function build(inputs: ImageBuildInputs, running: Running): Promise<Result> {
-  const token = createHash("sha256")
-    .update(JSON.stringify([running.urn, inputs.pipelineArn, inputs.triggers ?? []]))
-    .digest("hex")
-    .slice(0, 36);
-  const builds = await buildsOf(inputs, running.aws);
-  const mine = builds.find(
-    (image) => image.tags?.[buildTag] === token && !endedWithoutImage(image.state?.status),
-  );
-  const arn = mine?.arn ?? (await start(inputs, running.aws, token, builds.length));
-  const image = await waitFor(arn, inputs, running);
+  const { arn, former } = await startOrTakeUp(inputs, running);
+  const image = await waitFor(arn, former, inputs, running);
   const findings = await findingsOf(image, running.aws.imageBuilder(regionOf(inputs)));
   const failure = scanFailure(image, findings, inputs.failOnSeverity);
   if (failure !== undefined) throw new Error(failure);
   return { ...resultOf(image, inputs), findings };
 }
 
-async function start(inputs: ImageBuildInputs, aws: Aws, token: string, builds: number): Promise<string> {
-  const { StartImagePipelineExecutionCommand } = sdk();
-  try {
-    const started = await aws.imageBuilder(regionOf(inputs)).send(
-      new StartImagePipelineExecutionCommand({
-        imagePipelineArn: inputs.pipelineArn,
-        tags: { ...inputs.tags, [buildTag]: token },
-        // The same try gives the same build, even where AWS's list is behind; a try after a failed build gives another.
-        clientToken: createHash("sha256").update(`${token}/${builds}`).digest("hex").slice(0, 36),
-      }),
-    );
-    return started.imageBuildVersionArn ?? "";
-  } catch (error) {
-    throw explain(error, "imagebuilder:StartImagePipelineExecution");
+interface Begun {
+  arn: string;
+  /** The state of a build before its retry, which AWS may still show for a moment. */
+  former?: Image["state"];
+}
+
+async function startOrTakeUp(inputs: ImageBuildInputs, running: Running): Promise<Begun> {
+  const { aws, log, urn } = running;
+  const identity = identityOf(urn, inputs);
+  const builds = await buildsOf(inputs, aws);
+  const [latest] = ownBuilds(builds, identity);
+  const { arn = "" } = latest ?? {};
+  if (latest !== undefined && isRunning(latest)) return { arn };
+  if (latest?.state?.status === "AVAILABLE") {
+    if (await isWhole(arn, inputs, running)) return { arn };
+    log.info(`${arn} lacks AMIs that it had, so that a new build is started`);
+  } else if (latest !== undefined && ["FAILED", "CANCELLED"].includes(latest.state?.status ?? "")) {
+    const image = await imageOf(arn, regionOf(inputs), aws);
+    const hindrance = image === undefined ? "it is gone" : await retry(image, inputs, aws);
+    const ended = `${arn} is ${latest.state?.status}`;
+    if (hindrance === undefined) {
+      const was = image?.state?.failureContext?.imageStatus;
+      log.info(`${ended}, and is retried in place${was ? ` from ${was} on: what came before is done` : ""}`);
+      return { arn, former: image?.state };
+    }
+    log.info(`${ended}; a new build is started, since ${hindrance}`);
+  }
+  if (inputs.cancelWhenReplaced === true) await cancelReplaced(builds, identity, inputs, running);
+  return { arn: await start(inputs, aws, identity, builds) };
+}
+
+async function cancelReplaced(
+  builds: readonly ImageSummary[],
+  identity: Identity,
+  inputs: ImageBuildInputs,
+  { aws, log }: Running,
+): Promise<void> {
+  for (const { arn = "" } of replacedBuilds(builds, identity)) {
+    await cancel(arn, inputs, aws);
+    log.info(`${arn} is cancelled, since another build replaces it`);
   }
 }
 
-async function buildsOf(inputs: ImageBuildInputs, aws: Aws): Promise<ImageSummary[]> {
-  const { paginateListImagePipelineImages } = sdk();
-  const images: ImageSummary[] = [];
+/** Whether the AMIs of an earlier build are there. Who may not ask takes them to be. */
+async function isWhole(arn: string, inputs: ImageBuildInputs, { aws, log }: Running): Promise<boolean> {
   try {
-    const pages = paginateListImagePipelineImages(
-      { client: aws.imageBuilder(regionOf(inputs)) },
-      { imagePipelineArn: inputs.pipelineArn },
-    );
-    for await (const page of pages) images.push(...(page.imageSummaryList ?? []));
+    const image = await imageOf(arn, regionOf(inputs), aws);
+    return image !== undefined && !lacksAmis({ amiStates: await statesOf(ownAmis(image), aws) });
   } catch (error) {
-    throw explain(error, "imagebuilder:ListImagePipelineImages");
+    log.warn(`whether the AMIs of ${arn} are still there is not known: ${errorMessage(error)}`);
+    return true;
   }
-  return images;
 }
 
-async function waitFor(arn: string, inputs: ImageBuildInputs, running: Running): Promise<Image> {
+/** How long AWS may show a build as it was before its retry. */
+const staleMilliseconds = 60_000;
+
+async function waitFor(
+  arn: string,
+  former: Image["state"],
+  inputs: ImageBuildInputs,
+  running: Running,
+): Promise<Image> {
   const { GetImageCommand } = sdk();
   const client = running.aws.imageBuilder(regionOf(inputs));
   const began = Date.now();
-  const minutes = inputs.timeoutMinutes ?? defaultTimeoutMinutes;
-  const deadline = began + (running.timeout > 0 ? running.timeout * 1000 : minutes * 60_000);
+  const limit = limitOf(inputs, running);
   let shown = "";
   for (const delay of backoff()) {
     const image = await client.send(new GetImageCommand({ imageBuildVersionArn: arn })).then(
@@ -158,17 +246,37 @@ async function waitFor(arn: string, inputs: ImageBuildInputs, running: Running):
     const status = image.state?.status;
     if (status === "AVAILABLE" && !(inputs.failOnSeverity !== undefined && scanIsRunning(image)))
       return image;
-    if (endedWithoutImage(status)) throw new Error(await failureOf(image, client));
+    const isStale = isDeepStrictEqual(image.state, former) && Date.now() < began + staleMilliseconds;
+    if (endedWithoutImage(status) && !isStale) {
+      throw new Error(await failureOf(image, running.aws, regionOf(inputs)));
+    }
     const step = await stepOf(arn, "RUNNING", client);
-    const line = `${[status, step?.name].filter(Boolean).join(" ")} ${Math.floor((Date.now() - began) / 60_000)}m`;
+    const line = progressOf(image, step?.name, Date.now());
     if (line !== shown) running.log.status((shown = line));
     if (running.signal.aborted) throw new Error(`${arn} goes on; the next update takes it up again`);
-    if (Date.now() > deadline) {
-      throw new Error(`${arn} is ${status} after ${minutes} minutes; the next update takes it up again`);
+    if (Date.now() > began + limit.milliseconds) {
+      throw new Error(`${arn} is ${status} after ${limit.words}; the next update takes it up again`);
     }
     await sleep(delay, running.signal);
   }
   throw new Error("unreachable: the delays have no end");
+}
+
+/** The engine's own limit wins where the user gives both. */
+function limitOf({ timeoutMinutes }: ImageBuildInputs, { timeout }: Running) {
+  if (timeout > 0) {
+    return { milliseconds: timeout * 1000, words: `the ${timeout} seconds of 'customTimeouts'` };
+  }
+  const minutes = timeoutMinutes ?? defaultTimeoutMinutes;
+  const source = timeoutMinutes === undefined ? "that are the default of" : "of";
+  return { milliseconds: minutes * 60_000, words: `the ${minutes} minutes ${source} 'timeoutMinutes'` };
+}
+
+/** The AMIs of the account that built them: EC2 shows no others. */
+function ownAmis({ arn = "", outputResources }: Image): Record<string, string> {
+  const own = arn.split(":")[4];
+  const amis = (outputResources?.amis ?? []).filter(({ accountId }) => (accountId ?? own) === own);
+  return Object.fromEntries(amis.map(({ region, image }) => [region ?? "", image ?? ""]));
 }
 
 function resultOf(image: Image, inputs: ImageBuildInputs): Omit<Result, "findings"> {
@@ -178,17 +286,15 @@ function resultOf(image: Image, inputs: ImageBuildInputs): Omit<Result, "finding
   const ordered = [...amis].sort((a, b) => Number(a.accountId === account) - Number(b.accountId === account));
   return {
     imageArn: image.arn ?? "",
+    imageStatus: image.state?.status ?? "",
+    amiStates: Object.fromEntries(Object.keys(ownAmis(image)).map((region) => [region, "available"])),
     buildVersion: (image.arn ?? "").split("/").slice(-2).join("/"),
     amiIds: Object.fromEntries(ordered.map((ami) => [ami.region ?? "", ami.image ?? ""])),
     containerUris: Object.fromEntries(
       (image.outputResources?.containers ?? []).map(({ region, imageUris }) => [
         region ?? "",
-        imageUris?.[0] ?? "",
+        ownUri(imageUris ?? [], image),
       ]),
     ),
   };
-}
-
-function regionOf(inputs: ImageBuildInputs): string | undefined {
-  return inputs.region ?? inputs.pipelineArn.split(":")[3];
 }

@@ -15,7 +15,7 @@ export async function stepOf(
   try {
     for await (const page of paginateListWorkflowExecutions({ client }, { imageBuildVersionArn: imageArn })) {
       for (const execution of page.workflowExecutions ?? []) {
-        if (execution.status !== status) continue;
+        if (execution.status !== status || execution.retried === true) continue;
         const workflowExecutionId = execution.workflowExecutionId;
         for await (const { steps } of paginateListWorkflowStepExecutions(
           { client },

@@ -137,7 +137,7 @@ function follow(arn: string, inputs: ImageImportInputs, running: Running, clock:
       },
     );
     const status = image.state?.status;
-    if (endedWithoutImage(status)) throw new Error(await failureOf(image, client));
+    if (endedWithoutImage(status)) throw new Error(await failureOf(image, running.aws, inputs.region));
     return { result: status === "AVAILABLE" ? image : undefined, progress: `image ${status}` };
   });
 }

@@ -7,6 +7,8 @@ import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 export interface Log {
   /** One line of progress: shown beside the resource, replaced by the next, and not kept. */
   status(message: string): void;
+  /** What a user should read of what was done; it is kept. */
+  info(message: string): void;
   warn(message: string): void;
 }
 
@@ -30,6 +32,7 @@ export function connectLog(address: string, urn: string): Log {
   };
   return {
     status: (message) => send(engine.LogSeverity.INFO, true, message),
+    info: (message) => send(engine.LogSeverity.INFO, false, message),
     warn: (message) => send(engine.LogSeverity.WARNING, false, message),
   };
 }

@@ -61,7 +61,7 @@ export interface Plugin {
     request: Subject & { inputs: Values; preview: boolean; timeout: number; log: Log; signal: AbortSignal },
   ): Promise<{ id: string; outputs: Values }>;
   read?(
-    request: Subject & { id: string; inputs: Values; state: Values },
+    request: Subject & { id: string; inputs: Values; state: Values; log?: Log },
   ): Promise<{ id: string; inputs: Values; outputs: Values }>;
   update(
     request: Subject & {
@@ -106,10 +106,11 @@ export async function serve(
 
 function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceImplementation {
   const log = (urn: string, inputs: Values): Log => {
-    const { status, warn } = connectLog(engineAddress, urn);
+    const { status, info, warn } = connectLog(engineAddress, urn);
     const secrets = secretTexts(inputs);
     return {
       status: (message) => status(redacted(message, secrets)),
+      info: (message) => info(redacted(message, secrets)),
       warn: (message) => warn(redacted(message, secrets)),
     };
   };
@@ -207,6 +208,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
         ...subject(request.getUrn()),
         id: request.getId(),
         ...known,
+        log: log(request.getUrn(), decodeStruct(request.getProperties())),
       })) ?? { id: request.getId(), inputs: known.inputs, outputs: known.state };
       const secretsOf = { ...decodeStruct(request.getInputs()), ...decodeStruct(request.getProperties()) };
       return new proto.ReadResponse()

@@ -13,7 +13,9 @@ import (
 )
 
 // Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
-// reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+// reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+// tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+// stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
 //
 // ## Example Usage
 // ### Hardened base
@@ -91,9 +93,13 @@ type ImageBuild struct {
 
 	// The AMI ID in each region, in the pipeline's own account where several have one.
 	AmiIds pulumi.StringMapOutput `pulumi:"amiIds"`
+	// What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+	AmiStates pulumi.StringMapOutput `pulumi:"amiStates"`
 	// The image's version with its build number, for example `1.0.3/1`.
 	BuildVersion pulumi.StringOutput `pulumi:"buildVersion"`
-	// The URI of the container image in each region.
+	// Whether a replaced build is cancelled.
+	CancelWhenReplaced pulumi.BoolPtrOutput `pulumi:"cancelWhenReplaced"`
+	// The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
 	ContainerUris pulumi.StringMapOutput `pulumi:"containerUris"`
 	// The severity that fails the update.
 	FailOnSeverity SeverityPtrOutput `pulumi:"failOnSeverity"`
@@ -101,6 +107,10 @@ type ImageBuild struct {
 	Findings pulumi.IntMapOutput `pulumi:"findings"`
 	// The ARN of the Image Builder image that was made.
 	ImageArn pulumi.StringOutput `pulumi:"imageArn"`
+	// The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+	ImageStatus pulumi.StringPtrOutput `pulumi:"imageStatus"`
+	// The role that carries out `whenDeleted`.
+	LifecycleRoleArn pulumi.StringPtrOutput `pulumi:"lifecycleRoleArn"`
 	// The ARN of the pipeline that ran.
 	PipelineArn pulumi.StringOutput `pulumi:"pipelineArn"`
 	// The region of the pipeline.
@@ -111,6 +121,8 @@ type ImageBuild struct {
 	TimeoutMinutes pulumi.IntPtrOutput `pulumi:"timeoutMinutes"`
 	// The values that this build answers to.
 	Triggers pulumi.ArrayOutput `pulumi:"triggers"`
+	// What becomes of the build on deletion.
+	WhenDeleted WhenDeletedPtrOutput `pulumi:"whenDeleted"`
 }
 
 // NewImageBuild registers a new resource with the given unique name, arguments, and options.
@@ -156,8 +168,12 @@ func (ImageBuildState) ElementType() reflect.Type {
 }
 
 type imageBuildArgs struct {
+	// Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+	CancelWhenReplaced *bool `pulumi:"cancelWhenReplaced"`
 	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
 	FailOnSeverity *Severity `pulumi:"failOnSeverity"`
+	// A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
+	LifecycleRoleArn *string `pulumi:"lifecycleRoleArn"`
 	// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
 	PipelineArn string `pulumi:"pipelineArn"`
 	// The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
@@ -168,12 +184,18 @@ type imageBuildArgs struct {
 	TimeoutMinutes *int `pulumi:"timeoutMinutes"`
 	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers []interface{} `pulumi:"triggers"`
+	// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+	WhenDeleted *WhenDeleted `pulumi:"whenDeleted"`
 }
 
 // The set of arguments for constructing a ImageBuild resource.
 type ImageBuildArgs struct {
+	// Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+	CancelWhenReplaced pulumi.BoolPtrInput
 	// Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
 	FailOnSeverity SeverityPtrInput
+	// A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
+	LifecycleRoleArn pulumi.StringPtrInput
 	// The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
 	PipelineArn pulumi.StringInput
 	// The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
@@ -184,6 +206,8 @@ type ImageBuildArgs struct {
 	TimeoutMinutes pulumi.IntPtrInput
 	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers pulumi.ArrayInput
+	// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+	WhenDeleted WhenDeletedPtrInput
 }
 
 func (ImageBuildArgs) ElementType() reflect.Type {
@@ -278,12 +302,22 @@ func (o ImageBuildOutput) AmiIds() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.StringMapOutput { return v.AmiIds }).(pulumi.StringMapOutput)
 }
 
+// What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+func (o ImageBuildOutput) AmiStates() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.StringMapOutput { return v.AmiStates }).(pulumi.StringMapOutput)
+}
+
 // The image's version with its build number, for example `1.0.3/1`.
 func (o ImageBuildOutput) BuildVersion() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.StringOutput { return v.BuildVersion }).(pulumi.StringOutput)
 }
 
-// The URI of the container image in each region.
+// Whether a replaced build is cancelled.
+func (o ImageBuildOutput) CancelWhenReplaced() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.BoolPtrOutput { return v.CancelWhenReplaced }).(pulumi.BoolPtrOutput)
+}
+
+// The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
 func (o ImageBuildOutput) ContainerUris() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.StringMapOutput { return v.ContainerUris }).(pulumi.StringMapOutput)
 }
@@ -301,6 +335,16 @@ func (o ImageBuildOutput) Findings() pulumi.IntMapOutput {
 // The ARN of the Image Builder image that was made.
 func (o ImageBuildOutput) ImageArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.StringOutput { return v.ImageArn }).(pulumi.StringOutput)
+}
+
+// The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+func (o ImageBuildOutput) ImageStatus() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.StringPtrOutput { return v.ImageStatus }).(pulumi.StringPtrOutput)
+}
+
+// The role that carries out `whenDeleted`.
+func (o ImageBuildOutput) LifecycleRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.StringPtrOutput { return v.LifecycleRoleArn }).(pulumi.StringPtrOutput)
 }
 
 // The ARN of the pipeline that ran.
@@ -326,6 +370,11 @@ func (o ImageBuildOutput) TimeoutMinutes() pulumi.IntPtrOutput {
 // The values that this build answers to.
 func (o ImageBuildOutput) Triggers() pulumi.ArrayOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.ArrayOutput { return v.Triggers }).(pulumi.ArrayOutput)
+}
+
+// What becomes of the build on deletion.
+func (o ImageBuildOutput) WhenDeleted() WhenDeletedPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) WhenDeletedPtrOutput { return v.WhenDeleted }).(WhenDeletedPtrOutput)
 }
 
 type ImageBuildArrayOutput struct{ *pulumi.OutputState }

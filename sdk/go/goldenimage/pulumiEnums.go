@@ -3190,6 +3190,180 @@ func (in *volumeTypePtr) ToVolumeTypePtrOutputWithContext(ctx context.Context) V
 	return pulumi.ToOutputWithContext(ctx, in).(VolumeTypePtrOutput)
 }
 
+// What becomes of a build when the resource that built it is deleted.
+type WhenDeleted string
+
+const (
+	// Everything stays as it is.
+	WhenDeletedKeep = WhenDeleted("keep")
+	// The image and its AMIs are deprecated: who knows them can still use them.
+	WhenDeletedDeprecate = WhenDeleted("deprecate")
+	// The image and its AMIs are disabled: nobody can start from them, and sharing ends.
+	WhenDeletedDisable = WhenDeleted("disable")
+	// The image is deleted, its AMIs deregistered, and their snapshots and container images deleted.
+	WhenDeletedDelete = WhenDeleted("delete")
+)
+
+func (WhenDeleted) ElementType() reflect.Type {
+	return reflect.TypeOf((*WhenDeleted)(nil)).Elem()
+}
+
+func (e WhenDeleted) ToWhenDeletedOutput() WhenDeletedOutput {
+	return pulumi.ToOutput(e).(WhenDeletedOutput)
+}
+
+func (e WhenDeleted) ToWhenDeletedOutputWithContext(ctx context.Context) WhenDeletedOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(WhenDeletedOutput)
+}
+
+func (e WhenDeleted) ToWhenDeletedPtrOutput() WhenDeletedPtrOutput {
+	return e.ToWhenDeletedPtrOutputWithContext(context.Background())
+}
+
+func (e WhenDeleted) ToWhenDeletedPtrOutputWithContext(ctx context.Context) WhenDeletedPtrOutput {
+	return WhenDeleted(e).ToWhenDeletedOutputWithContext(ctx).ToWhenDeletedPtrOutputWithContext(ctx)
+}
+
+func (e WhenDeleted) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WhenDeleted) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WhenDeleted) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e WhenDeleted) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type WhenDeletedOutput struct{ *pulumi.OutputState }
+
+func (WhenDeletedOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WhenDeleted)(nil)).Elem()
+}
+
+func (o WhenDeletedOutput) ToWhenDeletedOutput() WhenDeletedOutput {
+	return o
+}
+
+func (o WhenDeletedOutput) ToWhenDeletedOutputWithContext(ctx context.Context) WhenDeletedOutput {
+	return o
+}
+
+func (o WhenDeletedOutput) ToWhenDeletedPtrOutput() WhenDeletedPtrOutput {
+	return o.ToWhenDeletedPtrOutputWithContext(context.Background())
+}
+
+func (o WhenDeletedOutput) ToWhenDeletedPtrOutputWithContext(ctx context.Context) WhenDeletedPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WhenDeleted) *WhenDeleted {
+		return &v
+	}).(WhenDeletedPtrOutput)
+}
+
+func (o WhenDeletedOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o WhenDeletedOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WhenDeleted) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o WhenDeletedOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WhenDeletedOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WhenDeleted) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type WhenDeletedPtrOutput struct{ *pulumi.OutputState }
+
+func (WhenDeletedPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WhenDeleted)(nil)).Elem()
+}
+
+func (o WhenDeletedPtrOutput) ToWhenDeletedPtrOutput() WhenDeletedPtrOutput {
+	return o
+}
+
+func (o WhenDeletedPtrOutput) ToWhenDeletedPtrOutputWithContext(ctx context.Context) WhenDeletedPtrOutput {
+	return o
+}
+
+func (o WhenDeletedPtrOutput) Elem() WhenDeletedOutput {
+	return o.ApplyT(func(v *WhenDeleted) WhenDeleted {
+		if v != nil {
+			return *v
+		}
+		var ret WhenDeleted
+		return ret
+	}).(WhenDeletedOutput)
+}
+
+func (o WhenDeletedPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WhenDeletedPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *WhenDeleted) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// WhenDeletedInput is an input type that accepts values of the WhenDeleted enum
+// A concrete instance of `WhenDeletedInput` can be one of the following:
+//
+//	WhenDeletedKeep
+//	WhenDeletedDeprecate
+//	WhenDeletedDisable
+//	WhenDeletedDelete
+type WhenDeletedInput interface {
+	pulumi.Input
+
+	ToWhenDeletedOutput() WhenDeletedOutput
+	ToWhenDeletedOutputWithContext(context.Context) WhenDeletedOutput
+}
+
+var whenDeletedPtrType = reflect.TypeOf((**WhenDeleted)(nil)).Elem()
+
+type WhenDeletedPtrInput interface {
+	pulumi.Input
+
+	ToWhenDeletedPtrOutput() WhenDeletedPtrOutput
+	ToWhenDeletedPtrOutputWithContext(context.Context) WhenDeletedPtrOutput
+}
+
+type whenDeletedPtr string
+
+func WhenDeletedPtr(v string) WhenDeletedPtrInput {
+	return (*whenDeletedPtr)(&v)
+}
+
+func (*whenDeletedPtr) ElementType() reflect.Type {
+	return whenDeletedPtrType
+}
+
+func (in *whenDeletedPtr) ToWhenDeletedPtrOutput() WhenDeletedPtrOutput {
+	return pulumi.ToOutput(in).(WhenDeletedPtrOutput)
+}
+
+func (in *whenDeletedPtr) ToWhenDeletedPtrOutputWithContext(ctx context.Context) WhenDeletedPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(WhenDeletedPtrOutput)
+}
+
 // What happens when a test workflow fails.
 type WorkflowOnFailure string
 
@@ -3567,6 +3741,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*VersionedKindPtrInput)(nil)).Elem(), VersionedKind("component"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeTypeInput)(nil)).Elem(), VolumeType("gp2"))
 	pulumi.RegisterInputType(reflect.TypeOf((*VolumeTypePtrInput)(nil)).Elem(), VolumeType("gp2"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WhenDeletedInput)(nil)).Elem(), WhenDeleted("keep"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WhenDeletedPtrInput)(nil)).Elem(), WhenDeleted("keep"))
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowOnFailureInput)(nil)).Elem(), WorkflowOnFailure("CONTINUE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowOnFailurePtrInput)(nil)).Elem(), WorkflowOnFailure("CONTINUE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowTypeInput)(nil)).Elem(), WorkflowType("BUILD"))
@@ -3608,6 +3784,8 @@ func init() {
 	pulumi.RegisterOutputType(VersionedKindPtrOutput{})
 	pulumi.RegisterOutputType(VolumeTypeOutput{})
 	pulumi.RegisterOutputType(VolumeTypePtrOutput{})
+	pulumi.RegisterOutputType(WhenDeletedOutput{})
+	pulumi.RegisterOutputType(WhenDeletedPtrOutput{})
 	pulumi.RegisterOutputType(WorkflowOnFailureOutput{})
 	pulumi.RegisterOutputType(WorkflowOnFailurePtrOutput{})
 	pulumi.RegisterOutputType(WorkflowTypeOutput{})

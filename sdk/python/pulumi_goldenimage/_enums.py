@@ -25,6 +25,7 @@ __all__ = [
     'Tenancy',
     'VersionedKind',
     'VolumeType',
+    'WhenDeleted',
     'WorkflowOnFailure',
     'WorkflowType',
 ]
@@ -445,6 +446,29 @@ class VolumeType(_builtins.str, Enum):
     IO2 = "io2"
     """
     Provisioned IOPS.
+    """
+
+
+@pulumi.type_token("goldenimage:index:WhenDeleted")
+class WhenDeleted(_builtins.str, Enum):
+    """
+    What becomes of a build when the resource that built it is deleted.
+    """
+    KEEP = "keep"
+    """
+    Everything stays as it is.
+    """
+    DEPRECATE = "deprecate"
+    """
+    The image and its AMIs are deprecated: who knows them can still use them.
+    """
+    DISABLE = "disable"
+    """
+    The image and its AMIs are disabled: nobody can start from them, and sharing ends.
+    """
+    DELETE = "delete"
+    """
+    The image is deleted, its AMIs deregistered, and their snapshots and container images deleted.
     """
 
 

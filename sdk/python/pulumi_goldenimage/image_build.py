@@ -21,24 +21,34 @@ __all__ = ['ImageBuildArgs', 'ImageBuild']
 class ImageBuildArgs:
     def __init__(__self__, *,
                  pipeline_arn: pulumi.Input[_builtins.str],
+                 cancel_when_replaced: pulumi.Input[Optional[_builtins.bool]] = None,
                  fail_on_severity: pulumi.Input[Optional['Severity']] = None,
+                 lifecycle_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
-                 triggers: pulumi.Input[Optional[Sequence[Any]]] = None):
+                 triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 when_deleted: pulumi.Input[Optional['WhenDeleted']] = None):
         """
         The set of arguments for constructing a ImageBuild resource.
 
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
+        :param pulumi.Input[_builtins.bool] cancel_when_replaced: Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
         :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+        :param pulumi.Input[_builtins.str] lifecycle_role_arn: A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
         :param pulumi.Input[_builtins.str] region: The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
+        :param pulumi.Input['WhenDeleted'] when_deleted: What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
         """
         pulumi.set(__self__, "pipeline_arn", pipeline_arn)
+        if cancel_when_replaced is not None:
+            pulumi.set(__self__, "cancel_when_replaced", cancel_when_replaced)
         if fail_on_severity is not None:
             pulumi.set(__self__, "fail_on_severity", fail_on_severity)
+        if lifecycle_role_arn is not None:
+            pulumi.set(__self__, "lifecycle_role_arn", lifecycle_role_arn)
         if region is not None:
             pulumi.set(__self__, "region", region)
         if tags is not None:
@@ -47,6 +57,8 @@ class ImageBuildArgs:
             pulumi.set(__self__, "timeout_minutes", timeout_minutes)
         if triggers is not None:
             pulumi.set(__self__, "triggers", triggers)
+        if when_deleted is not None:
+            pulumi.set(__self__, "when_deleted", when_deleted)
 
     @_builtins.property
     @pulumi.getter(name="pipelineArn")
@@ -61,6 +73,18 @@ class ImageBuildArgs:
         pulumi.set(self, "pipeline_arn", value)
 
     @_builtins.property
+    @pulumi.getter(name="cancelWhenReplaced")
+    def cancel_when_replaced(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+        """
+        return pulumi.get(self, "cancel_when_replaced")
+
+    @cancel_when_replaced.setter
+    def cancel_when_replaced(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "cancel_when_replaced", value)
+
+    @_builtins.property
     @pulumi.getter(name="failOnSeverity")
     def fail_on_severity(self) -> pulumi.Input[Optional['Severity']]:
         """
@@ -71,6 +95,18 @@ class ImageBuildArgs:
     @fail_on_severity.setter
     def fail_on_severity(self, value: pulumi.Input[Optional['Severity']]):
         pulumi.set(self, "fail_on_severity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="lifecycleRoleArn")
+    def lifecycle_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
+        """
+        return pulumi.get(self, "lifecycle_role_arn")
+
+    @lifecycle_role_arn.setter
+    def lifecycle_role_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "lifecycle_role_arn", value)
 
     @_builtins.property
     @pulumi.getter
@@ -120,6 +156,18 @@ class ImageBuildArgs:
     def triggers(self, value: pulumi.Input[Optional[Sequence[Any]]]):
         pulumi.set(self, "triggers", value)
 
+    @_builtins.property
+    @pulumi.getter(name="whenDeleted")
+    def when_deleted(self) -> pulumi.Input[Optional['WhenDeleted']]:
+        """
+        What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+        """
+        return pulumi.get(self, "when_deleted")
+
+    @when_deleted.setter
+    def when_deleted(self, value: pulumi.Input[Optional['WhenDeleted']]):
+        pulumi.set(self, "when_deleted", value)
+
 
 @pulumi.type_token("goldenimage:index:ImageBuild")
 class ImageBuild(pulumi.CustomResource):
@@ -127,16 +175,21 @@ class ImageBuild(pulumi.CustomResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 cancel_when_replaced: pulumi.Input[Optional[_builtins.bool]] = None,
                  fail_on_severity: pulumi.Input[Optional['Severity']] = None,
+                 lifecycle_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 when_deleted: pulumi.Input[Optional['WhenDeleted']] = None,
                  __props__=None):
         """
         Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
-        reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+        reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+        tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+        stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
 
         ## Example Usage
         ### Hardened base
@@ -190,12 +243,15 @@ class ImageBuild(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[_builtins.bool] cancel_when_replaced: Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
         :param pulumi.Input['Severity'] fail_on_severity: Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
+        :param pulumi.Input[_builtins.str] lifecycle_role_arn: A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials.
         :param pulumi.Input[_builtins.str] pipeline_arn: The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`.
         :param pulumi.Input[_builtins.str] region: The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
+        :param pulumi.Input['WhenDeleted'] when_deleted: What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
         """
         ...
     @overload
@@ -205,7 +261,9 @@ class ImageBuild(pulumi.CustomResource):
                  opts: Optional[pulumi.ResourceOptions] = None):
         """
         Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
-        reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+        reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+        tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+        stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
 
         ## Example Usage
         ### Hardened base
@@ -272,12 +330,15 @@ class ImageBuild(pulumi.CustomResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 cancel_when_replaced: pulumi.Input[Optional[_builtins.bool]] = None,
                  fail_on_severity: pulumi.Input[Optional['Severity']] = None,
+                 lifecycle_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  region: pulumi.Input[Optional[_builtins.str]] = None,
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 when_deleted: pulumi.Input[Optional['WhenDeleted']] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
         if not isinstance(opts, pulumi.ResourceOptions):
@@ -287,7 +348,9 @@ class ImageBuild(pulumi.CustomResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ImageBuildArgs.__new__(ImageBuildArgs)
 
+            __props__.__dict__["cancel_when_replaced"] = cancel_when_replaced
             __props__.__dict__["fail_on_severity"] = fail_on_severity
+            __props__.__dict__["lifecycle_role_arn"] = lifecycle_role_arn
             if pipeline_arn is None and not opts.urn:
                 raise TypeError("Missing required property 'pipeline_arn'")
             __props__.__dict__["pipeline_arn"] = pipeline_arn
@@ -295,11 +358,14 @@ class ImageBuild(pulumi.CustomResource):
             __props__.__dict__["tags"] = tags
             __props__.__dict__["timeout_minutes"] = timeout_minutes
             __props__.__dict__["triggers"] = triggers
+            __props__.__dict__["when_deleted"] = when_deleted
             __props__.__dict__["ami_ids"] = None
+            __props__.__dict__["ami_states"] = None
             __props__.__dict__["build_version"] = None
             __props__.__dict__["container_uris"] = None
             __props__.__dict__["findings"] = None
             __props__.__dict__["image_arn"] = None
+            __props__.__dict__["image_status"] = None
         super(ImageBuild, __self__).__init__(
             'goldenimage:index:ImageBuild',
             resource_name,
@@ -323,16 +389,21 @@ class ImageBuild(pulumi.CustomResource):
         __props__ = ImageBuildArgs.__new__(ImageBuildArgs)
 
         __props__.__dict__["ami_ids"] = None
+        __props__.__dict__["ami_states"] = None
         __props__.__dict__["build_version"] = None
+        __props__.__dict__["cancel_when_replaced"] = None
         __props__.__dict__["container_uris"] = None
         __props__.__dict__["fail_on_severity"] = None
         __props__.__dict__["findings"] = None
         __props__.__dict__["image_arn"] = None
+        __props__.__dict__["image_status"] = None
+        __props__.__dict__["lifecycle_role_arn"] = None
         __props__.__dict__["pipeline_arn"] = None
         __props__.__dict__["region"] = None
         __props__.__dict__["tags"] = None
         __props__.__dict__["timeout_minutes"] = None
         __props__.__dict__["triggers"] = None
+        __props__.__dict__["when_deleted"] = None
         return ImageBuild(resource_name, opts=opts, __props__=__props__)
 
     @_builtins.property
@@ -344,6 +415,14 @@ class ImageBuild(pulumi.CustomResource):
         return pulumi.get(self, "ami_ids")
 
     @_builtins.property
+    @pulumi.getter(name="amiStates")
+    def ami_states(self) -> pulumi.Output[Optional[Mapping[str, _builtins.str]]]:
+        """
+        What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+        """
+        return pulumi.get(self, "ami_states")
+
+    @_builtins.property
     @pulumi.getter(name="buildVersion")
     def build_version(self) -> pulumi.Output[_builtins.str]:
         """
@@ -352,10 +431,18 @@ class ImageBuild(pulumi.CustomResource):
         return pulumi.get(self, "build_version")
 
     @_builtins.property
+    @pulumi.getter(name="cancelWhenReplaced")
+    def cancel_when_replaced(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether a replaced build is cancelled.
+        """
+        return pulumi.get(self, "cancel_when_replaced")
+
+    @_builtins.property
     @pulumi.getter(name="containerUris")
     def container_uris(self) -> pulumi.Output[Mapping[str, _builtins.str]]:
         """
-        The URI of the container image in each region.
+        The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
         """
         return pulumi.get(self, "container_uris")
 
@@ -382,6 +469,22 @@ class ImageBuild(pulumi.CustomResource):
         The ARN of the Image Builder image that was made.
         """
         return pulumi.get(self, "image_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="imageStatus")
+    def image_status(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+        """
+        return pulumi.get(self, "image_status")
+
+    @_builtins.property
+    @pulumi.getter(name="lifecycleRoleArn")
+    def lifecycle_role_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        The role that carries out `whenDeleted`.
+        """
+        return pulumi.get(self, "lifecycle_role_arn")
 
     @_builtins.property
     @pulumi.getter(name="pipelineArn")
@@ -422,4 +525,12 @@ class ImageBuild(pulumi.CustomResource):
         The values that this build answers to.
         """
         return pulumi.get(self, "triggers")
+
+    @_builtins.property
+    @pulumi.getter(name="whenDeleted")
+    def when_deleted(self) -> pulumi.Output[Optional['WhenDeleted']]:
+        """
+        What becomes of the build on deletion.
+        """
+        return pulumi.get(self, "when_deleted")
 

@@ -43,7 +43,7 @@ describe("ImageImport's calls", () => {
     aws,
     preview: false,
     timeout: 0,
-    log: { status: (line) => void shown.push(line), warn: () => undefined },
+    log: { status: (line) => void shown.push(line), info: () => undefined, warn: () => undefined },
     signal: new AbortController().signal,
     ...more,
   });

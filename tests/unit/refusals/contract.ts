@@ -453,6 +453,18 @@ const resources: Refusal[] = [
     spoiled(build, "timeoutMinutes", "60", noNumber),
     spoiled(build, "failOnSeverity", "HIHG", oneOf("LOW, MEDIUM, HIGH, CRITICAL; did you mean HIGH?")),
     spoiled(build, "failOnSeverity", 7, noString),
+    spoiled(build, "whenDeleted", "keeep", oneOf("keep, deprecate, disable, delete; did you mean keep?")),
+    spoiled(build, "whenDeleted", 7, noString),
+    spoiled(build, "lifecycleRoleArn", 7, noString),
+    ...["", "x".repeat(2049), "images"].map((name) =>
+      spoiled(
+        build,
+        "lifecycleRoleArn",
+        name,
+        "=must be the ARN of a role, not a name: such as arn:aws:iam::",
+      ),
+    ),
+    spoiled(build, "cancelWhenReplaced", "yes", noBoolean),
     spoiled(build, "tags", "all", noObject),
     spoiled(build, 'tags["Team"]', 7, noString),
     spoiled(build, "region", 7, noString),

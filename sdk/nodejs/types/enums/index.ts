@@ -438,6 +438,30 @@ export const VolumeType = {
  */
 export type VolumeType = (typeof VolumeType)[keyof typeof VolumeType];
 
+export const WhenDeleted = {
+    /**
+     * Everything stays as it is.
+     */
+    Keep: "keep",
+    /**
+     * The image and its AMIs are deprecated: who knows them can still use them.
+     */
+    Deprecate: "deprecate",
+    /**
+     * The image and its AMIs are disabled: nobody can start from them, and sharing ends.
+     */
+    Disable: "disable",
+    /**
+     * The image is deleted, its AMIs deregistered, and their snapshots and container images deleted.
+     */
+    Delete: "delete",
+} as const;
+
+/**
+ * What becomes of a build when the resource that built it is deleted.
+ */
+export type WhenDeleted = (typeof WhenDeleted)[keyof typeof WhenDeleted];
+
 export const WorkflowOnFailure = {
     /**
      * The next ones run.

@@ -55,7 +55,7 @@ describe("the counter of versions", () => {
     aws,
     preview,
     timeout: 0,
-    log: { status: () => undefined, warn: (message) => void warnings.push(message) },
+    log: { status: () => undefined, info: () => undefined, warn: (message) => void warnings.push(message) },
     signal: new AbortController().signal,
   });
 

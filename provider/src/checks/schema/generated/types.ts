@@ -56,6 +56,9 @@ export type VersionedKind = "component" | "recipe" | "containerRecipe" | "workfl
 /** A type of EBS volume. */
 export type VolumeType = "gp2" | "gp3" | "io1" | "io2";
 
+/** What becomes of a build when the resource that built it is deleted. */
+export type WhenDeleted = "keep" | "deprecate" | "disable" | "delete";
+
 /** What happens when a test workflow fails. */
 export type WorkflowOnFailure = "CONTINUE" | "ABORT";
 
@@ -262,7 +265,9 @@ export type GoldenImageOutputs = {
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+ * tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+ * stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
  */
 export type ImageBuildInputs = {
   /** The ARN of the pipeline to run. A change runs the new one. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`. */
@@ -275,13 +280,21 @@ export type ImageBuildInputs = {
   failOnSeverity?: Severity;
   /** Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none. */
   tags?: Record<string, string>;
+  /** What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept. */
+  whenDeleted?: WhenDeleted;
+  /** A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials. */
+  lifecycleRoleArn?: string;
+  /** Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on. */
+  cancelWhenReplaced?: boolean;
   /** The region of the pipeline. For example `eu-west-1`. Default: the one in `pipelineArn`. */
   region?: string;
 };
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+ * tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+ * stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
  */
 export type ImageBuildOutputs = {
   /** The ARN of the pipeline that ran. */
@@ -302,8 +315,18 @@ export type ImageBuildOutputs = {
   buildVersion: string;
   /** The AMI ID in each region, in the pipeline's own account where several have one. */
   amiIds: Record<string, string>;
-  /** The URI of the container image in each region. */
+  /** The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`. */
   containerUris: Record<string, string>;
+  /** What becomes of the build on deletion. */
+  whenDeleted?: WhenDeleted;
+  /** The role that carries out `whenDeleted`. */
+  lifecycleRoleArn?: string;
+  /** Whether a replaced build is cancelled. */
+  cancelWhenReplaced?: boolean;
+  /** The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`. */
+  imageStatus?: string;
+  /** What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`. */
+  amiStates?: Record<string, string>;
   /** How many findings of each severity the scan of the image has, where it was scanned. */
   findings: Record<string, number>;
 };

@@ -10,6 +10,8 @@ import com.pulumi.core.internal.Codegen;
 import io.goldenimage.pulumi.ImageBuildArgs;
 import io.goldenimage.pulumi.Utilities;
 import io.goldenimage.pulumi.enums.Severity;
+import io.goldenimage.pulumi.enums.WhenDeleted;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.Object;
 import java.lang.String;
@@ -20,7 +22,9 @@ import javax.annotation.Nullable;
 
 /**
  * Runs a pipeline now and waits for what comes out. A failed build or test fails the update with the step and the
- * reason. After an interruption, the next update follows the build that is already running. On deletion the images stay.
+ * reason. After an interruption, the next update follows the build that is already running. A build that ended in its
+ * tests or its distribution is retried in place, as long as recipe and distribution are the same. On deletion the images
+ * stay, unless `whenDeleted` says otherwise. `pulumi refresh` finds AMIs that are gone, and the next update builds them again.
  * 
  * ## Example Usage
  * ### Hardened base
@@ -121,6 +125,20 @@ public class ImageBuild extends com.pulumi.resources.CustomResource {
         return this.amiIds;
     }
     /**
+     * What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+     * 
+     */
+    @Export(name="amiStates", refs={Map.class,String.class}, tree="[0,1,1]")
+    private Output</* @Nullable */ Map<String,String>> amiStates;
+
+    /**
+     * @return What the AMI in each region was after the last update or refresh: `available`, `deprecated`, `disabled` or `deregistered`.
+     * 
+     */
+    public Output<Optional<Map<String,String>>> amiStates() {
+        return Codegen.optional(this.amiStates);
+    }
+    /**
      * The image&#39;s version with its build number, for example `1.0.3/1`.
      * 
      */
@@ -135,14 +153,28 @@ public class ImageBuild extends com.pulumi.resources.CustomResource {
         return this.buildVersion;
     }
     /**
-     * The URI of the container image in each region.
+     * Whether a replaced build is cancelled.
+     * 
+     */
+    @Export(name="cancelWhenReplaced", refs={Boolean.class}, tree="[0]")
+    private Output</* @Nullable */ Boolean> cancelWhenReplaced;
+
+    /**
+     * @return Whether a replaced build is cancelled.
+     * 
+     */
+    public Output<Optional<Boolean>> cancelWhenReplaced() {
+        return Codegen.optional(this.cancelWhenReplaced);
+    }
+    /**
+     * The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
      * 
      */
     @Export(name="containerUris", refs={Map.class,String.class}, tree="[0,1,1]")
     private Output<Map<String,String>> containerUris;
 
     /**
-     * @return The URI of the container image in each region.
+     * @return The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`.
      * 
      */
     public Output<Map<String,String>> containerUris() {
@@ -189,6 +221,34 @@ public class ImageBuild extends com.pulumi.resources.CustomResource {
      */
     public Output<String> imageArn() {
         return this.imageArn;
+    }
+    /**
+     * The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+     * 
+     */
+    @Export(name="imageStatus", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> imageStatus;
+
+    /**
+     * @return The status of the Image Builder image after the last update or refresh, for example `AVAILABLE`, `DEPRECATED` or `DISABLED`.
+     * 
+     */
+    public Output<Optional<String>> imageStatus() {
+        return Codegen.optional(this.imageStatus);
+    }
+    /**
+     * The role that carries out `whenDeleted`.
+     * 
+     */
+    @Export(name="lifecycleRoleArn", refs={String.class}, tree="[0]")
+    private Output</* @Nullable */ String> lifecycleRoleArn;
+
+    /**
+     * @return The role that carries out `whenDeleted`.
+     * 
+     */
+    public Output<Optional<String>> lifecycleRoleArn() {
+        return Codegen.optional(this.lifecycleRoleArn);
     }
     /**
      * The ARN of the pipeline that ran.
@@ -259,6 +319,20 @@ public class ImageBuild extends com.pulumi.resources.CustomResource {
      */
     public Output<Optional<List<Object>>> triggers() {
         return Codegen.optional(this.triggers);
+    }
+    /**
+     * What becomes of the build on deletion.
+     * 
+     */
+    @Export(name="whenDeleted", refs={WhenDeleted.class}, tree="[0]")
+    private Output</* @Nullable */ WhenDeleted> whenDeleted;
+
+    /**
+     * @return What becomes of the build on deletion.
+     * 
+     */
+    public Output<Optional<WhenDeleted>> whenDeleted() {
+        return Codegen.optional(this.whenDeleted);
     }
 
     /**

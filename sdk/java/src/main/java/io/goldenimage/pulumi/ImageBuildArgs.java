@@ -7,6 +7,8 @@ import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import io.goldenimage.pulumi.enums.Severity;
+import io.goldenimage.pulumi.enums.WhenDeleted;
+import java.lang.Boolean;
 import java.lang.Integer;
 import java.lang.Object;
 import java.lang.String;
@@ -22,6 +24,21 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     public static final ImageBuildArgs Empty = new ImageBuildArgs();
 
     /**
+     * Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+     * 
+     */
+    @Import(name="cancelWhenReplaced")
+    private @Nullable Output<Boolean> cancelWhenReplaced;
+
+    /**
+     * @return Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+     * 
+     */
+    public Optional<Output<Boolean>> cancelWhenReplaced() {
+        return Optional.ofNullable(this.cancelWhenReplaced);
+    }
+
+    /**
      * Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
      * 
      */
@@ -34,6 +51,21 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<Severity>> failOnSeverity() {
         return Optional.ofNullable(this.failOnSeverity);
+    }
+
+    /**
+     * A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider&#39;s credentials.
+     * 
+     */
+    @Import(name="lifecycleRoleArn")
+    private @Nullable Output<String> lifecycleRoleArn;
+
+    /**
+     * @return A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider&#39;s credentials.
+     * 
+     */
+    public Optional<Output<String>> lifecycleRoleArn() {
+        return Optional.ofNullable(this.lifecycleRoleArn);
     }
 
     /**
@@ -111,15 +143,33 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         return Optional.ofNullable(this.triggers);
     }
 
+    /**
+     * What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can&#39;t be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+     * 
+     */
+    @Import(name="whenDeleted")
+    private @Nullable Output<WhenDeleted> whenDeleted;
+
+    /**
+     * @return What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can&#39;t be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+     * 
+     */
+    public Optional<Output<WhenDeleted>> whenDeleted() {
+        return Optional.ofNullable(this.whenDeleted);
+    }
+
     private ImageBuildArgs() {}
 
     private ImageBuildArgs(ImageBuildArgs $) {
+        this.cancelWhenReplaced = $.cancelWhenReplaced;
         this.failOnSeverity = $.failOnSeverity;
+        this.lifecycleRoleArn = $.lifecycleRoleArn;
         this.pipelineArn = $.pipelineArn;
         this.region = $.region;
         this.tags = $.tags;
         this.timeoutMinutes = $.timeoutMinutes;
         this.triggers = $.triggers;
+        this.whenDeleted = $.whenDeleted;
     }
 
     public static Builder builder() {
@@ -141,6 +191,27 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param cancelWhenReplaced Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cancelWhenReplaced(@Nullable Output<Boolean> cancelWhenReplaced) {
+            $.cancelWhenReplaced = cancelWhenReplaced;
+            return this;
+        }
+
+        /**
+         * @param cancelWhenReplaced Whether a build for former `triggers` that still runs is cancelled before another one is started. For example `true`. Default: false, it goes on.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cancelWhenReplaced(Boolean cancelWhenReplaced) {
+            return cancelWhenReplaced(Output.of(cancelWhenReplaced));
+        }
+
+        /**
          * @param failOnSeverity Fails the update when the scan of the image finds something of this severity or above. The pipeline must scan (`tests.scan`). Default: findings are only shown.
          * 
          * @return builder
@@ -159,6 +230,27 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder failOnSeverity(Severity failOnSeverity) {
             return failOnSeverity(Output.of(failOnSeverity));
+        }
+
+        /**
+         * @param lifecycleRoleArn A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider&#39;s credentials.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder lifecycleRoleArn(@Nullable Output<String> lifecycleRoleArn) {
+            $.lifecycleRoleArn = lifecycleRoleArn;
+            return this;
+        }
+
+        /**
+         * @param lifecycleRoleArn A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider&#39;s credentials.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder lifecycleRoleArn(String lifecycleRoleArn) {
+            return lifecycleRoleArn(Output.of(lifecycleRoleArn));
         }
 
         /**
@@ -274,6 +366,27 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder triggers(Object... triggers) {
             return triggers(List.of(triggers));
+        }
+
+        /**
+         * @param whenDeleted What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can&#39;t be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder whenDeleted(@Nullable Output<WhenDeleted> whenDeleted) {
+            $.whenDeleted = whenDeleted;
+            return this;
+        }
+
+        /**
+         * @param whenDeleted What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can&#39;t be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder whenDeleted(WhenDeleted whenDeleted) {
+            return whenDeleted(Output.of(whenDeleted));
         }
 
         public ImageBuildArgs build() {
