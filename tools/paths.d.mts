@@ -12,6 +12,7 @@ export const standInDir: string;
 export const awsJudgeDir: string;
 export const venvDir: string;
 export const venvPython: string;
+export const debianDir: string;
 export const judgeVenvDir: string;
 export const judgePython: string;
 export const pulumiVersion: string;

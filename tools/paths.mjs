@@ -36,6 +36,9 @@ export const awsJudgeDir = join(cacheDir, "aws-judge");
 export const venvDir = join(cacheDir, "venv");
 export const venvPython = pythonIn(venvDir);
 
+/** A Debian that tests run documents on (tools/setup/debian.mjs). */
+export const debianDir = join(cacheDir, "debian");
+
 /** moto, behind the real provider. Its many packages are of no use to anything else. */
 export const judgeVenvDir = join(cacheDir, "judge-venv");
 export const judgePython = pythonIn(judgeVenvDir);

@@ -45,6 +45,63 @@ namespace Goldenimage.Aws
     }
 
     /// <summary>
+    /// What a build leaves, and its last step takes away.
+    /// </summary>
+    [EnumType]
+    public readonly struct CleanUpPart : IEquatable<CleanUpPart>
+    {
+        private readonly string _value;
+
+        private CleanUpPart(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Files of homes that hold passwords, tokens or private keys, such as those of AWS, npm, Docker and kubectl. Settings without a secret stay.
+        /// </summary>
+        public static CleanUpPart Credentials { get; } = new CleanUpPart("credentials");
+        /// <summary>
+        /// Histories of shells and editors, and known hosts.
+        /// </summary>
+        public static CleanUpPart Histories { get; } = new CleanUpPart("histories");
+        /// <summary>
+        /// Authorized keys, and host keys where something makes new ones.
+        /// </summary>
+        public static CleanUpPart SshKeys { get; } = new CleanUpPart("sshKeys");
+        /// <summary>
+        /// Caches of package managers.
+        /// </summary>
+        public static CleanUpPart Caches { get; } = new CleanUpPart("caches");
+        /// <summary>
+        /// What is in /tmp, or in the folders of Windows for temporary files, and nothing uses.
+        /// </summary>
+        public static CleanUpPart TemporaryFiles { get; } = new CleanUpPart("temporaryFiles");
+        /// <summary>
+        /// Logs and the journal, or the event logs of Windows.
+        /// </summary>
+        public static CleanUpPart Logs { get; } = new CleanUpPart("logs");
+        /// <summary>
+        /// The machine ID and what cloud-init remembers; on Windows, Sysprep is prepared; on macOS, EC2 macOS Init is reset.
+        /// </summary>
+        public static CleanUpPart Identity { get; } = new CleanUpPart("identity");
+
+        public static bool operator ==(CleanUpPart left, CleanUpPart right) => left.Equals(right);
+        public static bool operator !=(CleanUpPart left, CleanUpPart right) => !left.Equals(right);
+
+        public static explicit operator string(CleanUpPart value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is CleanUpPart other && Equals(other);
+        public bool Equals(CleanUpPart other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// A format of disk images.
     /// </summary>
     [EnumType]

@@ -37,7 +37,7 @@ resources:
     properties:
       ${version === "" ? "" : `version: "${version}"`}
       source: { os: amazon-linux-2023 }
-      harden: { patch: false, cleanUp: false }
+      harden: { patch: false, cleanUp: [] }
       tests: { builtIn: false }
       customize:
         - { name: step, shell: ["echo ${line}"] }
@@ -50,7 +50,7 @@ resources:
     properties:
       source: { containerImage: "public.ecr.aws/amazonlinux/amazonlinux:2023" }
       container: { repositoryName: boxes }
-      harden: { patch: false, cleanUp: false }
+      harden: { patch: false, cleanUp: [] }
       tests: { enabled: false }
       customize: [{ name: step, shell: ["echo ${line}"] }]
     ${options}

@@ -565,7 +565,12 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
           patch: fc.boolean(),
           ...(its.platform !== "macOS" && { stig: fc.constantFrom("low", "medium", "high") }),
           steps: steps(its),
-          cleanUp: fc.boolean(),
+          cleanUp: fc.constantFrom(
+            [],
+            ["credentials"],
+            ["histories", "sshKeys", "temporaryFiles", "identity"],
+          ),
+          ...(its.platform === "Linux" && !its.container && { makeHostKeys: fc.boolean() }),
         }),
         tests: tests(its),
         build: build(its),
@@ -622,7 +627,8 @@ function hasComponents(inputs: Record, its: Setting): boolean {
   const length = (list: unknown): number => ((list ?? []) as unknown[]).length;
   return (
     harden.patch !== false ||
-    harden.cleanUp !== false ||
+    length(harden.cleanUp ?? ["credentials"]) > 0 ||
+    harden.makeHostKeys === true ||
     harden.stig !== undefined ||
     length(inputs.customize) + length(harden.steps) > 0 ||
     (its.tested && (tested.builtIn !== false || length(tested.steps) > 0))

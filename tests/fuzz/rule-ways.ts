@@ -175,7 +175,8 @@ export function goldenImageWays(inputs: Record): Way[] {
   if (kind === "os") ways.push(at("platform", platform === "Linux" ? "Windows" : "Linux"));
   if (platform === "macOS")
     ways.push(at("harden.stig", "high"), at("build.placement", undefined), at("container", {}));
-  if (platform === "Windows") ways.push(at("removeSsmAgent", true));
+  if (platform === "Windows") ways.push(at("removeSsmAgent", true), at("harden.makeHostKeys", true));
+  ways.push(at("harden.cleanUp", ["logs", "logs"]));
   if (tests.enabled === false) ways.push(at("tests.scan", {}));
   if (list(inputs.customize).length > 0)
     ways.push(at("customize[0].name", "Not Good"), at("customize[0].nonsense", 1));

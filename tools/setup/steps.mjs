@@ -11,6 +11,7 @@
 //   run      does it; may give back a few words on how it went
 
 import { archiveSteps, checksumsStep } from "./archives.mjs";
+import { debianStep } from "./debian.mjs";
 import { hostTarget } from "../package/targets.mjs";
 import { awsJudgeStep } from "./judge.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
@@ -42,6 +43,7 @@ export const steps = [
   ...sdkPackageSteps,
   ...archiveSteps,
   checksumsStep,
+  debianStep,
   judgePythonStep,
   awsJudgeStep,
 ];

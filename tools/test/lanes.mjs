@@ -25,6 +25,10 @@ export const lanes = {
     proves: "what users see: programs under the real CLI and engine, on the plugin as it is shipped",
     needs: engine,
   },
+  system: {
+    proves: "that the built-in documents do on a real Debian what they say",
+    needs: ["node-modules", "node", "debian"],
+  },
   docs: {
     proves: "that every program in the documentation runs",
     needs: ["all"],

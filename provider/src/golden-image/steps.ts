@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { cleanUpDocument, patchDocument, testDocument } from "../documents/built-in";
+import { cleansUp, cleanUpDocument, patchDocument, testDocument } from "../documents/built-in";
 import { printDocument, scriptSteps } from "../documents/builder";
 import type { Script } from "../documents/builder";
 import { inlineLimit } from "../documents/limits";
@@ -79,7 +79,8 @@ export function planComponents(context: Context, documents: DocumentBucket | und
     plan.managed(`stig-build-${platform.toLowerCase()}`, "x.x.x", { Level: level });
   }
   named("harden.steps", args.harden?.steps, "harden").forEach((step) => plan.step(step));
-  if (args.harden?.cleanUp ?? true) plan.own("clean-up", cleanUpDocument(subject));
+  const cleanUp = { parts: args.harden?.cleanUp, makeHostKeys: args.harden?.makeHostKeys };
+  if (cleansUp(subject, cleanUp)) plan.own("clean-up", cleanUpDocument(subject, cleanUp));
   if (decisions.tested) {
     if (args.tests?.builtIn ?? true) {
       const skip = [...(args.tests?.skip ?? []), ...skippedAnyway(args.container)];

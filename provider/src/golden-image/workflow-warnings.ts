@@ -2,7 +2,7 @@
 // before a build, and of the former not even then.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html
 
-import { knownBoolean, knownList, knownObject, knownString } from "../checks/known";
+import { known, knownBoolean, knownList, knownObject, knownString } from "../checks/known";
 import type { Problem } from "../checks/problems";
 import type { Rule } from "../checks/rule";
 import { sources } from "../checks/sources";
@@ -123,13 +123,14 @@ const named = (possible: Readonly<Record<string, boolean>>): string | undefined 
 const some = (list: unknown): boolean => knownList(list).length > 0;
 
 function componentsAreLeftOut(all: readonly OwnWorkflow[], { customize, harden }: Values): Problem[] {
-  const { patch, stig, steps, cleanUp } = knownObject(harden);
+  const { patch, stig, steps, cleanUp, makeHostKeys } = knownObject(harden);
   const left = named({
     customize: some(customize),
     "harden.patch": knownBoolean(patch) ?? true,
     "harden.stig": stig !== undefined,
     "harden.steps": some(steps),
-    "harden.cleanUp": knownBoolean(cleanUp) ?? true,
+    "harden.cleanUp": !Array.isArray(known(cleanUp)) || some(cleanUp),
+    "harden.makeHostKeys": knownBoolean(makeHostKeys) ?? false,
   });
   return left === undefined
     ? []

@@ -16,11 +16,23 @@ namespace Goldenimage.Aws.Inputs
     /// </summary>
     public sealed class HardenArgs : global::Pulumi.ResourceArgs
     {
-        /// <summary>
-        /// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
-        /// </summary>
         [Input("cleanUp")]
-        public Input<bool>? CleanUp { get; set; }
+        private InputList<Goldenimage.Aws.CleanUpPart>? _cleanUp;
+
+        /// <summary>
+        /// What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+        /// </summary>
+        public InputList<Goldenimage.Aws.CleanUpPart> CleanUp
+        {
+            get => _cleanUp ?? (_cleanUp = new InputList<Goldenimage.Aws.CleanUpPart>());
+            set => _cleanUp = value;
+        }
+
+        /// <summary>
+        /// Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+        /// </summary>
+        [Input("makeHostKeys")]
+        public Input<bool>? MakeHostKeys { get; set; }
 
         /// <summary>
         /// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.

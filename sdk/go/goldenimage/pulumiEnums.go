@@ -178,6 +178,234 @@ func (in *architecturePtr) ToArchitecturePtrOutputWithContext(ctx context.Contex
 	return pulumi.ToOutputWithContext(ctx, in).(ArchitecturePtrOutput)
 }
 
+// What a build leaves, and its last step takes away.
+type CleanUpPart string
+
+const (
+	// Files of homes that hold passwords, tokens or private keys, such as those of AWS, npm, Docker and kubectl. Settings without a secret stay.
+	CleanUpPartCredentials = CleanUpPart("credentials")
+	// Histories of shells and editors, and known hosts.
+	CleanUpPartHistories = CleanUpPart("histories")
+	// Authorized keys, and host keys where something makes new ones.
+	CleanUpPartSshKeys = CleanUpPart("sshKeys")
+	// Caches of package managers.
+	CleanUpPartCaches = CleanUpPart("caches")
+	// What is in /tmp, or in the folders of Windows for temporary files, and nothing uses.
+	CleanUpPartTemporaryFiles = CleanUpPart("temporaryFiles")
+	// Logs and the journal, or the event logs of Windows.
+	CleanUpPartLogs = CleanUpPart("logs")
+	// The machine ID and what cloud-init remembers; on Windows, Sysprep is prepared; on macOS, EC2 macOS Init is reset.
+	CleanUpPartIdentity = CleanUpPart("identity")
+)
+
+func (CleanUpPart) ElementType() reflect.Type {
+	return reflect.TypeOf((*CleanUpPart)(nil)).Elem()
+}
+
+func (e CleanUpPart) ToCleanUpPartOutput() CleanUpPartOutput {
+	return pulumi.ToOutput(e).(CleanUpPartOutput)
+}
+
+func (e CleanUpPart) ToCleanUpPartOutputWithContext(ctx context.Context) CleanUpPartOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(CleanUpPartOutput)
+}
+
+func (e CleanUpPart) ToCleanUpPartPtrOutput() CleanUpPartPtrOutput {
+	return e.ToCleanUpPartPtrOutputWithContext(context.Background())
+}
+
+func (e CleanUpPart) ToCleanUpPartPtrOutputWithContext(ctx context.Context) CleanUpPartPtrOutput {
+	return CleanUpPart(e).ToCleanUpPartOutputWithContext(ctx).ToCleanUpPartPtrOutputWithContext(ctx)
+}
+
+func (e CleanUpPart) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e CleanUpPart) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e CleanUpPart) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e CleanUpPart) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type CleanUpPartOutput struct{ *pulumi.OutputState }
+
+func (CleanUpPartOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*CleanUpPart)(nil)).Elem()
+}
+
+func (o CleanUpPartOutput) ToCleanUpPartOutput() CleanUpPartOutput {
+	return o
+}
+
+func (o CleanUpPartOutput) ToCleanUpPartOutputWithContext(ctx context.Context) CleanUpPartOutput {
+	return o
+}
+
+func (o CleanUpPartOutput) ToCleanUpPartPtrOutput() CleanUpPartPtrOutput {
+	return o.ToCleanUpPartPtrOutputWithContext(context.Background())
+}
+
+func (o CleanUpPartOutput) ToCleanUpPartPtrOutputWithContext(ctx context.Context) CleanUpPartPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v CleanUpPart) *CleanUpPart {
+		return &v
+	}).(CleanUpPartPtrOutput)
+}
+
+func (o CleanUpPartOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o CleanUpPartOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e CleanUpPart) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o CleanUpPartOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o CleanUpPartOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e CleanUpPart) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type CleanUpPartPtrOutput struct{ *pulumi.OutputState }
+
+func (CleanUpPartPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**CleanUpPart)(nil)).Elem()
+}
+
+func (o CleanUpPartPtrOutput) ToCleanUpPartPtrOutput() CleanUpPartPtrOutput {
+	return o
+}
+
+func (o CleanUpPartPtrOutput) ToCleanUpPartPtrOutputWithContext(ctx context.Context) CleanUpPartPtrOutput {
+	return o
+}
+
+func (o CleanUpPartPtrOutput) Elem() CleanUpPartOutput {
+	return o.ApplyT(func(v *CleanUpPart) CleanUpPart {
+		if v != nil {
+			return *v
+		}
+		var ret CleanUpPart
+		return ret
+	}).(CleanUpPartOutput)
+}
+
+func (o CleanUpPartPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o CleanUpPartPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *CleanUpPart) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// CleanUpPartInput is an input type that accepts values of the CleanUpPart enum
+// A concrete instance of `CleanUpPartInput` can be one of the following:
+//
+//	CleanUpPartCredentials
+//	CleanUpPartHistories
+//	CleanUpPartSshKeys
+//	CleanUpPartCaches
+//	CleanUpPartTemporaryFiles
+//	CleanUpPartLogs
+//	CleanUpPartIdentity
+type CleanUpPartInput interface {
+	pulumi.Input
+
+	ToCleanUpPartOutput() CleanUpPartOutput
+	ToCleanUpPartOutputWithContext(context.Context) CleanUpPartOutput
+}
+
+var cleanUpPartPtrType = reflect.TypeOf((**CleanUpPart)(nil)).Elem()
+
+type CleanUpPartPtrInput interface {
+	pulumi.Input
+
+	ToCleanUpPartPtrOutput() CleanUpPartPtrOutput
+	ToCleanUpPartPtrOutputWithContext(context.Context) CleanUpPartPtrOutput
+}
+
+type cleanUpPartPtr string
+
+func CleanUpPartPtr(v string) CleanUpPartPtrInput {
+	return (*cleanUpPartPtr)(&v)
+}
+
+func (*cleanUpPartPtr) ElementType() reflect.Type {
+	return cleanUpPartPtrType
+}
+
+func (in *cleanUpPartPtr) ToCleanUpPartPtrOutput() CleanUpPartPtrOutput {
+	return pulumi.ToOutput(in).(CleanUpPartPtrOutput)
+}
+
+func (in *cleanUpPartPtr) ToCleanUpPartPtrOutputWithContext(ctx context.Context) CleanUpPartPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(CleanUpPartPtrOutput)
+}
+
+// CleanUpPartArrayInput is an input type that accepts CleanUpPartArray and CleanUpPartArrayOutput values.
+// You can construct a concrete instance of `CleanUpPartArrayInput` via:
+//
+//	CleanUpPartArray{ CleanUpPartArgs{...} }
+type CleanUpPartArrayInput interface {
+	pulumi.Input
+
+	ToCleanUpPartArrayOutput() CleanUpPartArrayOutput
+	ToCleanUpPartArrayOutputWithContext(context.Context) CleanUpPartArrayOutput
+}
+
+type CleanUpPartArray []CleanUpPart
+
+func (CleanUpPartArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]CleanUpPart)(nil)).Elem()
+}
+
+func (i CleanUpPartArray) ToCleanUpPartArrayOutput() CleanUpPartArrayOutput {
+	return i.ToCleanUpPartArrayOutputWithContext(context.Background())
+}
+
+func (i CleanUpPartArray) ToCleanUpPartArrayOutputWithContext(ctx context.Context) CleanUpPartArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CleanUpPartArrayOutput)
+}
+
+type CleanUpPartArrayOutput struct{ *pulumi.OutputState }
+
+func (CleanUpPartArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]CleanUpPart)(nil)).Elem()
+}
+
+func (o CleanUpPartArrayOutput) ToCleanUpPartArrayOutput() CleanUpPartArrayOutput {
+	return o
+}
+
+func (o CleanUpPartArrayOutput) ToCleanUpPartArrayOutputWithContext(ctx context.Context) CleanUpPartArrayOutput {
+	return o
+}
+
+func (o CleanUpPartArrayOutput) Index(i pulumi.IntInput) CleanUpPartOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) CleanUpPart {
+		return vs[0].([]CleanUpPart)[vs[1].(int)]
+	}).(CleanUpPartOutput)
+}
+
 // A format of disk images.
 type ExportFormat string
 
@@ -3706,6 +3934,9 @@ func (in *workflowTypePtr) ToWorkflowTypePtrOutputWithContext(ctx context.Contex
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("x86_64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("x86_64"))
+	pulumi.RegisterInputType(reflect.TypeOf((*CleanUpPartInput)(nil)).Elem(), CleanUpPart("credentials"))
+	pulumi.RegisterInputType(reflect.TypeOf((*CleanUpPartPtrInput)(nil)).Elem(), CleanUpPart("credentials"))
+	pulumi.RegisterInputType(reflect.TypeOf((*CleanUpPartArrayInput)(nil)).Elem(), CleanUpPartArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExportFormatInput)(nil)).Elem(), ExportFormat("vmdk"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ExportFormatPtrInput)(nil)).Elem(), ExportFormat("vmdk"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageEventInput)(nil)).Elem(), ImageEvent("available"))
@@ -3749,6 +3980,9 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowTypePtrInput)(nil)).Elem(), WorkflowType("BUILD"))
 	pulumi.RegisterOutputType(ArchitectureOutput{})
 	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
+	pulumi.RegisterOutputType(CleanUpPartOutput{})
+	pulumi.RegisterOutputType(CleanUpPartPtrOutput{})
+	pulumi.RegisterOutputType(CleanUpPartArrayOutput{})
 	pulumi.RegisterOutputType(ExportFormatOutput{})
 	pulumi.RegisterOutputType(ExportFormatPtrOutput{})
 	pulumi.RegisterOutputType(ImageEventOutput{})

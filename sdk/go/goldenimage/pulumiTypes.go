@@ -2214,8 +2214,10 @@ func (o FastLaunchArrayOutput) Index(i pulumi.IntInput) FastLaunchOutput {
 
 // How an image is hardened.
 type Harden struct {
-	// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
-	CleanUp *bool `pulumi:"cleanUp"`
+	// What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+	CleanUp []CleanUpPart `pulumi:"cleanUp"`
+	// Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+	MakeHostKeys *bool `pulumi:"makeHostKeys"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch *bool `pulumi:"patch"`
 	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
@@ -2237,8 +2239,10 @@ type HardenInput interface {
 
 // How an image is hardened.
 type HardenArgs struct {
-	// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
-	CleanUp pulumi.BoolPtrInput `pulumi:"cleanUp"`
+	// What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+	CleanUp CleanUpPartArrayInput `pulumi:"cleanUp"`
+	// Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+	MakeHostKeys pulumi.BoolPtrInput `pulumi:"makeHostKeys"`
 	// Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
 	Patch pulumi.BoolPtrInput `pulumi:"patch"`
 	// Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
@@ -2325,9 +2329,14 @@ func (o HardenOutput) ToHardenPtrOutputWithContext(ctx context.Context) HardenPt
 	}).(HardenPtrOutput)
 }
 
-// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
-func (o HardenOutput) CleanUp() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v Harden) *bool { return v.CleanUp }).(pulumi.BoolPtrOutput)
+// What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+func (o HardenOutput) CleanUp() CleanUpPartArrayOutput {
+	return o.ApplyT(func(v Harden) []CleanUpPart { return v.CleanUp }).(CleanUpPartArrayOutput)
+}
+
+// Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+func (o HardenOutput) MakeHostKeys() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Harden) *bool { return v.MakeHostKeys }).(pulumi.BoolPtrOutput)
 }
 
 // Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
@@ -2369,13 +2378,23 @@ func (o HardenPtrOutput) Elem() HardenOutput {
 	}).(HardenOutput)
 }
 
-// Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
-func (o HardenPtrOutput) CleanUp() pulumi.BoolPtrOutput {
-	return o.ApplyT(func(v *Harden) *bool {
+// What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+func (o HardenPtrOutput) CleanUp() CleanUpPartArrayOutput {
+	return o.ApplyT(func(v *Harden) []CleanUpPart {
 		if v == nil {
 			return nil
 		}
 		return v.CleanUp
+	}).(CleanUpPartArrayOutput)
+}
+
+// Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+func (o HardenPtrOutput) MakeHostKeys() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Harden) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MakeHostKeys
 	}).(pulumi.BoolPtrOutput)
 }
 

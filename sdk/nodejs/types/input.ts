@@ -385,9 +385,13 @@ export interface FastLaunchArgs {
  */
 export interface HardenArgs {
     /**
-     * Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+     * What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
      */
-    cleanUp?: pulumi.Input<boolean | undefined>;
+    cleanUp?: pulumi.Input<pulumi.Input<enums.CleanUpPart>[] | undefined>;
+    /**
+     * Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+     */
+    makeHostKeys?: pulumi.Input<boolean | undefined>;
     /**
      * Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
      */

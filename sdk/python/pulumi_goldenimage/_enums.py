@@ -8,6 +8,7 @@ from enum import Enum
 
 __all__ = [
     'Architecture',
+    'CleanUpPart',
     'ExportFormat',
     'ImageEvent',
     'ImportBootMode',
@@ -43,6 +44,41 @@ class Architecture(_builtins.str, Enum):
     ARM64 = "arm64"
     """
     64-bit Arm (AWS Graviton).
+    """
+
+
+@pulumi.type_token("goldenimage:index:CleanUpPart")
+class CleanUpPart(_builtins.str, Enum):
+    """
+    What a build leaves, and its last step takes away.
+    """
+    CREDENTIALS = "credentials"
+    """
+    Files of homes that hold passwords, tokens or private keys, such as those of AWS, npm, Docker and kubectl. Settings without a secret stay.
+    """
+    HISTORIES = "histories"
+    """
+    Histories of shells and editors, and known hosts.
+    """
+    SSH_KEYS = "sshKeys"
+    """
+    Authorized keys, and host keys where something makes new ones.
+    """
+    CACHES = "caches"
+    """
+    Caches of package managers.
+    """
+    TEMPORARY_FILES = "temporaryFiles"
+    """
+    What is in /tmp, or in the folders of Windows for temporary files, and nothing uses.
+    """
+    LOGS = "logs"
+    """
+    Logs and the journal, or the event logs of Windows.
+    """
+    IDENTITY = "identity"
+    """
+    The machine ID and what cloud-init remembers; on Windows, Sysprep is prepared; on macOS, EC2 macOS Init is reset.
     """
 
 

@@ -1810,9 +1810,13 @@ class HardenArgsDict(TypedDict):
     """
     How an image is hardened.
     """
-    clean_up: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    clean_up: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['CleanUpPart']]]]]
     """
-    Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+    What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+    """
+    make_host_keys: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
     """
     patch: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -1830,20 +1834,24 @@ class HardenArgsDict(TypedDict):
 @pulumi.input_type
 class HardenArgs:
     def __init__(__self__, *,
-                 clean_up: pulumi.Input[Optional[_builtins.bool]] = None,
+                 clean_up: pulumi.Input[Optional[Sequence[pulumi.Input['CleanUpPart']]]] = None,
+                 make_host_keys: pulumi.Input[Optional[_builtins.bool]] = None,
                  patch: pulumi.Input[Optional[_builtins.bool]] = None,
                  steps: pulumi.Input[Optional[Sequence[pulumi.Input['CustomizeStepArgs']]]] = None,
                  stig: pulumi.Input[Optional['StigLevel']] = None):
         """
         How an image is hardened.
 
-        :param pulumi.Input[_builtins.bool] clean_up: Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+        :param pulumi.Input[Sequence[pulumi.Input['CleanUpPart']]] clean_up: What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+        :param pulumi.Input[_builtins.bool] make_host_keys: Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
         :param pulumi.Input[_builtins.bool] patch: Installs all updates before anything else, then restarts. Must be known in preview. Default: true.
         :param pulumi.Input[Sequence[pulumi.Input['CustomizeStepArgs']]] steps: Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none.
         :param pulumi.Input['StigLevel'] stig: Applies Amazon's STIG component of this level after your own steps. For Linux and Windows. Must be known in preview. Default: none.
         """
         if clean_up is not None:
             pulumi.set(__self__, "clean_up", clean_up)
+        if make_host_keys is not None:
+            pulumi.set(__self__, "make_host_keys", make_host_keys)
         if patch is not None:
             pulumi.set(__self__, "patch", patch)
         if steps is not None:
@@ -1853,15 +1861,27 @@ class HardenArgs:
 
     @_builtins.property
     @pulumi.getter(name="cleanUp")
-    def clean_up(self) -> pulumi.Input[Optional[_builtins.bool]]:
+    def clean_up(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['CleanUpPart']]]]:
         """
-        Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+        What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
         """
         return pulumi.get(self, "clean_up")
 
     @clean_up.setter
-    def clean_up(self, value: pulumi.Input[Optional[_builtins.bool]]):
+    def clean_up(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['CleanUpPart']]]]):
         pulumi.set(self, "clean_up", value)
+
+    @_builtins.property
+    @pulumi.getter(name="makeHostKeys")
+    def make_host_keys(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+        """
+        return pulumi.get(self, "make_host_keys")
+
+    @make_host_keys.setter
+    def make_host_keys(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "make_host_keys", value)
 
     @_builtins.property
     @pulumi.getter

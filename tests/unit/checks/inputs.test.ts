@@ -71,13 +71,13 @@ const cases: readonly Case[] = [
     "a name that is like no other",
     image,
     { source, harden: { everything: true } },
-    "harden.everything: is unknown; possible are cleanUp, patch, steps, stig",
+    "harden.everything: is unknown; possible are cleanUp, makeHostKeys, patch, steps, stig",
   ],
   [
     "a name of Object's",
     image,
     { source, harden: { constructor: 1 } },
-    "harden.constructor: is unknown; possible are cleanUp, patch, steps, stig",
+    "harden.constructor: is unknown; possible are cleanUp, makeHostKeys, patch, steps, stig",
   ],
   [
     "a name that is no identifier",

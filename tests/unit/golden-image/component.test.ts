@@ -177,7 +177,7 @@ describe("GoldenImage", () => {
           { componentArn: "arn:other", parameters: { B: "2", A: "1" } },
           { name: "last", document: "schemaVersion: 1" },
         ],
-        harden: { patch: false, cleanUp: false },
+        harden: { patch: false, cleanUp: [] },
         tests: { builtIn: false, steps: [{ shell: ["true"] }] },
       })
     ).components as unknown as { componentArn: string }[];

@@ -128,7 +128,8 @@ addItems("customize", linux, { managed: "hello-world-linux" }, [["managedVersion
 add("harden", { patch: false });
 add("harden.patch", false);
 add("harden.stig", "high");
-add("harden.cleanUp", false);
+add("harden.cleanUp", ["credentials"]);
+add("harden.makeHostKeys", true);
 add("harden.steps", [lines]);
 add("tests", { enabled: false });
 add("tests.enabled", false);

@@ -90,12 +90,12 @@ describe("warnings of own workflows", () => {
     ],
     [
       "a build that has none to run",
-      { harden: { patch: false, cleanUp: false }, workflows: [own("BUILD", [launch, make], outputs), test] },
+      { harden: { patch: false, cleanUp: [] }, workflows: [own("BUILD", [launch, make], outputs), test] },
     ],
     [
       "a build that hardens alone, as text",
       {
-        harden: { patch: false, cleanUp: false, stig: "high", steps: [{ shell: ["true"] }] },
+        harden: { patch: false, cleanUp: [], stig: "high", steps: [{ shell: ["true"] }] },
         workflows: [
           {
             ...own("BUILD", [], {}),

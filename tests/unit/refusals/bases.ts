@@ -81,7 +81,13 @@ export const full: Values = {
     { managed: "hello-world-linux", managedVersion: "1.x.x" },
     { componentArn },
   ],
-  harden: { patch: true, stig: "low", cleanUp: true, steps: steps("hard") },
+  harden: {
+    patch: true,
+    stig: "low",
+    cleanUp: ["credentials", "sshKeys"],
+    makeHostKeys: true,
+    steps: steps("hard"),
+  },
   tests: {
     enabled: true,
     builtIn: true,

@@ -56,7 +56,7 @@ const strings: Refusal[] = [
     workflows[0].parallelGroup workflows[1].arn workflows[2].documentFile
     lifecycle.deprecate.unit lifecycle.delete.unit lifecycle.excludeTags["keep"]
     lifecycle.excludeAmis.regions[0] lifecycle.excludeAmis.sharedAccounts[0] lifecycle.excludeAmis.tags["keep"]
-    lifecycle.roleArn notify.topicArn notify.emails[0] notify.events[0]
+    lifecycle.roleArn notify.topicArn notify.emails[0] notify.events[0] harden.cleanUp[0]
     documentBucket.name documentBucket.kmsKeyArn
     schedule.cron schedule.afterPipelineArn schedule.timeZone schedule.when`,
   ),
@@ -113,7 +113,7 @@ const kinds: Refusal[] = [
     noList,
     `customize harden.steps tests.skip tests.steps customize[0].shell tests.steps[0].shell build.instanceTypes
     build.securityGroupIds build.policyArns storage.volumes workflows lifecycle.excludeAmis.regions
-    lifecycle.excludeAmis.sharedAccounts notify.emails notify.events`,
+    lifecycle.excludeAmis.sharedAccounts notify.emails notify.events harden.cleanUp`,
   ),
   ...each(parameter, "all", noList, "executionPolicyArns"),
   ...each(windows, "all", noList, "customize[0].powershell tests.steps[0].powershell"),
@@ -135,7 +135,7 @@ const kinds: Refusal[] = [
     full,
     "yes",
     noBoolean,
-    `removeSsmAgent customize[0].reboot harden.patch harden.cleanUp tests.enabled tests.builtIn
+    `removeSsmAgent customize[0].reboot harden.patch harden.makeHostKeys tests.enabled tests.builtIn
     build.keepOnFailure storage.encrypted storage.volumes[0].deleteOnTermination
     lifecycle.excludeAmis.isPublic`,
   ),
@@ -173,6 +173,14 @@ const enums: Refusal[] = [
     "notify.events[0]",
     "faild",
     oneOf("available, failed, pipelineDisabled, vulnerabilityFound; did you mean failed?"),
+  ),
+  spoiled(
+    full,
+    "harden.cleanUp[0]",
+    "credential",
+    oneOf(
+      "credentials, histories, sshKeys, caches, temporaryFiles, logs, identity; did you mean credentials?",
+    ),
   ),
   spoiled(full, "schedule.when", "never", oneOf("always, whenDependenciesChange")),
   spoiled(
@@ -384,7 +392,7 @@ const names: Refusal[] = [
   spoiled(full, "storage.volumes[0].devicename", "x", "=is unknown; did you mean deviceName?"),
   spoiled(full, "customize[0].shel", [], "=is unknown; did you mean shell?"),
   spoiled(full, "tests.steps[0].reboot", true, "=is unknown; possible are componentArn, document"),
-  spoiled(full, "harden.everything", true, "=is unknown; possible are cleanUp, patch, steps, stig"),
+  spoiled(full, "harden.everything", true, "=is unknown; possible are cleanUp, makeHostKeys, patch"),
   spoiled(full, "tests.buildIn", true, "=is unknown; did you mean builtIn?"),
   spoiled(full, "tests.scan.repository", "x", "=is unknown; possible are containerTags, repositoryName"),
   spoiled(full, "source.amiID", "x", "=is unknown; did you mean amiId?"),

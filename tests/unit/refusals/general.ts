@@ -16,9 +16,9 @@ const many = (count: number): Record<string, string> =>
 
 const undecided: Refusal[] =
   `source architecture platform container version customize harden tests build storage
-  schedule workflows executionPolicyArns lifecycle notify documentBucket source.os harden.patch harden.stig harden.steps harden.cleanUp
+  schedule workflows executionPolicyArns lifecycle notify documentBucket source.os harden.patch harden.stig harden.steps harden.cleanUp harden.makeHostKeys
   tests.enabled tests.builtIn tests.skip tests.steps tests.scan build.isolatedNetwork build.placement build.logs
-  build.policyArns storage.volumes notify.emails notify.events customize[0] tests.skip[0]`
+  build.policyArns storage.volumes notify.emails notify.events customize[0] tests.skip[0] harden.cleanUp[0]`
     .split(/\s+/)
     .map((path) => ({ ...spoiled(small, path, unknown, mustBeKnown), says: `${path} is not known` }));
 

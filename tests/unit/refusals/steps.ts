@@ -426,7 +426,7 @@ const components: Refusal[] = [
   refused(
     "nothing to do",
     small,
-    { harden: { patch: false, cleanUp: false }, tests: { enabled: false } },
+    { harden: { patch: false, cleanUp: [] }, tests: { enabled: false } },
     "customize: leaves nothing to do, and a recipe needs a component: add a step",
   ),
   refused(
@@ -434,6 +434,18 @@ const components: Refusal[] = [
     macos,
     { harden: { stig: "high" } },
     "harden.stig: is not available for macOS: leave it out",
+  ),
+  refused(
+    "a part of the clean-up, twice",
+    small,
+    { harden: { cleanUp: ["logs", "caches", "logs"] } },
+    "harden.cleanUp[2]: is the same as harden.cleanUp[0]",
+  ),
+  refused(
+    "host keys on macOS",
+    macos,
+    { harden: { makeHostKeys: true } },
+    "harden.makeHostKeys: is only for machine images of Linux: leave it out",
   ),
 ];
 

@@ -1,6 +1,7 @@
 // The documents that the package brings along.
 
 import { printDocument, type Step } from "../builder";
+import { type CleanUpPart, cleanUpParts, type CleanUpSteps } from "./clean-up";
 import { containerChecks } from "./container-checks";
 import { cleanUpContainer, cleanUpLinux } from "./linux-clean-up";
 import { linuxChecks } from "./linux-checks";
@@ -12,12 +13,13 @@ import type { Check, TargetImage } from "./target-image";
 import { windowsChecks, windowsContainerChecks } from "./windows-checks";
 import { cleanUpWindows, cleanUpWindowsContainer } from "./windows-clean-up";
 
+export type { CleanUpPart } from "./clean-up";
 export type { Platform } from "../check/platforms";
 export type { TargetImage } from "./target-image";
 
 interface Documents {
   patch: readonly Step[];
-  cleanUp: readonly Step[];
+  cleanUp: CleanUpSteps;
   checks: readonly Check[];
   /** What is tested. */
   started: "instance" | "container";
@@ -75,10 +77,32 @@ export function patchDocument(image: TargetImage): string {
   ]);
 }
 
+export interface CleanUpOptions {
+  /** The parts of the clean-up. All, when nothing is said. */
+  parts?: readonly CleanUpPart[] | undefined;
+  /** Whether SSH host keys are to be made at a boot that finds none. */
+  makeHostKeys?: boolean | undefined;
+}
+
+function cleanUpSteps(
+  image: TargetImage,
+  { parts = cleanUpParts, makeHostKeys = false }: CleanUpOptions,
+): readonly Step[] {
+  const steps = documentsFor(image).cleanUp;
+  return [
+    ...(makeHostKeys ? steps.makeHostKeys : []),
+    ...cleanUpParts.filter((part) => parts.includes(part)).flatMap((part) => steps[part]),
+  ];
+}
+
+/** Whether a clean-up has anything to do. */
+export const cleansUp = (image: TargetImage, options: CleanUpOptions): boolean =>
+  cleanUpSteps(image, options).length > 0;
+
 /** Removes what belongs to the build and not to the image. It must be the last document of the build. */
-export function cleanUpDocument(image: TargetImage): string {
+export function cleanUpDocument(image: TargetImage, options: CleanUpOptions = {}): string {
   return printDocument("Removes credentials, keys, histories, caches and other traces of the build.", [
-    { name: "build", steps: [...documentsFor(image).cleanUp] },
+    { name: "build", steps: [...cleanUpSteps(image, options)] },
   ]);
 }
 

@@ -3,21 +3,37 @@
 // Whether the disk is encrypted can't be told from within. Neither the metadata service nor the disk itself says so,
 // and the instance's role may not describe volumes. The recipe's volumes and the AMI's snapshots say it.
 
-import { launched, needsToken, noAuthorizedKeys } from "./metadata";
+import { noAuthorizedKeys } from "./authorized-keys";
+import { linuxDisks } from "./linux-mounts";
+import { launched, needsToken } from "./metadata";
 import { lines } from "./script";
+import { sshdSettings } from "./sshd";
 import type { Check } from "./target-image";
 import { noSecurityUpdates } from "./updates";
 
 /**
- * CIS: "Ensure /etc/shadow password fields are not empty". A password that came with an image is the same on all of its
- * instances, so none may have one. Another account than root can't read the file, in a container.
+ * CIS: "Ensure /etc/shadow password fields are not empty", "Ensure root is the only UID 0 account". A password that came
+ * with an image is the same on all of its instances, so none may have one. Where /etc/passwd has one, that holds, whatever
+ * /etc/shadow says. Another account than root can't read /etc/shadow, in a container.
  */
 export const noPasswords: Check = {
   name: "no-passwords",
   timeoutSeconds: 60,
   script: lines`
+    while IFS=: read -r user password id _ || [ -n "$user" ]; do
+      case "$user" in '#'* | '+'* | '-'*) continue ;; esac
+      case "$password" in
+        x | '!'* | '*'*) ;;
+        '') fail "$user needs no password to log in; lock the account with passwd --lock $user" ;;
+        *) fail "$user has a password in /etc/passwd, which anybody can read; run pwconv and passwd --lock $user" ;;
+      esac
+      if [ "$id" = 0 ] && [ "$user" != root ]; then
+        fail "$user is another root, with the ID 0; give it an ID of its own"
+      fi
+    done < /etc/passwd
+    if [ ! -e /etc/shadow ]; then echo 'there is no /etc/shadow, so no account has a password'; exit 0; fi
     if [ ! -r /etc/shadow ]; then echo '/etc/shadow can be read by root only'; exit 0; fi
-    while IFS=: read -r user password _; do
+    while IFS=: read -r user password _ || [ -n "$user" ]; do
       case "$password" in
         '') fail "$user needs no password to log in; lock the account with passwd --lock $user" ;;
         '!'* | '*'*) ;;
@@ -59,7 +75,16 @@ export const linuxChecks: readonly Check[] = [
     `,
   },
   { name: "no-pending-security-updates", timeoutSeconds: 900, script: noSecurityUpdates },
-  { name: "no-authorized-keys", timeoutSeconds: 60, script: noAuthorizedKeys("cut -d : -f 6 /etc/passwd") },
+  {
+    name: "no-authorized-keys",
+    timeoutSeconds: 60,
+    script: noAuthorizedKeys(lines`
+      accounts() {
+        local user home
+        while IFS=: read -r user _ _ _ _ home _ || [ -n "$user" ]; do printf '%s:%s\n' "$user" "$home"; done < /etc/passwd
+      }
+    `),
+  },
   noPasswords,
   {
     name: "ssh-root-login-off",
@@ -67,16 +92,39 @@ export const linuxChecks: readonly Check[] = [
     // CIS: "Ensure sshd PermitRootLogin is disabled", which is "no". Amazon's images have prohibit-password or
     // forced-commands-only, as the guidelines for shared AMIs ask; where root has no keys, that is as closed.
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/building-shared-amis.html
-    // The daemon says what holds after all included files. It wants a folder that is there once it was started.
+    // What holds for one connection isn't all: blocks of Match are for some connections only, so all of their lines are
+    // looked at, in included files too.
     script: lines`
-      PATH=$PATH:/usr/sbin:/sbin
+      ${sshdSettings}
       if ! command -v sshd > /dev/null; then echo 'there is no SSH daemon'; exit 0; fi
-      mkdir -p /run/sshd
-      value=$(sshd -T -C user=root,host=localhost,addr=127.0.0.1 | awk '$1 == "permitrootlogin" {print $2}')
-      case "$value" in
-        no | prohibit-password | without-password | forced-commands-only) ;;
-        *) fail "PermitRootLogin is '$value'; it must be no or prohibit-password in /etc/ssh/sshd_config" ;;
-      esac
+      all=$(settings root 2>&1) || fail "the SSH daemon refuses its settings: $(printf '%s\n' "$all" | tail -n 1)"
+      value=$(printf '%s\n' "$all" | sed -n 's/^permitrootlogin //p')
+      closed() {
+        case "$1" in
+          no | prohibit-password | without-password | forced-commands-only) ;;
+          *) fail "PermitRootLogin is '$1'$2; it must be no or prohibit-password in /etc/ssh/sshd_config" ;;
+        esac
+      }
+      closed "$value" ''
+      files=(0:/etc/ssh/sshd_config)
+      for ((index = 0; index < \${#files[@]} && index < 100; index++)); do
+        file=\${files[index]#*:}
+        matched=\${files[index]%%:*}
+        while read -r name value || [ -n "$name" ]; do
+          case "$(printf '%s' "$name" | tr A-Z a-z)" in
+            match) matched=1 ;;
+            permitrootlogin) if [ $matched = 1 ]; then closed "$value" " in a block of Match in $file"; fi ;;
+            include)
+              for pattern in $value; do
+                case "$pattern" in /*) ;; *) pattern=/etc/ssh/$pattern ;; esac
+                for included in $pattern; do
+                  if [ -f "$included" ]; then files+=("$matched:$included"); fi
+                done
+              done
+              ;;
+          esac
+        done < <(sed 's/#.*//; s/[="]/ /g' "$file")
+      done
     `,
   },
   {
@@ -95,12 +143,19 @@ export const linuxChecks: readonly Check[] = [
   {
     name: "no-world-writable-system-files",
     timeoutSeconds: 600,
-    // CIS: "Ensure world writable files and directories are secured". Layers of containers are their own matter.
+    // CIS: "Ensure world writable files and directories are secured". All file systems of its own disks; layers of
+    // containers are their own matter, and plain files in folders for temporary ones are no system files.
     script: lines`
+      ${linuxDisks}
       command -v find > /dev/null || fail 'find is missing, so the files cannot be checked; install findutils'
-      found=$(find /boot /etc /opt /root /usr /var -xdev \
-        \( -path /var/lib/docker -o -path /var/lib/containerd -o -path /var/lib/containers \) -prune -o \
-        -perm -0002 \( -type f -o -type d ! -perm -1000 \) -print 2> /dev/null | head -n 5 | paste -s -d ' ' -)
+      found=$(disks | while IFS= read -r disk; do
+        find "$disk" -xdev \
+          \( -path /var/lib/docker -o -path /var/lib/containerd -o -path /var/lib/containers -o -path /var/lib/kubelet \
+          -o -path /var/lib/lxc -o -path /var/lib/lxd -o -path /var/lib/rancher -o -path /var/snap/lxd \
+          -o -path '*/.local/share/containers' -o -path '*/.local/share/docker' \
+          -o -path '/tmp/*' -o -path '/var/tmp/*' \) -prune -o \
+          -perm -0002 \( -type f -o -type d ! -perm -1000 \) -print 2> /dev/null
+      done | sort -u | head -n 5 | paste -s -d ' ' -)
       [ -z "$found" ] || fail "anybody may write to $found; take it away with chmod o-w"
     `,
   },
@@ -121,9 +176,15 @@ export const linuxChecks: readonly Check[] = [
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/building-shared-amis.html#remove-ssh-host-key-pairs
     script: lines`
       ${launched}
-      for key in /etc/ssh/ssh_host_*_key; do
+      ${sshdSettings}
+      keys=$(ls /etc/ssh/ssh_host_*_key 2> /dev/null || true)
+      if command -v sshd > /dev/null; then
+        keys="$keys $(settings root 2> /dev/null | sed -n 's/^hostkey //p' || true)"
+      fi
+      for key in $keys; do
         [ -e "$key" ] || continue
-        [ "$(stat -c %Y "$key")" -ge "$launched" ] || fail "$key came with the image; remove it at the end of the build"
+        [ "$(stat -L -c %Y "$key")" -ge "$launched" ] ||
+          fail "$key came with the image; remove it at the end of the build, and set harden.makeHostKeys if nothing makes another"
       done
     `,
   },

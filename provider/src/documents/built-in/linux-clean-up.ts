@@ -3,10 +3,86 @@
 // are left to it, since the agent still runs the build.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-best-practices.html#post-build-cleanup
 
-import { bashStep, lines, type TimedStep } from "./script";
-import { cleanHomes, removeTemporaryFiles } from "./unix-clean-up";
+import type { CleanUp, CleanUpSteps } from "./clean-up";
+import { linuxMounts } from "./linux-mounts";
+import { bashStep, lines } from "./script";
+import {
+  removeCredentials,
+  removeHistories,
+  removeSshKeys,
+  removeTemporaryFiles,
+  type System,
+} from "./unix-clean-up";
 
-/** The ID is emptied, not removed: without the file, systemd takes a boot for no first one. */
+/** Accounts of a directory aren't in /etc/passwd; their homes are in /home. */
+const linux: System = {
+  homes: lines`
+    homes() {
+      local home
+      while IFS=: read -r _ _ _ _ _ home _ || [ -n "$home" ]; do printf '%s\n' "$home"; done < /etc/passwd
+      for home in /home/*; do printf '%s\n' "$home"; done
+    }
+  `,
+  mounts: linuxMounts,
+  used: lines`
+    used() {
+      cat /proc/[0-9]*/cmdline /proc/[0-9]*/maps /proc/net/unix | tr '\0' '\n'
+      ls -ld /proc/[0-9]*/cwd /proc/[0-9]*/exe /proc/[0-9]*/root /proc/[0-9]*/fd/*
+    }
+  `,
+};
+
+/**
+ * Host keys go only where something makes new ones at the next boot, or nobody gets in: cloud-init, which needs a
+ * datasource for that, or a unit of the distribution or of ours.
+ */
+const hostKeysOfLinux = lines`
+  makes_host_keys() {
+    if command -v cloud-init > /dev/null && [ ! -e /etc/cloud/cloud-init.disabled ]; then return 0; fi
+    grep -qsE 'ssh-keygen .*-A|sshd-keygen|sshd-gen-keys' \
+      /etc/systemd/system/*.service /lib/systemd/system/*ssh* /usr/lib/systemd/system/*ssh* /etc/init.d/*ssh*
+  }
+  keys=$(ls /etc/ssh/ssh_host_*_key 2> /dev/null || true)
+  if [ -z "$keys" ] || makes_host_keys; then
+    rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
+  else
+    echo 'left the host keys of SSH: nothing here makes new ones; set harden.makeHostKeys'
+  fi
+`;
+
+/** In a container nothing boots, and what starts an SSH daemon there makes its keys, or they would be in the image. */
+const hostKeysOfContainer = lines`
+  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
+`;
+
+/** ssh-keygen -A makes those that are missing. The drop-in of a distribution may order its own unit likewise. */
+const makeHostKeys = bashStep(
+  "MakeHostKeysAtBoot",
+  60,
+  lines`
+    command -v systemctl > /dev/null || fail 'harden.makeHostKeys needs systemd'
+    mkdir -p /etc/systemd/system
+    cat > /etc/systemd/system/make-ssh-host-keys.service << 'END'
+    [Unit]
+    Description=Make SSH host keys where there are none
+    ConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key
+    Before=ssh.service sshd.service ssh.socket sshd.socket
+
+    [Service]
+    Type=oneshot
+    ExecStart=/usr/bin/env ssh-keygen -A
+
+    [Install]
+    WantedBy=multi-user.target
+    END
+    systemctl enable make-ssh-host-keys.service
+  `,
+);
+
+/**
+ * The ID is emptied, not removed: without the file, systemd would take the next boot for the first one of all, and switch
+ * services on and off as their presets say, whatever the build chose. https://www.freedesktop.org/software/systemd/man/latest/machine-id.html
+ */
 const emptyMachineId = bashStep(
   "EmptyMachineId",
   60,
@@ -30,58 +106,87 @@ const resetCloudInit = bashStep(
   `,
 );
 
+/** A cache that can't be emptied makes the image larger, and no worse. */
 const cleanPackageCaches = bashStep(
   "CleanPackageCaches",
   600,
   lines`
-    if command -v dnf > /dev/null; then dnf clean all; fi
-    if command -v microdnf > /dev/null; then microdnf clean all; fi
-    if command -v yum > /dev/null; then yum clean all; fi
-    if command -v apt-get > /dev/null; then
-      apt-get clean
-      rm -rf /var/lib/apt/lists/*
-    fi
-    if command -v zypper > /dev/null; then zypper --non-interactive clean --all; fi
-    rm -rf /var/cache/apk/*
+    clean() {
+      if command -v "$1" > /dev/null; then "$@" || echo "left the cache of $1"; fi
+    }
+    clean dnf clean all
+    clean microdnf clean all
+    clean yum clean all
+    clean apt-get clean
+    rm -rf /var/lib/apt/lists/* || echo 'left /var/lib/apt/lists'
+    clean zypper --non-interactive clean --all
+    rm -rf /var/cache/apk/* || echo 'left /var/cache/apk'
   `,
 );
 
-/** Files that programs have open are emptied; what was rotated away is removed. */
+/**
+ * Files that programs have open are emptied; what was rotated away, by its own name, is removed. A data base isn't a log,
+ * and wouldn't survive that. The journal lies in a folder of the machine's ID, so that must still be there; programs go
+ * on writing to a file of it that is gone, and journald begins another.
+ */
 const emptyLogs = bashStep(
   "EmptyLogs",
   300,
   lines`
+    shopt -s dotglob nullglob
+    ${linuxMounts}
+    mounted=$(mounts)
     if command -v journalctl > /dev/null && [ -d /run/systemd/system ]; then
-      journalctl --rotate
-      journalctl --vacuum-time=1s
+      journalctl --rotate || true
+      journalctl --vacuum-time=1s || true
     fi
-    shopt -s globstar nullglob
-    for file in /var/log/**; do
-      if [ ! -f "$file" ] || [ -L "$file" ]; then continue; fi
-      case "$file" in
-        /var/log/amazon/* | /var/log/journal/*) ;;
-        *.gz | *.xz | *.old | *.[0-9] | *-20[0-9]*) rm -f "$file" ;;
-        *) : > "$file" ;;
-      esac
-    done
+    rm -f /var/log/journal/*/*.journal /var/log/journal/*/*.journal~ || echo 'left /var/log/journal'
+    empty() {
+      local entry
+      for entry in "$1"/*; do
+        if [ -L "$entry" ]; then continue; fi
+        case $'\n'"$mounted"$'\n' in
+          *$'\n'"$entry"$'\n'*)
+            echo "left $entry, where something is mounted"
+            continue
+            ;;
+        esac
+        if [ -d "$entry" ]; then
+          case "$entry" in
+            /var/log/amazon | /var/log/journal) ;;
+            *) empty "$entry" ;;
+          esac
+        elif [ -f "$entry" ]; then
+          case "\${entry##*/}" in
+            *.db | *.db-shm | *.db-wal | *.db3 | *.ldb | *.mdb | *.rrd | *.sqlite*) echo "left $entry, a data base" ;;
+            *.gz | *.bz2 | *.xz | *.zst | *.old | *.[0-9] | *.[0-9][0-9] | *-20[0-9][0-9][01][0-9][0-3][0-9]*)
+              rm -f "$entry" || echo "left $entry, which cannot be removed"
+              ;;
+            *) { : > "$entry"; } 2> /dev/null || echo "left $entry, which cannot be emptied" ;;
+          esac
+        fi
+      done
+    }
+    empty /var/log
   `,
 );
 
-const inUse = lines`
-  grep -qsF -- "$1" /proc/[0-9]*/cmdline ||
-    ls -ld /proc/[0-9]*/cwd /proc/[0-9]*/exe /proc/[0-9]*/fd/* 2> /dev/null | grep -qF -- "-> $1"
-`;
+const shared: CleanUp = {
+  credentials: [removeCredentials(linux)],
+  histories: [removeHistories(linux)],
+  sshKeys: [removeSshKeys(linux, hostKeysOfContainer)],
+  caches: [cleanPackageCaches],
+  temporaryFiles: [removeTemporaryFiles(linux)],
+  logs: [emptyLogs],
+  identity: [emptyMachineId],
+};
 
-const homes = "cut -d : -f 6 /etc/passwd";
-
-export const cleanUpLinux: readonly TimedStep[] = [
-  ...cleanHomes(homes),
-  emptyMachineId,
-  resetCloudInit,
-  cleanPackageCaches,
-  emptyLogs,
-  removeTemporaryFiles(inUse),
-];
+export const cleanUpLinux: CleanUpSteps = {
+  ...shared,
+  makeHostKeys: [makeHostKeys],
+  sshKeys: [removeSshKeys(linux, hostKeysOfLinux)],
+  identity: [resetCloudInit, emptyMachineId],
+};
 
 /** A container has no cloud-init. */
-export const cleanUpContainer: readonly TimedStep[] = cleanUpLinux.filter((step) => step !== resetCloudInit);
+export const cleanUpContainer: CleanUpSteps = { ...shared, makeHostKeys: [] };

@@ -2,7 +2,8 @@
 //
 // The firewall isn't asked for: Amazon's images come with it off, and security groups stand in front of it.
 
-import { needsToken, noAuthorizedKeys, token } from "./metadata";
+import { noAuthorizedKeys } from "./authorized-keys";
+import { metadataToken, needsToken } from "./metadata";
 import { lines } from "./script";
 import type { Check } from "./target-image";
 
@@ -12,8 +13,8 @@ export const macosChecks: readonly Check[] = [
     timeoutSeconds: 900,
     // EC2 macOS Init writes a history when it is through. https://github.com/aws/ec2-macos-init
     script: lines`
-      ${token}
-      instance=$(curl -fsS -H "X-aws-ec2-metadata-token: $token" $imds/meta-data/instance-id)
+      ${metadataToken}
+      instance=$(imds meta-data/instance-id)
       for _ in {1..120}; do
         if [ -e "/usr/local/aws/ec2-macos-init/instances/$instance/history.json" ]; then exit 0; fi
         sleep 5
@@ -32,7 +33,12 @@ export const macosChecks: readonly Check[] = [
   {
     name: "no-authorized-keys",
     timeoutSeconds: 60,
-    script: noAuthorizedKeys("ls -d /Users/* /var/root"),
+    script: noAuthorizedKeys(lines`
+      accounts() {
+        local home
+        for home in /Users/* /var/root; do printf '%s:%s\n' "$(basename "$home")" "$home"; done
+      }
+    `),
   },
   {
     name: "clock-is-synchronized",

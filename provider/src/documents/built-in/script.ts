@@ -9,10 +9,11 @@ export interface TimedStep extends Step {
 
 /**
  * Lines without the indentation that they have in the source. What is put in may have several lines, which are
- * indented as the line where it stands. Backslashes stay as they are.
+ * indented as the line where it stands. Backslashes stay as they are, but for one that keeps a dollar from being JavaScript's.
  */
 export function lines(strings: TemplateStringsArray, ...values: readonly string[]): string {
-  const whole = strings.raw.reduce((before, part, index) => {
+  const raw = strings.raw.map((part) => part.replaceAll("\\${", "${"));
+  const whole = raw.reduce((before, part, index) => {
     const indentation = /( *)[^\n]*$/.exec(before.slice(before.lastIndexOf("\n") + 1))?.[1] ?? "";
     return before + (values[index - 1] ?? "").trimEnd().replaceAll("\n", `\n${indentation}`) + part;
   });

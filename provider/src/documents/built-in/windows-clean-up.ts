@@ -3,7 +3,9 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-best-practices.html#post-build-cleanup
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-create-win-sysprep.html
 
-import { lines, powerShellStep, type TimedStep } from "./script";
+import type { CleanUpSteps } from "./clean-up";
+import { anyContent, credentialFiles, keyFiles, privateKey } from "./credential-files";
+import { lines, powerShellStep } from "./script";
 
 const profiles = lines`
   $profiles = @(Get-ChildItem -Path 'C:\Users' -Directory) +
@@ -23,18 +25,40 @@ const removeFrom = (names: readonly string[]): string => lines`
   }
 `;
 
+/** The files of other systems, as the same programs call them here. */
+const nameHere = (name: string): string =>
+  name
+    .replace(/^\.netrc$/, "_netrc")
+    .replace(/^\.config\/(gcloud)/, "AppData/Roaming/$1")
+    .replaceAll("/", "\\");
+
+/** .NET's expressions have no classes of POSIX. */
+const here = (secret: string): string =>
+  secret.replaceAll("[[:space:]]", "\\s").replaceAll("[:space:]", "\\s");
+
 const removeCredentials = powerShellStep(
   "RemoveCredentials",
   300,
-  removeFrom([
-    ".aws",
-    "AppData\\Local\\AWSToolkit",
-    "AppData\\Roaming\\gcloud",
-    ".docker\\config.json",
-    ".git-credentials",
-    "_netrc",
-    ".ssh\\id_*",
-  ]),
+  lines`
+    ${profiles}
+    $secrets = @(
+      ${[
+        ...credentialFiles.map(({ name, secret = anyContent }) => [nameHere(name), here(secret)] as const),
+        ["AppData\\Local\\AWSToolkit\\*", anyContent] as const,
+        ...keyFiles.map((name) => [nameHere(name), privateKey] as const),
+      ]
+        .map(([name, secret]) => `@('${name}', '${secret}')`)
+        .join(",\n")}
+    )
+    foreach ($folder in $profiles) {
+      foreach ($secret in $secrets) {
+        $path = Join-Path -Path $folder.FullName -ChildPath $secret[0]
+        Get-ChildItem -Path $path -File -Force -ErrorAction SilentlyContinue |
+          Where-Object { Select-String -LiteralPath $_.FullName -Pattern $secret[1] -Quiet } |
+          Remove-Item -Force
+      }
+    }
+  `,
 );
 
 const removeHistories = powerShellStep(
@@ -124,20 +148,21 @@ const removeTemporaryFiles = powerShellStep(
   `,
 );
 
-export const cleanUpWindows: readonly TimedStep[] = [
-  removeCredentials,
-  removeHistories,
-  removeSshKeys,
-  cleanUpdateCache,
-  removeTemporaryFiles,
-  prepareSysprep,
-  clearEventLogs,
-];
+export const cleanUpWindows: CleanUpSteps = {
+  makeHostKeys: [],
+  credentials: [removeCredentials],
+  histories: [removeHistories],
+  sshKeys: [removeSshKeys],
+  caches: [cleanUpdateCache],
+  temporaryFiles: [removeTemporaryFiles],
+  logs: [clearEventLogs],
+  identity: [prepareSysprep],
+};
 
 /** No Sysprep, no updates and no logs of its own. */
-export const cleanUpWindowsContainer: readonly TimedStep[] = [
-  removeCredentials,
-  removeHistories,
-  removeSshKeys,
-  removeTemporaryFiles,
-];
+export const cleanUpWindowsContainer: CleanUpSteps = {
+  ...cleanUpWindows,
+  caches: [],
+  logs: [],
+  identity: [],
+};

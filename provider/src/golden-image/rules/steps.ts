@@ -9,8 +9,10 @@ import type { Problem } from "../../checks/problems";
 import { regionsAgree } from "../../checks/regions";
 import type { Rule } from "../../checks/rule";
 import { sources } from "../../checks/sources";
+import { cleansUp } from "../../documents/built-in";
 import type { Values } from "../../protocol/values";
 import type { ImageContext } from "./context";
+import { cleanUpOptions } from "./clean-up-options";
 import { onSteps, writtenSteps } from "./written-steps";
 import type { WrittenStep } from "./written-steps";
 
@@ -155,6 +157,27 @@ export const stepRules: readonly Rule<ImageContext>[] = [
         ? [{ path: "harden.stig", message: "is not available for macOS: leave it out" }]
         : [],
   },
+  {
+    name: "clean-up-parts-are-distinct",
+    description: "A clean-up names each part once.",
+    source: sources.ours,
+    check: ({ harden }) =>
+      duplicates(
+        knownList(knownObject(harden).cleanUp).map((part, index) => ({
+          path: `harden.cleanUp[${index}]`,
+          key: knownString(part),
+        })),
+      ),
+  },
+  {
+    name: "host-keys-are-for-machines",
+    description: "A unit that makes SSH host keys is for machine images of Linux.",
+    source: sources.ours,
+    check: ({ harden }, { platform, container }) =>
+      knownObject(harden).makeHostKeys !== undefined && (platform !== "Linux" || container)
+        ? [{ path: "harden.makeHostKeys", message: "is only for machine images of Linux: leave it out" }]
+        : [],
+  },
 ];
 
 function settingsArePossible({ path, step }: WrittenStep): Problem[] {
@@ -237,13 +260,13 @@ function mayBeSame(one: string, other: string): boolean {
     .every((part, index) => part === "x" || others[index] === "x" || part === others[index]);
 }
 
-function componentsFit(inputs: Values, { tested }: ImageContext): Problem[] {
+function componentsFit(inputs: Values, { tested, platform, container }: ImageContext): Problem[] {
   const harden = knownObject(inputs.harden);
   const tests = knownObject(inputs.tests);
   const steps = writtenSteps(inputs).filter(({ test }) => !test || tested).length;
   const builtIn = [
     known(harden.patch) !== false,
-    known(harden.cleanUp) !== false,
+    cleansUp({ platform, container }, cleanUpOptions(inputs)),
     harden.stig !== undefined,
     tested && known(tests.builtIn) !== false,
   ].filter(Boolean).length;

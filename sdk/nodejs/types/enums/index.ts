@@ -18,6 +18,42 @@ export const Architecture = {
  */
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
 
+export const CleanUpPart = {
+    /**
+     * Files of homes that hold passwords, tokens or private keys, such as those of AWS, npm, Docker and kubectl. Settings without a secret stay.
+     */
+    Credentials: "credentials",
+    /**
+     * Histories of shells and editors, and known hosts.
+     */
+    Histories: "histories",
+    /**
+     * Authorized keys, and host keys where something makes new ones.
+     */
+    SshKeys: "sshKeys",
+    /**
+     * Caches of package managers.
+     */
+    Caches: "caches",
+    /**
+     * What is in /tmp, or in the folders of Windows for temporary files, and nothing uses.
+     */
+    TemporaryFiles: "temporaryFiles",
+    /**
+     * Logs and the journal, or the event logs of Windows.
+     */
+    Logs: "logs",
+    /**
+     * The machine ID and what cloud-init remembers; on Windows, Sysprep is prepared; on macOS, EC2 macOS Init is reset.
+     */
+    Identity: "identity",
+} as const;
+
+/**
+ * What a build leaves, and its last step takes away.
+ */
+export type CleanUpPart = (typeof CleanUpPart)[keyof typeof CleanUpPart];
+
 export const ExportFormat = {
     /**
      * Stream-optimized VMDK, for VMware ESX and vSphere.

@@ -5,6 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 /** A processor architecture. */
 export type Architecture = "x86_64" | "arm64";
 
+/** What a build leaves, and its last step takes away. */
+export type CleanUpPart = "credentials" | "histories" | "sshKeys" | "caches" | "temporaryFiles" | "logs" | "identity";
+
 /** A format of disk images. */
 export type ExportFormat = "vmdk" | "vhd" | "raw";
 
@@ -829,8 +832,10 @@ export interface HardenArgs {
   stig?: StigLevel;
   /** Hardening of your own, such as a CIS baseline by its `componentArn`, after `customize`. The number of items, and the properties that each sets, must be known in preview. For example `[{ componentArn: arn:aws:imagebuilder:eu-west-1:111122223333:component/cis-level-1/1.2.x }]`. Default: none. */
   steps?: Array<CustomizeStepArgs>;
-  /** Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true. */
-  cleanUp?: boolean;
+  /** What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts. */
+  cleanUp?: Array<CleanUpPart>;
+  /** Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false. */
+  makeHostKeys?: boolean;
 }
 
 /** Where an image starts. Exactly one property is set. */

@@ -5,6 +5,7 @@ package io.goldenimage.pulumi.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import io.goldenimage.pulumi.enums.CleanUpPart;
 import io.goldenimage.pulumi.enums.StigLevel;
 import io.goldenimage.pulumi.inputs.CustomizeStepArgs;
 import java.lang.Boolean;
@@ -23,18 +24,33 @@ public final class HardenArgs extends com.pulumi.resources.ResourceArgs {
     public static final HardenArgs Empty = new HardenArgs();
 
     /**
-     * Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+     * What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
      * 
      */
     @Import(name="cleanUp")
-    private @Nullable Output<Boolean> cleanUp;
+    private @Nullable Output<List<CleanUpPart>> cleanUp;
 
     /**
-     * @return Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+     * @return What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
      * 
      */
-    public Optional<Output<Boolean>> cleanUp() {
+    public Optional<Output<List<CleanUpPart>>> cleanUp() {
         return Optional.ofNullable(this.cleanUp);
+    }
+
+    /**
+     * Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+     * 
+     */
+    @Import(name="makeHostKeys")
+    private @Nullable Output<Boolean> makeHostKeys;
+
+    /**
+     * @return Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+     * 
+     */
+    public Optional<Output<Boolean>> makeHostKeys() {
+        return Optional.ofNullable(this.makeHostKeys);
     }
 
     /**
@@ -86,6 +102,7 @@ public final class HardenArgs extends com.pulumi.resources.ResourceArgs {
 
     private HardenArgs(HardenArgs $) {
         this.cleanUp = $.cleanUp;
+        this.makeHostKeys = $.makeHostKeys;
         this.patch = $.patch;
         this.steps = $.steps;
         this.stig = $.stig;
@@ -110,24 +127,55 @@ public final class HardenArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cleanUp Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+         * @param cleanUp What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
          * 
          * @return builder
          * 
          */
-        public Builder cleanUp(@Nullable Output<Boolean> cleanUp) {
+        public Builder cleanUp(@Nullable Output<List<CleanUpPart>> cleanUp) {
             $.cleanUp = cleanUp;
             return this;
         }
 
         /**
-         * @param cleanUp Takes away the credentials, histories, host keys, machine ID and caches of the build, as its last step. Must be known in preview. Default: true.
+         * @param cleanUp What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
          * 
          * @return builder
          * 
          */
-        public Builder cleanUp(Boolean cleanUp) {
+        public Builder cleanUp(List<CleanUpPart> cleanUp) {
             return cleanUp(Output.of(cleanUp));
+        }
+
+        /**
+         * @param cleanUp What of the build is taken away, in its last step; `[]` leaves everything. All items must be known in preview. For example `[credentials, sshKeys]`. Default: all parts.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder cleanUp(CleanUpPart... cleanUp) {
+            return cleanUp(List.of(cleanUp));
+        }
+
+        /**
+         * @param makeHostKeys Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder makeHostKeys(@Nullable Output<Boolean> makeHostKeys) {
+            $.makeHostKeys = makeHostKeys;
+            return this;
+        }
+
+        /**
+         * @param makeHostKeys Adds a systemd unit that makes SSH host keys at a boot that finds none. Where nothing does that, the clean-up leaves the keys of the build, and the built-in suite refuses them. cloud-init does it on EC2 only: an image that is exported to a data center needs the unit. For machine images of Linux. Must be known in preview. Default: false.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder makeHostKeys(Boolean makeHostKeys) {
+            return makeHostKeys(Output.of(makeHostKeys));
         }
 
         /**

@@ -1,0 +1,3 @@
+// What TypeScript sees of debian.mjs.
+
+export function whyNoDebian(): string | undefined;
