@@ -7,7 +7,7 @@ export function tool(name: string): string;
 export const nodeDir: string;
 export const node: string;
 export const newestNode: string;
-export const node: string;
+export const formerDir: string;
 export const standInDir: string;
 export const awsJudgeDir: string;
 export const venvDir: string;

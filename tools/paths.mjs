@@ -27,6 +27,9 @@ export const node = join(nodeDir, nodeFile);
 /** The newest Node that is pinned. */
 export const newestNode = join(cacheDir, "node", "newest", nodeFile);
 
+/** The plugin of the last release, built from its commit. */
+export const formerDir = join(cacheDir, "former");
+
 /** The sandbox's `aws` plugin. */
 export const standInDir = join(cacheDir, "aws-stand-in");
 

@@ -38,9 +38,10 @@ export class Workspace {
   private opened: Sandbox | undefined;
   private environment: NodeJS.ProcessEnv = {};
 
-  static async open(): Promise<Workspace> {
+  /** `plugin` is the folder of another plugin than the build's. */
+  static async open(plugin?: string): Promise<Workspace> {
     const workspace = new Workspace();
-    await workspace.open();
+    await workspace.open(plugin);
     return workspace;
   }
 
@@ -49,8 +50,8 @@ export class Workspace {
     return this.opened;
   }
 
-  async open(): Promise<void> {
-    this.opened = await startSandbox();
+  async open(plugin?: string): Promise<void> {
+    this.opened = await startSandbox({}, plugin);
     this.environment = { ...process.env };
     // The Automation API finds the CLI on the PATH of this process.
     Object.assign(process.env, this.opened.environment);

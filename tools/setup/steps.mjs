@@ -17,6 +17,7 @@ import { awsJudgeStep } from "./judge.mjs";
 import { nodeModulesStep } from "./node-modules.mjs";
 import { newestNodeStep, nodeStep } from "./node.mjs";
 import { pluginStep } from "./plugin.mjs";
+import { formerPluginStep } from "./former.mjs";
 import { javaHostStep, pulumiStep, yamlHostStep } from "./pulumi.mjs";
 import { judgePythonStep, pythonStep, sdkPythonStep } from "./python.mjs";
 import { standInStep } from "./stand-in.mjs";
@@ -34,6 +35,7 @@ export const steps = [
   sdkgenJavaStep,
   pythonStep,
   pluginStep,
+  formerPluginStep,
   standInStep,
   sdkNodejsStep,
   sdkPythonStep,

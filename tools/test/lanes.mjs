@@ -45,6 +45,7 @@ const more = {
   "tests/engine/package.test.ts": ["all"],
   "tests/engine/packages.test.ts": ["all"],
   "tests/engine/sandbox.test.ts": ["python"],
+  "tests/engine/upgrades.test.ts": ["former-plugin"],
   "tests/engine/wrong-input.test.ts": ["python", "sdk-python"],
 };
 
