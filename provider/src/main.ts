@@ -3,6 +3,7 @@
 import { Aws } from "./aws/clients";
 import { checkWritten } from "./engine/checks";
 import { checkConfiguration } from "./engine/configuration";
+import { diffOf, refreshed } from "./engine/actual";
 import { construct } from "./engine/construct";
 import { handleRejections } from "./engine/rejections";
 import type { AnyComponent } from "./engine/component-definition";
@@ -39,6 +40,10 @@ const customResources: Readonly<Record<string, () => CustomResource>> = {
     (require("./internal/orphans/resource") as typeof import("./internal/orphans/resource")).orphans,
   "goldenimage:index:Ownership": () =>
     (require("./internal/ownership/resource") as typeof import("./internal/ownership/resource")).ownership,
+  "goldenimage:index:PipelineSettings": () =>
+    (
+      require("./internal/pipeline-settings/resource") as typeof import("./internal/pipeline-settings/resource")
+    ).pipelineSettings,
   "goldenimage:index:Usage": () =>
     (require("./internal/usage/resource") as typeof import("./internal/usage/resource")).usage,
 };
@@ -86,7 +91,7 @@ void serve({
         : ((await resource.check?.(news, olds, aws)) ?? []);
     return { inputs: news, failures };
   },
-  diff: async ({ type, oldInputs, news, olds }) => customResource(type).diff(oldInputs, news, olds),
+  diff: ({ type, ...given }) => diffOf(customResource(type), given, aws),
   async create({ type, inputs, ...given }) {
     const running = { ...given, aws };
     const resource = customResource(type);
@@ -94,15 +99,13 @@ void serve({
     return { id: "", outputs: await resource.preview(inputs, undefined, running) };
   },
   async read({ type, id, inputs, state, log }) {
-    const nothing = { id: "", inputs: {}, outputs: {} };
+    const resource = customResource(type);
     // Only an import has nothing in the state yet.
-    if (Object.keys(state).length > 0) {
-      const { refresh } = customResource(type);
-      const outputs = refresh === undefined ? state : await refresh(state, { aws, log: log ?? silent });
-      return outputs === undefined ? nothing : { id, inputs, outputs };
-    }
-    const found = await customResource(type).read?.(id, aws);
-    return found === undefined ? nothing : { id, ...found };
+    const found =
+      Object.keys(state).length > 0
+        ? await refreshed(resource, { inputs, outputs: state }, { aws, log: log ?? silent })
+        : await resource.read?.(id, aws);
+    return found === undefined ? { id: "", inputs: {}, outputs: {} } : { id, ...found };
   },
   async update({ type, olds, news, ...given }) {
     const running = { ...given, aws };

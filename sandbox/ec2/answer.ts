@@ -8,6 +8,7 @@ import type { Call } from "../image-builder/call";
 import { AwsError, notEmulated } from "../image-builder/errors";
 import type { Settings } from "../image-builder/settings";
 import type { JournalEntry, World } from "../image-builder/world";
+import { getImageFindings } from "./image-findings";
 import * as images from "./images";
 import { describeImportImageTasks, importImage } from "./import-tasks";
 import { networkHandlers } from "./network";
@@ -32,6 +33,7 @@ const handlers: Readonly<Record<string, (form: Form, call: Call) => object>> = {
   EnableImage: images.enableImage,
   EnableImageDeprecation: images.enableImageDeprecation,
   DescribeImportImageTasks: describeImportImageTasks,
+  GetImageFindings: getImageFindings,
   ImportImage: importImage,
 };
 

@@ -37,7 +37,30 @@ export function checkPlan(request: Configuration, store: Store): void {
   }
   checkWorkflows(request, store);
   checkLogging(request);
+  checkScanning(request);
 }
+
+/** As the model's texts of ImageScanningConfiguration have it. */
+function checkScanning({ imageScanningConfiguration, containerRecipeArn }: Configuration): void {
+  const { scanResultCondition } = imageScanningConfiguration ?? {};
+  const onDemand = scansAmi(imageScanningConfiguration);
+  if (scanResultCondition !== undefined && !onDemand) {
+    throw invalidCombination(
+      "imageScanningConfiguration.scanResultCondition",
+      "It can be set only when imageScanningTypes is ON_DEMAND_AMI_CVE.",
+    );
+  }
+  if (onDemand && containerRecipeArn !== undefined) {
+    throw invalidCombination(
+      "imageScanningConfiguration.imageScanningTypes",
+      "ON_DEMAND_AMI_CVE needs an image recipe.",
+    );
+  }
+}
+
+/** Whether the AMI itself is scanned, and not the test instance. */
+export const scansAmi = (configuration: ImagePipeline["imageScanningConfiguration"]): boolean =>
+  configuration?.imageScanningTypes?.includes("ON_DEMAND_AMI_CVE") === true;
 
 /** Elsewhere than in its own log groups Image Builder writes with an execution role only. */
 function checkLogging({ loggingConfiguration, executionRole }: Configuration): void {

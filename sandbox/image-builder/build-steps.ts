@@ -3,7 +3,9 @@
 import { randomUUID } from "node:crypto";
 import type { Build } from "./build";
 import { now } from "./call";
-import { amiId, resolveParent } from "./parents";
+import { scansAmi } from "./build-plan";
+import { outputAmi, resolveParent } from "./parents";
+import { canBeFixed, plantedIn } from "./scan-findings";
 import { type Outputs, StepFailure } from "./step-failure";
 
 export function launchInstance(build: Build): Outputs {
@@ -69,10 +71,37 @@ export const collectMetadata = ({ recipe }: Build): Outputs => ({
   associationId: randomUUID(),
 });
 
-/** What was found is listed once it has been collected: see scan-findings.ts. */
-export function collectScanFindings({ image }: Build): Outputs {
-  image.scanState = { status: "COMPLETED" };
+/**
+ * What was found is listed once it has been collected: see scan-findings.ts. Of an AMI that was scanned itself, it is
+ * EC2 that lists the findings.
+ */
+export function collectScanFindings(build: Build): Outputs {
+  const { image } = build;
+  if (scansAmi(image.imageScanningConfiguration)) {
+    image.amiScanned = true;
+    checkFindings(build);
+  } else {
+    image.scanState = { status: "COMPLETED" };
+  }
   return { runCommandId: randomUUID(), status: "Success", output: "" };
+}
+
+const severities = ["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"];
+
+/** Fails the image on a finding that is worse than its condition allows. Without one, nothing waits for the scan. */
+function checkFindings({ image, call }: Build): void {
+  const { maximumSeverityLabel, fixAvailable = true } =
+    image.imageScanningConfiguration?.scanResultCondition ?? {};
+  if (maximumSeverityLabel === undefined) return;
+  const worst = severities.slice(severities.indexOf(maximumSeverityLabel) + 1);
+  const counted = plantedIn(call.world, image).filter(
+    (finding) => worst.includes(finding.severity ?? "") && (!fixAvailable || canBeFixed(finding)),
+  );
+  if (counted.length > 0) {
+    throw new StepFailure(
+      `The scan of the output AMI has ${counted.length} findings above the maximum severity ${maximumSeverityLabel}`,
+    );
+  }
 }
 
 export const sanitizeInstance = (): Outputs => ({
@@ -83,7 +112,7 @@ export const sanitizeInstance = (): Outputs => ({
 
 export const createImage = ({ call, image }: Build): Outputs => {
   const { account, region } = call.store.place;
-  return image.type === "DOCKER" ? {} : { imageId: amiId(region, account, image.arn) };
+  return image.type === "DOCKER" ? {} : { imageId: outputAmi(image, { region, account }) };
 };
 
 export function terminateInstance(build: Build): undefined {

@@ -6,7 +6,7 @@ import { buildOf, type Place } from "./arns";
 import type { Call } from "./call";
 import { targetAccounts } from "./distribution-configurations";
 import { distributionFailure, inEachTarget } from "./distribution-failure";
-import { amiId } from "./parents";
+import { outputAmi } from "./parents";
 import type { ArrivedAmi, StoredImage } from "./world";
 
 /** A retry passes over the targets where the image has arrived. */
@@ -77,7 +77,7 @@ function arrive(
   const ami = distribution.amiDistributionConfiguration;
   return {
     ...place,
-    imageId: amiId(place.region, place.account, image.arn),
+    imageId: outputAmi(image, place),
     name: fillIn(ami?.name ?? `${image.name} {{ imagebuilder:buildDate }}`, image),
     description: ami?.description,
     tags: {

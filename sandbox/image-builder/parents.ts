@@ -116,5 +116,9 @@ function parameterValue({ store, world }: Call, name: string): string | undefine
 /** The AMI behind what Amazon publishes: any ID does, as long as it stays the same. */
 const inventedAmi = ({ place }: Store, source: string): string => amiId(place.region, source);
 
+/** The AMI that a build makes in its own region, before it is distributed. */
+export const outputAmi = ({ arn }: Pick<StoredImage, "arn">, { region, account }: Store["place"]): string =>
+  amiId(region, account, arn);
+
 export const amiId = (...origin: readonly string[]): string =>
   `ami-${createHash("sha256").update(origin.join("\n")).digest("hex").slice(0, 17)}`;

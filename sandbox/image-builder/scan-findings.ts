@@ -10,7 +10,7 @@ import type {
 import { refersTo } from "./arns";
 import type { Call } from "./call";
 import { type Filterable, filtered, page } from "./paging";
-import type { StoredImage } from "./world";
+import type { StoredImage, World } from "./world";
 
 export interface PlantedFindings {
   /** The name or the ARN of a pipeline, whose every image has the findings. */
@@ -25,16 +25,17 @@ const isOf = ({ pipeline, image: wanted }: PlantedFindings, image: StoredImage):
   (pipeline !== undefined && [image.sourcePipelineName, image.sourcePipelineArn].includes(pipeline)) ||
   (wanted !== undefined && (wanted === image.name || refersTo(wanted, image.arn)));
 
-function findingsOf({ store, world }: Call): ImageScanFinding[] {
-  return [...store.images.values()]
+export const plantedIn = ({ findings }: Pick<World, "findings">, image: StoredImage): ImageScanFinding[] =>
+  findings.filter((each) => isOf(each, image)).flatMap((each) => each.findings);
+
+/** Inspector reports a full fix or a partial one. */
+export const canBeFixed = ({ fixAvailable }: ImageScanFinding): boolean =>
+  fixAvailable === "YES" || fixAvailable === "PARTIAL";
+
+const findingsOf = ({ store, world }: Call): ImageScanFinding[] =>
+  [...store.images.values()]
     .filter(({ scanState }) => scanState?.status === "COMPLETED")
-    .flatMap((image) => {
-      const planted = world.findings.filter((each) => isOf(each, image));
-      return planted.flatMap(({ findings }) =>
-        findings.map((finding) => complete(finding, image, store.place)),
-      );
-    });
-}
+    .flatMap((image) => plantedIn(world, image).map((finding) => complete(finding, image, store.place)));
 
 const complete = (
   finding: ImageScanFinding,

@@ -39,6 +39,8 @@ export type StoredImage = Stored<Image> & {
   distributes?: { readonly imageId: string };
   /** How often it was retried: what still runs of an earlier attempt ends. */
   attempt?: number;
+  /** Whether its AMI has been scanned itself. */
+  amiScanned?: boolean;
 };
 
 export interface StepRun {

@@ -55,6 +55,11 @@ export type Ownership = import("./ownership").Ownership;
 export const Ownership: typeof import("./ownership").Ownership = null as any;
 utilities.lazyLoad(exports, ["Ownership"], () => require("./ownership"));
 
+export { PipelineSettingsArgs } from "./pipelineSettings";
+export type PipelineSettings = import("./pipelineSettings").PipelineSettings;
+export const PipelineSettings: typeof import("./pipelineSettings").PipelineSettings = null as any;
+utilities.lazyLoad(exports, ["PipelineSettings"], () => require("./pipelineSettings"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -102,6 +107,8 @@ const _module = {
                 return new Orphans(name, <any>undefined, { urn })
             case "goldenimage:index:Ownership":
                 return new Ownership(name, <any>undefined, { urn })
+            case "goldenimage:index:PipelineSettings":
+                return new PipelineSettings(name, <any>undefined, { urn })
             case "goldenimage:index:Usage":
                 return new Usage(name, <any>undefined, { urn })
             default:

@@ -104,6 +104,7 @@ const ownOutputs: Readonly<Record<string, (args: Values) => Values>> = {
   "goldenimage:index:Leftovers": () => ({ remaining: [] }),
   "goldenimage:index:Orphans": () => ({}),
   "goldenimage:index:Ownership": () => ({ value: "0123456789abcdef" }),
+  "goldenimage:index:PipelineSettings": () => ({}),
   "goldenimage:index:Usage": () => ({}),
 };
 

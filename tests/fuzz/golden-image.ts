@@ -372,7 +372,11 @@ function tests(its: Setting): fc.Arbitrary<Record> {
   const skip = fc.subarray(names, { maxLength: names.length - 1 });
   const scan = its.container
     ? fc.constantFrom({}, { repositoryName: "scans" }, { repositoryName: "scans", containerTags: ["scan"] })
-    : fc.constant({});
+    : fc.constantFrom(
+        {},
+        { failOn: { severity: "HIGH" } },
+        { failOn: { severity: "LOW", fixAvailable: false } },
+      );
   return its.tested
     ? some({ enabled: fc.constant(true), builtIn: fc.boolean(), skip, steps: steps(its, true), scan })
     : some({ enabled: fc.constant(false), builtIn: fc.boolean(), steps: steps(its, true) }, ["enabled"]);

@@ -12,10 +12,12 @@ import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { Aws } from "../../provider/src/aws/clients";
 import type { ClientConfiguration } from "../../provider/src/aws/clients";
 import { contentVersion } from "../../provider/src/internal/content-version/resource";
+import { diffOf } from "../../provider/src/engine/actual";
 import type { CustomResource } from "../../provider/src/engine/custom-resource";
 import { leftovers } from "../../provider/src/internal/leftovers/resource";
 import { orphans } from "../../provider/src/internal/orphans/resource";
 import { ownership } from "../../provider/src/internal/ownership/resource";
+import { pipelineSettings } from "../../provider/src/internal/pipeline-settings/resource";
 import type { Child } from "../../provider/src/plan/child";
 import { Asked, Derived, Interpolated, Merged, Ref } from "../../provider/src/plan/deferred";
 import { optionsOf } from "../../provider/src/engine/child-options";
@@ -98,6 +100,7 @@ export class InProcessEngine {
       "goldenimage:index:Leftovers": leftovers,
       "goldenimage:index:Orphans": orphans,
       "goldenimage:index:Ownership": ownership,
+      "goldenimage:index:PipelineSettings": pipelineSettings,
       "goldenimage:index:Usage": usage,
     };
   }
@@ -543,7 +546,7 @@ function ownProvider(resource: CustomResource | undefined, aws: Aws): Provider {
       inputs: news,
       failures: (await resource.check?.(news, olds, aws)) ?? [],
     }),
-    diff: async ({ oldInputs, news }) => resource.diff(oldInputs, news),
+    diff: (request) => diffOf(resource, request, aws),
     create: ({ inputs, ...rest }) => resource.create(inputs, { ...rest, aws }),
     update: async ({ olds, news, ...rest }) => ({
       outputs: await resource.update(olds, news, { ...rest, aws }),

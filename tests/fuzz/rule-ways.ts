@@ -196,6 +196,7 @@ export function goldenImageWays(inputs: Record): Way[] {
         "container.repositoryKmsKeyArn",
       ),
       at("tests.scan", { containerTags: ["scan"] }),
+      at("tests.scan", { failOn: { severity: "HIGH" } }),
       at("container", { tags: ["not this"] }),
       at("container", { tags: ["a", "a"] }),
       at("container", { tags: ["a", "b", "c", "d", "e", "f"] }),

@@ -144,6 +144,7 @@ const constrained = [
   tokens.contentVersion,
   tokens.leftovers,
   tokens.ownership,
+  tokens.pipelineSettings,
   tokens.usage,
   tokens.provider,
 ];

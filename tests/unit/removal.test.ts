@@ -74,6 +74,7 @@ const goldenImages: Values[] = [
   { ...small, workflows: full.workflows },
   { ...small, workflows: full.workflows, distribution: { regions: { [region]: { publish: parameter } } } },
   { ...container, tests: { scan: {} } },
+  { ...small, tests: { scan: { failOn: { severity: "HIGH", fixAvailable: false } } } },
   { ...small, notify: { emails: ["platform@example.com"], events: ["failed"] } },
   { ...small, customize: [lines], build: { policyArns: [`arn:aws:iam::${account}:policy/extra`] } },
 ];

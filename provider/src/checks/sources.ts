@@ -44,6 +44,7 @@ export const sources = {
   macHosts: `${ec2}/ec2-mac-instances.html`,
   logs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
   scan: `${guide}/vuln-scan.html`,
+  scanningConfiguration: `${api}/API_ImageScanningConfiguration.html`,
   afterPipeline: `${guide}/ev-rules-for-pipeline.html`,
   bucketNames: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
   iamIdentifiers: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",

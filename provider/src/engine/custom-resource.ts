@@ -44,6 +44,8 @@ export interface CustomResource<Inputs extends object = Values, Outputs extends 
   read?(id: string, aws: Aws): Promise<{ inputs: Values; outputs: Values } | undefined>;
   /** What has become at AWS of what the last update left; undefined where it is gone. Without, the state is believed. */
   refresh?(state: Outputs, refreshing: { aws: Aws; log: Log }): Promise<Outputs | undefined>;
+  /** The inputs as AWS has them, for what others may change there: undefined where the resource is gone. */
+  actual?(inputs: Inputs, aws: Aws): Promise<Inputs | undefined>;
   update(olds: Outputs, inputs: Inputs, running: Running): Promise<Outputs>;
   delete(state: Outputs, deleting: Deleting<Inputs>): Promise<void>;
 }

@@ -5,9 +5,9 @@ import { inlinePolicy, serviceTrust } from "../parts/iam";
 import { child } from "../plan/child";
 import type { Child } from "../plan/child";
 import { derived } from "../plan/deferred";
+import type { Text } from "../plan/deferred";
 import { allow } from "../plan/policy";
 import type { Context } from "./args";
-import type { Pipeline } from "./pipeline";
 import { imagesOf } from "./pipelines";
 import { followsItself } from "./questions";
 import { planRole } from "./roles";
@@ -17,7 +17,7 @@ import { planRole } from "./roles";
  * https://docs.aws.amazon.com/imagebuilder/latest/userguide/ev-rules-for-pipeline.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
-export function planChain(context: Context, pipeline: Pipeline): Child[] {
+export function planChain(context: Context, pipelineArn: Text): Child[] {
   const { name, args } = context;
   const base = args.schedule?.afterPipelineArn;
   if (base === undefined) return [];
@@ -62,7 +62,7 @@ export function planChain(context: Context, pipeline: Pipeline): Child[] {
     }),
   );
   const policy = inlinePolicy("chain-policy", starter, [
-    allow("StartPipeline", ["imagebuilder:StartImagePipelineExecution"], [pipeline.out.arn]),
+    allow("StartPipeline", ["imagebuilder:StartImagePipelineExecution"], [pipelineArn]),
   ]);
   const target = child({
     key: "chain-target",
@@ -70,7 +70,7 @@ export function planChain(context: Context, pipeline: Pipeline): Child[] {
     args: {
       targetId: "pipeline",
       rule: rule.out.name,
-      arn: pipeline.out.arn,
+      arn: pipelineArn,
       roleArn: starter.out.arn,
       region: args.region,
     },

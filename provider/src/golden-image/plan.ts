@@ -22,6 +22,7 @@ import { planNetwork } from "./network";
 import { planNotify } from "./notify";
 import { planPipeline } from "./pipeline";
 import type { Pipeline } from "./pipeline";
+import { planPipelineSettings } from "./pipeline-settings";
 import { planRecipe } from "./recipe";
 import { planBuildRepository } from "./repository";
 import { planComponents } from "./steps";
@@ -54,6 +55,9 @@ export function planGoldenImage(
     workflows,
     role,
   });
+  const settings = planPipelineSettings(context, pipeline);
+  // Whoever waits for the pipeline's ARN also waits until the pipeline has its settings.
+  const pipelineArn = settings?.out.pipelineArn ?? pipeline.out.arn;
   const leftovers = planLeftovers(
     [recipe.leftovers, ...components.leftovers, ...workflows.leftovers],
     pipeline.key,
@@ -74,13 +78,14 @@ export function planGoldenImage(
       ...role.children,
       ...distribution.children,
       pipeline,
+      ...(settings === undefined ? [] : [settings]),
       leftovers,
       ...(lifecycle?.children ?? []),
       ...(notification?.children ?? []),
-      ...planChain(context, pipeline),
+      ...planChain(context, pipelineArn),
     ]),
     outputs: {
-      pipelineArn: pipeline.out.arn,
+      pipelineArn,
       pipelineName: pipeline.out.name,
       latestImageArn: latestImageArn(context, pipeline),
       // By way of the pipeline: whoever waits for the recipe's ARN also waits until the pipeline builds it.

@@ -25,7 +25,7 @@ import {
 import type { Identity } from "./builds";
 import { dispose, namesOf, ownUri } from "./disposal";
 import { endedWithoutImage, failureOf } from "./failure";
-import { findingsOf, scanFailure, scanIsRunning } from "./findings";
+import { findingsOf, gateFailure, scanFailure, scanIsRunning } from "./findings";
 import { progressOf } from "./progress";
 import { retry } from "./retry";
 import { imageBuildRules } from "./rules";
@@ -162,8 +162,8 @@ const isBuilt = (
 async function build(inputs: ImageBuildInputs, running: Running): Promise<Result> {
   const { arn, former } = await startOrTakeUp(inputs, running);
   const image = await waitFor(arn, former, inputs, running);
-  const findings = await findingsOf(image, running.aws.imageBuilder(regionOf(inputs)));
-  const failure = scanFailure(image, findings, inputs.failOnSeverity);
+  const findings = await findingsOf(image, running.aws);
+  const failure = await scanFailure(image, findings, inputs.failOnSeverity, running.aws);
   if (failure !== undefined) throw new Error(failure);
   return { ...resultOf(image, inputs), findings };
 }
@@ -248,7 +248,10 @@ async function waitFor(
       return image;
     const isStale = isDeepStrictEqual(image.state, former) && Date.now() < began + staleMilliseconds;
     if (endedWithoutImage(status) && !isStale) {
-      throw new Error(await failureOf(image, running.aws, regionOf(inputs)));
+      const found = await gateFailure(image, running.aws);
+      throw new Error(
+        [await failureOf(image, running.aws, regionOf(inputs)), found ?? []].flat().join("\n"),
+      );
     }
     const step = await stepOf(arn, "RUNNING", client);
     const line = progressOf(image, step?.name, Date.now());

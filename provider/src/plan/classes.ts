@@ -137,6 +137,8 @@ export const classes = {
     own<schema.LeftoversInputs, schema.LeftoversOutputs>("goldenimage:index:Leftovers"),
   "goldenimage:index:Orphans": () =>
     own<schema.OrphansInputs, schema.OrphansOutputs>("goldenimage:index:Orphans"),
+  "goldenimage:index:PipelineSettings": () =>
+    own<schema.PipelineSettingsInputs, schema.PipelineSettingsOutputs>("goldenimage:index:PipelineSettings"),
   "goldenimage:index:Usage": () => own<schema.UsageInputs, schema.UsageOutputs>("goldenimage:index:Usage"),
   "goldenimage:index:Ownership": () =>
     own<schema.OwnershipInputs, schema.OwnershipOutputs>("goldenimage:index:Ownership", "value"),

@@ -29,7 +29,7 @@ namespace Goldenimage.Aws.Inputs
         public Input<bool>? Enabled { get; set; }
 
         /// <summary>
-        /// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+        /// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
         /// </summary>
         [Input("scan")]
         public Input<Inputs.VulnerabilityScanArgs>? Scan { get; set; }

@@ -41,6 +41,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Orphans{}
 	case "goldenimage:index:Ownership":
 		r = &Ownership{}
+	case "goldenimage:index:PipelineSettings":
+		r = &PipelineSettings{}
 	case "goldenimage:index:Usage":
 		r = &Usage{}
 	default:

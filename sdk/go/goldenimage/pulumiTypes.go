@@ -185,6 +185,146 @@ func (o AssumeRoleArrayOutput) Index(i pulumi.IntInput) AssumeRoleOutput {
 	}).(AssumeRoleOutput)
 }
 
+// When a schedule that fails is stopped.
+type AutoDisablePolicy struct {
+	// After how many failures in a row. For example `3`.
+	FailureCount int `pulumi:"failureCount"`
+}
+
+// AutoDisablePolicyInput is an input type that accepts AutoDisablePolicyArgs and AutoDisablePolicyOutput values.
+// You can construct a concrete instance of `AutoDisablePolicyInput` via:
+//
+//	AutoDisablePolicyArgs{...}
+type AutoDisablePolicyInput interface {
+	pulumi.Input
+
+	ToAutoDisablePolicyOutput() AutoDisablePolicyOutput
+	ToAutoDisablePolicyOutputWithContext(context.Context) AutoDisablePolicyOutput
+}
+
+// When a schedule that fails is stopped.
+type AutoDisablePolicyArgs struct {
+	// After how many failures in a row. For example `3`.
+	FailureCount pulumi.IntInput `pulumi:"failureCount"`
+}
+
+func (AutoDisablePolicyArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AutoDisablePolicy)(nil)).Elem()
+}
+
+func (i AutoDisablePolicyArgs) ToAutoDisablePolicyOutput() AutoDisablePolicyOutput {
+	return i.ToAutoDisablePolicyOutputWithContext(context.Background())
+}
+
+func (i AutoDisablePolicyArgs) ToAutoDisablePolicyOutputWithContext(ctx context.Context) AutoDisablePolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AutoDisablePolicyOutput)
+}
+
+func (i AutoDisablePolicyArgs) ToAutoDisablePolicyPtrOutput() AutoDisablePolicyPtrOutput {
+	return i.ToAutoDisablePolicyPtrOutputWithContext(context.Background())
+}
+
+func (i AutoDisablePolicyArgs) ToAutoDisablePolicyPtrOutputWithContext(ctx context.Context) AutoDisablePolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AutoDisablePolicyOutput).ToAutoDisablePolicyPtrOutputWithContext(ctx)
+}
+
+// AutoDisablePolicyPtrInput is an input type that accepts AutoDisablePolicyArgs, AutoDisablePolicyPtr and AutoDisablePolicyPtrOutput values.
+// You can construct a concrete instance of `AutoDisablePolicyPtrInput` via:
+//
+//	        AutoDisablePolicyArgs{...}
+//
+//	or:
+//
+//	        nil
+type AutoDisablePolicyPtrInput interface {
+	pulumi.Input
+
+	ToAutoDisablePolicyPtrOutput() AutoDisablePolicyPtrOutput
+	ToAutoDisablePolicyPtrOutputWithContext(context.Context) AutoDisablePolicyPtrOutput
+}
+
+type autoDisablePolicyPtrType AutoDisablePolicyArgs
+
+func AutoDisablePolicyPtr(v *AutoDisablePolicyArgs) AutoDisablePolicyPtrInput {
+	return (*autoDisablePolicyPtrType)(v)
+}
+
+func (*autoDisablePolicyPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AutoDisablePolicy)(nil)).Elem()
+}
+
+func (i *autoDisablePolicyPtrType) ToAutoDisablePolicyPtrOutput() AutoDisablePolicyPtrOutput {
+	return i.ToAutoDisablePolicyPtrOutputWithContext(context.Background())
+}
+
+func (i *autoDisablePolicyPtrType) ToAutoDisablePolicyPtrOutputWithContext(ctx context.Context) AutoDisablePolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AutoDisablePolicyPtrOutput)
+}
+
+// When a schedule that fails is stopped.
+type AutoDisablePolicyOutput struct{ *pulumi.OutputState }
+
+func (AutoDisablePolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AutoDisablePolicy)(nil)).Elem()
+}
+
+func (o AutoDisablePolicyOutput) ToAutoDisablePolicyOutput() AutoDisablePolicyOutput {
+	return o
+}
+
+func (o AutoDisablePolicyOutput) ToAutoDisablePolicyOutputWithContext(ctx context.Context) AutoDisablePolicyOutput {
+	return o
+}
+
+func (o AutoDisablePolicyOutput) ToAutoDisablePolicyPtrOutput() AutoDisablePolicyPtrOutput {
+	return o.ToAutoDisablePolicyPtrOutputWithContext(context.Background())
+}
+
+func (o AutoDisablePolicyOutput) ToAutoDisablePolicyPtrOutputWithContext(ctx context.Context) AutoDisablePolicyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AutoDisablePolicy) *AutoDisablePolicy {
+		return &v
+	}).(AutoDisablePolicyPtrOutput)
+}
+
+// After how many failures in a row. For example `3`.
+func (o AutoDisablePolicyOutput) FailureCount() pulumi.IntOutput {
+	return o.ApplyT(func(v AutoDisablePolicy) int { return v.FailureCount }).(pulumi.IntOutput)
+}
+
+type AutoDisablePolicyPtrOutput struct{ *pulumi.OutputState }
+
+func (AutoDisablePolicyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AutoDisablePolicy)(nil)).Elem()
+}
+
+func (o AutoDisablePolicyPtrOutput) ToAutoDisablePolicyPtrOutput() AutoDisablePolicyPtrOutput {
+	return o
+}
+
+func (o AutoDisablePolicyPtrOutput) ToAutoDisablePolicyPtrOutputWithContext(ctx context.Context) AutoDisablePolicyPtrOutput {
+	return o
+}
+
+func (o AutoDisablePolicyPtrOutput) Elem() AutoDisablePolicyOutput {
+	return o.ApplyT(func(v *AutoDisablePolicy) AutoDisablePolicy {
+		if v != nil {
+			return *v
+		}
+		var ret AutoDisablePolicy
+		return ret
+	}).(AutoDisablePolicyOutput)
+}
+
+// After how many failures in a row. For example `3`.
+func (o AutoDisablePolicyPtrOutput) FailureCount() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AutoDisablePolicy) *int {
+		if v == nil {
+			return nil
+		}
+		return &v.FailureCount
+	}).(pulumi.IntPtrOutput)
+}
+
 // Where and how an image is built.
 type Build struct {
 	// An instance profile that exists, instead of one that is made; then `policyArns`, `permissionsBoundaryArn` and `rolePath` have nothing to do. For example `image-builders`. Default: one is made.
@@ -2543,7 +2683,7 @@ type ImageTests struct {
 	BuiltIn *bool `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled *bool `pulumi:"enabled"`
-	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 	Scan *VulnerabilityScan `pulumi:"scan"`
 	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 	Skip []string `pulumi:"skip"`
@@ -2568,7 +2708,7 @@ type ImageTestsArgs struct {
 	BuiltIn pulumi.BoolPtrInput `pulumi:"builtIn"`
 	// Whether a test instance is started from the new image. Must be known in preview. Default: true.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+	// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 	Scan VulnerabilityScanPtrInput `pulumi:"scan"`
 	// Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
 	Skip pulumi.StringArrayInput `pulumi:"skip"`
@@ -2664,7 +2804,7 @@ func (o ImageTestsOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ImageTests) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 func (o ImageTestsOutput) Scan() VulnerabilityScanPtrOutput {
 	return o.ApplyT(func(v ImageTests) *VulnerabilityScan { return v.Scan }).(VulnerabilityScanPtrOutput)
 }
@@ -2723,7 +2863,7 @@ func (o ImageTestsPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+// Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
 func (o ImageTestsPtrOutput) Scan() VulnerabilityScanPtrOutput {
 	return o.ApplyT(func(v *ImageTests) *VulnerabilityScan {
 		if v == nil {
@@ -5058,6 +5198,324 @@ func (o S3LogsPtrOutput) KmsKeyArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// The findings that an image may not have.
+type ScanGate struct {
+	// Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+	FixAvailable *bool `pulumi:"fixAvailable"`
+	// The image fails on a finding of this severity or above. For example `CRITICAL`.
+	Severity Severity `pulumi:"severity"`
+}
+
+// ScanGateInput is an input type that accepts ScanGateArgs and ScanGateOutput values.
+// You can construct a concrete instance of `ScanGateInput` via:
+//
+//	ScanGateArgs{...}
+type ScanGateInput interface {
+	pulumi.Input
+
+	ToScanGateOutput() ScanGateOutput
+	ToScanGateOutputWithContext(context.Context) ScanGateOutput
+}
+
+// The findings that an image may not have.
+type ScanGateArgs struct {
+	// Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+	FixAvailable pulumi.BoolPtrInput `pulumi:"fixAvailable"`
+	// The image fails on a finding of this severity or above. For example `CRITICAL`.
+	Severity SeverityInput `pulumi:"severity"`
+}
+
+func (ScanGateArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ScanGate)(nil)).Elem()
+}
+
+func (i ScanGateArgs) ToScanGateOutput() ScanGateOutput {
+	return i.ToScanGateOutputWithContext(context.Background())
+}
+
+func (i ScanGateArgs) ToScanGateOutputWithContext(ctx context.Context) ScanGateOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanGateOutput)
+}
+
+func (i ScanGateArgs) ToScanGatePtrOutput() ScanGatePtrOutput {
+	return i.ToScanGatePtrOutputWithContext(context.Background())
+}
+
+func (i ScanGateArgs) ToScanGatePtrOutputWithContext(ctx context.Context) ScanGatePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanGateOutput).ToScanGatePtrOutputWithContext(ctx)
+}
+
+// ScanGatePtrInput is an input type that accepts ScanGateArgs, ScanGatePtr and ScanGatePtrOutput values.
+// You can construct a concrete instance of `ScanGatePtrInput` via:
+//
+//	        ScanGateArgs{...}
+//
+//	or:
+//
+//	        nil
+type ScanGatePtrInput interface {
+	pulumi.Input
+
+	ToScanGatePtrOutput() ScanGatePtrOutput
+	ToScanGatePtrOutputWithContext(context.Context) ScanGatePtrOutput
+}
+
+type scanGatePtrType ScanGateArgs
+
+func ScanGatePtr(v *ScanGateArgs) ScanGatePtrInput {
+	return (*scanGatePtrType)(v)
+}
+
+func (*scanGatePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ScanGate)(nil)).Elem()
+}
+
+func (i *scanGatePtrType) ToScanGatePtrOutput() ScanGatePtrOutput {
+	return i.ToScanGatePtrOutputWithContext(context.Background())
+}
+
+func (i *scanGatePtrType) ToScanGatePtrOutputWithContext(ctx context.Context) ScanGatePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanGatePtrOutput)
+}
+
+// The findings that an image may not have.
+type ScanGateOutput struct{ *pulumi.OutputState }
+
+func (ScanGateOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ScanGate)(nil)).Elem()
+}
+
+func (o ScanGateOutput) ToScanGateOutput() ScanGateOutput {
+	return o
+}
+
+func (o ScanGateOutput) ToScanGateOutputWithContext(ctx context.Context) ScanGateOutput {
+	return o
+}
+
+func (o ScanGateOutput) ToScanGatePtrOutput() ScanGatePtrOutput {
+	return o.ToScanGatePtrOutputWithContext(context.Background())
+}
+
+func (o ScanGateOutput) ToScanGatePtrOutputWithContext(ctx context.Context) ScanGatePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ScanGate) *ScanGate {
+		return &v
+	}).(ScanGatePtrOutput)
+}
+
+// Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+func (o ScanGateOutput) FixAvailable() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ScanGate) *bool { return v.FixAvailable }).(pulumi.BoolPtrOutput)
+}
+
+// The image fails on a finding of this severity or above. For example `CRITICAL`.
+func (o ScanGateOutput) Severity() SeverityOutput {
+	return o.ApplyT(func(v ScanGate) Severity { return v.Severity }).(SeverityOutput)
+}
+
+type ScanGatePtrOutput struct{ *pulumi.OutputState }
+
+func (ScanGatePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ScanGate)(nil)).Elem()
+}
+
+func (o ScanGatePtrOutput) ToScanGatePtrOutput() ScanGatePtrOutput {
+	return o
+}
+
+func (o ScanGatePtrOutput) ToScanGatePtrOutputWithContext(ctx context.Context) ScanGatePtrOutput {
+	return o
+}
+
+func (o ScanGatePtrOutput) Elem() ScanGateOutput {
+	return o.ApplyT(func(v *ScanGate) ScanGate {
+		if v != nil {
+			return *v
+		}
+		var ret ScanGate
+		return ret
+	}).(ScanGateOutput)
+}
+
+// Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+func (o ScanGatePtrOutput) FixAvailable() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ScanGate) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.FixAvailable
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The image fails on a finding of this severity or above. For example `CRITICAL`.
+func (o ScanGatePtrOutput) Severity() SeverityPtrOutput {
+	return o.ApplyT(func(v *ScanGate) *Severity {
+		if v == nil {
+			return nil
+		}
+		return &v.Severity
+	}).(SeverityPtrOutput)
+}
+
+// Which findings of a scan fail an image.
+type ScanResultCondition struct {
+	// Whether only findings count for which there is a fix. For example `false`. Default: true.
+	FixAvailable *bool `pulumi:"fixAvailable"`
+	// The worst severity that passes. For example `HIGH`.
+	MaximumSeverityLabel string `pulumi:"maximumSeverityLabel"`
+}
+
+// ScanResultConditionInput is an input type that accepts ScanResultConditionArgs and ScanResultConditionOutput values.
+// You can construct a concrete instance of `ScanResultConditionInput` via:
+//
+//	ScanResultConditionArgs{...}
+type ScanResultConditionInput interface {
+	pulumi.Input
+
+	ToScanResultConditionOutput() ScanResultConditionOutput
+	ToScanResultConditionOutputWithContext(context.Context) ScanResultConditionOutput
+}
+
+// Which findings of a scan fail an image.
+type ScanResultConditionArgs struct {
+	// Whether only findings count for which there is a fix. For example `false`. Default: true.
+	FixAvailable pulumi.BoolPtrInput `pulumi:"fixAvailable"`
+	// The worst severity that passes. For example `HIGH`.
+	MaximumSeverityLabel pulumi.StringInput `pulumi:"maximumSeverityLabel"`
+}
+
+func (ScanResultConditionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ScanResultCondition)(nil)).Elem()
+}
+
+func (i ScanResultConditionArgs) ToScanResultConditionOutput() ScanResultConditionOutput {
+	return i.ToScanResultConditionOutputWithContext(context.Background())
+}
+
+func (i ScanResultConditionArgs) ToScanResultConditionOutputWithContext(ctx context.Context) ScanResultConditionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanResultConditionOutput)
+}
+
+func (i ScanResultConditionArgs) ToScanResultConditionPtrOutput() ScanResultConditionPtrOutput {
+	return i.ToScanResultConditionPtrOutputWithContext(context.Background())
+}
+
+func (i ScanResultConditionArgs) ToScanResultConditionPtrOutputWithContext(ctx context.Context) ScanResultConditionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanResultConditionOutput).ToScanResultConditionPtrOutputWithContext(ctx)
+}
+
+// ScanResultConditionPtrInput is an input type that accepts ScanResultConditionArgs, ScanResultConditionPtr and ScanResultConditionPtrOutput values.
+// You can construct a concrete instance of `ScanResultConditionPtrInput` via:
+//
+//	        ScanResultConditionArgs{...}
+//
+//	or:
+//
+//	        nil
+type ScanResultConditionPtrInput interface {
+	pulumi.Input
+
+	ToScanResultConditionPtrOutput() ScanResultConditionPtrOutput
+	ToScanResultConditionPtrOutputWithContext(context.Context) ScanResultConditionPtrOutput
+}
+
+type scanResultConditionPtrType ScanResultConditionArgs
+
+func ScanResultConditionPtr(v *ScanResultConditionArgs) ScanResultConditionPtrInput {
+	return (*scanResultConditionPtrType)(v)
+}
+
+func (*scanResultConditionPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ScanResultCondition)(nil)).Elem()
+}
+
+func (i *scanResultConditionPtrType) ToScanResultConditionPtrOutput() ScanResultConditionPtrOutput {
+	return i.ToScanResultConditionPtrOutputWithContext(context.Background())
+}
+
+func (i *scanResultConditionPtrType) ToScanResultConditionPtrOutputWithContext(ctx context.Context) ScanResultConditionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScanResultConditionPtrOutput)
+}
+
+// Which findings of a scan fail an image.
+type ScanResultConditionOutput struct{ *pulumi.OutputState }
+
+func (ScanResultConditionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ScanResultCondition)(nil)).Elem()
+}
+
+func (o ScanResultConditionOutput) ToScanResultConditionOutput() ScanResultConditionOutput {
+	return o
+}
+
+func (o ScanResultConditionOutput) ToScanResultConditionOutputWithContext(ctx context.Context) ScanResultConditionOutput {
+	return o
+}
+
+func (o ScanResultConditionOutput) ToScanResultConditionPtrOutput() ScanResultConditionPtrOutput {
+	return o.ToScanResultConditionPtrOutputWithContext(context.Background())
+}
+
+func (o ScanResultConditionOutput) ToScanResultConditionPtrOutputWithContext(ctx context.Context) ScanResultConditionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ScanResultCondition) *ScanResultCondition {
+		return &v
+	}).(ScanResultConditionPtrOutput)
+}
+
+// Whether only findings count for which there is a fix. For example `false`. Default: true.
+func (o ScanResultConditionOutput) FixAvailable() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ScanResultCondition) *bool { return v.FixAvailable }).(pulumi.BoolPtrOutput)
+}
+
+// The worst severity that passes. For example `HIGH`.
+func (o ScanResultConditionOutput) MaximumSeverityLabel() pulumi.StringOutput {
+	return o.ApplyT(func(v ScanResultCondition) string { return v.MaximumSeverityLabel }).(pulumi.StringOutput)
+}
+
+type ScanResultConditionPtrOutput struct{ *pulumi.OutputState }
+
+func (ScanResultConditionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ScanResultCondition)(nil)).Elem()
+}
+
+func (o ScanResultConditionPtrOutput) ToScanResultConditionPtrOutput() ScanResultConditionPtrOutput {
+	return o
+}
+
+func (o ScanResultConditionPtrOutput) ToScanResultConditionPtrOutputWithContext(ctx context.Context) ScanResultConditionPtrOutput {
+	return o
+}
+
+func (o ScanResultConditionPtrOutput) Elem() ScanResultConditionOutput {
+	return o.ApplyT(func(v *ScanResultCondition) ScanResultCondition {
+		if v != nil {
+			return *v
+		}
+		var ret ScanResultCondition
+		return ret
+	}).(ScanResultConditionOutput)
+}
+
+// Whether only findings count for which there is a fix. For example `false`. Default: true.
+func (o ScanResultConditionPtrOutput) FixAvailable() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ScanResultCondition) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.FixAvailable
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The worst severity that passes. For example `HIGH`.
+func (o ScanResultConditionPtrOutput) MaximumSeverityLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ScanResultCondition) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.MaximumSeverityLabel
+	}).(pulumi.StringPtrOutput)
+}
+
 // When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
 type Schedule struct {
 	// The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
@@ -6083,6 +6541,8 @@ func (o VolumeArrayOutput) Index(i pulumi.IntInput) VolumeOutput {
 type VulnerabilityScan struct {
 	// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags []string `pulumi:"containerTags"`
+	// Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+	FailOn *ScanGate `pulumi:"failOn"`
 	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName *string `pulumi:"repositoryName"`
 }
@@ -6102,6 +6562,8 @@ type VulnerabilityScanInput interface {
 type VulnerabilityScanArgs struct {
 	// Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
 	ContainerTags pulumi.StringArrayInput `pulumi:"containerTags"`
+	// Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+	FailOn ScanGatePtrInput `pulumi:"failOn"`
 	// The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 	RepositoryName pulumi.StringPtrInput `pulumi:"repositoryName"`
 }
@@ -6189,6 +6651,11 @@ func (o VulnerabilityScanOutput) ContainerTags() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VulnerabilityScan) []string { return v.ContainerTags }).(pulumi.StringArrayOutput)
 }
 
+// Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+func (o VulnerabilityScanOutput) FailOn() ScanGatePtrOutput {
+	return o.ApplyT(func(v VulnerabilityScan) *ScanGate { return v.FailOn }).(ScanGatePtrOutput)
+}
+
 // The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
 func (o VulnerabilityScanOutput) RepositoryName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v VulnerabilityScan) *string { return v.RepositoryName }).(pulumi.StringPtrOutput)
@@ -6226,6 +6693,16 @@ func (o VulnerabilityScanPtrOutput) ContainerTags() pulumi.StringArrayOutput {
 		}
 		return v.ContainerTags
 	}).(pulumi.StringArrayOutput)
+}
+
+// Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+func (o VulnerabilityScanPtrOutput) FailOn() ScanGatePtrOutput {
+	return o.ApplyT(func(v *VulnerabilityScan) *ScanGate {
+		if v == nil {
+			return nil
+		}
+		return v.FailOn
+	}).(ScanGatePtrOutput)
 }
 
 // The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
@@ -6620,6 +7097,8 @@ func (o WorkflowArrayOutput) Index(i pulumi.IntInput) WorkflowOutput {
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleArrayInput)(nil)).Elem(), AssumeRoleArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AutoDisablePolicyInput)(nil)).Elem(), AutoDisablePolicyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AutoDisablePolicyPtrInput)(nil)).Elem(), AutoDisablePolicyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BuildPtrInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ContainerInput)(nil)).Elem(), ContainerArgs{})
@@ -6667,6 +7146,10 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*RegionDistributionMapInput)(nil)).Elem(), RegionDistributionMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsInput)(nil)).Elem(), S3LogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3LogsPtrInput)(nil)).Elem(), S3LogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScanGateInput)(nil)).Elem(), ScanGateArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScanGatePtrInput)(nil)).Elem(), ScanGateArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScanResultConditionInput)(nil)).Elem(), ScanResultConditionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScanResultConditionPtrInput)(nil)).Elem(), ScanResultConditionArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ScheduleInput)(nil)).Elem(), ScheduleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SchedulePtrInput)(nil)).Elem(), ScheduleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ShareInput)(nil)).Elem(), ShareArgs{})
@@ -6685,6 +7168,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*WorkflowArrayInput)(nil)).Elem(), WorkflowArray{})
 	pulumi.RegisterOutputType(AssumeRoleOutput{})
 	pulumi.RegisterOutputType(AssumeRoleArrayOutput{})
+	pulumi.RegisterOutputType(AutoDisablePolicyOutput{})
+	pulumi.RegisterOutputType(AutoDisablePolicyPtrOutput{})
 	pulumi.RegisterOutputType(BuildOutput{})
 	pulumi.RegisterOutputType(BuildPtrOutput{})
 	pulumi.RegisterOutputType(ContainerOutput{})
@@ -6732,6 +7217,10 @@ func init() {
 	pulumi.RegisterOutputType(RegionDistributionMapOutput{})
 	pulumi.RegisterOutputType(S3LogsOutput{})
 	pulumi.RegisterOutputType(S3LogsPtrOutput{})
+	pulumi.RegisterOutputType(ScanGateOutput{})
+	pulumi.RegisterOutputType(ScanGatePtrOutput{})
+	pulumi.RegisterOutputType(ScanResultConditionOutput{})
+	pulumi.RegisterOutputType(ScanResultConditionPtrOutput{})
 	pulumi.RegisterOutputType(ScheduleOutput{})
 	pulumi.RegisterOutputType(SchedulePtrOutput{})
 	pulumi.RegisterOutputType(ShareOutput{})

@@ -49,6 +49,16 @@ export interface AssumeRoleArgs {
 }
 
 /**
+ * When a schedule that fails is stopped.
+ */
+export interface AutoDisablePolicyArgs {
+    /**
+     * After how many failures in a row. For example `3`.
+     */
+    failureCount: pulumi.Input<number>;
+}
+
+/**
  * Where and how an image is built.
  */
 export interface BuildArgs {
@@ -453,7 +463,7 @@ export interface ImageTestsArgs {
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+     * Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
      */
     scan?: pulumi.Input<inputs.VulnerabilityScanArgs | undefined>;
     /**
@@ -777,6 +787,34 @@ export interface S3LogsArgs {
 }
 
 /**
+ * The findings that an image may not have.
+ */
+export interface ScanGateArgs {
+    /**
+     * Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+     */
+    fixAvailable?: pulumi.Input<boolean | undefined>;
+    /**
+     * The image fails on a finding of this severity or above. For example `CRITICAL`.
+     */
+    severity: pulumi.Input<enums.Severity>;
+}
+
+/**
+ * Which findings of a scan fail an image.
+ */
+export interface ScanResultConditionArgs {
+    /**
+     * Whether only findings count for which there is a fix. For example `false`. Default: true.
+     */
+    fixAvailable?: pulumi.Input<boolean | undefined>;
+    /**
+     * The worst severity that passes. For example `HIGH`.
+     */
+    maximumSeverityLabel: pulumi.Input<string>;
+}
+
+/**
  * When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
  */
 export interface ScheduleArgs {
@@ -950,6 +988,10 @@ export interface VulnerabilityScanArgs {
      * Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
      */
     containerTags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+     */
+    failOn?: pulumi.Input<inputs.ScanGateArgs | undefined>;
     /**
      * The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
      */

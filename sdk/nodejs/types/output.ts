@@ -49,6 +49,16 @@ export interface AssumeRole {
 }
 
 /**
+ * When a schedule that fails is stopped.
+ */
+export interface AutoDisablePolicy {
+    /**
+     * After how many failures in a row. For example `3`.
+     */
+    failureCount: number;
+}
+
+/**
  * A disk of a machine, as a file in S3.
  */
 export interface ImportDisk {
@@ -98,6 +108,20 @@ export interface OwnedResource {
      * What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
      */
     within?: string;
+}
+
+/**
+ * Which findings of a scan fail an image.
+ */
+export interface ScanResultCondition {
+    /**
+     * Whether only findings count for which there is a fix. For example `false`. Default: true.
+     */
+    fixAvailable?: boolean;
+    /**
+     * The worst severity that passes. For example `HIGH`.
+     */
+    maximumSeverityLabel: string;
 }
 
 /**

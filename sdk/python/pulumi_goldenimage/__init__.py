@@ -17,6 +17,7 @@ from .image_import_role import *
 from .leftovers import *
 from .orphans import *
 from .ownership import *
+from .pipeline_settings import *
 from .provider import *
 from .usage import *
 from ._inputs import *
@@ -47,6 +48,7 @@ _utilities.register(
    "goldenimage:index:Leftovers": "Leftovers",
    "goldenimage:index:Orphans": "Orphans",
    "goldenimage:index:Ownership": "Ownership",
+   "goldenimage:index:PipelineSettings": "PipelineSettings",
    "goldenimage:index:Usage": "Usage"
   }
  }

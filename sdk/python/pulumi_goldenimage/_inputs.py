@@ -18,6 +18,8 @@ from ._enums import *
 __all__ = [
     'AssumeRoleArgs',
     'AssumeRoleArgsDict',
+    'AutoDisablePolicyArgs',
+    'AutoDisablePolicyArgsDict',
     'BuildArgs',
     'BuildArgsDict',
     'ContainerArgs',
@@ -66,6 +68,10 @@ __all__ = [
     'RegionDistributionArgsDict',
     'S3LogsArgs',
     'S3LogsArgsDict',
+    'ScanGateArgs',
+    'ScanGateArgsDict',
+    'ScanResultConditionArgs',
+    'ScanResultConditionArgsDict',
     'ScheduleArgs',
     'ScheduleArgsDict',
     'ShareArgs',
@@ -275,6 +281,39 @@ class AssumeRoleArgs:
     @transitive_tag_keys.setter
     def transitive_tag_keys(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "transitive_tag_keys", value)
+
+
+class AutoDisablePolicyArgsDict(TypedDict):
+    """
+    When a schedule that fails is stopped.
+    """
+    failure_count: pulumi.Input[_builtins.int]
+    """
+    After how many failures in a row. For example `3`.
+    """
+
+@pulumi.input_type
+class AutoDisablePolicyArgs:
+    def __init__(__self__, *,
+                 failure_count: pulumi.Input[_builtins.int]):
+        """
+        When a schedule that fails is stopped.
+
+        :param pulumi.Input[_builtins.int] failure_count: After how many failures in a row. For example `3`.
+        """
+        pulumi.set(__self__, "failure_count", failure_count)
+
+    @_builtins.property
+    @pulumi.getter(name="failureCount")
+    def failure_count(self) -> pulumi.Input[_builtins.int]:
+        """
+        After how many failures in a row. For example `3`.
+        """
+        return pulumi.get(self, "failure_count")
+
+    @failure_count.setter
+    def failure_count(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "failure_count", value)
 
 
 class BuildArgsDict(TypedDict):
@@ -2088,7 +2127,7 @@ class ImageTestsArgsDict(TypedDict):
     """
     scan: NotRequired[pulumi.Input[Optional['VulnerabilityScanArgsDict']]]
     """
-    Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+    Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
     """
     skip: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -2112,7 +2151,7 @@ class ImageTestsArgs:
 
         :param pulumi.Input[_builtins.bool] built_in: Whether the built-in suite runs. Must be known in preview. Default: true.
         :param pulumi.Input[_builtins.bool] enabled: Whether a test instance is started from the new image. Must be known in preview. Default: true.
-        :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+        :param pulumi.Input['VulnerabilityScanArgs'] scan: Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] skip: Checks of the built-in suite to leave out, by name, for example `["clock-is-synchronized"]`. The names are in the guide to tests. All items must be known in preview. Default: none.
         :param pulumi.Input[Sequence[pulumi.Input['TestStepArgs']]] steps: Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none.
         """
@@ -2155,7 +2194,7 @@ class ImageTestsArgs:
     @pulumi.getter
     def scan(self) -> pulumi.Input[Optional['VulnerabilityScanArgs']]:
         """
-        Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
+        Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan.
         """
         return pulumi.get(self, "scan")
 
@@ -3520,6 +3559,112 @@ class S3LogsArgs:
         pulumi.set(self, "kms_key_arn", value)
 
 
+class ScanGateArgsDict(TypedDict):
+    """
+    The findings that an image may not have.
+    """
+    severity: pulumi.Input['Severity']
+    """
+    The image fails on a finding of this severity or above. For example `CRITICAL`.
+    """
+    fix_available: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+    """
+
+@pulumi.input_type
+class ScanGateArgs:
+    def __init__(__self__, *,
+                 severity: pulumi.Input['Severity'],
+                 fix_available: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        The findings that an image may not have.
+
+        :param pulumi.Input['Severity'] severity: The image fails on a finding of this severity or above. For example `CRITICAL`.
+        :param pulumi.Input[_builtins.bool] fix_available: Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+        """
+        pulumi.set(__self__, "severity", severity)
+        if fix_available is not None:
+            pulumi.set(__self__, "fix_available", fix_available)
+
+    @_builtins.property
+    @pulumi.getter
+    def severity(self) -> pulumi.Input['Severity']:
+        """
+        The image fails on a finding of this severity or above. For example `CRITICAL`.
+        """
+        return pulumi.get(self, "severity")
+
+    @severity.setter
+    def severity(self, value: pulumi.Input['Severity']):
+        pulumi.set(self, "severity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="fixAvailable")
+    def fix_available(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true.
+        """
+        return pulumi.get(self, "fix_available")
+
+    @fix_available.setter
+    def fix_available(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "fix_available", value)
+
+
+class ScanResultConditionArgsDict(TypedDict):
+    """
+    Which findings of a scan fail an image.
+    """
+    maximum_severity_label: pulumi.Input[_builtins.str]
+    """
+    The worst severity that passes. For example `HIGH`.
+    """
+    fix_available: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether only findings count for which there is a fix. For example `false`. Default: true.
+    """
+
+@pulumi.input_type
+class ScanResultConditionArgs:
+    def __init__(__self__, *,
+                 maximum_severity_label: pulumi.Input[_builtins.str],
+                 fix_available: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        Which findings of a scan fail an image.
+
+        :param pulumi.Input[_builtins.str] maximum_severity_label: The worst severity that passes. For example `HIGH`.
+        :param pulumi.Input[_builtins.bool] fix_available: Whether only findings count for which there is a fix. For example `false`. Default: true.
+        """
+        pulumi.set(__self__, "maximum_severity_label", maximum_severity_label)
+        if fix_available is not None:
+            pulumi.set(__self__, "fix_available", fix_available)
+
+    @_builtins.property
+    @pulumi.getter(name="maximumSeverityLabel")
+    def maximum_severity_label(self) -> pulumi.Input[_builtins.str]:
+        """
+        The worst severity that passes. For example `HIGH`.
+        """
+        return pulumi.get(self, "maximum_severity_label")
+
+    @maximum_severity_label.setter
+    def maximum_severity_label(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "maximum_severity_label", value)
+
+    @_builtins.property
+    @pulumi.getter(name="fixAvailable")
+    def fix_available(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether only findings count for which there is a fix. For example `false`. Default: true.
+        """
+        return pulumi.get(self, "fix_available")
+
+    @fix_available.setter
+    def fix_available(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "fix_available", value)
+
+
 class ScheduleArgsDict(TypedDict):
     """
     When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set.
@@ -4277,6 +4422,10 @@ class VulnerabilityScanArgsDict(TypedDict):
     """
     Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
     """
+    fail_on: NotRequired[pulumi.Input[Optional['ScanGateArgsDict']]]
+    """
+    Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+    """
     repository_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
@@ -4286,15 +4435,19 @@ class VulnerabilityScanArgsDict(TypedDict):
 class VulnerabilityScanArgs:
     def __init__(__self__, *,
                  container_tags: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 fail_on: pulumi.Input[Optional['ScanGateArgs']] = None,
                  repository_name: pulumi.Input[Optional[_builtins.str]] = None):
         """
         A scan for vulnerabilities by Amazon Inspector.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] container_tags: Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's.
+        :param pulumi.Input['ScanGateArgs'] fail_on: Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
         :param pulumi.Input[_builtins.str] repository_name: The ECR repository that container images are pushed to for their scan. For containers only. For example `team/scans`. Default: Image Builder's own.
         """
         if container_tags is not None:
             pulumi.set(__self__, "container_tags", container_tags)
+        if fail_on is not None:
+            pulumi.set(__self__, "fail_on", fail_on)
         if repository_name is not None:
             pulumi.set(__self__, "repository_name", repository_name)
 
@@ -4309,6 +4462,18 @@ class VulnerabilityScanArgs:
     @container_tags.setter
     def container_tags(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "container_tags", value)
+
+    @_builtins.property
+    @pulumi.getter(name="failOn")
+    def fail_on(self) -> pulumi.Input[Optional['ScanGateArgs']]:
+        """
+        Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing.
+        """
+        return pulumi.get(self, "fail_on")
+
+    @fail_on.setter
+    def fail_on(self, value: pulumi.Input[Optional['ScanGateArgs']]):
+        pulumi.set(self, "fail_on", value)
 
     @_builtins.property
     @pulumi.getter(name="repositoryName")

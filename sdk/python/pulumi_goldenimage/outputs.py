@@ -17,8 +17,10 @@ from ._enums import *
 
 __all__ = [
     'AssumeRole',
+    'AutoDisablePolicy',
     'ImportDisk',
     'OwnedResource',
+    'ScanResultCondition',
     'WindowsIso',
 ]
 
@@ -139,6 +141,46 @@ class AssumeRole(dict):
         Keys of the tags that the sessions after it get too. Default: none.
         """
         return pulumi.get(self, "transitive_tag_keys")
+
+
+@pulumi.output_type
+class AutoDisablePolicy(dict):
+    """
+    When a schedule that fails is stopped.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "failureCount":
+            suggest = "failure_count"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in AutoDisablePolicy. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        AutoDisablePolicy.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        AutoDisablePolicy.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 failure_count: _builtins.int):
+        """
+        When a schedule that fails is stopped.
+
+        :param _builtins.int failure_count: After how many failures in a row. For example `3`.
+        """
+        pulumi.set(__self__, "failure_count", failure_count)
+
+    @_builtins.property
+    @pulumi.getter(name="failureCount")
+    def failure_count(self) -> _builtins.int:
+        """
+        After how many failures in a row. For example `3`.
+        """
+        return pulumi.get(self, "failure_count")
 
 
 @pulumi.output_type
@@ -313,6 +355,60 @@ class OwnedResource(dict):
         What it is a part of: the rule of a target, the bucket of an object. For example `web-on-failed-0a1b2c3`. Default: nothing.
         """
         return pulumi.get(self, "within")
+
+
+@pulumi.output_type
+class ScanResultCondition(dict):
+    """
+    Which findings of a scan fail an image.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "maximumSeverityLabel":
+            suggest = "maximum_severity_label"
+        elif key == "fixAvailable":
+            suggest = "fix_available"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ScanResultCondition. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ScanResultCondition.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ScanResultCondition.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 maximum_severity_label: _builtins.str,
+                 fix_available: Optional[_builtins.bool] = None):
+        """
+        Which findings of a scan fail an image.
+
+        :param _builtins.str maximum_severity_label: The worst severity that passes. For example `HIGH`.
+        :param _builtins.bool fix_available: Whether only findings count for which there is a fix. For example `false`. Default: true.
+        """
+        pulumi.set(__self__, "maximum_severity_label", maximum_severity_label)
+        if fix_available is not None:
+            pulumi.set(__self__, "fix_available", fix_available)
+
+    @_builtins.property
+    @pulumi.getter(name="maximumSeverityLabel")
+    def maximum_severity_label(self) -> _builtins.str:
+        """
+        The worst severity that passes. For example `HIGH`.
+        """
+        return pulumi.get(self, "maximum_severity_label")
+
+    @_builtins.property
+    @pulumi.getter(name="fixAvailable")
+    def fix_available(self) -> Optional[_builtins.bool]:
+        """
+        Whether only findings count for which there is a fix. For example `false`. Default: true.
+        """
+        return pulumi.get(self, "fix_available")
 
 
 @pulumi.output_type

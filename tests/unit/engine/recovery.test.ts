@@ -345,6 +345,7 @@ describe("what a component makes", () => {
     "goldenimage:index:Leftovers",
     "goldenimage:index:Orphans",
     "goldenimage:index:Ownership",
+    "goldenimage:index:PipelineSettings",
     "goldenimage:index:Usage",
   ];
 

@@ -153,6 +153,9 @@ addItems(
 addItems("tests.steps", linux, { managed: "hello-world-linux" }, [["managedVersion", "1.0.0"]]);
 add("tests.scan", {});
 add("tests.scan.repositoryName", "scans", merge(image, ["tests", "scan"], {}));
+add("tests.scan.failOn", { severity: "CRITICAL" }, merge(linux, ["tests", "scan"], {}));
+add("tests.scan.failOn.severity", "HIGH", merge(linux, ["tests", "scan", "failOn"], { severity: "LOW" }));
+add("tests.scan.failOn.fixAvailable", false, merge(linux, ["tests", "scan", "failOn"], { severity: "LOW" }));
 add("tests.scan.containerTags", ["scan"], merge(image, ["tests", "scan"], { repositoryName: "scans" }));
 
 // Build.

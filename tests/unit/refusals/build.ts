@@ -300,6 +300,19 @@ const volumes: Refusal[] = [
   ),
 ];
 
+const building = {
+  type: "BUILD",
+  arn: "arn:aws:imagebuilder:eu-west-1:aws:workflow/build/build-image/x.x.x",
+};
+const unscanning = {
+  type: "TEST",
+  document: {
+    name: "hold-on",
+    schemaVersion: 1.0,
+    steps: [{ name: "HoldOn", action: "WaitForAction" }],
+  },
+};
+
 const tests: Refusal[] = [
   spoiled(small, "tests.skip", ["clock-is-synchronised"], "tests.skip[0]: is not a check; did you mean "),
   spoiled(
@@ -328,6 +341,42 @@ const tests: Refusal[] = [
     "tests.scan",
     { containerTags: ["weekly"] },
     "tests.scan.containerTags: needs 'tests.scan.repositoryName', a repository that exists",
+  ),
+  spoiled(
+    small,
+    "tests.scan.failOn",
+    { severity: "HIHG" },
+    "tests.scan.failOn.severity: must be one of LOW, MEDIUM, HIGH, CRITICAL; did you mean HIGH?",
+  ),
+  spoiled(small, "tests.scan.failOn", { severity: 7 }, "tests.scan.failOn.severity: must be a string"),
+  spoiled(
+    small,
+    "tests.scan.failOn",
+    { severity: "HIGH", fixAvailable: "yes" },
+    "tests.scan.failOn.fixAvailable: must be true or false",
+  ),
+  spoiled(
+    small,
+    "tests.scan.failOn",
+    { severity: "HIGH", fix: true },
+    "tests.scan.failOn.fix: is unknown; possible are fixAvailable, severity",
+  ),
+  spoiled(
+    container,
+    "tests.scan.failOn",
+    { severity: "HIGH" },
+    "=is only for AMIs: leave it out, and use 'failOnSeverity' of an ImageBuild",
+  ),
+  ...[
+    ["none that tests", []],
+    ["one that doesn't wait for the scan", [unscanning]],
+  ].map(([, more]) =>
+    refused(
+      "a gate that nothing waits at",
+      small,
+      { tests: { scan: { failOn: { severity: "HIGH" } } }, workflows: [building, ...(more as object[])] },
+      "tests.scan.failOn: needs a workflow of type TEST that waits for the scan",
+    ),
   ),
 ];
 

@@ -100,6 +100,7 @@ const kinds: Refusal[] = [
     lifecycle.excludeAmis.tags notify documentBucket`,
   ),
   spoiled(small, "container", "all", noObject),
+  spoiled(small, "tests.scan.failOn", "high", noObject),
   spoiled(small, "tests", "all", noObject),
   spoiled(small, "source", "debian", noObject),
   spoiled(small, "lifecycle", "all", noObject),
@@ -394,7 +395,7 @@ const names: Refusal[] = [
   spoiled(full, "tests.steps[0].reboot", true, "=is unknown; possible are componentArn, document"),
   spoiled(full, "harden.everything", true, "=is unknown; possible are cleanUp, makeHostKeys, patch"),
   spoiled(full, "tests.buildIn", true, "=is unknown; did you mean builtIn?"),
-  spoiled(full, "tests.scan.repository", "x", "=is unknown; possible are containerTags, repositoryName"),
+  spoiled(full, "tests.scan.repository", "x", "=is unknown; possible are containerTags, failOn"),
   spoiled(full, "source.amiID", "x", "=is unknown; did you mean amiId?"),
   spoiled(full, "build.subnet", "x", "=is unknown; did you mean subnetId?"),
   spoiled(full, "build.placement.host", "x", "=is unknown; did you mean hostId?"),
@@ -418,6 +419,7 @@ const names: Refusal[] = [
 
 const missing: Refusal[] = [
   spoiled(small, "source", undefined, "=is required"),
+  spoiled(small, "tests.scan.failOn", {}, "tests.scan.failOn.severity: is required"),
   spoiled(full, "storage.volumes[0].deviceName", undefined, "=is required"),
   spoiled(full, "build.logs.bucketName", undefined, "=is required"),
   spoiled(full, "lifecycle.deprecate.olderThan", undefined, "=is required"),
@@ -450,6 +452,14 @@ const spoiledMade = (inputs: Values): Refusal[] => [
   spoiled(inputs, "made[0].names", "x", "=is unknown; did you mean name?"),
   spoiled(inputs, "run", 7, noString),
 ];
+const settings: Values = {
+  pipelineArn,
+  configuration: "5ad94ba8",
+  imageScanningTypes: ["ON_DEMAND_AMI_CVE"],
+  scanResultCondition: { maximumSeverityLabel: "HIGH", fixAvailable: true },
+  autoDisablePolicy: { failureCount: 3 },
+  imageTags: { Team: "marvin" },
+};
 const version: Values = { kind: "component", name: "web-patch", content: "0a1b", base: "1.0" };
 
 const resources: Refusal[] = [
@@ -501,6 +511,35 @@ const resources: Refusal[] = [
     spoiled(usage, "region", 7, noString),
     spoiled(usage, "arns", "x", "=is unknown; did you mean arn?"),
   ].map((refusal) => ofType(tokens.usage, refusal)),
+  ...[
+    ...["pipelineArn", "configuration"].flatMap((path) => [
+      spoiled(settings, path, undefined, "=is required"),
+      spoiled(settings, path, 7, noString),
+    ]),
+    spoiled(settings, "region", 7, noString),
+    spoiled(settings, "imageScanningTypes", "all", noList),
+    spoiled(settings, "imageScanningTypes[0]", 7, noString),
+    spoiled(settings, "scanResultCondition", "all", noObject),
+    spoiled(settings, "scanResultCondition.maximumSeverityLabel", undefined, "=is required"),
+    spoiled(settings, "scanResultCondition.maximumSeverityLabel", 7, noString),
+    spoiled(
+      settings,
+      "scanResultCondition.maximumSeverityLabel",
+      "WORST",
+      oneOf("INFORMATIONAL, LOW, MEDIUM, HIGH"),
+    ),
+    spoiled(settings, "scanResultCondition.fixAvailable", "yes", noBoolean),
+    spoiled(settings, "scanResultCondition.fix", true, "=is unknown; possible are fixAvailable"),
+    spoiled(settings, "autoDisablePolicy", "three", noObject),
+    spoiled(settings, "autoDisablePolicy.failureCount", undefined, "=is required"),
+    spoiled(settings, "autoDisablePolicy.failureCount", "3", noNumber),
+    spoiled(settings, "autoDisablePolicy.failureCount", 0, "=must be at least 1"),
+    spoiled(settings, "autoDisablePolicy.failureCount", 11, "=must be at most 10"),
+    spoiled(settings, "autoDisablePolicy.count", 3, "=is unknown"),
+    spoiled(settings, "imageTags", "all", noObject),
+    spoiled(settings, 'imageTags["Team"]', 7, noString),
+    spoiled(settings, "settings", "x", "=is unknown"),
+  ].map((refusal) => ofType(tokens.pipelineSettings, refusal)),
   ...[
     spoiled(ownership, "keys", undefined, "=is required"),
     spoiled(ownership, "keys", "all", noList),

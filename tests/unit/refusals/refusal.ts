@@ -26,6 +26,7 @@ export const tokens = {
   leftovers: "goldenimage:index:Leftovers",
   orphans: "goldenimage:index:Orphans",
   ownership: "goldenimage:index:Ownership",
+  pipelineSettings: "goldenimage:index:PipelineSettings",
   usage: "goldenimage:index:Usage",
   provider: "pulumi:providers:goldenimage",
 } as const;

@@ -85,4 +85,19 @@ export const testRules: readonly Rule<ImageContext>[] = [
               message: "is only for container images: leave it out",
             })),
   },
+  {
+    name: "gate-is-for-amis",
+    description:
+      "A build fails on findings of an AMI: Image Builder has no such condition for container images.",
+    source: sources.scanningConfiguration,
+    check: ({ tests }, { container }) =>
+      container && knownObject(knownObject(tests).scan).failOn !== undefined
+        ? [
+            {
+              path: "tests.scan.failOn",
+              message: "is only for AMIs: leave it out, and use 'failOnSeverity' of an ImageBuild",
+            },
+          ]
+        : [],
+  },
 ];

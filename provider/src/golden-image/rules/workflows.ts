@@ -195,6 +195,36 @@ export const workflowRules: readonly Rule<ImageContext>[] = [
     },
   },
   {
+    name: "gate-has-a-test-workflow",
+    description:
+      "The test phase waits for the scan whose findings fail an image, in a step with the action `CollectImageScanFindings`: own workflows without it would distribute the image unseen.",
+    source: sources.scanningConfiguration,
+    check: (inputs, { region }) => {
+      const all = written(inputs);
+      if (all.length === 0 || knownObject(knownObject(inputs.tests).scan).failOn === undefined) return [];
+      // Those that can't be read are taken to do it.
+      const without = documents(inputs).filter(
+        ({ document }) => !document.steps.some(({ action }) => action === "CollectImageScanFindings"),
+      );
+      const waits = all.some(
+        ({ path, type }) =>
+          type === undefined ||
+          (type === "TEST" && !without.some(({ workflowPath }) => workflowPath === path)),
+      );
+      const at = isSecret(region) ? undefined : knownString(region);
+      return waits
+        ? []
+        : [
+            {
+              path: "tests.scan.failOn",
+              message:
+                "needs a workflow of type TEST that waits for the scan: a step with the action " +
+                `CollectImageScanFindings, or Image Builder's own, arn:${partitionId(at ?? "us-east-1")}:imagebuilder:${at ?? "REGION"}:aws:workflow/test/test-image/x.x.x`,
+            },
+          ];
+    },
+  },
+  {
     name: "build-workflow-names-its-image",
     description: "A build workflow of an AMI has an output `ImageId`, by which Image Builder knows the AMI.",
     source:

@@ -629,6 +629,50 @@ export type OwnershipOutputs = {
 };
 
 /**
+ * Gives a pipeline what the `aws` provider can't: the condition that a scan must meet, tags of scheduled builds, and
+ * after how many failures its schedule stops. Used inside of `GoldenImage`, where an input asks for one of them. Every
+ * update of the pipeline takes them out, and this resource puts them back right after it.
+ */
+export type PipelineSettingsInputs = {
+  /** The ARN of the pipeline. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/web`. */
+  pipelineArn: string;
+  /** A digest of the pipeline's other inputs: a change of it means that the settings are to be put back. For example `5ad94ba8f40e6a1c`. */
+  configuration: string;
+  /** What of an image is scanned. For example `[ON_DEMAND_AMI_CVE]`. Default: as the pipeline has it. */
+  imageScanningTypes?: Array<string>;
+  /** Which findings fail an image. For example `{ maximumSeverityLabel: HIGH, fixAvailable: true }`. Default: none. */
+  scanResultCondition?: ScanResultCondition;
+  /** When a schedule that fails is stopped. For example `{ failureCount: 3 }`. Default: after five failures. */
+  autoDisablePolicy?: AutoDisablePolicy;
+  /** Tags on the Image Builder images of scheduled builds. For example `{ stage: dev }`. Default: none. */
+  imageTags?: Record<string, string>;
+  /** The region. For example `eu-west-1`. Default: the one in `pipelineArn`. */
+  region?: string;
+};
+
+/**
+ * Gives a pipeline what the `aws` provider can't: the condition that a scan must meet, tags of scheduled builds, and
+ * after how many failures its schedule stops. Used inside of `GoldenImage`, where an input asks for one of them. Every
+ * update of the pipeline takes them out, and this resource puts them back right after it.
+ */
+export type PipelineSettingsOutputs = {
+  /** The ARN of the pipeline. */
+  pipelineArn: string;
+  /** A digest of the pipeline's other inputs. */
+  configuration: string;
+  /** What of an image is scanned. */
+  imageScanningTypes?: Array<string>;
+  /** Which findings fail an image. */
+  scanResultCondition?: ScanResultCondition;
+  /** When a schedule that fails is stopped. */
+  autoDisablePolicy?: AutoDisablePolicy;
+  /** Tags on the Image Builder images of scheduled builds. */
+  imageTags?: Record<string, string>;
+  /** The region. */
+  region?: string;
+};
+
+/**
  * Keeps a distribution configuration from being deleted while pipelines use it, and says which. Used inside of
  * `ImageDistribution`. AWS refuses such a deletion too, but doesn't say what uses it.
  */
@@ -648,6 +692,12 @@ export type UsageOutputs = {
   arn: string;
   /** The region. */
   region?: string;
+};
+
+/** When a schedule that fails is stopped. */
+export type AutoDisablePolicy = {
+  /** After how many failures in a row. For example `3`. */
+  failureCount: number;
 };
 
 /** Where and how an image is built. */
@@ -866,7 +916,7 @@ export interface ImageTestsArgs {
   skip?: Array<string>;
   /** Tests of your own. The number of items, and the properties that each sets, must be known in preview. For example `[{ name: answers, shell: ["curl --fail localhost"] }]`. Default: none. */
   steps?: Array<TestStepArgs>;
-  /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, and tests enabled. Findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan. */
+  /** Lets Amazon Inspector look for vulnerabilities, for example `{}`. Inspector must be active in the region, unless `failOn` has the AMI itself scanned, and tests enabled. Without `failOn`, findings fail an `ImageBuild` with `failOnSeverity`, not the pipeline. Which of its properties are set must be known in preview. Default: no scan. */
   scan?: VulnerabilityScanArgs;
 }
 
@@ -1038,6 +1088,22 @@ export interface S3LogsArgs {
   kmsKeyArn?: pulumi.Input<string>;
 }
 
+/** The findings that an image may not have. */
+export interface ScanGateArgs {
+  /** The image fails on a finding of this severity or above. For example `CRITICAL`. */
+  severity: pulumi.Input<Severity>;
+  /** Whether only findings count for which there is a fix. With `false`, an image can fail on what nobody can mend yet. Default: true. */
+  fixAvailable?: pulumi.Input<boolean>;
+}
+
+/** Which findings of a scan fail an image. */
+export type ScanResultCondition = {
+  /** The worst severity that passes. For example `HIGH`. */
+  maximumSeverityLabel: string;
+  /** Whether only findings count for which there is a fix. For example `false`. Default: true. */
+  fixAvailable?: boolean;
+};
+
 /** When a pipeline runs. One of `cron` and `rate`, or `afterPipelineArn`, is set. */
 export interface ScheduleArgs {
   /** Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`. */
@@ -1132,6 +1198,8 @@ export interface VulnerabilityScanArgs {
   repositoryName?: pulumi.Input<string>;
   /** Tags on container images in the scan's repository, which must be given too. For containers only. For example `[scan]`. Default: Image Builder's. */
   containerTags?: pulumi.Input<Array<pulumi.Input<string>>>;
+  /** Fails the build of an AMI in its test phase, scheduled builds too, before anything is copied, shared, published or exported. Which of its properties are set must be known in preview. For example `{ severity: CRITICAL }`. The AMI itself is scanned then, for which Inspector needn't be active. For AMIs only. Default: findings fail nothing. */
+  failOn?: ScanGateArgs;
 }
 
 /** The installation medium of Windows 11 Enterprise. Image Builder installs it on an instance. */

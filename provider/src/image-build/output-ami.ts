@@ -1,0 +1,36 @@
+// The AMI that a build has made in its own region: one that failed in its test phase has no output yet.
+
+import type { Image, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import { sdk } from "../aws/clients";
+
+export async function outputAmi(image: Image, client: ImagebuilderClient): Promise<string | undefined> {
+  const [, , , region, account] = (image.arn ?? "").split(":");
+  const own = image.outputResources?.amis?.find(
+    (ami) => ami.region === region && (ami.accountId ?? account) === account,
+  );
+  return own?.image ?? (await ofBuildStep(image, client));
+}
+
+/** https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html: CreateImage puts out `imageId`. */
+async function ofBuildStep(image: Image, client: ImagebuilderClient): Promise<string | undefined> {
+  const { paginateListWorkflowExecutions, paginateListWorkflowStepExecutions } = sdk();
+  for await (const { workflowExecutions = [] } of paginateListWorkflowExecutions(
+    { client },
+    { imageBuildVersionArn: image.arn },
+  )) {
+    for (const { type, workflowExecutionId } of workflowExecutions) {
+      if (type !== "BUILD") continue;
+      for await (const { steps = [] } of paginateListWorkflowStepExecutions(
+        { client },
+        { workflowExecutionId },
+      )) {
+        const made = steps.find(({ action, outputs }) => action === "CreateImage" && outputs !== undefined);
+        if (made !== undefined) return imageIdIn(made.outputs ?? "");
+      }
+    }
+  }
+  return undefined;
+}
+
+const imageIdIn = (outputs: string): string | undefined =>
+  /"imageId"\s*:\s*"(ami-[0-9a-f]+)"/.exec(outputs)?.[1];
