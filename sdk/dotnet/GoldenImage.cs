@@ -251,6 +251,18 @@ namespace Goldenimage.Aws
 
     public sealed class GoldenImageArgs : global::Pulumi.ResourceArgs
     {
+        [Input("amiTags")]
+        private InputMap<string>? _amiTags;
+
+        /// <summary>
+        /// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        /// </summary>
+        public InputMap<string> AmiTags
+        {
+            get => _amiTags ?? (_amiTags = new InputMap<string>());
+            set => _amiTags = value;
+        }
+
         /// <summary>
         /// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         /// </summary>
@@ -305,6 +317,12 @@ namespace Goldenimage.Aws
         [Input("documentBucket")]
         public Input<Inputs.DocumentBucketArgs>? DocumentBucket { get; set; }
 
+        /// <summary>
+        /// Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+        /// </summary>
+        [Input("enhancedMetadata")]
+        public Input<bool>? EnhancedMetadata { get; set; }
+
         [Input("executionPolicyArns")]
         private InputList<string>? _executionPolicyArns;
 
@@ -333,7 +351,7 @@ namespace Goldenimage.Aws
         private InputMap<string>? _imageTags;
 
         /// <summary>
-        /// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        /// Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
         /// </summary>
         public InputMap<string> ImageTags
         {

@@ -249,6 +249,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             if (args?.source === undefined && !opts.urn) {
                 throw new Error("Missing required property 'source'");
             }
+            resourceInputs["amiTags"] = args?.amiTags;
             resourceInputs["architecture"] = args?.architecture;
             resourceInputs["build"] = args?.build;
             resourceInputs["container"] = args?.container;
@@ -257,6 +258,7 @@ export class GoldenImage extends pulumi.ComponentResource {
             resourceInputs["distribution"] = args?.distribution;
             resourceInputs["distributionArn"] = args?.distributionArn;
             resourceInputs["documentBucket"] = args?.documentBucket;
+            resourceInputs["enhancedMetadata"] = args?.enhancedMetadata;
             resourceInputs["executionPolicyArns"] = args?.executionPolicyArns;
             resourceInputs["executionRoleArn"] = args?.executionRoleArn;
             resourceInputs["harden"] = args?.harden;
@@ -321,6 +323,10 @@ export class GoldenImage extends pulumi.ComponentResource {
  */
 export interface GoldenImageArgs {
     /**
+     * Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     */
+    amiTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
      * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
@@ -353,6 +359,10 @@ export interface GoldenImageArgs {
      */
     documentBucket?: pulumi.Input<inputs.DocumentBucketArgs | undefined>;
     /**
+     * Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+     */
+    enhancedMetadata?: pulumi.Input<boolean | undefined>;
+    /**
      * Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
      */
     executionPolicyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
@@ -365,7 +375,7 @@ export interface GoldenImageArgs {
      */
     harden?: pulumi.Input<inputs.HardenArgs | undefined>;
     /**
-     * Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     * Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
      */
     imageTags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

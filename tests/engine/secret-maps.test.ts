@@ -20,7 +20,7 @@ describe("maps that are secret", () => {
       new GoldenImage("web", {
         source: { os: "amazon-linux-2023" },
         tags: planted("Tag"),
-        imageTags: planted("ImageTag"),
+        amiTags: planted("ImageTag"),
         build: { resourceTags: planted("ResourceTag") },
         customize: [{ name: "environment", shell: ["env"], environment: planted("Environment") }],
         lifecycle: { delete: { olderThan: 1, unit: "YEARS" }, excludeTags: planted("ExcludedTag") },

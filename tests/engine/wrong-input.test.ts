@@ -52,9 +52,9 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
               - name: build
                 steps:
                   - { name: Long, action: ExecuteBash, inputs: { commands: ["echo ${"x".repeat(17_000)}"] } }
-      imageTags: { CreatedBy: me }
+      amiTags: { CreatedBy: me }
 `,
-    paths: ["customize[0].document: is 17", 'imageTags["CreatedBy"]: is a tag'],
+    paths: ["customize[0].document: is 17", 'amiTags["CreatedBy"]: is a tag'],
   },
   "distribution across accounts": {
     resource: `
@@ -151,9 +151,9 @@ const stacks: Record<string, { resource: string; paths: string[] }> = {
     properties:
       source: { os: debian-12 }
       build: { keyPair: "" }
-      imageTags: { "planted?": { fn::secret: planted-secret } }
+      amiTags: { "planted?": { fn::secret: planted-secret } }
 `,
-    paths: ["build.keyPair: must be at least 1 character", "imageTags"],
+    paths: ["build.keyPair: must be at least 1 character", "amiTags"],
   },
 };
 

@@ -478,6 +478,8 @@ function schedule(its: Setting): fc.Arbitrary<Record> {
   const settings = some({
     timeZone: fc.constantFrom("UTC", "Europe/Vienna", "America/Argentina/Buenos_Aires", "Etc/GMT+1"),
     when: fc.constantFrom("always", "whenDependenciesChange"),
+    enabled: fc.boolean(),
+    disableAfterFailures: fc.integer({ min: 1, max: 10 }),
   });
   const chain = {
     afterPipelineArn: `arn:${partitionOf(its.region)}:imagebuilder:${its.region}:${account}:image-pipeline/base`,
@@ -553,7 +555,7 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
   source(its).chain((from) => {
     const ofAmis = {
       userData,
-      imageTags: tags,
+      amiTags: tags,
       ...(its.platform !== "Windows" && { removeSsmAgent: fc.boolean() }),
     };
     const required = [
@@ -594,6 +596,8 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
         name,
         description: text,
         tags: tags,
+        imageTags: tags,
+        enhancedMetadata: fc.boolean(),
         region: fc.constant(its.region),
         ...(its.container ? { container: container(its, from.source.containerImage !== undefined) } : ofAmis),
       },
@@ -607,6 +611,11 @@ const goldenImageOf = (its: Setting): fc.Arbitrary<ValidInputs> =>
       // A shared distribution has tags of its own.
       if (inputs.distributionArn !== undefined && its.container) delete (inputs.container as Record).tags;
       if (!hasComponents(inputs, its)) delete inputs.harden;
+      const { cron, rate } = (inputs.schedule ?? {}) as Record;
+      if ((cron ?? rate) === undefined) delete inputs.imageTags;
+      // Own workflows may not wait for the scan.
+      if (inputs.workflows !== undefined)
+        delete ((inputs.tests as Record | undefined)?.scan as Record | undefined)?.failOn;
       return { inputs, region: its.region };
     });
   });

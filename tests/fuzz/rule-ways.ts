@@ -185,7 +185,7 @@ export function goldenImageWays(inputs: Record): Way[] {
   if (container) {
     ways.push(
       at("build.metadataHopLimit", 1),
-      at("imageTags", { a: "b" }),
+      at("amiTags", { a: "b" }),
       at("source", { amiId: "ami-0123456789abcdef0" }),
       at("container", { repositoryName: "Web" }),
       at("container", { repositoryName: "web", untaggedDays: 3 }),
@@ -210,7 +210,7 @@ export function goldenImageWays(inputs: Record): Way[] {
     );
   } else {
     ways.push(
-      at("imageTags", { CreatedBy: "x" }),
+      at("amiTags", { CreatedBy: "x" }),
       at("source", { containerImage: "debian:12" }),
       at("tests.scan", { repositoryName: "x" }),
     );

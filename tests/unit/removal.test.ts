@@ -134,7 +134,11 @@ goldenImages.unshift(
   ...stepsOf(full.tests).map((step) => ({ ...bare, tests: { builtIn: false, steps: [step] } })),
   ...Object.entries(full)
     .filter(([name]) => !["customize", "harden", "tests"].includes(name))
-    .map(([name, value]) => ({ ...bare, [name]: value })),
+    .map(([name, value]) => ({
+      ...bare,
+      [name]: value,
+      ...(name === "imageTags" && { schedule: { rate: "7 days" } }),
+    })),
 );
 goldenImages.push(full);
 

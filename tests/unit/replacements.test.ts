@@ -147,8 +147,8 @@ const changes: Readonly<Record<string, readonly [() => Promise<Wanted>, () => Pr
     image({ storage: { deviceName: "/dev/sda1", size: 30 } }),
   ],
   "tags and user data of an AMI": [
-    image({ imageTags: { a: "1" }, userData: "a", removeSsmAgent: false }),
-    image({ imageTags: { a: "2" }, userData: "b", removeSsmAgent: true }),
+    image({ amiTags: { a: "1" }, userData: "a", removeSsmAgent: false }),
+    image({ amiTags: { a: "2" }, userData: "b", removeSsmAgent: true }),
   ],
   "availability zone": [
     image(network({ availabilityZone: "eu-west-1a" })),

@@ -34,6 +34,7 @@ export const sources = {
   pipelineWorkflows: `${guide}/pipeline-workflows.html`,
   workflowDocuments: `${guide}/image-workflow-create-document.html`,
   workflowActions: `${guide}/wfdoc-step-actions.html`,
+  createPipeline: `${api}/API_CreateImagePipeline.html`,
   createWorkflow: `${api}/API_CreateWorkflow.html`,
   managedWorkflows: `${guide}/manage-image-workflows.html`,
   lifecycle: `${guide}/image-lifecycle-rules.html`,

@@ -3,6 +3,7 @@
 import { child } from "../plan/child";
 import type { Fields, Made } from "../plan/child";
 import { derived } from "../plan/deferred";
+import { someTags } from "../plan/tags";
 import { digest } from "../plan/digest";
 import type { PipelineSettingsInputs } from "../checks/schema/generated/types";
 import type { Context, GoldenImageArgs } from "./args";
@@ -13,7 +14,11 @@ type Added = Omit<PipelineSettingsInputs, "pipelineArn" | "configuration" | "reg
 
 /** Undefined where no input asks for one of them. */
 export function planPipelineSettings({ args }: Context, pipeline: Pipeline): Settings | undefined {
-  const added = gate(args.tests?.scan?.failOn);
+  const added = {
+    ...gate(args.tests?.scan?.failOn),
+    autoDisablePolicy: disabling(args.schedule?.disableAfterFailures),
+    imageTags: someTags(args.imageTags),
+  };
   if (Object.values(added).every((value) => value === undefined)) return undefined;
   return child({
     key: "pipeline-settings",
@@ -27,6 +32,11 @@ export function planPipelineSettings({ args }: Context, pipeline: Pipeline): Set
     },
   });
 }
+
+type Failures = NonNullable<GoldenImageArgs["schedule"]>["disableAfterFailures"];
+
+const disabling = (failureCount: Failures): Fields<Added["autoDisablePolicy"]> =>
+  failureCount === undefined ? undefined : { failureCount: derived([failureCount], ([count]) => count) };
 
 type FailOn = NonNullable<NonNullable<GoldenImageArgs["tests"]>["scan"]>["failOn"];
 

@@ -10,7 +10,7 @@ import { followsTag } from "./chain";
 import type { ExecutionRole } from "./execution-role";
 import type { Infrastructure } from "./infrastructure";
 import type { Recipe } from "./recipe";
-import { scheduleOf } from "./schedule";
+import { scheduleOf, statusOf } from "./schedule";
 import { defaultWorkflows, workflowOrigins } from "./workflows";
 import type { PlannedWorkflows } from "./workflows";
 
@@ -52,7 +52,8 @@ export function planPipeline(
             : defaultWorkflows(context),
       executionRole: role.arn,
       schedule: scheduleOf(context),
-      status: "ENABLED",
+      status: statusOf(context),
+      enhancedImageMetadataEnabled: args.enhancedMetadata,
       tags: followed === undefined ? args.tags : mergedTags(args.tags, { [followsTag]: followed }),
       region: args.region,
     },

@@ -58,7 +58,7 @@ export function planRecipe(
               args: { ...identity, ...content, tags: args.tags, region: args.region },
               origins: {
                 ...origins,
-                amiTags: "imageTags",
+                amiTags: "amiTags",
                 userDataBase64: "userData",
                 ...volumeOrigins("blockDeviceMappings", context),
                 tags: "tags",
@@ -98,7 +98,7 @@ function imageContent(context: Context): Partial<ArgsOf<typeof imageType>> {
   const { args } = context;
   return {
     blockDeviceMappings: blockDevices(context),
-    amiTags: someTags(args.imageTags),
+    amiTags: someTags(args.amiTags),
     systemsManagerAgent:
       args.removeSsmAgent === undefined ? undefined : { uninstallAfterBuild: args.removeSsmAgent },
     userDataBase64:

@@ -7,6 +7,13 @@ import type { Context } from "./args";
 import { parseSchedule, printSchedule } from "./schedule-expression";
 import type { ScheduleKind } from "./schedule-expression";
 
+/** A disabled pipeline is only started by hand. */
+export function statusOf({ args }: Context): pulumi.Input<string> {
+  const { enabled } = args.schedule ?? {};
+  if (enabled === undefined) return "ENABLED";
+  return pulumi.output(enabled).apply((runs) => (runs ? "ENABLED" : "DISABLED"));
+}
+
 export function scheduleOf({ args }: Context): Fields<aws.ImagePipelineSchedule> | undefined {
   const { cron, rate, when, timeZone } = args.schedule ?? {};
   const [kind, given]: [ScheduleKind, typeof cron] = cron === undefined ? ["rate", rate] : ["cron", cron];

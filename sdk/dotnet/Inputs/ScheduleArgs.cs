@@ -29,6 +29,18 @@ namespace Goldenimage.Aws.Inputs
         public Input<string>? Cron { get; set; }
 
         /// <summary>
+        /// After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+        /// </summary>
+        [Input("disableAfterFailures")]
+        public Input<int>? DisableAfterFailures { get; set; }
+
+        /// <summary>
+        /// Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+        /// </summary>
+        [Input("enabled")]
+        public Input<bool>? Enabled { get; set; }
+
+        /// <summary>
         /// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         /// </summary>
         [Input("rate")]

@@ -341,6 +341,8 @@ func NewGoldenImage(ctx *pulumi.Context,
 }
 
 type goldenImageArgs struct {
+	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+	AmiTags map[string]string `pulumi:"amiTags"`
 	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture *Architecture `pulumi:"architecture"`
 	// Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
@@ -357,13 +359,15 @@ type goldenImageArgs struct {
 	DistributionArn *string `pulumi:"distributionArn"`
 	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
 	DocumentBucket *DocumentBucket `pulumi:"documentBucket"`
+	// Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+	EnhancedMetadata *bool `pulumi:"enhancedMetadata"`
 	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
 	ExecutionPolicyArns []string `pulumi:"executionPolicyArns"`
 	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
 	// How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
 	Harden *Harden `pulumi:"harden"`
-	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+	// Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
 	ImageTags map[string]string `pulumi:"imageTags"`
 	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
 	Lifecycle *Lifecycle `pulumi:"lifecycle"`
@@ -399,6 +403,8 @@ type goldenImageArgs struct {
 
 // The set of arguments for constructing a GoldenImage resource.
 type GoldenImageArgs struct {
+	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+	AmiTags pulumi.StringMapInput
 	// The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
 	Architecture ArchitecturePtrInput
 	// Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
@@ -415,13 +421,15 @@ type GoldenImageArgs struct {
 	DistributionArn pulumi.StringPtrInput
 	// A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
 	DocumentBucket DocumentBucketPtrInput
+	// Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+	EnhancedMetadata pulumi.BoolPtrInput
 	// Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
 	ExecutionPolicyArns pulumi.StringArrayInput
 	// The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
 	ExecutionRoleArn pulumi.StringPtrInput
 	// How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
 	Harden HardenPtrInput
-	// Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+	// Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
 	ImageTags pulumi.StringMapInput
 	// What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
 	Lifecycle LifecyclePtrInput

@@ -5522,6 +5522,10 @@ type Schedule struct {
 	AfterPipelineArn *string `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron *string `pulumi:"cron"`
+	// After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+	DisableAfterFailures *int `pulumi:"disableAfterFailures"`
+	// Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+	Enabled *bool `pulumi:"enabled"`
 	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate *string `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
@@ -5547,6 +5551,10 @@ type ScheduleArgs struct {
 	AfterPipelineArn pulumi.StringPtrInput `pulumi:"afterPipelineArn"`
 	// Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
 	Cron pulumi.StringPtrInput `pulumi:"cron"`
+	// After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+	DisableAfterFailures pulumi.IntPtrInput `pulumi:"disableAfterFailures"`
+	// Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 	Rate pulumi.StringPtrInput `pulumi:"rate"`
 	// An IANA time zone for example `Europe/Vienna`. Default: UTC.
@@ -5643,6 +5651,16 @@ func (o ScheduleOutput) Cron() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Cron }).(pulumi.StringPtrOutput)
 }
 
+// After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+func (o ScheduleOutput) DisableAfterFailures() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Schedule) *int { return v.DisableAfterFailures }).(pulumi.IntPtrOutput)
+}
+
+// Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+func (o ScheduleOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Schedule) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
+}
+
 // A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
 func (o ScheduleOutput) Rate() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Schedule) *string { return v.Rate }).(pulumi.StringPtrOutput)
@@ -5700,6 +5718,26 @@ func (o SchedulePtrOutput) Cron() pulumi.StringPtrOutput {
 		}
 		return v.Cron
 	}).(pulumi.StringPtrOutput)
+}
+
+// After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+func (o SchedulePtrOutput) DisableAfterFailures() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Schedule) *int {
+		if v == nil {
+			return nil
+		}
+		return v.DisableAfterFailures
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+func (o SchedulePtrOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Schedule) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
 }
 
 // A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.

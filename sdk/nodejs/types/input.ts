@@ -827,6 +827,14 @@ export interface ScheduleArgs {
      */
     cron?: pulumi.Input<string | undefined>;
     /**
+     * After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+     */
+    disableAfterFailures?: pulumi.Input<number | undefined>;
+    /**
+     * Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+     */
+    enabled?: pulumi.Input<boolean | undefined>;
+    /**
      * A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
      */
     rate?: pulumi.Input<string | undefined>;

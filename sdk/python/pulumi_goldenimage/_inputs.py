@@ -3677,6 +3677,14 @@ class ScheduleArgsDict(TypedDict):
     """
     Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
     """
+    disable_after_failures: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+    """
+    enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+    """
     rate: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
@@ -3695,6 +3703,8 @@ class ScheduleArgs:
     def __init__(__self__, *,
                  after_pipeline_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  cron: pulumi.Input[Optional[_builtins.str]] = None,
+                 disable_after_failures: pulumi.Input[Optional[_builtins.int]] = None,
+                 enabled: pulumi.Input[Optional[_builtins.bool]] = None,
                  rate: pulumi.Input[Optional[_builtins.str]] = None,
                  time_zone: pulumi.Input[Optional[_builtins.str]] = None,
                  when: pulumi.Input[Optional['ScheduleWhen']] = None):
@@ -3703,6 +3713,8 @@ class ScheduleArgs:
 
         :param pulumi.Input[_builtins.str] after_pipeline_arn: The pipeline, in this account and region, of the image that this one stands on: whenever it has made one, this image is built at once. How its images are called is looked up (`imagebuilder:GetImagePipeline`). Besides `cron` or `rate`, or alone. A circle of pipelines is refused: each that follows another one has its ARN in the tag `goldenimage:follows`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base`. Default: none.
         :param pulumi.Input[_builtins.str] cron: Six fields: minutes, hours, day of month, month, day of week, year; one of the two days is `?`. Names of months and days may be in any case, and a whole `cron(...)` is taken too. For example `0 3 ? * SUN *`.
+        :param pulumi.Input[_builtins.int] disable_after_failures: After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
         :param pulumi.Input[_builtins.str] rate: A number and a unit: minutes, hours or days. A whole `rate(...)` is taken too. For example `7 days`.
         :param pulumi.Input[_builtins.str] time_zone: An IANA time zone for example `Europe/Vienna`. Default: UTC.
         :param pulumi.Input['ScheduleWhen'] when: Whether to build at every scheduled time. Default: `always`.
@@ -3711,6 +3723,10 @@ class ScheduleArgs:
             pulumi.set(__self__, "after_pipeline_arn", after_pipeline_arn)
         if cron is not None:
             pulumi.set(__self__, "cron", cron)
+        if disable_after_failures is not None:
+            pulumi.set(__self__, "disable_after_failures", disable_after_failures)
+        if enabled is not None:
+            pulumi.set(__self__, "enabled", enabled)
         if rate is not None:
             pulumi.set(__self__, "rate", rate)
         if time_zone is not None:
@@ -3741,6 +3757,30 @@ class ScheduleArgs:
     @cron.setter
     def cron(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "cron", value)
+
+    @_builtins.property
+    @pulumi.getter(name="disableAfterFailures")
+    def disable_after_failures(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5.
+        """
+        return pulumi.get(self, "disable_after_failures")
+
+    @disable_after_failures.setter
+    def disable_after_failures(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "disable_after_failures", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+        """
+        return pulumi.get(self, "enabled")
+
+    @enabled.setter
+    def enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enabled", value)
 
     @_builtins.property
     @pulumi.getter

@@ -22,6 +22,7 @@ __all__ = ['GoldenImageArgs', 'GoldenImage']
 class GoldenImageArgs:
     def __init__(__self__, *,
                  source: pulumi.Input['ImageSourceArgs'],
+                 ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional['BuildArgs']] = None,
                  container: pulumi.Input[Optional['ContainerArgs']] = None,
@@ -30,6 +31,7 @@ class GoldenImageArgs:
                  distribution: pulumi.Input[Optional['DistributionArgs']] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional['DocumentBucketArgs']] = None,
+                 enhanced_metadata: pulumi.Input[Optional[_builtins.bool]] = None,
                  execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional['HardenArgs']] = None,
@@ -52,6 +54,7 @@ class GoldenImageArgs:
         The set of arguments for constructing a GoldenImage resource.
 
         :param pulumi.Input['ImageSourceArgs'] source: Where the image starts. Exactly one of its properties is set. Which of its properties are set must be known in preview. For example `{ os: amazon-linux-2023 }`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input['BuildArgs'] build: Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input['ContainerArgs'] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
@@ -60,10 +63,11 @@ class GoldenImageArgs:
         :param pulumi.Input['DistributionArgs'] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input['DocumentBucketArgs'] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
+        :param pulumi.Input[_builtins.bool] enhanced_metadata: Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input['HardenArgs'] harden: How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input['LifecycleArgs'] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
         :param pulumi.Input['NotifyArgs'] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
@@ -80,6 +84,8 @@ class GoldenImageArgs:
         :param pulumi.Input[_builtins.str] working_directory: The folder in which components run, for example `/opt/build`. Default: `/tmp`, on Windows `C:\\`.
         """
         pulumi.set(__self__, "source", source)
+        if ami_tags is not None:
+            pulumi.set(__self__, "ami_tags", ami_tags)
         if architecture is not None:
             pulumi.set(__self__, "architecture", architecture)
         if build is not None:
@@ -96,6 +102,8 @@ class GoldenImageArgs:
             pulumi.set(__self__, "distribution_arn", distribution_arn)
         if document_bucket is not None:
             pulumi.set(__self__, "document_bucket", document_bucket)
+        if enhanced_metadata is not None:
+            pulumi.set(__self__, "enhanced_metadata", enhanced_metadata)
         if execution_policy_arns is not None:
             pulumi.set(__self__, "execution_policy_arns", execution_policy_arns)
         if execution_role_arn is not None:
@@ -144,6 +152,18 @@ class GoldenImageArgs:
     @source.setter
     def source(self, value: pulumi.Input['ImageSourceArgs']):
         pulumi.set(self, "source", value)
+
+    @_builtins.property
+    @pulumi.getter(name="amiTags")
+    def ami_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        """
+        return pulumi.get(self, "ami_tags")
+
+    @ami_tags.setter
+    def ami_tags(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "ami_tags", value)
 
     @_builtins.property
     @pulumi.getter
@@ -242,6 +262,18 @@ class GoldenImageArgs:
         pulumi.set(self, "document_bucket", value)
 
     @_builtins.property
+    @pulumi.getter(name="enhancedMetadata")
+    def enhanced_metadata(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+        """
+        return pulumi.get(self, "enhanced_metadata")
+
+    @enhanced_metadata.setter
+    def enhanced_metadata(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enhanced_metadata", value)
+
+    @_builtins.property
     @pulumi.getter(name="executionPolicyArns")
     def execution_policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
@@ -281,7 +313,7 @@ class GoldenImageArgs:
     @pulumi.getter(name="imageTags")
     def image_tags(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
         """
         return pulumi.get(self, "image_tags")
 
@@ -464,6 +496,7 @@ class GoldenImage(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
                  container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
@@ -472,6 +505,7 @@ class GoldenImage(pulumi.ComponentResource):
                  distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 enhanced_metadata: pulumi.Input[Optional[_builtins.bool]] = None,
                  execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
@@ -670,6 +704,7 @@ class GoldenImage(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] ami_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
         :param pulumi.Input['Architecture'] architecture: The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
         :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: Where and how the image is built. Which of its properties are set must be known in preview. For example `{ instanceTypes: [m7i.large] }`. Default: one instance type for the architecture, in the default VPC, with IMDSv2.
         :param pulumi.Input[Union['ContainerArgs', 'ContainerArgsDict']] container: Makes a container image instead of an AMI, for example `{ repositoryName: "web" }`. `{}` makes a repository too. Which of its properties are set must be known in preview. Default: an AMI.
@@ -678,10 +713,11 @@ class GoldenImage(pulumi.ComponentResource):
         :param pulumi.Input[Union['DistributionArgs', 'DistributionArgsDict']] distribution: Where the image goes, written down here instead of in an `ImageDistribution`: then key, platform, kind and sharing are checked together, for example `{ regions: { eu-west-1: {}, us-east-1: {} } }`. Which of its properties are set must be known in preview. Default: an AMI in this region only.
         :param pulumi.Input[_builtins.str] distribution_arn: The `arn` of an `ImageDistribution` in the same region, instead of `distribution`. For example `arn:aws:imagebuilder:eu-west-1:111122223333:distribution-configuration/all-regions`. Default: an AMI in this region only.
         :param pulumi.Input[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']] document_bucket: A bucket for component documents of over 16,000 bytes, which Image Builder takes from S3 only, for example `{ name: "my-documents" }`. `{}` makes one. Which of its properties are set must be known in preview. Default: longer documents are refused.
+        :param pulumi.Input[_builtins.bool] enhanced_metadata: Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] execution_policy_arns: Further policies for the execution role that is made. It has AWS's managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `["arn:aws:iam::111122223333:policy/invoke-approval"]`. Default: none.
         :param pulumi.Input[_builtins.str] execution_role_arn: The role with which Image Builder itself acts, instead of its service-linked role. It needs everything that the pipeline does. For example `arn:aws:iam::111122223333:role/image-builder`. Default: the service-linked role; with `workflows`, `executionPolicyArns`, a `source.ssmParameter` outside of `/aws/service/` and `/imagebuilder/`, or a parameter that is published `byExecutionRole`, a role that is made.
         :param pulumi.Input[Union['HardenArgs', 'HardenArgsDict']] harden: How the image is hardened, for example `{ stig: "high" }`. Which of its properties are set must be known in preview. Default: patched first, and cleaned up last.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] image_tags: Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input[Union['LifecycleArgs', 'LifecycleArgsDict']] lifecycle: What becomes of old images, for example `{ delete: { olderThan: 6, unit: "MONTHS" } }`. Destroying the stack also takes away the policy that would have cleaned up. Which of its properties are set must be known in preview. Default: all are kept.
         :param pulumi.Input[_builtins.str] name: The name of the recipe and the pipeline, and the beginning of the components' names: lower-case letters, digits and single hyphens, 3 to 100 characters. Must be known in preview. For example `web`. Default: made from the resource's name.
         :param pulumi.Input[Union['NotifyArgs', 'NotifyArgsDict']] notify: Who is notified of builds, for example `{ emails: ["platform@example.com"] }`. Which of its properties are set must be known in preview. Default: nobody.
@@ -895,6 +931,7 @@ class GoldenImage(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 ami_tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
                  build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
                  container: pulumi.Input[Optional[Union['ContainerArgs', 'ContainerArgsDict']]] = None,
@@ -903,6 +940,7 @@ class GoldenImage(pulumi.ComponentResource):
                  distribution: pulumi.Input[Optional[Union['DistributionArgs', 'DistributionArgsDict']]] = None,
                  distribution_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  document_bucket: pulumi.Input[Optional[Union['DocumentBucketArgs', 'DocumentBucketArgsDict']]] = None,
+                 enhanced_metadata: pulumi.Input[Optional[_builtins.bool]] = None,
                  execution_policy_arns: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  harden: pulumi.Input[Optional[Union['HardenArgs', 'HardenArgsDict']]] = None,
@@ -933,6 +971,7 @@ class GoldenImage(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = GoldenImageArgs.__new__(GoldenImageArgs)
 
+            __props__.__dict__["ami_tags"] = ami_tags
             __props__.__dict__["architecture"] = architecture
             __props__.__dict__["build"] = build
             __props__.__dict__["container"] = container
@@ -941,6 +980,7 @@ class GoldenImage(pulumi.ComponentResource):
             __props__.__dict__["distribution"] = distribution
             __props__.__dict__["distribution_arn"] = distribution_arn
             __props__.__dict__["document_bucket"] = document_bucket
+            __props__.__dict__["enhanced_metadata"] = enhanced_metadata
             __props__.__dict__["execution_policy_arns"] = execution_policy_arns
             __props__.__dict__["execution_role_arn"] = execution_role_arn
             __props__.__dict__["harden"] = harden

@@ -59,7 +59,7 @@ const cases: [what: string, values: Values, problems: string[]][] = [
   ],
   ["resource tags", { build: { resourceTags: tagged("Team") } }, [`build.resourceTags["Team"]: ${tooLong}`]],
   ["tags", { tags: tagged("a b") }, [`tags["a b"]: ${tooLong}`]],
-  ["AMI tags", { imageTags: tagged("Team") }, [`imageTags["Team"]: ${tooLong}`]],
+  ["AMI tags", { amiTags: tagged("Team") }, [`amiTags["Team"]: ${tooLong}`]],
   [
     "a volume's device",
     { storage: { volumes: [{ deviceName: long }] } },
@@ -126,7 +126,7 @@ const cases: [what: string, values: Values, problems: string[]][] = [
   ],
   ["a tag's value in letters of two bytes", { tags: { Team: "é".repeat(256) } }, []],
   ["a secret", { build: { keyPair: secret("") } }, [`build.keyPair: ${empty}`]],
-  ["a secret's keys", { imageTags: secret(tagged("Team")) }, [`imageTags[secret]: ${tooLong}`]],
+  ["a secret's keys", { amiTags: secret(tagged("Team")) }, [`amiTags[secret]: ${tooLong}`]],
   ["an unknown value", { build: { keyPair: new Lifted(undefined, false, false) } }, []],
 ];
 

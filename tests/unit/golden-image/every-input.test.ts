@@ -237,6 +237,8 @@ add("schedule.cron", "0 3 ? * SUN *");
 add("schedule.rate", "7 days");
 add("schedule.afterPipelineArn", pipelineArn);
 add("schedule.timeZone", "Europe/Vienna", merge(linux, ["schedule", "rate"], "1 day"));
+add("schedule.enabled", false, merge(linux, ["schedule", "rate"], "1 day"));
+add("schedule.disableAfterFailures", 3, merge(linux, ["schedule", "rate"], "1 day"));
 add("schedule.when", "whenDependenciesChange", merge(linux, ["schedule", "rate"], "1 day"));
 
 // Lifecycle.
@@ -295,7 +297,9 @@ add("version", "2.1");
 add("name", "other");
 add("description", "what it is for");
 add("tags", { Team: "platform" });
-add("imageTags", { Team: "platform" });
+add("amiTags", { Team: "platform" });
+add("imageTags", { Team: "platform" }, merge(linux, ["schedule", "rate"], "1 day"));
+add("enhancedMetadata", false);
 cases.push({ path: "region", without: windows, with: { ...windows, region: "us-east-1" } });
 
 interface Property {

@@ -70,7 +70,9 @@ export const full: Values = {
   version: "1.2",
   description: "What serves the web",
   tags: { Team: "marvin" },
+  amiTags: { Team: "marvin" },
   imageTags: { Team: "marvin" },
+  enhancedMetadata: true,
   workingDirectory: "/var/build",
   userData: "echo",
   removeSsmAgent: true,
@@ -172,6 +174,8 @@ export const full: Values = {
     afterPipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base",
     timeZone: "Europe/Vienna",
     when: "always",
+    enabled: true,
+    disableAfterFailures: 3,
   },
 };
 

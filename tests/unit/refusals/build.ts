@@ -465,7 +465,7 @@ const containers: Refusal[] = [
   spoiled(container, "container.untaggedDays", 0, "=must be at least 1"),
   spoiled(
     container,
-    "imageTags",
+    "amiTags",
     { Team: "marvin" },
     "=is only for AMIs: tags of a container are in 'container.tags'",
   ),

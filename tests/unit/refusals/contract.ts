@@ -39,7 +39,7 @@ const strings: Refusal[] = [
     7,
     noString,
     `architecture platform name version description workingDirectory userData executionRoleArn
-    distributionArn region tags["Team"] imageTags["Team"] source.os
+    distributionArn region tags["Team"] amiTags["Team"] imageTags["Team"] source.os
     customize[0].name customize[0].shell[0] customize[0].parameters["Port"] customize[0].workingDirectory
     customize[0].environment["MODE"] customize[0].onFailure customize[2].documentFile customize[3].documentUri
     customize[4].managed customize[4].managedVersion customize[5].componentArn
@@ -93,7 +93,7 @@ const kinds: Refusal[] = [
     full,
     "all",
     noObject,
-    `tags imageTags harden tests.scan customize[0] customize[0].parameters
+    `tags amiTags imageTags harden tests.scan customize[0] customize[0].parameters
     customize[0].environment harden.steps[0] tests.steps[0] tests.steps[0].parameters
     build build.placement build.logs build.resourceTags storage storage.volumes[0] workflows[0].parameters
     lifecycle.deprecate lifecycle.disable lifecycle.excludeTags lifecycle.excludeAmis

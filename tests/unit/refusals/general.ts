@@ -128,7 +128,10 @@ export const generalRefusals: readonly Refusal[] = [
 
   spoiled(small, "tags", many(51), "=has 51 tags, but at most 49 are allowed"),
   spoiled(small, 'tags["goldenimage:resource"]', "mine", "=is a tag that goldenimage sets itself"),
-  spoiled(small, "imageTags", many(51), "=has 51 tags, but at most 50 are allowed"),
+  spoiled(small, "amiTags", many(51), "=has 51 tags, but at most 50 are allowed"),
+  spoiled(full, "imageTags", many(51), "=has 51 tags, but at most 50 are allowed"),
+  spoiled(small, "imageTags", { Team: "platform" }, "=are on the Image Builder images of scheduled builds"),
+  spoiled(full, "enhancedMetadata", "yes", "=must be true or false, not a string"),
   spoiled(full, 'tags["aws:cost"]', "0042", "=has a key that begins with 'aws:', which only AWS may use"),
   spoiled(full, 'tags["AWS:cost"]', "0042", "=has a key that begins with 'aws:', which only AWS may use"),
   refused(
@@ -145,8 +148,8 @@ export const generalRefusals: readonly Refusal[] = [
   ),
   spoiled(full, 'tags["cost?"]', "0042", "=must have a key of letters, digits, spaces and _.:/=+-@ only"),
   spoiled(full, 'tags["Team"]', "y".repeat(257), "=must be at most 256 characters"),
-  spoiled(full, 'imageTags["CreatedBy"]', "me-or-you", "=is a tag that Image Builder sets itself"),
-  spoiled(full, 'imageTags["Ec2ImageBuilderArn"]', "me-or-you", "=is a tag that Image Builder sets itself"),
+  spoiled(full, 'amiTags["CreatedBy"]', "me-or-you", "=is a tag that Image Builder sets itself"),
+  spoiled(full, 'amiTags["Ec2ImageBuilderArn"]', "me-or-you", "=is a tag that Image Builder sets itself"),
 
   spoiled(
     small,

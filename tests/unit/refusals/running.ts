@@ -255,6 +255,21 @@ const schedules: Refusal[] = [
     "schedule.timeZone: requires 'cron' or 'rate'",
     "schedule.when: requires 'cron' or 'rate'",
   ),
+  spoiled(
+    small,
+    "schedule",
+    {
+      afterPipelineArn: "arn:aws:imagebuilder:eu-west-1:111122223333:image-pipeline/base",
+      enabled: false,
+      disableAfterFailures: 3,
+    },
+    "schedule.enabled: requires 'cron' or 'rate'",
+    "schedule.disableAfterFailures: requires 'cron' or 'rate'",
+  ),
+  spoiled(full, "schedule.enabled", "yes", "=must be true or false"),
+  spoiled(full, "schedule.disableAfterFailures", "3", "=must be a whole number, not a string"),
+  spoiled(full, "schedule.disableAfterFailures", 0, "=must be at least 1"),
+  spoiled(full, "schedule.disableAfterFailures", 11, "=must be at most 10"),
   cron(
     "0 3 * ?",
     "needs six fields: minutes, hours, day of month, month, day of week, year; for example 0 3 ? * SUN *",

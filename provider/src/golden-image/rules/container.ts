@@ -104,10 +104,10 @@ export const containerRules: readonly Rule<ImageContext>[] = [
     name: "amis-have-tags",
     description: "Image tags are for AMIs; containers have `container.tags`.",
     source: sources.containerRecipes,
-    check: on((_container, _context, { imageTags }) =>
-      imageTags === undefined
+    check: on((_container, _context, { amiTags }) =>
+      amiTags === undefined
         ? []
-        : [{ path: "imageTags", message: "is only for AMIs: tags of a container are in 'container.tags'" }],
+        : [{ path: "amiTags", message: "is only for AMIs: tags of a container are in 'container.tags'" }],
     ),
   },
 ];

@@ -1,6 +1,7 @@
 // Names, versions and tags.
 
 import { hasForm } from "../../checks/identifiers";
+import { knownObject } from "../../checks/known";
 import { nameIsUsable } from "../../checks/names";
 import { partitionRule } from "../../checks/partition";
 import { regionIsKnown, regionsAgree } from "../../checks/regions";
@@ -32,11 +33,36 @@ export const generalRules: readonly Rule<ImageContext>[] = [
   },
   tagRule("tags-are-allowed"),
   {
-    name: "image-tags-are-allowed",
-    description: "Up to 50 tags on images, by the same rules, and none that Image Builder sets itself.",
+    name: "ami-tags-are-allowed",
+    description: "Up to 50 tags on AMIs, by the same rules, and none that Image Builder sets itself.",
     source: sources.tags,
-    check: ({ imageTags }) =>
-      tagsAreAllowed("imageTags", imageTags, 50, setByImageBuilder("CreatedBy", "Ec2ImageBuilderArn")),
+    check: ({ amiTags }) =>
+      tagsAreAllowed("amiTags", amiTags, 50, setByImageBuilder("CreatedBy", "Ec2ImageBuilderArn")),
+  },
+  {
+    name: "image-tags-are-allowed",
+    description: "Up to 50 tags on the Image Builder images of scheduled builds, by the same rules.",
+    source: sources.tags,
+    check: ({ imageTags }) => tagsAreAllowed("imageTags", imageTags, 50, {}),
+  },
+  {
+    name: "image-tags-have-a-schedule",
+    description:
+      "`imageTags` are for the Image Builder images of scheduled builds. The tags of AMIs, which had that name before, are `amiTags`.",
+    source: sources.createPipeline,
+    check: ({ imageTags, schedule }) => {
+      const { cron, rate } = knownObject(schedule);
+      return imageTags === undefined || (cron ?? rate) !== undefined
+        ? []
+        : [
+            {
+              path: "imageTags",
+              message:
+                "are on the Image Builder images of scheduled builds, and there is no 'schedule' with 'cron' or 'rate'; " +
+                "tags of the AMI are 'amiTags', those of a build 'tags' of its ImageBuild",
+            },
+          ];
+    },
   },
   {
     name: "distribution-is-in-the-region",

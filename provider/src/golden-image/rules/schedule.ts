@@ -30,7 +30,7 @@ export const scheduleRules: readonly Rule<ImageContext>[] = [
         ...(schedule.afterPipelineArn === undefined
           ? [{ path: "schedule", message: "needs 'cron', 'rate' or 'afterPipelineArn'" }]
           : []),
-        ...given(schedule, ["timeZone", "when"]).map((property) => ({
+        ...given(schedule, ["timeZone", "when", "enabled", "disableAfterFailures"]).map((property) => ({
           path: `schedule.${property}`,
           message: "requires 'cron' or 'rate'",
         })),

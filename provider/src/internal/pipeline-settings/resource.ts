@@ -23,9 +23,10 @@ const settings = members.map(({ setting }) => setting);
 
 export const pipelineSettings: CustomResource<PipelineSettingsInputs, PipelineSettingsOutputs> = {
   diff(olds, news) {
-    const replaces = changedIn(["pipelineArn", "region"], olds, news);
-    const diffs = [...replaces, ...changedIn(["configuration", ...settings], olds, news)];
-    return { changes: diffs.length > 0, diffs, replaces };
+    const replaces = changedIn(["pipelineArn"], olds, news);
+    const diffs = [...replaces, ...changedIn(["configuration", "region", ...settings], olds, news)];
+    // Deleted after it, the old one would take out of the pipeline what the new one has put there.
+    return { changes: diffs.length > 0, diffs, replaces, deleteBeforeReplace: true };
   },
 
   preview: (inputs) => inputs,
@@ -44,7 +45,7 @@ export const pipelineSettings: CustomResource<PipelineSettingsInputs, PipelineSe
     if (pipeline === undefined) return undefined;
     const found = Object.fromEntries(
       members.flatMap(({ setting, path }) =>
-        inputs[setting] === undefined ? [] : [[setting, valueAt(pipeline, path)]],
+        isNothing(inputs[setting]) ? [] : [[setting, valueAt(pipeline, path)]],
       ),
     );
     return { ...inputs, ...found };
@@ -84,7 +85,8 @@ async function apply(
   }
   const changes = members.filter(
     ({ setting, path }) =>
-      inQuestion.includes(setting) && !isDeepStrictEqual(valueAt(pipeline, path), wanted[setting]),
+      inQuestion.includes(setting) &&
+      !isDeepStrictEqual(valueAt(pipeline, path), isNothing(wanted[setting]) ? undefined : wanted[setting]),
   );
   if (changes.length === 0) return;
   const configuration = changes.reduce<Values>(
@@ -132,6 +134,9 @@ const updatable = (): string[] => Object.keys(shapeOf("UpdateImagePipelineReques
 const isEmpty = (value: unknown): boolean =>
   value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 
+/** An Output may turn out to be. */
+const isNothing = (value: unknown): boolean => value === undefined || isEmpty(value);
+
 const valueAt = (from: unknown, path: readonly string[]): unknown =>
   path.reduce((value, name) => (isPlainObject(value) ? value[name] : undefined), from);
 
@@ -140,5 +145,5 @@ function withValue(from: Values, [name = "", ...rest]: readonly string[], value:
   const before = from[name];
   const inner = rest.length === 0 ? value : withValue(isPlainObject(before) ? before : {}, rest, value);
   const others = Object.fromEntries(Object.entries(from).filter(([other]) => other !== name));
-  return inner === undefined || isEmpty(inner) ? others : { ...others, [name]: inner };
+  return isNothing(inner) ? others : { ...others, [name]: inner };
 }

@@ -218,7 +218,11 @@ export interface GoldenImageArgs {
   /** Tags on every resource that takes them, up to 50. Documents in S3 have none, since an object takes ten at most. For example `{ team: platform }`. Default: none. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Tags on the AMIs in the build's region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none. */
+  amiTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none. */
   imageTags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true. */
+  enhancedMetadata?: pulumi.Input<boolean>;
   /** The region to build in. For example `eu-west-1`. Default: the `aws` provider's. */
   region?: pulumi.Input<string>;
 }
@@ -1116,6 +1120,10 @@ export interface ScheduleArgs {
   timeZone?: pulumi.Input<string>;
   /** Whether to build at every scheduled time. Default: `always`. */
   when?: pulumi.Input<ScheduleWhen>;
+  /** Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true. */
+  enabled?: pulumi.Input<boolean>;
+  /** After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder's, 5. */
+  disableAfterFailures?: pulumi.Input<number>;
 }
 
 /** Who else may launch an AMI. It needs an image encrypted by a customer key, or not at all. An empty list is an error: leave it out. */

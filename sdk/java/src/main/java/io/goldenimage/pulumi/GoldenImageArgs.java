@@ -35,6 +35,21 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     public static final GoldenImageArgs Empty = new GoldenImageArgs();
 
     /**
+     * Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     * 
+     */
+    @Import(name="amiTags")
+    private @Nullable Output<Map<String,String>> amiTags;
+
+    /**
+     * @return Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     * 
+     */
+    public Optional<Output<Map<String,String>>> amiTags() {
+        return Optional.ofNullable(this.amiTags);
+    }
+
+    /**
      * The processor architecture. Must be known in preview. Default: `x86_64`, or that of `source.imageArn` or `source.pipelineArn` where its name tells it; `arm64` for macOS.
      * 
      */
@@ -155,6 +170,21 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+     * 
+     */
+    @Import(name="enhancedMetadata")
+    private @Nullable Output<Boolean> enhancedMetadata;
+
+    /**
+     * @return Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+     * 
+     */
+    public Optional<Output<Boolean>> enhancedMetadata() {
+        return Optional.ofNullable(this.enhancedMetadata);
+    }
+
+    /**
      * Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
      * 
      */
@@ -200,14 +230,14 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     * Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
      * 
      */
     @Import(name="imageTags")
     private @Nullable Output<Map<String,String>> imageTags;
 
     /**
-     * @return Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+     * @return Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
      * 
      */
     public Optional<Output<Map<String,String>>> imageTags() {
@@ -442,6 +472,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
     private GoldenImageArgs() {}
 
     private GoldenImageArgs(GoldenImageArgs $) {
+        this.amiTags = $.amiTags;
         this.architecture = $.architecture;
         this.build = $.build;
         this.container = $.container;
@@ -450,6 +481,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         this.distribution = $.distribution;
         this.distributionArn = $.distributionArn;
         this.documentBucket = $.documentBucket;
+        this.enhancedMetadata = $.enhancedMetadata;
         this.executionPolicyArns = $.executionPolicyArns;
         this.executionRoleArn = $.executionRoleArn;
         this.harden = $.harden;
@@ -487,6 +519,27 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
 
         public Builder(GoldenImageArgs defaults) {
             $ = new GoldenImageArgs(Objects.requireNonNull(defaults));
+        }
+
+        /**
+         * @param amiTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder amiTags(@Nullable Output<Map<String,String>> amiTags) {
+            $.amiTags = amiTags;
+            return this;
+        }
+
+        /**
+         * @param amiTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder amiTags(Map<String,String> amiTags) {
+            return amiTags(Output.of(amiTags));
         }
 
         /**
@@ -668,6 +721,27 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
+         * @param enhancedMetadata Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder enhancedMetadata(@Nullable Output<Boolean> enhancedMetadata) {
+            $.enhancedMetadata = enhancedMetadata;
+            return this;
+        }
+
+        /**
+         * @param enhancedMetadata Whether Image Builder collects the version of the operating system and the list of packages of each image. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder enhancedMetadata(Boolean enhancedMetadata) {
+            return enhancedMetadata(Output.of(enhancedMetadata));
+        }
+
+        /**
          * @param executionPolicyArns Further policies for the execution role that is made. It has AWS&#39;s managed `EC2ImageBuilderExecutionPolicy`, and may use exactly the Lambda functions, state machines, SNS topics, command documents, snapshots and SSM parameters that the documents of `workflows` name, also by their parameters. What only the build knows, what a workflow given by its `arn` does, and the KMS key of an encrypted SNS topic (`kms:Decrypt`, `kms:GenerateDataKey`) need a policy here. `[]` says that nothing more is needed. The number of items must be known in preview. For example `[&#34;arn:aws:iam::111122223333:policy/invoke-approval&#34;]`. Default: none.
          * 
          * @return builder
@@ -741,7 +815,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+         * @param imageTags Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
          * 
          * @return builder
          * 
@@ -752,7 +826,7 @@ public final class GoldenImageArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param imageTags Tags on the AMIs in the build&#39;s region; those of other regions come from the distribution. A change is a new version of the recipe, so nothing that changes with every deployment belongs here. For example `{ team: platform }`. Default: none.
+         * @param imageTags Tags on the Image Builder images that scheduled builds make, up to 50; `lifecycle.excludeTags` goes by such tags. Those of AMIs are `amiTags`, and those of a build that an `ImageBuild` starts are its `tags`. Needs `schedule.cron` or `schedule.rate`. For example `{ stage: dev }`. Default: none.
          * 
          * @return builder
          * 

@@ -6,6 +6,8 @@ package io.goldenimage.pulumi.inputs;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import io.goldenimage.pulumi.enums.ScheduleWhen;
+import java.lang.Boolean;
+import java.lang.Integer;
 import java.lang.String;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,36 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
      */
     public Optional<Output<String>> cron() {
         return Optional.ofNullable(this.cron);
+    }
+
+    /**
+     * After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder&#39;s, 5.
+     * 
+     */
+    @Import(name="disableAfterFailures")
+    private @Nullable Output<Integer> disableAfterFailures;
+
+    /**
+     * @return After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder&#39;s, 5.
+     * 
+     */
+    public Optional<Output<Integer>> disableAfterFailures() {
+        return Optional.ofNullable(this.disableAfterFailures);
+    }
+
+    /**
+     * Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+     * 
+     */
+    @Import(name="enabled")
+    private @Nullable Output<Boolean> enabled;
+
+    /**
+     * @return Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+     * 
+     */
+    public Optional<Output<Boolean>> enabled() {
+        return Optional.ofNullable(this.enabled);
     }
 
     /**
@@ -100,6 +132,8 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
     private ScheduleArgs(ScheduleArgs $) {
         this.afterPipelineArn = $.afterPipelineArn;
         this.cron = $.cron;
+        this.disableAfterFailures = $.disableAfterFailures;
+        this.enabled = $.enabled;
         this.rate = $.rate;
         this.timeZone = $.timeZone;
         this.when = $.when;
@@ -163,6 +197,48 @@ public final class ScheduleArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder cron(String cron) {
             return cron(Output.of(cron));
+        }
+
+        /**
+         * @param disableAfterFailures After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder&#39;s, 5.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder disableAfterFailures(@Nullable Output<Integer> disableAfterFailures) {
+            $.disableAfterFailures = disableAfterFailures;
+            return this;
+        }
+
+        /**
+         * @param disableAfterFailures After how many failed scheduled builds in a row Image Builder disables the pipeline. For example `3`. Default: Image Builder&#39;s, 5.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder disableAfterFailures(Integer disableAfterFailures) {
+            return disableAfterFailures(Output.of(disableAfterFailures));
+        }
+
+        /**
+         * @param enabled Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder enabled(@Nullable Output<Boolean> enabled) {
+            $.enabled = enabled;
+            return this;
+        }
+
+        /**
+         * @param enabled Whether the pipeline runs by itself. With `false`, `cron` or `rate` stays and does nothing, and builds can still be started by hand. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder enabled(Boolean enabled) {
+            return enabled(Output.of(enabled));
         }
 
         /**
