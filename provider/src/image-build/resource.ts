@@ -249,9 +249,7 @@ async function waitFor(
     const isStale = isDeepStrictEqual(image.state, former) && Date.now() < began + staleMilliseconds;
     if (endedWithoutImage(status) && !isStale) {
       const found = await gateFailure(image, running.aws);
-      throw new Error(
-        [await failureOf(image, running.aws, regionOf(inputs)), found ?? []].flat().join("\n"),
-      );
+      throw new Error([await failureOf(image, running.aws, regionOf(inputs)), found ?? []].flat().join("\n"));
     }
     const step = await stepOf(arn, "RUNNING", client);
     const line = progressOf(image, step?.name, Date.now());

@@ -87,7 +87,10 @@ async function executionsOf(
   return found.sort((one, other) => (one.startTime ?? "").localeCompare(other.startTime ?? ""));
 }
 
-/** A retry takes the recipe and the distribution that the build was started with. */
+const conditionOf = (made: Pick<Image, "imageScanningConfiguration"> | undefined) =>
+  made?.imageScanningConfiguration?.scanResultCondition;
+
+/** A retry takes the recipe, the scan condition and the distribution that the build was started with. */
 async function changedSince(image: Image, inputs: ImageBuildInputs, aws: Aws): Promise<string | undefined> {
   const { GetDistributionConfigurationCommand, GetImagePipelineCommand } = sdk();
   const client = aws.imageBuilder(regionOf(inputs));
@@ -97,6 +100,9 @@ async function changedSince(image: Image, inputs: ImageBuildInputs, aws: Aws): P
   );
   if (imagePipeline?.imageRecipeArn !== image.imageRecipe?.arn) {
     return "the pipeline has had another recipe since";
+  }
+  if (!isDeepStrictEqual(conditionOf(imagePipeline), conditionOf(image))) {
+    return "the pipeline has had another scan condition since";
   }
   const distributionConfigurationArn = imagePipeline?.distributionConfigurationArn;
   if (distributionConfigurationArn !== image.distributionConfiguration?.arn) {

@@ -39,7 +39,7 @@ describe("PipelineSettings", () => {
       aws,
       preview: false,
       timeout: 0,
-      log: { status: () => undefined, warn: () => undefined },
+      log: { status: () => undefined, info: () => undefined, warn: () => undefined },
       signal: new AbortController().signal,
     };
     pipelineArn = await createPipeline(client, {
