@@ -125,7 +125,7 @@ export function withNewerMembers(client: ImagebuilderClient): ImagebuilderClient
       return result;
     },
     // Before the length of the body is taken and the request signed.
-    { name: "newerMembers", step: "build", priority: "high" },
+    { name: "newerMembers", step: "build", priority: "high", override: true },
   );
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -139,7 +139,7 @@ export function withNewerMembers(client: ImagebuilderClient): ImagebuilderClient
       return result;
     },
     // Between the connection and the SDK's deserializer, which takes an answer's bytes as it takes a stream.
-    { name: "newerMembersOfAnswer", step: "deserialize", priority: "low" },
+    { name: "newerMembersOfAnswer", step: "deserialize", priority: "low", override: true },
   );
   return client;
 }

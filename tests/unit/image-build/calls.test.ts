@@ -10,6 +10,7 @@ import type { Distribution } from "@aws-sdk/client-imagebuilder";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeregisterImageCommand, DisableImageCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { withNewerMembers } from "../../../provider/src/aws/newer-members";
 import { startImageBuilder } from "../../../sandbox/image-builder";
 import { Aws } from "../../../provider/src/aws/clients";
 import type {
@@ -154,6 +155,27 @@ describe("ImageBuild's calls", () => {
               infrastructureConfigurationArn: pipeline?.infrastructureConfigurationArn,
               distributionConfigurationArn: pipeline?.distributionConfigurationArn,
               imageRecipeArn: await createRecipe(client, { semanticVersion: "1.0.1" }),
+            }),
+          );
+          await allowPublic("us-east-1");
+        },
+      ],
+      [
+        "findings fail an image since",
+        "the pipeline has had another scan condition since",
+        async () => {
+          const [pipeline] = here()?.imagePipelines ?? [];
+          await withNewerMembers(client).send(
+            new UpdateImagePipelineCommand({
+              imagePipelineArn: pipeline?.arn,
+              infrastructureConfigurationArn: pipeline?.infrastructureConfigurationArn,
+              distributionConfigurationArn: pipeline?.distributionConfigurationArn,
+              imageRecipeArn: pipeline?.imageRecipeArn,
+              imageScanningConfiguration: {
+                imageScanningEnabled: true,
+                imageScanningTypes: ["ON_DEMAND_AMI_CVE"],
+                scanResultCondition: { maximumSeverityLabel: "HIGH" },
+              },
             }),
           );
           await allowPublic("us-east-1");
