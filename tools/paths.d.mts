@@ -6,6 +6,7 @@ export const binDir: string;
 export function tool(name: string): string;
 export const nodeDir: string;
 export const node: string;
+export const compileCacheDir: string;
 export const newestNode: string;
 export const formerDir: string;
 export const standInDir: string;

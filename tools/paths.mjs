@@ -24,6 +24,9 @@ export const nodeDir = join(cacheDir, "node", "bin");
 const nodeFile = windows ? "node.exe" : "node";
 export const node = join(nodeDir, nodeFile);
 
+/** Code that Node has compiled, by its file and content (NODE_COMPILE_CACHE). */
+export const compileCacheDir = join(cacheDir, "compiled");
+
 /** The newest Node that is pinned. */
 export const newestNode = join(cacheDir, "node", "newest", nodeFile);
 

@@ -10,8 +10,9 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { StoredState, projectOf } from "./stored-state";
+import type { StateResource } from "./stored-state";
 import { resourcesIn } from "./workspace";
-import type { StateResource } from "./workspace";
 
 export interface Command {
   process: ChildProcess;
@@ -50,10 +51,12 @@ export class CliStack {
   private constructor(
     private readonly sandbox: Sandbox,
     private readonly folder: string,
+    private readonly state: StoredState,
   ) {}
 
   static async open(sandbox: Sandbox, program: string): Promise<CliStack> {
-    const stack = new CliStack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-cli-")));
+    const state = new StoredState(sandbox.environment, projectOf(program), "dev");
+    const stack = new CliStack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-cli-")), state);
     stack.write(program);
     await stack.pulumi("stack", "init", "dev").ended;
     const config = Object.entries(sandbox.config).flatMap(([key, value]) => [
@@ -104,15 +107,14 @@ export class CliStack {
   }
 
   /** All resources of the stack, as the state has them. */
-  async resources(): Promise<StateResource[]> {
-    const state = await this.exportState();
-    return (JSON.parse(state) as { deployment: { resources?: StateResource[] } }).deployment.resources ?? [];
+  resources(): StateResource[] {
+    return this.state.resources();
   }
 
   /** Nothing is there twice at AWS, nothing that Pulumi doesn't know, and nothing is left to do. */
   async expectWhole(): Promise<void> {
     await this.run("preview", "--expect-no-changes");
-    const known = (await this.resources()).flatMap(({ type, id = "" }) =>
+    const known = this.resources().flatMap(({ type, id = "" }) =>
       !type.startsWith("aws:") ? [] : [type.startsWith("aws:imagebuilder/") ? id : `${type} ${id}`],
     );
     expect(resourcesIn(this.sandbox).sort()).to.deep.equal(known.sort());

@@ -78,8 +78,7 @@ describe("two stacks that use the same name", () => {
   });
 
   const up = (stack: CliStack) => stack.pulumi("up", "--yes", "--skip-preview").ended;
-  const typesIn = async (stack: CliStack): Promise<string[]> =>
-    (await stack.resources()).map(({ type }) => type);
+  const typesIn = async (stack: CliStack): Promise<string[]> => stack.resources().map(({ type }) => type);
 
   it("updated at the same time: one succeeds, and the other fails with one error and creates nothing", async () => {
     const outcomes = await Promise.all(stacks.map(up));

@@ -84,9 +84,9 @@ describe("a destroy right after answers that were lost", function () {
     await stack.run("up", "--yes", "--skip-preview");
     await stack.expectWhole();
     await stack.run("up", "--yes", "--skip-preview");
-    const own = (await stack.resources()).filter(({ type }) =>
-      /^goldenimage:index:(?:Ownership|Orphans|ContentVersion)$/.test(type),
-    );
+    const own = stack
+      .resources()
+      .filter(({ type }) => /^goldenimage:index:(?:Ownership|Orphans|ContentVersion)$/.test(type));
     expect(own.length).to.be.greaterThan(5);
     for (const { urn, inputs, outputs } of own) expect(outputs?.completed, urn).to.equal(inputs.run);
 

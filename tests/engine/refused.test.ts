@@ -37,7 +37,8 @@ const image = `
 
 /** What is in the state of a component and of its children. */
 const made = async (stack: CliStack, name: string): Promise<string[]> =>
-  (await stack.resources())
+  stack
+    .resources()
     .map(({ urn }) => urn.split("::").at(-1) ?? "")
     .filter((own) => own === name || own.startsWith(`${name}-`));
 

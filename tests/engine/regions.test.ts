@@ -223,7 +223,7 @@ describe("a stack in another region than what it uses", () => {
       const preview = await stack.pulumi("preview").ended;
       expect(preview.code, preview.output).to.equal(0);
       await refuses(known, "up", "--yes", "--skip-preview");
-      const made = (await stack.resources()).map(({ type }) => type);
+      const made = stack.resources().map(({ type }) => type);
       expect(made.filter((type) => /^(aws|goldenimage):/.test(type))).to.deep.equal(["aws:sns/topic:Topic"]);
       await stack.pulumi("destroy", "--yes", "--skip-preview").ended;
     });

@@ -110,7 +110,7 @@ export class VersionedStack {
   }
 
   async urn(name: string): Promise<string> {
-    const resource = (await this.stack.resources()).find(({ urn }) => urn.endsWith(`::${name}`));
+    const resource = this.stack.resources().find(({ urn }) => urn.endsWith(`::${name}`));
     if (resource === undefined) throw new Error(`the state has no ${name}`);
     return resource.urn;
   }

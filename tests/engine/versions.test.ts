@@ -110,9 +110,7 @@ describe("a stack whose state differs from AWS is repaired by an update, after",
     [
       "all of a component was deleted from the state, and its ownership imported",
       async () => {
-        const ownership = (await versioned.stack.resources()).find(({ urn: of }) =>
-          of.endsWith("::web-ownership"),
-        );
+        const ownership = versioned.stack.resources().find(({ urn: of }) => of.endsWith("::web-ownership"));
         await versioned.forget("web-ownership");
         const refused = await versioned.stack.pulumi("preview").ended;
         expect(refused.code).not.to.equal(0);

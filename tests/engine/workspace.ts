@@ -1,29 +1,16 @@
 // Stacks of inline TypeScript programs, on the real CLI and engine, in a sandbox of their own.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import { placesOf } from "../../sandbox/image-builder/snapshot";
 import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { StoredState, nameOf } from "./stored-state";
+import type { StateResource } from "./stored-state";
 
-export interface StateResource {
-  urn: string;
-  id?: string;
-  type: string;
-  inputs: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-  protect?: boolean;
-  provider?: string;
-  deletedWith?: string;
-  dependencies?: string[];
-  /** In seconds. */
-  customTimeouts?: Record<string, number>;
-}
+export type { StateResource } from "./stored-state";
 
 // gRPC remembers for a while that nobody answers at an address. A later engine may well listen at the port of one that
 // has ended, so each client keeps such memories to itself.
@@ -37,6 +24,8 @@ export class Workspace {
   private readonly files = new Set<string>();
   private opened: Sandbox | undefined;
   private environment: NodeJS.ProcessEnv = {};
+  /** Asked for its version once. */
+  private command: Promise<PulumiCommand> | undefined;
 
   /** `plugin` is the folder of another plugin than the build's. */
   static async open(plugin?: string): Promise<Workspace> {
@@ -68,8 +57,9 @@ export class Workspace {
   async stackOf(program: PulumiFn): Promise<Stack> {
     const stack = await LocalWorkspace.createStack(
       { stackName: `stack-${++this.count}`, projectName, program },
-      { envVars: this.sandbox.environment },
+      { envVars: this.sandbox.environment, pulumiCommand: await (this.command ??= PulumiCommand.get()) },
     );
+    readFromFiles(stack);
     await stack.setAllConfig(
       Object.fromEntries(Object.entries(this.sandbox.config).map(([key, value]) => [key, { value }])),
     );
@@ -96,9 +86,19 @@ export class Workspace {
 
   /** The state as it is stored: the Automation API's export shows secrets. */
   storedState(stack: Stack): string {
-    const folder = fileURLToPath(this.sandbox.environment.PULUMI_BACKEND_URL ?? "");
-    return readFileSync(join(folder, `.pulumi/stacks/${projectName}/${stack.name}.json`), "utf8");
+    return stateOf(stack).text();
   }
+}
+
+const stateOf = ({ name, workspace }: Stack): StoredState =>
+  new StoredState(workspace.envVars, projectName, name);
+
+/** Lets a stack read the results of an operation from files, where they can be read from there. */
+function readFromFiles(stack: Stack): void {
+  const state = stateOf(stack);
+  const ask = stack.outputs.bind(stack);
+  stack.outputs = async () => (state.hasSecrets() ? ask() : state.outputs());
+  stack.info = async () => state.lastUpdate();
 }
 
 /** A workspace for the tests around, or another for each of them. */
@@ -156,11 +156,14 @@ export function resourcesIn({ imageBuilder }: Sandbox, files: ReadonlySet<string
 
 /** The resources of a stack by name. */
 export async function resourcesOf(stack: Stack): Promise<Map<string, StateResource>> {
+  const state = stateOf(stack);
+  const resources = state.hasSecrets() ? await exported(stack) : state.resources();
+  return new Map(resources.map((resource) => [nameOf(resource), resource]));
+}
+
+async function exported(stack: Stack): Promise<StateResource[]> {
   const { deployment } = await stack.exportStack();
-  const { resources } = deployment as { resources?: StateResource[] };
-  return new Map(
-    (resources ?? []).map((resource) => [resource.urn.split("::").slice(3).join("::"), resource]),
-  );
+  return (deployment as { resources?: StateResource[] }).resources ?? [];
 }
 
 /** What an operation that must fail printed. */

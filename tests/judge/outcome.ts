@@ -77,7 +77,7 @@ export async function outcomeOf(
     if (script.previewOnly !== true) await operate("destroy", "destroy");
     const neighbours = await place.neighbours();
     const left = [
-      ...(await stack.resources()),
+      ...stack.resources(),
       ...neighbours.filter((each) => !before.includes(each)),
       ...Object.keys(heldBy(sandbox.imageBuilder.state())),
     ];

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tool } from "../../tools/paths.mjs";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { StoredState, projectOf } from "../engine/stored-state";
 
 export interface Step {
   /** The resource's type and name. */
@@ -42,10 +43,12 @@ export class Stack {
   private constructor(
     private readonly sandbox: Sandbox,
     private readonly folder: string,
+    private readonly state: StoredState,
   ) {}
 
   static async open(sandbox: Sandbox, program: string, config: Record<string, string> = {}): Promise<Stack> {
-    const stack = new Stack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-judge-")));
+    const state = new StoredState(sandbox.environment, projectOf(program), "dev");
+    const stack = new Stack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-judge-")), state);
     stack.write(program);
     await stack.must("stack", "init", "dev");
     await stack.configure({ ...sandbox.config, ...config });
@@ -89,12 +92,9 @@ export class Stack {
   }
 
   /** How many resources the stack has, without itself and the providers. */
-  async resources(): Promise<string[]> {
-    const output = await this.must("stack", "export");
-    const { deployment } = JSON.parse(output) as {
-      deployment: { resources?: { urn: string; type: string }[] };
-    };
-    return (deployment.resources ?? [])
+  resources(): string[] {
+    return this.state
+      .resources()
       .filter(({ type }) => !type.startsWith("pulumi:"))
       .map(({ urn }) => urn);
   }

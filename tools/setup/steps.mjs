@@ -11,6 +11,7 @@
 //   run      does it; may give back a few words on how it went
 
 import { archiveSteps, checksumsStep } from "./archives.mjs";
+import { compiledStep } from "./compiled.mjs";
 import { debianStep } from "./debian.mjs";
 import { hostTarget } from "../package/targets.mjs";
 import { awsJudgeStep } from "./judge.mjs";
@@ -37,6 +38,7 @@ export const steps = [
   pluginStep,
   formerPluginStep,
   standInStep,
+  compiledStep,
   sdkNodejsStep,
   sdkPythonStep,
   sdkGoStep,

@@ -2,7 +2,16 @@
 
 import { sep } from "node:path";
 
-const engine = ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in", "sdk-nodejs"];
+const engine = [
+  "node-modules",
+  "node",
+  "pulumi",
+  "yaml-host",
+  "plugin",
+  "aws-stand-in",
+  "compiled",
+  "sdk-nodejs",
+];
 
 export const lanes = {
   unit: {
