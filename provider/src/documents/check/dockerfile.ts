@@ -53,7 +53,12 @@ export function checkDockerfileTemplate(
     const wanted = (name === "parentImage" ? "FROM " : "") + placeholder(name);
     const as: JudgementName | undefined = name === "parentImage" ? undefined : "no-components-in-template";
     const without = as === undefined ? "" : ": without it, no step is applied to the image";
-    problems.push({ severity: severityOf(as), pointer: "", message: `must contain ${wanted}${without}` });
+    problems.push({
+      severity: severityOf(as),
+      pointer: "",
+      message: `must contain ${wanted}${without}`,
+      ...(as && { judgement: as }),
+    });
   }
   return problems;
 }

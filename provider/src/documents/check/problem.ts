@@ -1,7 +1,7 @@
 // A problem of a document, located in it, and how it becomes one of the resource's inputs.
 
 import type { Problem } from "../../checks/problems";
-import type { Severity } from "./judgements";
+import type { JudgementName, Severity } from "./judgements";
 
 export interface DocumentProblem {
   readonly severity: Severity;
@@ -11,6 +11,8 @@ export interface DocumentProblem {
   readonly pointer: string;
   /** For text a sentence of its own; for an object the end of a sentence that begins with the pointer. */
   readonly message: string;
+  /** What decided on the severity; nothing where the guide says it plainly. */
+  readonly judgement?: JudgementName;
 }
 
 /**

@@ -41,6 +41,7 @@ export class Report {
       ...(line === undefined ? {} : { line }),
       pointer,
       message,
+      ...(as && { judgement: as }),
     });
   }
 
