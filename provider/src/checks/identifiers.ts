@@ -76,10 +76,50 @@ export const hostResourceGroupArn = form(
   arnInRegion("resource-groups", `${parts.account}:group/.+`),
   "the ARN of a host resource group",
 );
-export const topicArn = form(
-  arnInRegion("sns", String.raw`${parts.account}:[\w-]+(?:\.fifo)?`),
-  "the ARN of an SNS topic",
-);
+
+/** A form, and what a text of it is. */
+export interface NamedForm {
+  pattern: RegExp;
+  words: string;
+}
+
+export const topic: NamedForm = {
+  pattern: arnInRegion("sns", String.raw`${parts.account}:[\w-]{1,256}(?:\.fifo)?`),
+  words: "the ARN of an SNS topic",
+};
+export const topicArn = form(topic.pattern, topic.words);
+
+/**
+ * An ARN, a part of one, or a name, with a version.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export const lambdaFunction: NamedForm = {
+  pattern: new RegExp(
+    String.raw`^(?:arn:${partitionForm}:lambda:${regionForm}:${parts.account}:function:|${parts.account}:function:)?[\w-]{1,64}(?::(?:\$LATEST|[\w-]{1,128}))?$`,
+  ),
+  words: "the name or the ARN of a Lambda function",
+};
+export const stateMachine: NamedForm = {
+  pattern: arnInRegion(
+    "states",
+    String.raw`${parts.account}:stateMachine:[\w.+=@!'()-]{1,80}(?::[\w.-]{1,80})?`,
+  ),
+  words: "the ARN of a state machine",
+};
+export const commandDocument: NamedForm = {
+  pattern: new RegExp(
+    String.raw`^(?:arn:${partitionForm}:ssm:${regionForm}:(?:${parts.account})?:document/)?[\w.-]{3,128}$`,
+  ),
+  words: "the name or the ARN of a command document of Systems Manager",
+};
+export const snapshot: NamedForm = {
+  pattern: /^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/,
+  words: "the ID of a snapshot",
+};
+export const parameterName: NamedForm = {
+  pattern: /^[\w.\-/]{1,1011}$/,
+  words: "the name of an SSM parameter",
+};
 
 /** The region is its first group. A wildcard is no key. */
 const keyOrAlias = arnInRegion("kms", String.raw`${parts.account}:(?:key/[\w-]+|alias/[\w/-]+)`);

@@ -112,7 +112,8 @@ function stepStatements({ args, partition, region }: Context): Statement[] {
         statement.resources.push(
           derived([named, partition, region, accountId], ([name, inPartition, at, account]) => {
             // A rule has refused what was known before; no other text may reach a policy.
-            if (!target.pattern.test(name)) throw new Error(`workflows[${index}]: must name ${target.form}`);
+            if (!target.form.pattern.test(name))
+              throw new Error(`workflows[${index}]: must name ${target.form.words}`);
             return resource(name, { partition: inPartition, region: at, account });
           }),
         );

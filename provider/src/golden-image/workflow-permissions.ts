@@ -3,6 +3,8 @@
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/EC2ImageBuilderExecutionPolicy.html
 
 import * as pulumi from "@pulumi/pulumi";
+import * as identifiers from "../checks/identifiers";
+import type { NamedForm } from "../checks/identifiers";
 import { list, member, text } from "../documents/check/value";
 import type { Members, Path } from "../documents/check/value";
 import { documentOf, isOpen } from "./workflow-documents";
@@ -23,9 +25,8 @@ interface Grant {
 }
 
 interface Target {
-  pattern: RegExp;
-  /** What a text must be to match. */
-  form: string;
+  /** What a text must be to name it. */
+  form: NamedForm;
   grants: readonly Grant[];
   /** What the managed policy allows already. */
   covered?(named: string): boolean;
@@ -44,16 +45,12 @@ export interface Need {
 }
 
 const topic: Target = {
-  pattern: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/,
-  form: "the ARN of an SNS topic",
+  form: identifiers.topic,
   grants: [{ sid: "PublishToTopics", action: "sns:Publish", resource: (arn) => arn }],
 };
 
 const lambdaFunction: Target = {
-  // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html: an ARN, a part of one, or a name, with a version.
-  pattern:
-    /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:|\d{12}:function:)?[\w-]{1,64}(:(\$LATEST|[\w-]{1,128}))?$/,
-  form: "the name or the ARN of a Lambda function",
+  form: identifiers.lambdaFunction,
   grants: [
     {
       sid: "InvokeFunctions",
@@ -68,8 +65,7 @@ const lambdaFunction: Target = {
 };
 
 const stateMachine: Target = {
-  pattern: /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[\w.+=@!'()-]{1,80}(:[\w.-]{1,80})?$/,
-  form: "the ARN of a state machine",
+  form: identifiers.stateMachine,
   grants: [
     { sid: "StartStateMachines", action: "states:StartExecution", resource: (arn) => arn },
     {
@@ -82,8 +78,7 @@ const stateMachine: Target = {
 };
 
 const commandDocument: Target = {
-  pattern: /^(arn:aws[a-z-]*:ssm:[a-z0-9-]+:(\d{12})?:document\/)?[\w.-]{3,128}$/,
-  form: "the name or the ARN of a command document of Systems Manager",
+  form: identifiers.commandDocument,
   covered: (name) => /^(AWS-RunShellScript|AWS-RunPowerShellScript|AWSEC2-RunSysprep)$/.test(name),
   grants: [
     {
@@ -100,8 +95,7 @@ const commandDocument: Target = {
 };
 
 const snapshot: Target = {
-  pattern: /^snap-([0-9a-f]{8}|[0-9a-f]{17})$/,
-  form: "the ID of a snapshot",
+  form: identifiers.snapshot,
   grants: [
     {
       sid: "RegisterImages",
@@ -113,8 +107,7 @@ const snapshot: Target = {
 
 /** In the region and account of an entry of `configurations`. */
 const publishedParameter = (at: Members): Target => ({
-  pattern: /^[\w.\-/]{1,1011}$/,
-  form: "the name of an SSM parameter",
+  form: identifiers.parameterName,
   covered: (name) => name.startsWith("/imagebuilder/"),
   grants: [
     {

@@ -273,7 +273,7 @@ function stepsMayNot(all: readonly OwnWorkflow[], inputs: Values): Problem[] {
       .map(({ path: [, step], action, target }) => ({
         path,
         message:
-          `only the build knows ${target.form} of step ${Number(step) + 1} (${action}), so the execution role may not ` +
+          `only the build knows ${target.form.words} of step ${Number(step) + 1} (${action}), so the execution role may not ` +
           `use it (${target.grants.map((grant) => grant.action).join(", ")}): ${remedy}`,
       }));
   });

@@ -252,19 +252,19 @@ export const workflowRules: readonly Rule<ImageContext>[] = [
     check: (inputs) =>
       documents(inputs).flatMap(({ path, workflowPath, secret, revealed, isObject }) =>
         (needsOf(revealed) ?? []).flatMap(({ path: at, named, parameter, target }) =>
-          typeof named !== "string" || target.pattern.test(named)
+          typeof named !== "string" || target.form.pattern.test(named)
             ? []
             : [
                 parameter === undefined
                   ? {
                       path: isObject ? `${path}.${pointer(at)}` : path,
                       message: isObject
-                        ? `must be ${target.form}`
-                        : `step ${Number(at[1]) + 1}: ${String(at.at(-1))} must be ${target.form}`,
+                        ? `must be ${target.form.words}`
+                        : `step ${Number(at[1]) + 1}: ${String(at.at(-1))} must be ${target.form.words}`,
                     }
                   : {
                       path: entryPath(`${workflowPath}.parameters`, parameter, secret),
-                      message: `must be ${target.form}`,
+                      message: `must be ${target.form.words}`,
                     },
               ],
         ),
