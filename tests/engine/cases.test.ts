@@ -5,9 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { repoRoot } from "../../tools/paths.mjs";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 
 const folder = join(repoRoot, "tests/cases");
 const outcomes = ["accept", "warn", "refuse"];
@@ -55,18 +53,7 @@ const errorsIn = (output: string, program: string): string[] =>
   linesAboutInputs(output, program, /^\s*(?:- |error: )/);
 
 describe("cases", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, "name: cases\nruntime: yaml\n");
-  });
-
-  after(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack("name: cases\nruntime: yaml\n");
 
   it("are all expected to have one of the outcomes", () => {
     const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -9,6 +9,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { tool } from "../../tools/paths.mjs";
+import type { Settings } from "../../sandbox/image-builder/settings";
+import { startSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { StoredState, projectOf } from "./stored-state";
 import type { StateResource } from "./stored-state";
@@ -47,24 +49,44 @@ function readIfThere<T>(read: () => T): T | undefined {
   }
 }
 
+interface Opened {
+  sandbox: Sandbox;
+  folder: string;
+  state: StoredState;
+}
+
 export class CliStack {
-  private constructor(
-    private readonly sandbox: Sandbox,
-    private readonly folder: string,
-    private readonly state: StoredState,
-  ) {}
+  private opened: Opened | undefined;
+
+  /** `environment` is what the CLI gets beside that of the sandbox. */
+  constructor(private readonly environment: Readonly<Record<string, string>> = {}) {}
 
   static async open(sandbox: Sandbox, program: string): Promise<CliStack> {
+    const stack = new CliStack();
+    await stack.open(sandbox, program);
+    return stack;
+  }
+
+  async open(sandbox: Sandbox, program: string): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), "goldenimage-cli-"));
     const state = new StoredState(sandbox.environment, projectOf(program), "dev");
-    const stack = new CliStack(sandbox, mkdtempSync(join(tmpdir(), "goldenimage-cli-")), state);
-    stack.write(program);
-    await stack.pulumi("stack", "init", "dev").ended;
+    this.opened = { sandbox, folder, state };
+    this.write(program);
+    await this.pulumi("stack", "init", "dev").ended;
     const config = Object.entries(sandbox.config).flatMap(([key, value]) => [
       "--plaintext",
       `${key}=${value}`,
     ]);
-    await stack.pulumi("config", "set-all", ...config).ended;
-    return stack;
+    await this.pulumi("config", "set-all", ...config).ended;
+  }
+
+  get sandbox(): Sandbox {
+    return this.held.sandbox;
+  }
+
+  private get held(): Opened {
+    if (this.opened === undefined) throw new Error("the stack is open within tests only");
+    return this.opened;
   }
 
   write(program: string): void {
@@ -72,13 +94,13 @@ export class CliStack {
   }
 
   writeFile(name: string, text: string): void {
-    writeFileSync(join(this.folder, name), text);
+    writeFileSync(join(this.held.folder, name), text);
   }
 
   pulumi(...args: string[]): Command {
     const child = spawn(tool("pulumi"), [...args, "--non-interactive"], {
-      cwd: this.folder,
-      env: { ...process.env, ...this.sandbox.environment },
+      cwd: this.held.folder,
+      env: { ...process.env, ...this.sandbox.environment, ...this.environment },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -108,7 +130,11 @@ export class CliStack {
 
   /** All resources of the stack, as the state has them. */
   resources(): StateResource[] {
-    return this.state.resources();
+    return this.held.state.resources();
+  }
+
+  output(name: string): unknown {
+    return this.held.state.outputs()[name]?.value;
   }
 
   /** Nothing is there twice at AWS, nothing that Pulumi doesn't know, and nothing is left to do. */
@@ -163,6 +189,30 @@ export class CliStack {
   }
 
   close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.opened) rmSync(this.opened.folder, { recursive: true, force: true });
+    this.opened = undefined;
   }
+}
+
+interface Use {
+  /** A stack for the tests around, or another for each of them. */
+  scope?: "suite" | "test";
+  settings?: Partial<Settings>;
+  environment?: Readonly<Record<string, string>>;
+}
+
+/** A stack in a sandbox of its own. */
+export function useCliStack(program: string, { scope = "suite", settings, environment }: Use = {}): CliStack {
+  const stack = new CliStack(environment);
+  let sandbox: Sandbox | undefined;
+  const [first, last] = scope === "suite" ? [before, after] : [beforeEach, afterEach];
+  first(async () => {
+    sandbox = await startSandbox(settings);
+    await stack.open(sandbox, program);
+  });
+  last(async () => {
+    stack.close();
+    await sandbox?.close();
+  });
+  return stack;
 }

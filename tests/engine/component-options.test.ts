@@ -5,9 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GoldenImage } from "@goldenimage/pulumi";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
 import { expect } from "chai";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 import { failureOf, resourcesOf, useWorkspace } from "./workspace";
 
 const image = (line: string): GoldenImageArgs => ({
@@ -104,17 +102,7 @@ outputs:
 `;
 
 describe("options of a golden image in a YAML program", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, program("{ additionalSecretOutputs: [roleArn] }"));
-  });
-  after(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack(program("{ additionalSecretOutputs: [roleArn] }"));
 
   it("make outputs secret, and are warned of where they have no effect", async () => {
     expect(await stack.run("up", "--yes", "--skip-preview")).to.match(/role *: \[secret\]/);

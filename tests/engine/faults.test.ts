@@ -2,9 +2,7 @@
 
 import { expect } from "chai";
 import { placesOf } from "../../sandbox/image-builder/snapshot";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 import { resourcesIn } from "./workspace";
 
 const kinds = [429, 500, "drop", "lose"] as const;
@@ -29,23 +27,12 @@ outputs:
 `;
 
 describe("an update while answers fail", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, program);
-  });
-
-  after(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack(program);
 
   async function faults(share: number): Promise<void> {
     for (const status of kinds) {
       const body = JSON.stringify({ status, count: 10_000, share: share / kinds.length });
-      await fetch(`${sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
+      await fetch(`${stack.sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
     }
   }
 
@@ -56,13 +43,13 @@ describe("an update while answers fail", () => {
     for (let attempt = 1; attempt <= 6; attempt++) {
       if ((await run("up")).code === 0) break;
     }
-    sandbox.imageBuilder.clearFaults();
+    stack.sandbox.imageBuilder.clearFaults();
     const { code, output } = await run("up");
     expect(code, output).to.equal(0);
     const { output: imageArn } = await stack.pulumi("stack", "output", "imageArn").ended;
     expect(imageArn.trim()).to.match(/:image\/shaken\/1\.0\.0\/1$/);
 
-    const { accounts } = sandbox.imageBuilder.state();
+    const { accounts } = stack.sandbox.imageBuilder.state();
     const count = (kind: "imageRecipes" | "imagePipelines" | "images" | "infrastructureConfigurations") =>
       placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])
@@ -74,6 +61,6 @@ describe("an update while answers fail", () => {
 
     const destroyed = await run("destroy");
     expect(destroyed.code, destroyed.output).to.equal(0);
-    expect(resourcesIn(sandbox)).to.deep.equal([]);
+    expect(resourcesIn(stack.sandbox)).to.deep.equal([]);
   });
 });

@@ -4,9 +4,7 @@ import { existsSync } from "node:fs";
 import { expect } from "chai";
 import { skipBecause } from "../../tools/test/skip-because";
 import { placesOf } from "../../sandbox/image-builder/snapshot";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 import type { Command } from "./cli-stack";
 
 const program = `name: interrupted
@@ -25,28 +23,18 @@ resources:
 `;
 
 describe("an update that is killed while its build runs", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
   before(function () {
     if (!existsSync("/proc"))
       skipBecause(this, "this machine has no /proc to find the plugin's processes in");
   });
 
-  beforeEach(async () => {
-    // Slow enough to be caught in the middle.
-    sandbox = await startSandbox({ phaseMilliseconds: 600 });
-    stack = await CliStack.open(sandbox, program);
-  });
-
-  afterEach(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  // Slow enough to be caught in the middle.
+  const stack = useCliStack(program, { scope: "test", settings: { phaseMilliseconds: 600 } });
 
   const starts = () =>
-    sandbox.imageBuilder.requests().filter(({ operation }) => operation === "StartImagePipelineExecution")
-      .length;
+    stack.sandbox.imageBuilder
+      .requests()
+      .filter(({ operation }) => operation === "StartImagePipelineExecution").length;
 
   async function buildStarted(): Promise<void> {
     while (starts() === 0) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -90,7 +78,7 @@ describe("an update that is killed while its build runs", () => {
     let killed = 0;
     for (let point = 0; point < 20; point++) {
       let change = 0;
-      sandbox.imageBuilder.changed = async () => {
+      stack.sandbox.imageBuilder.changed = async () => {
         if (change++ !== point % changesOfAnUpdate) return;
         for (const pid of stack.plugins()) {
           process.kill(pid, "SIGKILL");
@@ -99,14 +87,14 @@ describe("an update that is killed while its build runs", () => {
       };
       await deploy(`point ${point}`).ended;
     }
-    sandbox.imageBuilder.changed = undefined;
+    stack.sandbox.imageBuilder.changed = undefined;
     expect(killed).to.be.at.least(20);
 
     const last = await deploy("last").ended;
     expect(last.code, last.output).to.equal(0);
     const again = await stack.pulumi("preview", "--expect-no-changes").ended;
     expect(again.code, again.output).to.equal(0);
-    const { accounts } = sandbox.imageBuilder.state();
+    const { accounts } = stack.sandbox.imageBuilder.state();
     const own = (kind: "components" | "imageRecipes" | "imagePipelines" | "images"): string[] =>
       placesOf(accounts)
         .flatMap((place): { arn?: string }[] => place[kind])

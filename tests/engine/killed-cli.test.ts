@@ -3,9 +3,7 @@
 
 import { expect } from "chai";
 import { placesOf } from "../../sandbox/image-builder/snapshot";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 import { workflowsWith } from "./versioned-stack";
 import { resourcesIn } from "./workspace";
 
@@ -46,18 +44,7 @@ resources:
 `;
 
 describe("an update whose CLI is killed while it changes something", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, everything("echo first", "first"));
-  });
-
-  afterEach(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack(everything("echo first", "first"), { scope: "test" });
 
   type Operation = "up" | "destroy";
   const run = (operation: Operation) => stack.pulumi(operation, "--yes", "--skip-preview");
@@ -69,7 +56,7 @@ describe("an update whose CLI is killed while it changes something", () => {
   async function killAt(wanted: (kind: string) => boolean, operation: Operation = "up"): Promise<string[]> {
     const update = run(operation);
     const lost: string[] = [];
-    sandbox.imageBuilder.changed = async (kind) => {
+    stack.sandbox.imageBuilder.changed = async (kind) => {
       if (lost.length === 0) {
         if (!wanted(kind)) return;
         void stack.kill(update);
@@ -78,7 +65,7 @@ describe("an update whose CLI is killed while it changes something", () => {
       await update.ended;
     };
     const { code, output } = await update.ended;
-    sandbox.imageBuilder.changed = undefined;
+    stack.sandbox.imageBuilder.changed = undefined;
     expect(code, output).to.equal(lost.length === 0 ? 0 : null);
     if (lost.length > 0) await stack.pulumi("cancel", "--yes").ended;
     return lost;
@@ -115,7 +102,7 @@ describe("an update whose CLI is killed while it changes something", () => {
     await stack.expectWhole();
 
     expect((await killAtEachKind("destroy")).kills).to.be.at.least(5);
-    expect(resourcesIn(sandbox)).to.deep.equal([]);
+    expect(resourcesIn(stack.sandbox)).to.deep.equal([]);
   });
 
   it("is completed by an update of another program, which changes what it finds", async () => {
@@ -127,7 +114,7 @@ describe("an update whose CLI is killed while it changes something", () => {
     expect(code, output).to.equal(0);
     const again = await stack.pulumi("preview", "--expect-no-changes").ended;
     expect(again.code, again.output).to.equal(0);
-    const [pipeline] = placesOf(sandbox.imageBuilder.state().accounts).flatMap(
+    const [pipeline] = placesOf(stack.sandbox.imageBuilder.state().accounts).flatMap(
       ({ imagePipelines }) => imagePipelines,
     );
     expect(pipeline?.description).to.equal("CreateImagePipeline");

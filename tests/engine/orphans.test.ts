@@ -1,9 +1,7 @@
 // A destroy right after an update whose answers were lost: AWS has what Pulumi never heard of.
 
 import { expect } from "chai";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 import { resourcesIn } from "./workspace";
 import type { StateResource } from "./workspace";
 
@@ -34,31 +32,20 @@ const creations = [
 
 describe("a destroy right after answers that were lost", function () {
   this.timeout(600_000);
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, program());
-  });
-
-  afterEach(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack(program(), { scope: "test" });
 
   async function fault(values: object): Promise<void> {
     const body = JSON.stringify({ count: 10_000, ...values });
-    await fetch(`${sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
+    await fetch(`${stack.sandbox.imageBuilder.url}/_sandbox/faults`, { method: "POST", body });
   }
 
   const run = (operation: "up" | "destroy") => stack.pulumi(operation, "--yes", "--skip-preview").ended;
 
   async function destroysAll(): Promise<string> {
-    sandbox.imageBuilder.clearFaults();
+    stack.sandbox.imageBuilder.clearFaults();
     const { code, output } = await run("destroy");
     expect(code, output).to.equal(0);
-    expect(resourcesIn(sandbox), output).to.deep.equal([]);
+    expect(resourcesIn(stack.sandbox), output).to.deep.equal([]);
     return output;
   }
 
@@ -90,9 +77,9 @@ describe("a destroy right after answers that were lost", function () {
     expect(own.length).to.be.greaterThan(5);
     for (const { urn, inputs, outputs } of own) expect(outputs?.completed, urn).to.equal(inputs.run);
 
-    const before = sandbox.imageBuilder.requests().length;
+    const before = stack.sandbox.imageBuilder.requests().length;
     await destroysAll();
-    const asked = sandbox.imageBuilder.requests().slice(before);
+    const asked = stack.sandbox.imageBuilder.requests().slice(before);
     // Versions and users of a distribution are looked for in every destroy.
     const always = ["ListComponents", "ListImagePipelines", "ListImageRecipes", "ListImages"];
     const further = asked
@@ -109,10 +96,10 @@ describe("a destroy right after answers that were lost", function () {
     expect((await run("up")).code).not.to.equal(0);
     // As a transform of the program would have it, once more: the update has taken it back.
     await retain(["aws:iam/role:Role", "aws:cloudwatch/logGroup:LogGroup"]);
-    sandbox.imageBuilder.clearFaults();
+    stack.sandbox.imageBuilder.clearFaults();
     const { code, output } = await run("destroy");
     expect(code, output).to.equal(0);
-    expect(resourcesIn(sandbox).sort()).to.deep.equal(kept.sort());
+    expect(resourcesIn(stack.sandbox).sort()).to.deep.equal(kept.sort());
   });
 
   /** Has the state say `retainOnDelete`; answers what is kept of it. */
@@ -131,18 +118,18 @@ describe("a destroy right after answers that were lost", function () {
     expect((await run("up")).code).not.to.equal(0);
     const stream = { name: "1.0.0/1", logGroupName: "/aws/imagebuilder/lost" };
     await fetch(
-      `${sandbox.imageBuilder.url}/_sandbox/resources/${encodeURIComponent("aws:cloudwatch/logStream:LogStream")}/1`,
+      `${stack.sandbox.imageBuilder.url}/_sandbox/resources/${encodeURIComponent("aws:cloudwatch/logStream:LogStream")}/1`,
       {
         method: "PUT",
         body: JSON.stringify({ account: "123456789012", region: "eu-west-1", properties: stream }),
       },
     );
-    sandbox.imageBuilder.clearFaults();
+    stack.sandbox.imageBuilder.clearFaults();
     const { code, output } = await run("destroy");
     expect(code, output).to.equal(0);
     expect(output)
       .to.include("log-group:/aws/imagebuilder/lost stays")
       .and.to.include("there are logs in it");
-    expect(resourcesIn(sandbox)).to.include("aws:cloudwatch/logGroup:LogGroup /aws/imagebuilder/lost");
+    expect(resourcesIn(stack.sandbox)).to.include("aws:cloudwatch/logGroup:LogGroup /aws/imagebuilder/lost");
   });
 });

@@ -2,9 +2,7 @@
 
 import { expect } from "chai";
 import type { GoldenImageArgs } from "@goldenimage/pulumi";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
-import { CliStack } from "./cli-stack";
+import { useCliStack } from "./cli-stack";
 
 interface Resource {
   type: string;
@@ -130,18 +128,7 @@ const topic: Resource = { type: "aws:sns:Topic", properties: {} };
 const regionOfTopic = { "fn::select": [3, { "fn::split": [":", "${topic.arn}"] }] };
 
 describe("a stack in another region than what it uses", () => {
-  let sandbox: Sandbox;
-  let stack: CliStack;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    stack = await CliStack.open(sandbox, "name: regions\nruntime: yaml\n");
-  });
-
-  after(async () => {
-    stack.close();
-    await sandbox.close();
-  });
+  const stack = useCliStack("name: regions\nruntime: yaml\n");
 
   const write = (resources: Record<string, Resource>): void =>
     // JSON is YAML.
@@ -151,7 +138,7 @@ describe("a stack in another region than what it uses", () => {
     type: "pulumi:providers:aws",
     properties: {
       region,
-      endpoints: JSON.parse(sandbox.config["aws:endpoints"] ?? "[]") as object,
+      endpoints: JSON.parse(stack.sandbox.config["aws:endpoints"] ?? "[]") as object,
     },
   });
 
@@ -169,7 +156,7 @@ describe("a stack in another region than what it uses", () => {
     try {
       return await run();
     } finally {
-      for (const name of Object.keys(values)) await config(name, sandbox.config[name] ?? "");
+      for (const name of Object.keys(values)) await config(name, stack.sandbox.config[name] ?? "");
     }
   }
 

@@ -37,7 +37,7 @@ describe("a recipe that was made by hand gets the next version", () => {
     stack.writeFile("import.json", JSON.stringify({ resources }));
     await stack.run("import", "--file", "import.json", "--yes", "--protect=false", "--generate-code=false");
     await stack.run("up", "--yes", "--skip-preview");
-    expect((await stack.run("stack", "output", "version")).trim()).to.equal("3.2.1");
+    expect(stack.output("version")).to.equal("3.2.1");
     await stack.expectWhole();
     await stack.run("destroy", "--yes", "--skip-preview");
     expect(workspace.leftovers()).to.deep.equal([]);

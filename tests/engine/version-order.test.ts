@@ -47,7 +47,7 @@ describe("versions", () => {
     it("to a lower series: preview refuses it, and without a version the count continues", async () => {
       versioned.another({ version: "2.1" });
       await versioned.up();
-      expect(await versioned.version()).to.equal("2.1.0");
+      expect(versioned.version()).to.equal("2.1.0");
       versioned.same({ version: "1.4" });
       expect(await versioned.refusal()).to.include(
         "version: '1.4' is lower than 2.1.0, the highest version of 'web' that AWS has",
@@ -56,11 +56,11 @@ describe("versions", () => {
       expect(await versioned.refusal()).to.include("version: '2.0.9' is lower than 2.1.0");
       versioned.same();
       await versioned.up();
-      expect(await versioned.version()).to.equal("2.1.0");
+      expect(versioned.version()).to.equal("2.1.0");
       await versioned.stack.expectWhole();
       versioned.another();
       await versioned.up();
-      expect(await versioned.version()).to.equal("2.1.1");
+      expect(versioned.version()).to.equal("2.1.1");
       await versioned.stack.expectWhole();
     });
 
@@ -73,7 +73,7 @@ describe("versions", () => {
       expect(await versioned.refusal()).to.include("version: '1.0' is lower than 2.0.0");
       versioned.another({ version: "2.0" });
       await versioned.up();
-      expect(await versioned.version()).to.equal("2.0.1");
+      expect(versioned.version()).to.equal("2.0.1");
       await versioned.stack.expectWhole();
     });
 
@@ -107,7 +107,7 @@ describe("versions", () => {
       );
       versioned.another();
       await versioned.up();
-      expect(await versioned.version()).to.equal("4.0.1");
+      expect(versioned.version()).to.equal("4.0.1");
       await versioned.destroy();
       expect(versioned.atAws()).to.deep.equal([imageRecipeArn]);
     });

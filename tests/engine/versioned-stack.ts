@@ -109,19 +109,19 @@ export class VersionedStack {
     return this.stack.run("destroy", "--yes", "--skip-preview");
   }
 
-  async urn(name: string): Promise<string> {
+  urn(name: string): string {
     const resource = this.stack.resources().find(({ urn }) => urn.endsWith(`::${name}`));
     if (resource === undefined) throw new Error(`the state has no ${name}`);
     return resource.urn;
   }
 
-  async version(): Promise<string> {
-    return (await this.stack.run("stack", "output", "version")).trim();
+  version(): string {
+    return String(this.stack.output("version"));
   }
 
   /** Deletes a resource from the state, with all that depends on it. */
   async forget(name: string): Promise<void> {
-    await this.stack.run("state", "delete", await this.urn(name), "--target-dependents", "--yes");
+    await this.stack.run("state", "delete", this.urn(name), "--target-dependents", "--yes");
   }
 
   /** What happens in between, the state doesn't know afterwards. */

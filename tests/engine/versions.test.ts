@@ -85,7 +85,7 @@ describe("a stack whose state differs from AWS is repaired by an update, after",
     ...["web-component-step", "web-component-step-version", "web-recipe", "web-recipe-version"].map(
       (name): [string, () => Promise<unknown>] => [
         `${name} was renamed in the state`,
-        async () => versioned.stack.run("state", "rename", await versioned.urn(name), "elsewhere", "--yes"),
+        async () => versioned.stack.run("state", "rename", versioned.urn(name), "elsewhere", "--yes"),
       ],
     ),
     [
@@ -118,7 +118,7 @@ describe("a stack whose state differs from AWS is repaired by an update, after",
         versioned.stack.writeFile(
           "import.json",
           JSON.stringify({
-            nameTable: { web: await versioned.urn("web") },
+            nameTable: { web: versioned.urn("web") },
             resources: [
               {
                 type: "goldenimage:index:Ownership",

@@ -1,15 +1,12 @@
 // Mistakes as users see them, by the real CLI: in YAML, whose host refuses misspelt names by itself against the schema,
 // and in Python, whose dictionaries let everything through.
 
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { tool } from "../../tools/paths.mjs";
+import { binDir } from "../../tools/paths.mjs";
+import { useCliStack } from "./cli-stack";
 import { pathWithLanguages } from "./languages";
-import { startSandbox } from "../../sandbox/sandbox";
-import type { Sandbox } from "../../sandbox/sandbox";
 
 // One component a stack: which of several failing ones YAML's host still reports is a matter of timing.
 const stacks: Record<string, { resource: string; paths: string[] }> = {
@@ -173,48 +170,16 @@ const mistakesOfPython = [
 ];
 
 describe("a stack full of mistakes", () => {
-  let sandbox: Sandbox;
-  let folder: string;
-
-  before(async () => {
-    sandbox = await startSandbox();
-    folder = mkdtempSync(join(tmpdir(), "goldenimage-wrong-"));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: wrong\nruntime: yaml\n");
-    await pulumi("stack", "init", "dev");
-    for (const [key, value] of Object.entries(sandbox.config)) {
-      await pulumi("config", "set", "--plaintext", key, value);
-    }
-  });
-
-  after(async () => {
-    rmSync(folder, { recursive: true, force: true });
-    await sandbox.close();
-  });
+  const path = pathWithLanguages([binDir, process.env.PATH].join(delimiter));
+  const stack = useCliStack("name: wrong\nruntime: yaml\n", { environment: { PATH: path } });
 
   const changes = () =>
-    sandbox.imageBuilder.requests().filter(({ operation = "" }) => !/^(Get|List)/.test(operation));
-
-  function pulumi(...args: string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((resolve, reject) => {
-      const PATH = pathWithLanguages(sandbox.environment.PATH);
-      const env = { ...process.env, ...sandbox.environment, PATH };
-      const child = spawn(tool("pulumi"), [...args, "--non-interactive"], { cwd: folder, env });
-      let output = "";
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-      }
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code, output }));
-    });
-  }
+    stack.sandbox.imageBuilder.requests().filter(({ operation = "" }) => !/^(Get|List)/.test(operation));
 
   for (const [what, { resource, paths }] of Object.entries(stacks)) {
     it(`with a ${what} shows all of them in one preview without secrets or a stack trace, and creates nothing`, async () => {
-      writeFileSync(
-        join(folder, "Pulumi.yaml"),
-        `name: wrong\nruntime: yaml\nresources:\n  wrong:${resource}`,
-      );
-      const { code, output } = await pulumi("preview");
+      stack.write(`name: wrong\nruntime: yaml\nresources:\n  wrong:${resource}`);
+      const { code, output } = await stack.pulumi("preview").ended;
       expect(code, output).not.to.equal(0);
       for (const path of paths) expect(output).to.include(` - ${path}`);
       expect(output).not.to.include("planted-secret");
@@ -224,9 +189,9 @@ describe("a stack full of mistakes", () => {
   }
 
   it("with two wrong components in Python shows the mistakes of both", async () => {
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: wrong\nruntime: python\n");
-    cpSync(join(__dirname, "programs/wrong.py"), join(folder, "__main__.py"));
-    const { code, output } = await pulumi("preview");
+    stack.write("name: wrong\nruntime: python\n");
+    stack.writeFile("__main__.py", readFileSync(join(__dirname, "programs/wrong.py"), "utf8"));
+    const { code, output } = await stack.pulumi("preview").ended;
     expect(code, output).not.to.equal(0);
     for (const path of mistakesOfPython) expect(output).to.include(`- ${path}`);
     expect(output).not.to.include("planted-secret");

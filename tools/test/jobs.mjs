@@ -6,8 +6,8 @@ import { dirname, join, sep } from "node:path";
 import { cacheDir } from "../paths.mjs";
 import { isBroad, laneNameOf } from "./lanes.mjs";
 
-/** The engine's tests mostly wait for other processes, so that one at a time would leave a machine idle. */
-const atATime = 2;
+/** The engine's tests wait for other processes much of the time, so that it takes three to keep two processors busy. */
+const atATime = 3;
 
 /** Lanes whose files are so quick that they share a process. Each other file has one of its own. */
 const shared = new Set(["unit", "emulator", "plugin"]);
