@@ -7,7 +7,12 @@ export const compiledStep = {
   says: "compiling the plugins",
   needs: ["plugin", "aws-stand-in"],
   source: "tools/compile-plugins.mjs",
-  inputs: ["provider/bin", ".cache/aws-stand-in", "tools/compile-plugins.mjs", "tools/environment.mjs"],
+  inputs: [
+    "provider/bin/pulumi-resource-goldenimage.js",
+    ".cache/aws-stand-in/pulumi-resource-aws.js",
+    "tools/compile-plugins.mjs",
+    "tools/environment.mjs",
+  ],
   outputs: [".cache/compiled"],
   run: async () => void (await run(process.execPath, ["tools/compile-plugins.mjs"])),
 };
