@@ -115,6 +115,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     };
   };
   const cancelled = new AbortController();
+  let own: { pkg: string; reference: string } | undefined;
   const acceptSecrets = provider.construct !== undefined;
 
   return {
@@ -139,6 +140,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
       for (const [key, value] of request.getVariablesMap().entries()) {
         config[key.replace(/^.*:/, "")] = value;
       }
+      own = ownProvider(request);
       await provider.configure(config);
       return new proto.ConfigureResponse()
         .setAcceptsecrets(acceptSecrets)
@@ -262,6 +264,10 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
     construct: unary((request: proto.ConstructRequest) => {
       const { construct } = provider;
       if (!construct) throw new Error(`there is no component ${request.getType()}`);
+      // Else the engine would start another process of this plugin, where the program names no version of it.
+      if (own && !request.getProvidersMap().has(own.pkg)) {
+        request.getProvidersMap().set(own.pkg, own.reference);
+      }
       return redacting(
         () => decodeStruct(request.getInputs()),
         () => construct(request, engineAddress),
@@ -287,6 +293,13 @@ function unary<Request, Response>(handler: Handler<Request, Response>) {
           }),
       );
   };
+}
+
+/** The provider that this process serves, with its package. Engines before https://github.com/pulumi/pulumi/pull/18807 don't tell it. */
+function ownProvider(request: proto.ConfigureRequest): { pkg: string; reference: string } | undefined {
+  const urn = request.getUrn() ?? "";
+  const pkg = /::pulumi:providers:([^:]+)::/.exec(urn)?.[1];
+  return pkg && request.getId() ? { pkg, reference: `${urn}::${request.getId()}` } : undefined;
 }
 
 function subject(urn: string): Subject {
