@@ -34,10 +34,17 @@ export async function bundlePlugin(entry, outfile, { metafile, instead = {} } = 
         },
       },
       {
-        // The Pulumi SDK compiles TypeScript programs by itself; a plugin never needs that.
-        name: "without-typescript",
+        // What the Pulumi SDK has beside its runtime: a compiler for programs, the Automation API, and a packer of
+        // functions that brings npm along. A plugin never needs them, and loading them takes longer than all the rest.
+        name: "the-runtime-alone",
         setup(builder) {
-          builder.onLoad({ filter: /@pulumi[\\/]pulumi[\\/]typescript-shim\.js$/ }, () => ({ contents: "" }));
+          builder.onLoad(
+            {
+              filter:
+                /@pulumi[\\/]pulumi[\\/](typescript-shim|automation[\\/]index|runtime[\\/]closure[\\/]codePaths)\.js$/,
+            },
+            () => ({ contents: "" }),
+          );
         },
       },
       {

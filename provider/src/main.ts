@@ -1,5 +1,6 @@
 // Starts the plugin: one table from token to what serves it.
 
+import { flushCompileCache } from "node:module";
 import { Aws } from "./aws/clients";
 import { checkWritten } from "./engine/checks";
 import { checkConfiguration } from "./engine/configuration";
@@ -119,4 +120,5 @@ void serve({
   invoke: async (token) => {
     throw new Error(`goldenimage has no function '${token}'`);
   },
-});
+  // Node does it at its end; but the engine kills its plugins.
+}).then(flushCompileCache);

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { repoRoot } from "../../tools/paths.mjs";
-import { pluginFlags } from "../../tools/plugin-flags.mjs";
 import { writePluginFolder } from "../../tools/plugin-folder.mjs";
 import { unpackArchive } from "../engine/archive";
 import { CliStack } from "../engine/cli-stack";
@@ -22,7 +21,7 @@ async function main(): Promise<void> {
 }
 
 async function benchStart(): Promise<void> {
-  const bundled = [...pluginFlags, join(repoRoot, "provider/bin/pulumi-resource-goldenimage.js")];
+  const bundled = join(repoRoot, "provider/bin/pulumi-resource-goldenimage");
   const unbundled = ["--import", "tsx", join(repoRoot, "provider/src/main.ts")];
   const folder = mkdtempSync(join(tmpdir(), "goldenimage-archive-"));
   const archived = await unpackArchive(folder);
@@ -34,7 +33,7 @@ async function benchStart(): Promise<void> {
   };
   for (let round = 0; round < rounds; round++) {
     times.node.push(await timed(() => ended(["-e", "0"])));
-    times.bundled.push(await timed(() => firstLine(bundled)));
+    times.bundled.push(await timed(() => firstLine([], bundled)));
     times.archived.push(await timed(() => firstLine([], archived)));
     times.unbundled.push(await timed(() => firstLine(unbundled)));
   }
