@@ -25,6 +25,7 @@ import { locate, whereOf } from "./locate";
 import type { Location } from "../checks/location";
 import { ignoredOptions, invokeOptions, toOptions } from "./options";
 import type { ComponentOptions } from "./options";
+import { providerRegion, runOf } from "./provider-region";
 import { describeProblem, describeProblems, notValid } from "../checks/problems";
 import { failingOnRejections } from "./rejections";
 import { inRun, monitor, promiseOf, registrationsEnded } from "./runtime";
@@ -40,6 +41,7 @@ export async function construct(
   request: proto.ConstructRequest,
   engineAddress: string,
 ): Promise<proto.ConstructResponse> {
+  void providerRegion(request).catch(() => undefined);
   const component = find(request.getType());
   if (!component) throw new Error(`goldenimage has no component '${request.getType()}'`);
   return inTurn(() =>
@@ -70,8 +72,8 @@ async function constructed(construction: Construction): Promise<proto.ConstructR
 
 /** All that can be known to be wrong, and what was found out on the way. */
 async function checkAll(construction: Construction): Promise<Checked> {
-  const { component, type, name, inputs, invoke } = construction;
-  const { location, problems } = await locate(type, inputs.region, invoke);
+  const { component, request, type, name, inputs, invoke } = construction;
+  const { location, problems } = await locate(type, inputs.region, providerRegion(request));
   refuse(name, [...problems, ...(await writtenProblems(construction, location))]);
   const args = argsOf(construction);
   const plan = component.plan(name, args, whereOf(construction.pulumi, location, args.region));
@@ -170,17 +172,12 @@ async function namesInUse(
   children: readonly KnownChild[],
   { region }: Location,
 ): Promise<Problem[]> {
+  // Those of another provider may be of another account, and what is there twice AWS tells.
   const claimed = claimNames(runOf(request), urn, claimsOf(children, region));
   if (!request.getDryrun()) return claimed;
   const state = await stackState(pulumi, monitor);
   return [...claimed, ...(await takenNames({ urn, name, children, region }, state, invoke))];
 }
-
-/**
- * A preview or an update, and a provider: those of others may be of another account, and what is there twice AWS tells.
- */
-const runOf = (request: proto.ConstructRequest): string =>
-  [request.getMonitorendpoint(), request.getDryrun(), request.getProvidersMap().get("aws")].join(" ");
 
 function warn(
   { pulumi, component, request, inputs, name }: Construction,

@@ -14,14 +14,10 @@ const notKnown = new Lifted(undefined, false, false);
 export async function locate(
   type: string,
   written: unknown,
-  options: Pulumi.InvokeOptions,
+  asked: Promise<string | undefined>,
 ): Promise<{ location: Location; problems: Problem[] }> {
-  // Loaded here, since the functions of @pulumi/aws bring the Pulumi runtime along.
-  const { getRegion } = require("@pulumi/aws/getRegion") as typeof import("@pulumi/aws/getRegion");
   try {
-    // A provider whose configuration isn't known yet answers with nothing.
-    const found: { region?: string } = await getRegion({}, options);
-    const providerRegion = found.region || undefined;
+    const providerRegion = await asked;
     return { location: { region: written ?? providerRegion ?? notKnown, providerRegion }, problems: [] };
   } catch (error) {
     // Where the region is written, the provider itself says what is wrong with it.

@@ -1,10 +1,10 @@
 // What Pulumi knows of the stack as it was before this update.
 
-import * as grpc from "@grpc/grpc-js";
 import type * as Pulumi from "@pulumi/pulumi";
-import type { ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { decode, strip } from "../../protocol/values";
+import { invoke } from "../monitor";
 
 /** What is kept of a resource's outputs: the others may be many, and secret. */
 export interface KnownOutputs {
@@ -41,7 +41,11 @@ export function stackState(pulumi: typeof Pulumi, monitor: string): Promise<Stac
 async function read(pulumi: typeof Pulumi, monitor: string): Promise<StackState> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
-    const outputs = (await invoke(monitor, { stackName })).getFieldsMap().get("outputs")?.getStructValue();
+    const question = new ResourceInvokeRequest()
+      .setTok(readStack)
+      .setArgs(Struct.fromJavaScript({ stackName }));
+    const answer = (await invoke(monitor, question)).getReturn();
+    const outputs = answer?.getFieldsMap().get("outputs")?.getStructValue();
     const known = new Map<string, KnownOutputs>();
     outputs?.getFieldsMap().forEach((resource, urn) => {
       if (!isOurs(urn)) return;
@@ -55,25 +59,4 @@ async function read(pulumi: typeof Pulumi, monitor: string): Promise<StackState>
   } catch {
     return new Map();
   }
-}
-
-/**
- * Past the Node SDK, whose own `invoke` logs all that comes back: with `pulumi up --debug`, the secrets of the whole
- * stack.
- */
-function invoke(monitor: string, args: Record<string, string>): Promise<Struct> {
-  const { ResourceMonitorClient } =
-    require("@pulumi/pulumi/proto/resource_grpc_pb") as typeof import("@pulumi/pulumi/proto/resource_grpc_pb");
-  const { ResourceInvokeRequest } =
-    require("@pulumi/pulumi/proto/resource_pb") as typeof import("@pulumi/pulumi/proto/resource_pb");
-  const client = new ResourceMonitorClient(monitor, grpc.credentials.createInsecure(), {
-    "grpc.max_receive_message_length": -1,
-  });
-  const request = new ResourceInvokeRequest().setTok(readStack).setArgs(Struct.fromJavaScript(args));
-  return new Promise<Struct>((resolve, reject) => {
-    client.invoke(request, (error: grpc.ServiceError | null, response: ResourceInvokeResponse) => {
-      if (error) reject(error);
-      else resolve(response.getReturn() ?? new Struct());
-    });
-  }).finally(() => client.close());
 }
