@@ -98,7 +98,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _powershell;
 
         /// <summary>
-        /// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+        /// Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         /// </summary>
         public InputList<string> Powershell
         {
@@ -116,7 +116,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _shell;
 
         /// <summary>
-        /// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+        /// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         /// </summary>
         public InputList<string> Shell
         {

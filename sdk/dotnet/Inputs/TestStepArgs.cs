@@ -68,7 +68,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _powershell;
 
         /// <summary>
-        /// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+        /// Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
         /// </summary>
         public InputList<string> Powershell
         {
@@ -80,7 +80,7 @@ namespace Goldenimage.Aws.Inputs
         private InputList<string>? _shell;
 
         /// <summary>
-        /// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+        /// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
         /// </summary>
         public InputList<string> Shell
         {

@@ -1263,11 +1263,11 @@ type CustomizeStep struct {
 	OnFailure *OnFailure `pulumi:"onFailure"`
 	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+	// Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell []string `pulumi:"powershell"`
 	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot *bool `pulumi:"reboot"`
-	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+	// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell []string `pulumi:"shell"`
 	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
@@ -1310,11 +1310,11 @@ type CustomizeStepArgs struct {
 	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
 	// Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+	// Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
 	// Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
 	Reboot pulumi.BoolPtrInput `pulumi:"reboot"`
-	// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+	// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
 	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
@@ -1429,7 +1429,7 @@ func (o CustomizeStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v CustomizeStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
 
-// Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+// Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
 func (o CustomizeStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
@@ -1439,7 +1439,7 @@ func (o CustomizeStepOutput) Reboot() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v CustomizeStep) *bool { return v.Reboot }).(pulumi.BoolPtrOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
 func (o CustomizeStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v CustomizeStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
 }
@@ -6256,9 +6256,9 @@ type TestStep struct {
 	Name *string `pulumi:"name"`
 	// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters map[string]string `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+	// Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell []string `pulumi:"powershell"`
-	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+	// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
 	Shell []string `pulumi:"shell"`
 	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
@@ -6291,9 +6291,9 @@ type TestStepArgs struct {
 	Name pulumi.StringPtrInput `pulumi:"name"`
 	// Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
 	Parameters pulumi.StringMapInput `pulumi:"parameters"`
-	// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+	// Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 	Powershell pulumi.StringArrayInput `pulumi:"powershell"`
-	// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+	// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
 	Shell pulumi.StringArrayInput `pulumi:"shell"`
 	// How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
 	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
@@ -6386,12 +6386,12 @@ func (o TestStepOutput) Parameters() pulumi.StringMapOutput {
 	return o.ApplyT(func(v TestStep) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
 }
 
-// Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+// Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
 func (o TestStepOutput) Powershell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v TestStep) []string { return v.Powershell }).(pulumi.StringArrayOutput)
 }
 
-// Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+// Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
 func (o TestStepOutput) Shell() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v TestStep) []string { return v.Shell }).(pulumi.StringArrayOutput)
 }

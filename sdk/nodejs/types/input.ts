@@ -241,7 +241,7 @@ export interface CustomizeStepArgs {
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+     * Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -249,7 +249,7 @@ export interface CustomizeStepArgs {
      */
     reboot?: pulumi.Input<boolean | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+     * Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
      */
     shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -941,11 +941,11 @@ export interface TestStepArgs {
      */
     parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+     * Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
      */
     powershell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+     * Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
      */
     shell?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

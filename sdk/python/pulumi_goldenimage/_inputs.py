@@ -988,7 +988,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+    Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
     """
     reboot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
@@ -996,7 +996,7 @@ class CustomizeStepArgsDict(TypedDict):
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+    Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
     """
     timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -1040,9 +1040,9 @@ class CustomizeStepArgs:
         :param pulumi.Input[_builtins.str] name: What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved.
         :param pulumi.Input['OnFailure'] on_failure: What happens when `shell` or `powershell` lines fail. Default: `Abort`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name; lines use them as `{{ Name }}`. AWS takes all double braces in lines for such references and can't escape them: keep those of other languages apart, as `'{''{.Id}}'` in bash. Those of a `managed` component, or one given by `componentArn`, are looked up where `imagebuilder:GetComponent` is allowed. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         :param pulumi.Input[_builtins.bool] reboot: Whether to restart after `shell` or `powershell` lines; a line that restarts would fail its step. Must be known in preview. Default: false.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which `shell` or `powershell` lines run. For example `/opt/build`. Default: AWS's.
         """
@@ -1215,7 +1215,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
+        Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`.
         """
         return pulumi.get(self, "powershell")
 
@@ -1239,7 +1239,7 @@ class CustomizeStepArgs:
     @pulumi.getter
     def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
+        Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`.
         """
         return pulumi.get(self, "shell")
 
@@ -4121,11 +4121,11 @@ class TestStepArgsDict(TypedDict):
     """
     powershell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+    Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
     """
     shell: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+    Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
     """
     timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -4155,8 +4155,8 @@ class TestStepArgs:
         :param pulumi.Input[_builtins.str] managed_version: The version of the `managed` component. For example `1.0.x`. Default: `x.x.x`, the newest.
         :param pulumi.Input[_builtins.str] name: What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Values of the component's parameters, by name. Its keys must be known in preview. For example `{ Port: "8080" }`. Default: the component's own defaults.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] powershell: Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] shell: Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `shell` or `powershell` lines may take, in seconds; -1 is forever. For example `600`. Default: 7200.
         """
         if component_arn is not None:
@@ -4268,7 +4268,7 @@ class TestStepArgs:
     @pulumi.getter
     def powershell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
+        Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`.
         """
         return pulumi.get(self, "powershell")
 
@@ -4280,7 +4280,7 @@ class TestStepArgs:
     @pulumi.getter
     def shell(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`.
+        Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`.
         """
         return pulumi.get(self, "shell")
 

@@ -105,7 +105,8 @@ describe("Values in scripts", () => {
 
   it("bash never reads a folder as an option", () => {
     expect(commandsOf({ shell: ["pwd"], workingDirectory: "-P" })).to.deep.equal([
-      "set -eu",
+      "set -eo pipefail",
+      "export HOME=${HOME:-~}",
       "cd -- '-P'",
       "pwd",
     ]);

@@ -95,7 +95,9 @@ describe("documents from the field", () => {
 
   it("every judgement has a source", () => {
     for (const { source, description } of Object.values(judgements)) {
-      expect(source).to.match(/^https:\/\/(docs\.aws\.amazon\.com|github\.com\/aws(-samples)?)\//);
+      expect(source).to.match(
+        /^https:\/\/(docs\.aws\.amazon\.com|github\.com\/aws(-samples)?|www\.gnu\.org\/software\/bash)\//,
+      );
       expect(description).to.match(/\.$/);
     }
   });

@@ -103,6 +103,16 @@ const cases: Case[] = [
     "systemctl enable reboot-notifier",
   ].map((line): Case => [`no restart: ${line}`, lines("true", line)]),
   [
+    "a failure that an export hides",
+    lines("export TOKEN=$(cat token)"),
+    ["customize[0].shell[0]: goes on when the command in `export` fails", "set the variable first"],
+  ],
+  [
+    "a failure that a substitution hides",
+    lines("while read -r line; do echo $line; done < <(cat list)"),
+    ["customize[0].shell[0]: goes on when the command in `<( )` fails", "to a file first"],
+  ],
+  [
     "a restart in a document",
     document(step({ inputs: { commands: ["true", "reboot"] } })),
     ["customize[0].document.phases[0].steps[0].inputs.commands[1]: restarts the instance", "action Reboot"],

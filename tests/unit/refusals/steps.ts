@@ -262,6 +262,18 @@ const undeclared = "which is neither a parameter nor a constant";
 
 const references: Refusal[] = [
   refused(
+    "lines that aren't bash",
+    small,
+    step({ shell: ["true", "if true; then\n  echo a\nfi\nfi", "true"] }),
+    "customize[0].shell[1]: is not bash, so the step would fail: syntax error near unexpected token `fi'",
+  ),
+  refused(
+    "lines that aren't bash, with a secret among them",
+    small,
+    test({ shell: ["true", new Lifted("secret-word", true, true), "done"] }),
+    "tests.steps[0].shell[2]: is not bash, so the step would fail",
+  ),
+  refused(
     "a misspelt parameter in a line",
     small,
     step({ shell: ["true", "echo {{ Port }}"], parameters: { Prot: "80" } }),

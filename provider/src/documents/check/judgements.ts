@@ -94,6 +94,12 @@ export const judgements = {
       "A command that restarts the instance, which fails its step. Exit codes 194 and 3010 restart it and repeat the step.",
     source: `${samples}/awstoe/cookbook/reboot-and-resume.yml`,
   },
+  "hidden-failure": {
+    severity: "warning",
+    description:
+      "A line of bash that hides whether its command fails: `export NAME=$( )` and its like, and `<( )`.",
+    source: "https://www.gnu.org/software/bash/manual/bash.html#The-Set-Builtin",
+  },
   "number-as-text": {
     severity: "warning",
     description: "A number in quotes where the guide has a number.",

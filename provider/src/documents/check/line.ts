@@ -3,6 +3,7 @@
 import { checkReferences } from "./references";
 import type { DocumentProblem } from "./problem";
 import { Report } from "./report";
+import { hiddenFailures } from "./hidden-failures";
 import { exitInstead, restarting } from "./restarts";
 import { objectSource } from "./source";
 
@@ -37,5 +38,6 @@ export function checkLine(line: string, { parameters, powershell, secret }: Line
       as: "restart",
     });
   }
+  for (const rule of powershell ? [] : hiddenFailures(line)) report.add([], { rule, as: "hidden-failure" });
   return report.problems;
 }

@@ -37,6 +37,12 @@ export const stepDocumentRules: readonly Rule<ImageContext>[] = [
     check: onSteps((written) => inspectLines(written).filter(isError)),
   },
   {
+    name: "lines-are-bash",
+    description: "The lines of `shell` are bash, as `bash -n` says where the preview runs, if bash is there.",
+    source: "https://www.gnu.org/software/bash/manual/bash.html#The-Set-Builtin",
+    check: onSteps(linesAreBash),
+  },
+  {
     name: "parameters-of-lines-are-named",
     description:
       "Parameters that are given to lines have names of 3 to 128 letters, digits, dashes and underscores.",
@@ -82,6 +88,19 @@ function inspectLines({ path, step }: WrittenStep): Problem[] {
     ...environment,
     ...inspectLine(`${path}.workingDirectory`, step.workingDirectory, at),
   ];
+}
+
+/** Lines that aren't known yet may close what others open. */
+function linesAreBash({ path, step }: WrittenStep): Problem[] {
+  const lines = knownList(step.shell).map(reveal);
+  const texts = lines.flatMap((line) => (typeof line?.value === "string" ? [line.value] : []));
+  if (texts.length === 0 || texts.length < lines.length) return [];
+  const { bashSyntaxError }: typeof import("../../documents/syntax") = require("../../documents/syntax");
+  const error = bashSyntaxError(texts);
+  if (error === undefined) return [];
+  // What bash says repeats a word of any of the lines.
+  const says = lines.some((line) => line?.secret) ? "" : `: ${error.says}`;
+  return [{ path: `${path}.shell[${error.index}]`, message: `is not bash, so the step would fail${says}` }];
 }
 
 function parametersOfLinesAreNamed({ path, step }: WrittenStep): Problem[] {

@@ -778,9 +778,9 @@ export interface ContainerTargetArgs {
 export interface CustomizeStepArgs {
   /** What the step is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `nginx`. Default: its kind and position: `shell-1`. A step with a name keeps its resources when steps are moved. */
   name?: string;
-  /** Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`. */
+  /** Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["dnf install --assumeyes nginx", "systemctl enable nginx"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `["Install-WindowsFeature Web-Server"]`. */
+  /** Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Install-WindowsFeature Web-Server"]`. */
   powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** A component document, as an object or as YAML text. Its `schemaVersion` is written here. See AWS's guide to [component documents](https://docs.aws.amazon.com/imagebuilder/latest/userguide/toe-use-documents.html). For example `{ phases: [{ name: build, steps: [{ name: Install, action: ExecuteBash, inputs: { commands: ["dnf install --assumeyes nginx"] } }] }] }`. */
   document?: pulumi.Input<unknown>;
@@ -1162,9 +1162,9 @@ export interface StorageArgs {
 export interface TestStepArgs {
   /** What the test is called, in the component's name and in logs: lower-case letters, digits and single hyphens. Must be known in preview. For example `answers`. Default: its position: `test-1`. */
   name?: string;
-  /** Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `["curl --fail localhost"]`. */
+  /** Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `<( )` or `export NAME=$( )` does not. For Linux and macOS. For example `["curl --fail localhost"]`. */
   shell?: pulumi.Input<Array<pulumi.Input<string>>>;
-  /** Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `["Invoke-WebRequest http://localhost"]`. */
+  /** Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `["Invoke-WebRequest http://localhost"]`. */
   powershell?: pulumi.Input<Array<pulumi.Input<string>>>;
   /** A component document with the phase `test` alone, as an object or as YAML text. For example `{ phases: [{ name: test, steps: [{ name: Answers, action: ExecuteBash, inputs: { commands: ["curl --fail localhost"] } }] }] }`. */
   document?: pulumi.Input<unknown>;

@@ -191,14 +191,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
+     * Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
      * 
      */
     @Import(name="powershell")
     private @Nullable Output<List<String>> powershell;
 
     /**
-     * @return Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
+     * @return Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> powershell() {
@@ -221,14 +221,14 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
+     * Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
      * 
      */
     @Import(name="shell")
     private @Nullable Output<List<String>> shell;
 
     /**
-     * @return Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
+     * @return Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> shell() {
@@ -536,7 +536,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -547,7 +547,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -557,7 +557,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the build. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the build, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Install-WindowsFeature Web-Server&#34;]`.
          * 
          * @return builder
          * 
@@ -588,7 +588,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 
@@ -599,7 +599,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 
@@ -609,7 +609,7 @@ public final class CustomizeStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the build. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the build, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;dnf install --assumeyes nginx&#34;, &#34;systemctl enable nginx&#34;]`.
          * 
          * @return builder
          * 

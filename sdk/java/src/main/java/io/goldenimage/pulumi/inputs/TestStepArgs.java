@@ -129,14 +129,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
+     * Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
      * 
      */
     @Import(name="powershell")
     private @Nullable Output<List<String>> powershell;
 
     /**
-     * @return Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
+     * @return Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> powershell() {
@@ -144,14 +144,14 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
+     * Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
      * 
      */
     @Import(name="shell")
     private @Nullable Output<List<String>> shell;
 
     /**
-     * @return Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
+     * @return Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
      * 
      */
     public Optional<Output<List<String>>> shell() {
@@ -354,7 +354,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -365,7 +365,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -375,7 +375,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param powershell Lines of PowerShell, run as the local system. The first error fails the test. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
+         * @param powershell Lines of PowerShell, run as the local system in one script. The first error fails the test, and so does a program whose exit code is not 0: for one that succeeds with others, such as robocopy, set `$LASTEXITCODE = 0` in the same line. For Windows. For example `[&#34;Invoke-WebRequest http://localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -385,7 +385,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -396,7 +396,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
@@ -406,7 +406,7 @@ public final class TestStepArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param shell Lines of bash, run as root. The first that fails fails the test. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
+         * @param shell Lines of bash, run as root in one script, with `set -eo pipefail` and `HOME`. The first that fails fails the test, a pipeline by any of its parts; what fails within `&lt;( )` or `export NAME=$( )` does not. For Linux and macOS. For example `[&#34;curl --fail localhost&#34;]`.
          * 
          * @return builder
          * 
