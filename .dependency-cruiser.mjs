@@ -7,7 +7,7 @@ const floors = [
   ["checks", "aws"],
   ["documents"],
   ["plan"],
-  ["parts"],
+  ["parts", "command"],
   ["engine"],
   ["internal"],
 ];

@@ -1,7 +1,9 @@
-// Starts the plugin: one table from token to what serves it.
+// Starts the plugin: one table from token to what serves it. A person's command is carried out instead.
 
+import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { Aws } from "./aws/clients";
+import { commandOf } from "./command";
 import { checkWritten } from "./engine/checks";
 import { checkConfiguration } from "./engine/configuration";
 import { diffOf, refreshed } from "./engine/actual";
@@ -13,7 +15,7 @@ import { describeProblems } from "./checks/problems";
 import type { CustomResource } from "./engine/custom-resource";
 import { schemaText, version } from "./checks/schema/package";
 import type { Log } from "./protocol/log";
-import { serve } from "./protocol/server";
+import type { Plugin } from "./protocol/server";
 
 // Each is loaded when it is first used: with a component comes the whole Pulumi runtime.
 const components: Readonly<Record<string, () => AnyComponent>> = {
@@ -66,7 +68,7 @@ async function locateByConfiguration(written: unknown): Promise<Location> {
   return { region: written ?? providerRegion, providerRegion };
 }
 
-void serve({
+const plugin: Plugin = {
   version,
   schema: schemaText,
   checkConfig(configuration) {
@@ -120,5 +122,17 @@ void serve({
   invoke: async (token) => {
     throw new Error(`goldenimage has no function '${token}'`);
   },
+};
+
+const command = commandOf(process.argv.slice(2));
+if (command === undefined) {
+  const { serve }: typeof import("./protocol/server") = require("./protocol/server");
   // Node does it at its end; but the engine kills its plugins.
-}).then(flushCompileCache);
+  void serve(plugin).then(flushCompileCache);
+} else {
+  process.exitCode = command({
+    input: () => readFileSync(0, "utf8"),
+    out: (line) => console.log(line),
+    error: (line) => console.error(line),
+  });
+}
