@@ -77,8 +77,8 @@ const plugin: Plugin = {
       ? []
       : [{ property: "", reason: describeProblems("the configuration of goldenimage", problems) }];
   },
-  configure: (configuration) => {
-    aws = new Aws(configuration);
+  configure: (configuration, cancelled) => {
+    aws = new Aws(configuration, cancelled);
   },
   construct: (request, engineAddress) => construct((type) => components[type]?.(), request, engineAddress),
   async check({ type, name, olds, news, marked }) {

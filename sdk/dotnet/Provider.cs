@@ -59,6 +59,12 @@ namespace Goldenimage.Aws
             set => _assumeRoles = value;
         }
 
+        /// <summary>
+        /// How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+        /// </summary>
+        [Input("callTimeoutSeconds", json: true)]
+        public Input<int>? CallTimeoutSeconds { get; set; }
+
         [Input("endpoints", json: true)]
         private InputList<ImmutableDictionary<string, string>>? _endpoints;
 

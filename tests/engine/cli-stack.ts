@@ -98,9 +98,18 @@ export class CliStack {
   }
 
   pulumi(...args: string[]): Command {
-    const child = spawn(tool("pulumi"), [...args, "--non-interactive"], {
+    return this.start(tool("pulumi"), ...args, "--non-interactive");
+  }
+
+  /** What appears on a terminal of so many columns. */
+  onTerminal(columns: number, ...args: string[]): Command {
+    return this.start("python3", join(__dirname, "terminal.py"), String(columns), tool("pulumi"), ...args);
+  }
+
+  private start(command: string, ...args: string[]): Command {
+    const child = spawn(command, args, {
       cwd: this.held.folder,
-      env: { ...process.env, ...this.sandbox.environment, ...this.environment },
+      env: { ...process.env, TERM: "xterm-256color", ...this.sandbox.environment, ...this.environment },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

@@ -12,6 +12,8 @@ import type { SNSClient } from "@aws-sdk/client-sns";
 import { assumeInTurn, parseAssumeRoles } from "./assume-roles";
 import type { Credentials } from "./assume-roles";
 import { withNewerMembers } from "./newer-members";
+import { Reach, limit, limitsOf } from "./reach";
+import type { Limits } from "./reach";
 
 export interface Configuration {
   region?: string;
@@ -30,6 +32,8 @@ export interface Configuration {
   useFipsEndpoint?: string;
   /** `true` or `false`. */
   useDualstackEndpoint?: string;
+  /** How long a call may take with all its tries. */
+  callTimeoutSeconds?: string;
 }
 
 /** Throttling is common while many pipelines change at once. */
@@ -44,7 +48,7 @@ export interface ClientConfiguration {
   endpoint?: string;
   profile?: string;
   credentials?: Credentials;
-  /** In tests, what carries out requests without a network. */
+  /** What carries out requests. */
   requestHandler?: object;
 }
 
@@ -68,8 +72,18 @@ export class Aws {
   readonly s3 = this.inRegions("s3", (config): S3Client => new (s3Sdk().S3Client)(config));
   readonly sns = this.inRegions("sns", (config): SNSClient => new (snsSdk().SNSClient)(config));
   private roleCredentials: Credentials | undefined;
+  private readonly limits: Limits;
+  private readonly reach: Reach;
 
-  constructor(private readonly configuration: Configuration) {}
+  constructor(
+    private readonly configuration: Configuration,
+    /** Aborted when the user interrupts: no call goes on for long after that. */
+    readonly cancelled: AbortSignal = new AbortController().signal,
+    limits: Partial<Limits> = {},
+  ) {
+    this.limits = { ...limitsOf(parseCallSeconds(configuration.callTimeoutSeconds)), ...limits };
+    this.reach = new Reach(this.limits);
+  }
 
   /** The region of resources that name none: the configuration's, or that of the environment or the profile. */
   async region(): Promise<string | undefined> {
@@ -80,14 +94,17 @@ export class Aws {
       .catch(() => undefined);
   }
 
-  private inRegions<Client>(
+  private inRegions<Client extends Parameters<typeof limit>[0]>(
     service: string,
     make: (configuration: ClientConfiguration) => Client,
   ): (region: unknown) => Client {
     const clients = new Map<string, Client>();
     return (region) => {
       const at = typeof region === "string" ? region : (this.configuration.region ?? "");
-      const client = clients.get(at) ?? make(this.clientConfiguration(service, at));
+      const known = clients.get(at);
+      if (known !== undefined) return known;
+      const { limits, cancelled } = this;
+      const client = limit(make(this.clientConfiguration(service, at)), { service, limits, cancelled });
       clients.set(at, client);
       return client;
     };
@@ -102,6 +119,7 @@ export class Aws {
       ...(retryMode !== undefined && { retryMode }),
       ...(useFipsEndpoint !== undefined && { useFipsEndpoint: useFipsEndpoint === "true" }),
       ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint: useDualstackEndpoint === "true" }),
+      requestHandler: this.reach,
       ...(region !== "" && { region }),
       ...(endpoint !== undefined && { endpoint }),
       ...(profile !== undefined && { profile }),
@@ -122,12 +140,21 @@ export class Aws {
     const roles = parseAssumeRoles(this.configuration.assumeRoles);
     if (roles.length === 0) return own;
     const { fromNodeProviderChain, fromTemporaryCredentials } = credentialProviders();
-    const first = own ?? (profile === undefined ? undefined : fromNodeProviderChain({ profile }));
+    const { reach: requestHandler } = this;
+    const first =
+      own ??
+      (profile === undefined
+        ? undefined
+        : fromNodeProviderChain({ profile, clientConfig: { requestHandler } }));
     const endpoint = this.endpointOf("sts");
     return (this.roleCredentials ??= assumeInTurn(
       roles,
       first,
-      { ...(region !== undefined && { region }), ...(endpoint !== undefined && { endpoint }) },
+      {
+        requestHandler,
+        ...(region !== undefined && { region }),
+        ...(endpoint !== undefined && { endpoint }),
+      },
       fromTemporaryCredentials,
     ));
   }
@@ -136,6 +163,13 @@ export class Aws {
     const list: Record<string, string>[] = JSON.parse(this.configuration.endpoints ?? "[]");
     return list.find((entry) => entry[service] !== undefined)?.[service];
   }
+}
+
+function parseCallSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (Number.isFinite(seconds) && seconds > 0) return seconds;
+  throw new Error("the configuration goldenimage:callTimeoutSeconds must be a number of seconds above 0");
 }
 
 // The SDK, each part loaded when it is first called.

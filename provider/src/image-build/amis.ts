@@ -8,7 +8,11 @@ import { errorName, explain } from "../aws/errors";
 /** An AMI that is deregistered isn't described any more. */
 export type AmiState = "available" | "deprecated" | "disabled" | "deregistered";
 
-export async function describeAmi(id: string, region: string, aws: Aws): Promise<Ec2Image | undefined> {
+export async function describeAmi(
+  id: string,
+  region: string | undefined,
+  aws: Aws,
+): Promise<Ec2Image | undefined> {
   const { DescribeImagesCommand } = ec2Sdk();
   try {
     const command = new DescribeImagesCommand({
@@ -24,7 +28,12 @@ export async function describeAmi(id: string, region: string, aws: Aws): Promise
   }
 }
 
-export async function stateOf(id: string, region: string, aws: Aws, now = Date.now()): Promise<AmiState> {
+export async function stateOf(
+  id: string,
+  region: string | undefined,
+  aws: Aws,
+  now = Date.now(),
+): Promise<AmiState> {
   const ami = await describeAmi(id, region, aws);
   if (ami === undefined || ami.State === "deregistered") return "deregistered";
   if (ami.State === "disabled") return "disabled";

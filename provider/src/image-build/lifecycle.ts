@@ -5,7 +5,7 @@ import type { Image, LifecycleExecutionResource } from "@aws-sdk/client-imagebui
 import type { Aws } from "../aws/clients";
 import { sdk } from "../aws/clients";
 import { explain } from "../aws/errors";
-import { backoff } from "./wait";
+import { backoff, sleep } from "./wait";
 
 export type Disposal = "deprecate" | "disable" | "delete";
 
@@ -38,7 +38,7 @@ export async function setStateByRole(
     ),
   );
   if (lifecycleExecutionId === undefined) return [];
-  const state = await ended(lifecycleExecutionId, client);
+  const state = await ended(lifecycleExecutionId, client, aws.cancelled);
   if (state.status === "SUCCESS") return [];
   const failed = (await resourcesOf(lifecycleExecutionId, arn, client)).filter(
     (each) => each.state?.status === "FAILED",
@@ -58,6 +58,7 @@ type Client = ReturnType<Aws["imageBuilder"]>;
 async function ended(
   lifecycleExecutionId: string,
   client: Client,
+  cancelled: AbortSignal,
 ): Promise<{ status?: string | undefined; reason?: string | undefined }> {
   const { GetLifecycleExecutionCommand } = sdk();
   const giveUp = Date.now() + longestMilliseconds;
@@ -69,7 +70,7 @@ async function ended(
     const state = lifecycleExecution?.state ?? {};
     if (!["PENDING", "IN_PROGRESS", "CANCELLING"].includes(state.status ?? "") || Date.now() > giveUp)
       return state;
-    await new Promise((resolve) => setTimeout(resolve, delay));
+    await sleep(delay, cancelled);
   }
   throw new Error("unreachable: the delays have no end");
 }

@@ -2,9 +2,10 @@
 
 import type { ImportImageRequest, ImportImageTask } from "@aws-sdk/client-ec2";
 import { ec2Sdk } from "../aws/clients";
-import { errorName, explain } from "../aws/errors";
+import { errorMessage, errorName, explain } from "../aws/errors";
 import type { ImageImportInputs } from "../checks/schema/generated/types";
 import type { Running } from "../engine/custom-resource";
+import { stateOf } from "../image-build/amis";
 import { backoff, sleep } from "../image-build/wait";
 import { parseS3Uri } from "./files";
 import { digest, importTag, releasedTag } from "./identity";
@@ -24,7 +25,7 @@ export async function convert(
   clock: Clock,
 ): Promise<Converted> {
   const earlier = await tasksOf(inputs, token, running);
-  const mine = earlier.find((task) => !isLost(task.Status) && tagOf(task, releasedTag) === undefined);
+  const mine = await findTask(earlier, inputs, running);
   const id = mine?.ImportTaskId ?? (await start(inputs, token, running, earlier.map(idOf)));
   const done = await watch(`the import task ${id}`, running, clock, async () => {
     const task = await describe(inputs, id, running, clock);
@@ -36,6 +37,24 @@ export async function convert(
     amiId: done.ImageId ?? "",
     snapshotIds: (done.SnapshotDetails ?? []).flatMap(({ SnapshotId }) => SnapshotId ?? []),
   };
+}
+
+/** Not one whose AMI has been deregistered since. */
+async function findTask(
+  earlier: readonly ImportImageTask[],
+  { region }: ImageImportInputs,
+  { aws, log }: Running,
+): Promise<ImportImageTask | undefined> {
+  for (const task of earlier) {
+    if (isLost(task.Status) || tagOf(task, releasedTag) !== undefined) continue;
+    if (task.Status !== "completed" || task.ImageId === undefined) return task;
+    const state = await stateOf(task.ImageId, region, aws).catch((error: unknown) => {
+      log.warn(`whether ${task.ImageId} is still there is not known: ${errorMessage(error)}`);
+      return "available";
+    });
+    if (state !== "deregistered") return task;
+  }
+  return undefined;
 }
 
 /** A task that fails is deleted by AWS. */

@@ -2,8 +2,9 @@
 
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../aws/clients";
-import { explain } from "../aws/errors";
+import { errorMessage, explain } from "../aws/errors";
 import type { Running } from "../engine/custom-resource";
+import { stateOf } from "../image-build/amis";
 import { endedWithoutImage, failureOf } from "../image-build/failure";
 import type { ImageImportInputs, WindowsIso } from "../checks/schema/generated/types";
 import { digest, importTag } from "./identity";
@@ -21,9 +22,7 @@ export async function makeImage(
   clock: Clock,
 ): Promise<Image> {
   const builds = await buildsOf(inputs, identity, running);
-  const mine = builds.find(
-    (image) => image.tags?.[importTag] === identity.token && !endedWithoutImage(image.state?.status),
-  );
+  const mine = await findBuild(builds, identity, running, inputs.region);
   // The same try gives the same image, even where AWS's list is behind; a try after a failed one gives another.
   const clientToken = digest([identity.token, importTaskId ?? "", builds.length]);
   const arn =
@@ -32,6 +31,27 @@ export async function makeImage(
       ? await importTask(inputs, identity, clientToken, importTaskId, running)
       : await importIso(inputs, inputs.windowsIso, identity, clientToken, running));
   return follow(arn, inputs, running, clock);
+}
+
+/** Not one whose AMI has been deregistered since. */
+async function findBuild(
+  builds: readonly ImageSummary[],
+  { token }: Identity,
+  { aws, log }: Running,
+  region: string | undefined,
+): Promise<ImageSummary | undefined> {
+  for (const image of builds) {
+    if (image.tags?.[importTag] !== token || endedWithoutImage(image.state?.status)) continue;
+    const amis = image.outputResources?.amis ?? [];
+    const states = amis.map(({ image: id = "", region: where }) =>
+      stateOf(id, where ?? region, aws).catch((error: unknown) => {
+        log.warn(`whether ${id} is still there is not known: ${errorMessage(error)}`);
+        return "available";
+      }),
+    );
+    if (!(await Promise.all(states)).includes("deregistered")) return image;
+  }
+  return undefined;
 }
 
 /** The builds that the image's version has already. */

@@ -5,6 +5,10 @@ import { changedIn } from "../engine/custom-resource";
 import type { Running, CustomResource } from "../engine/custom-resource";
 import { UNKNOWN, containsUnknown, isKnown } from "../protocol/values";
 import type { Previewed } from "../protocol/values";
+import type { Aws } from "../aws/clients";
+import { errorMessage } from "../aws/errors";
+import { stateOf } from "../image-build/amis";
+import { imageOf } from "../image-build/builds";
 import { convert } from "./conversion";
 import { makeImage } from "./image";
 import { decisive, identityOf, nameAndVersion } from "./identity";
@@ -45,11 +49,29 @@ export const imageImport: CustomResource<ImageImportInputs, ImageImportOutputs> 
     return { ...inputs, ...nameAndVersion(urn, inputs), ...resultsIn(olds) };
   },
 
+  async refresh(state, { aws, log }) {
+    try {
+      return (await isThere(state, aws)) ? state : undefined;
+    } catch (error) {
+      // A refresh of what may not be looked at shows what was there last.
+      log.warn(`whether ${state.imageArn} is still there is not known: ${errorMessage(error)}`);
+      return state;
+    }
+  },
+
   async delete(state, { aws }) {
     // The AMI, its snapshots and the image stay.
     await release(state, aws);
   },
 };
+
+/** The image as well as its AMI: with one of them gone, the machine is to be brought again. */
+async function isThere({ imageArn, amiId, region }: ImageImportOutputs, aws: Aws): Promise<boolean> {
+  const where = region ?? imageArn.split(":")[3] ?? "";
+  const image = await imageOf(imageArn, where, aws);
+  if (image === undefined || image.state?.status === "DELETED") return false;
+  return (await stateOf(amiId, where, aws)) !== "deregistered";
+}
 
 type Results = Pick<ImageImportOutputs, "importTaskId" | "snapshotIds" | "amiId" | "imageArn">;
 

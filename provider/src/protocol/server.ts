@@ -42,7 +42,8 @@ interface Subject {
 export interface Plugin {
   version: string;
   schema(): string;
-  configure(config: Record<string, string>): void | Promise<void>;
+  /** The signal is aborted when the user interrupts. */
+  configure(config: Record<string, string>, cancelled?: AbortSignal): void | Promise<void>;
   /** Why the provider's own configuration is refused, if it is. Its secrets are marked. */
   checkConfig?(config: Values): Failure[];
   check(
@@ -141,7 +142,7 @@ function handlers(provider: Plugin, engineAddress: string): grpc.UntypedServiceI
         config[key.replace(/^.*:/, "")] = value;
       }
       own = ownProvider(request);
-      await provider.configure(config);
+      await provider.configure(config, cancelled.signal);
       return new proto.ConfigureResponse()
         .setAcceptsecrets(acceptSecrets)
         .setAcceptoutputs(acceptSecrets)

@@ -52,6 +52,16 @@ namespace Goldenimage.Aws
             set => _assumeRoles.Set(value);
         }
 
+        private static readonly __Value<int?> _callTimeoutSeconds = new __Value<int?>(() => __config.GetInt32("callTimeoutSeconds"));
+        /// <summary>
+        /// How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+        /// </summary>
+        public static int? CallTimeoutSeconds
+        {
+            get => _callTimeoutSeconds.Get();
+            set => _callTimeoutSeconds.Set(value);
+        }
+
         private static readonly __Value<ImmutableArray<ImmutableDictionary<string, string>>> _endpoints = new __Value<ImmutableArray<ImmutableDictionary<string, string>>>(() => __config.GetObject<ImmutableArray<ImmutableDictionary<string, string>>>("endpoints"));
         /// <summary>
         /// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.

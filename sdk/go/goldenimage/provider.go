@@ -42,6 +42,8 @@ type providerArgs struct {
 	AccessKey *string `pulumi:"accessKey"`
 	// Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
 	AssumeRoles []AssumeRole `pulumi:"assumeRoles"`
+	// How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+	CallTimeoutSeconds *int `pulumi:"callTimeoutSeconds"`
 	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 	Endpoints []map[string]string `pulumi:"endpoints"`
 	// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
@@ -68,6 +70,8 @@ type ProviderArgs struct {
 	AccessKey pulumi.StringPtrInput
 	// Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
 	AssumeRoles AssumeRoleArrayInput
+	// How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+	CallTimeoutSeconds pulumi.IntPtrInput
 	// Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 	Endpoints pulumi.StringMapArrayInput
 	// How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.

@@ -33,6 +33,17 @@ Object.defineProperty(exports, "assumeRoles", {
 });
 
 /**
+ * How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+ */
+export declare const callTimeoutSeconds: number | undefined;
+Object.defineProperty(exports, "callTimeoutSeconds", {
+    get() {
+        return __config.getObject<number>("callTimeoutSeconds");
+    },
+    enumerable: true,
+});
+
+/**
  * Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
  */
 export declare const endpoints: {[key: string]: string}[] | undefined;

@@ -23,6 +23,7 @@ class ProviderArgs:
     def __init__(__self__, *,
                  access_key: pulumi.Input[Optional[_builtins.str]] = None,
                  assume_roles: pulumi.Input[Optional[Sequence[pulumi.Input['AssumeRoleArgs']]]] = None,
+                 call_timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  endpoints: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]]] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
@@ -37,6 +38,7 @@ class ProviderArgs:
 
         :param pulumi.Input[_builtins.str] access_key: An access key ID. Default: the default credential chain.
         :param pulumi.Input[Sequence[pulumi.Input['AssumeRoleArgs']]] assume_roles: Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+        :param pulumi.Input[_builtins.int] call_timeout_seconds: How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
         :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]] endpoints: Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
         :param pulumi.Input[_builtins.int] max_retries: How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
         :param pulumi.Input[_builtins.str] profile: The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
@@ -51,6 +53,8 @@ class ProviderArgs:
             pulumi.set(__self__, "access_key", access_key)
         if assume_roles is not None:
             pulumi.set(__self__, "assume_roles", assume_roles)
+        if call_timeout_seconds is not None:
+            pulumi.set(__self__, "call_timeout_seconds", call_timeout_seconds)
         if endpoints is not None:
             pulumi.set(__self__, "endpoints", endpoints)
         if max_retries is not None:
@@ -93,6 +97,18 @@ class ProviderArgs:
     @assume_roles.setter
     def assume_roles(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['AssumeRoleArgs']]]]):
         pulumi.set(self, "assume_roles", value)
+
+    @_builtins.property
+    @pulumi.getter(name="callTimeoutSeconds")
+    def call_timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+        """
+        return pulumi.get(self, "call_timeout_seconds")
+
+    @call_timeout_seconds.setter
+    def call_timeout_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "call_timeout_seconds", value)
 
     @_builtins.property
     @pulumi.getter
@@ -211,6 +227,7 @@ class Provider(pulumi.ProviderResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  access_key: pulumi.Input[Optional[_builtins.str]] = None,
                  assume_roles: pulumi.Input[Optional[Sequence[pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']]]]] = None,
+                 call_timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  endpoints: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]]] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
@@ -228,6 +245,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] access_key: An access key ID. Default: the default credential chain.
         :param pulumi.Input[Sequence[pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']]]] assume_roles: Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
+        :param pulumi.Input[_builtins.int] call_timeout_seconds: How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
         :param pulumi.Input[Sequence[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]] endpoints: Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
         :param pulumi.Input[_builtins.int] max_retries: How often a request that AWS throttles, or that fails on its way, is sent again, for example `3`. Default: `7`.
         :param pulumi.Input[_builtins.str] profile: The profile of the shared AWS configuration files to take credentials from. Default: the default credential chain.
@@ -264,6 +282,7 @@ class Provider(pulumi.ProviderResource):
                  opts: Optional[pulumi.ResourceOptions] = None,
                  access_key: pulumi.Input[Optional[_builtins.str]] = None,
                  assume_roles: pulumi.Input[Optional[Sequence[pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']]]]] = None,
+                 call_timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  endpoints: pulumi.Input[Optional[Sequence[pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]]]] = None,
                  max_retries: pulumi.Input[Optional[_builtins.int]] = None,
                  profile: pulumi.Input[Optional[_builtins.str]] = None,
@@ -284,6 +303,7 @@ class Provider(pulumi.ProviderResource):
 
             __props__.__dict__["access_key"] = access_key
             __props__.__dict__["assume_roles"] = pulumi.Output.from_input(assume_roles).apply(pulumi.runtime.to_json) if assume_roles is not None else None
+            __props__.__dict__["call_timeout_seconds"] = pulumi.Output.from_input(call_timeout_seconds).apply(pulumi.runtime.to_json) if call_timeout_seconds is not None else None
             __props__.__dict__["endpoints"] = pulumi.Output.from_input(endpoints).apply(pulumi.runtime.to_json) if endpoints is not None else None
             __props__.__dict__["max_retries"] = pulumi.Output.from_input(max_retries).apply(pulumi.runtime.to_json) if max_retries is not None else None
             __props__.__dict__["profile"] = profile

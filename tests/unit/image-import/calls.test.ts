@@ -1,6 +1,8 @@
 // What ImageImport asks of AWS, against the emulator and without an engine.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { DeregisterImageCommand } from "@aws-sdk/client-ec2";
+import { DeleteImageCommand } from "@aws-sdk/client-imagebuilder";
 import { expect } from "chai";
 import { Aws } from "../../../provider/src/aws/clients";
 import type { Running } from "../../../provider/src/engine/custom-resource";
@@ -58,6 +60,20 @@ describe("ImageImport's calls", () => {
     expect([calls("ImportImage"), calls("ImportVmImage")]).to.deep.equal([1, 1]);
     const other = await imageImport.create(inputs, running({ urn: `${running().urn}-2` }));
     expect(other.outputs.amiId).not.to.equal(first.outputs.amiId);
+  });
+
+  it("find in a refresh that the AMI or the image is gone, and import again", async () => {
+    const log = running().log;
+    const { outputs } = await imageImport.create(inputs, running());
+    expect(await imageImport.refresh?.(outputs, { aws, log })).to.deep.equal(outputs);
+    await aws.ec2(region).send(new DeregisterImageCommand({ ImageId: outputs.amiId }));
+    expect(await imageImport.refresh?.(outputs, { aws, log })).to.equal(undefined);
+    const again = await imageImport.create(inputs, running());
+    expect(again.outputs.amiId).not.to.equal(outputs.amiId);
+    expect(again.outputs.imageArn).to.include(":image/web/1.0.0/2");
+    const command = new DeleteImageCommand({ imageBuildVersionArn: again.outputs.imageArn });
+    await aws.imageBuilder(region).send(command);
+    expect(await imageImport.refresh?.(again.outputs, { aws, log })).to.equal(undefined);
   });
 
   it("continue to follow an installation that is running", async () => {

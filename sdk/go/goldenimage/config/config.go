@@ -21,6 +21,11 @@ func GetAssumeRoles(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:assumeRoles")
 }
 
+// How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+func GetCallTimeoutSeconds(ctx *pulumi.Context) int {
+	return config.GetInt(ctx, "goldenimage:callTimeoutSeconds")
+}
+
 // Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.
 func GetEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "goldenimage:endpoints")

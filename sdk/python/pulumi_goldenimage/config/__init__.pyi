@@ -26,6 +26,11 @@ assumeRoles: Optional[str]
 Roles to assume, one after the other, as the `aws` provider does: `[{ roleArn: arn:aws:iam::210987654321:role/images }]`. Default: none.
 """
 
+callTimeoutSeconds: Optional[int]
+"""
+How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+"""
+
 endpoints: Optional[str]
 """
 Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.

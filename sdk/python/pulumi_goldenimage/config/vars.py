@@ -37,6 +37,13 @@ class _ExportableConfig(types.ModuleType):
         return __config__.get('assumeRoles')
 
     @_builtins.property
+    def call_timeout_seconds(self) -> Optional[int]:
+        """
+        How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+        """
+        return __config__.get_int('callTimeoutSeconds')
+
+    @_builtins.property
     def endpoints(self) -> Optional[str]:
         """
         Addresses to call instead of AWS's own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: "http://127.0.0.1:4566" }]`.

@@ -32,6 +32,13 @@ public final class Config {
         return Codegen.objectProp("assumeRoles", TypeShape.<List<AssumeRole>>builder(List.class).addParameter(AssumeRole.class).build()).config(config).get();
     }
 /**
+ * How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+ * 
+ */
+    public Optional<Integer> callTimeoutSeconds() {
+        return Codegen.integerProp("callTimeoutSeconds").config(config).get();
+    }
+/**
  * Addresses to call instead of AWS&#39;s own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: &#34;http://127.0.0.1:4566&#34; }]`.
  * 
  */

@@ -52,6 +52,21 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+     * 
+     */
+    @Import(name="callTimeoutSeconds", json=true)
+    private @Nullable Output<Integer> callTimeoutSeconds;
+
+    /**
+     * @return How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+     * 
+     */
+    public Optional<Output<Integer>> callTimeoutSeconds() {
+        return Optional.ofNullable(this.callTimeoutSeconds);
+    }
+
+    /**
      * Addresses to call instead of AWS&#39;s own, by service name (`imagebuilder`, `ec2`, `sts`): `[{ imagebuilder: &#34;http://127.0.0.1:4566&#34; }]`.
      * 
      */
@@ -191,6 +206,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     private ProviderArgs(ProviderArgs $) {
         this.accessKey = $.accessKey;
         this.assumeRoles = $.assumeRoles;
+        this.callTimeoutSeconds = $.callTimeoutSeconds;
         this.endpoints = $.endpoints;
         this.maxRetries = $.maxRetries;
         this.profile = $.profile;
@@ -270,6 +286,27 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder assumeRoles(AssumeRoleArgs... assumeRoles) {
             return assumeRoles(List.of(assumeRoles));
+        }
+
+        /**
+         * @param callTimeoutSeconds How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder callTimeoutSeconds(@Nullable Output<Integer> callTimeoutSeconds) {
+            $.callTimeoutSeconds = callTimeoutSeconds;
+            return this;
+        }
+
+        /**
+         * @param callTimeoutSeconds How long a call to AWS may take, with its retries, before it fails, in seconds. For example `30`. Default: 120.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder callTimeoutSeconds(Integer callTimeoutSeconds) {
+            return callTimeoutSeconds(Output.of(callTimeoutSeconds));
         }
 
         /**
