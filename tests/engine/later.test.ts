@@ -100,7 +100,7 @@ describe("A build", () => {
     );
     const failure = await fails(on, "up", "--yes", "--skip-preview");
     expect(failure).to.match(
-      /component arn:\S+:component\/web-disk\/1\.0\.0\/1, phase build, step disk \(ExecuteBash\)/,
+      /component arn:\S+:component\/web-\S*disk\/1\.0\.0\/1, phase build, step \S+ \(ExecuteBash\): /,
     );
     expect(failure).to.match(/log group \/aws\/imagebuilder\/web\S*, stream 1\.0\.0\/1: https:\S{1,140}/);
     expect(failure).to.include("Stdout: no space left on device").and.to.include("CmdExecution: ExitCode 28");

@@ -35,7 +35,7 @@ export async function watch<Result>(
     const { result, progress } = await look();
     if (result !== undefined) return result;
     const minutes = Math.floor((Date.now() - clock.began) / 60_000);
-    const line = `${progress} ${minutes}m`;
+    const line = `${minutes}m ${progress}`;
     if (line !== shown) running.log.status((shown = line));
     if (running.signal.aborted) throw new Error(`${what} goes on; the next update follows it`);
     if (Date.now() > clock.deadline) {
