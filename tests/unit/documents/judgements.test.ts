@@ -1,7 +1,7 @@
 // Each judgement by name: a document that it is about, and its neighbour that it is not about.
 
 import { expect } from "chai";
-import { checkDockerfileTemplate, checkDocument } from "../../../provider/src/documents/check/index";
+import { checkDockerfileTemplate, checkDocument, checkLine } from "../../../provider/src/documents/check/index";
 import type { DocumentKind, DocumentProblem } from "../../../provider/src/documents/check/index";
 import { judgements, severityOf } from "../../../provider/src/documents/check/judgements";
 import type { JudgementName } from "../../../provider/src/documents/check/judgements";
@@ -108,6 +108,11 @@ const pairs: Readonly<Record<JudgementName, Pair>> = {
   "foreign-braces": components(lines("docker ps --format '{{ .ID }}'"), lines("docker ps --format json")),
   "unclosed-braces": components(lines("echo {{ Port"), lines("echo { Port")),
   restart: components(lines("sudo reboot"), lines("exit 194")),
+  "hidden-failure": {
+    check: (line) => checkLine(line, { parameters: [], powershell: false, secret: false }),
+    told: "export KERNEL=$(uname --kernel-release)",
+    quiet: "KERNEL=$(uname --kernel-release)",
+  },
   "number-as-text": components(timeout('"60"'), timeout("60")),
   "mode-as-number": {
     check: (document) => checkDocument(JSON.parse(document) as object, "component"),
