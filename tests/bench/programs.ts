@@ -29,7 +29,7 @@ export const goldenImages = (size: number): string =>
 const region = "eu-west-1";
 
 /** Pulumi YAML takes `${` for a reference. */
-const verbatim = (text: string): string => text.replaceAll("${", "$${");
+const verbatim = (text: string): string => text.replaceAll("${", () => "$${");
 
 const documents = {
   patch: patchDocument(subject),
