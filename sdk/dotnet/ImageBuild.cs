@@ -168,6 +168,12 @@ namespace Goldenimage.Aws
         public Output<ImmutableArray<object>> Triggers { get; private set; } = null!;
 
         /// <summary>
+        /// Whether the update waits for the build.
+        /// </summary>
+        [Output("wait")]
+        public Output<bool?> Wait { get; private set; } = null!;
+
+        /// <summary>
         /// What becomes of the build on deletion.
         /// </summary>
         [Output("whenDeleted")]
@@ -278,6 +284,12 @@ namespace Goldenimage.Aws
             get => _triggers ?? (_triggers = new InputList<object>());
             set => _triggers = value;
         }
+
+        /// <summary>
+        /// Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+        /// </summary>
+        [Input("wait")]
+        public Input<bool>? Wait { get; set; }
 
         /// <summary>
         /// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.

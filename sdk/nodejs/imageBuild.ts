@@ -136,6 +136,10 @@ export class ImageBuild extends pulumi.CustomResource {
      */
     declare public readonly triggers: pulumi.Output<any[] | undefined>;
     /**
+     * Whether the update waits for the build.
+     */
+    declare public readonly wait: pulumi.Output<boolean | undefined>;
+    /**
      * What becomes of the build on deletion.
      */
     declare public readonly whenDeleted: pulumi.Output<enums.WhenDeleted | undefined>;
@@ -162,6 +166,7 @@ export class ImageBuild extends pulumi.CustomResource {
             resourceInputs["tags"] = args?.tags;
             resourceInputs["timeoutMinutes"] = args?.timeoutMinutes;
             resourceInputs["triggers"] = args?.triggers;
+            resourceInputs["wait"] = args?.wait;
             resourceInputs["whenDeleted"] = args?.whenDeleted;
             resourceInputs["amiIds"] = undefined /*out*/;
             resourceInputs["amiStates"] = undefined /*out*/;
@@ -186,6 +191,7 @@ export class ImageBuild extends pulumi.CustomResource {
             resourceInputs["tags"] = undefined /*out*/;
             resourceInputs["timeoutMinutes"] = undefined /*out*/;
             resourceInputs["triggers"] = undefined /*out*/;
+            resourceInputs["wait"] = undefined /*out*/;
             resourceInputs["whenDeleted"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -229,6 +235,10 @@ export interface ImageBuildArgs {
      * Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
      */
     triggers?: pulumi.Input<any[] | undefined>;
+    /**
+     * Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+     */
+    wait?: pulumi.Input<boolean | undefined>;
     /**
      * What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
      */

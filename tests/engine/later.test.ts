@@ -94,6 +94,22 @@ describe("A build", () => {
     expect(images()).to.be.empty;
   });
 
+  it("that isn't waited for lets the rest of the stack go on, and is taken up later", async () => {
+    await sandbox.close();
+    sandbox = await startSandbox({ phaseMilliseconds: 2_000 });
+    const rest = "  group: { type: aws:cloudwatch:LogGroup, properties: { name: beside } }\n";
+    const on = await open(program(everywhere, "wait: false") + rest);
+    const { code, output } = await on.pulumi("up", "--yes", "--skip-preview").ended;
+    // The engine's exit code for what is still under way.
+    expect(code, output).to.equal(10);
+    expect(output).to.include("goes on: run `pulumi up` again later to take up its result");
+    expect((await on.resources()).map(({ id }) => id)).to.include("beside");
+    expect(await outputsOf(on)).to.deep.equal({});
+    while (images()[0]?.state.status !== "AVAILABLE") await new Promise((resolve) => setTimeout(resolve, 50));
+    await on.run("up", "--yes", "--skip-preview");
+    expect(await outputsOf(on)).to.include({ buildVersion: "1.0.0/1" });
+  });
+
   it("of which a component fails isn't retried in place, and names component, step and log", async () => {
     const on = await open(
       program('customize: [{ name: disk, shell: ["echo no space left on device", "exit 28"] }]'),

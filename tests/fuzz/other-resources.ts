@@ -123,6 +123,7 @@ export const imageBuild: fc.Arbitrary<Record> = fc
       failOnSeverity: fc.constantFrom("LOW", "MEDIUM", "HIGH", "CRITICAL"),
       whenDeleted: fc.constantFrom("keep", "deprecate", "disable", "delete"),
       cancelWhenReplaced: fc.boolean(),
+      wait: fc.boolean(),
       tags: tags,
       region: fc.constant(true),
     }),

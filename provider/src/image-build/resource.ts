@@ -7,6 +7,7 @@ import { errorMessage, explain, isMissing } from "../aws/errors";
 import type { ImageBuildInputs, ImageBuildOutputs } from "../checks/schema/generated/types";
 import { changedIn } from "../engine/custom-resource";
 import type { CustomResource, Running } from "../engine/custom-resource";
+import { AwaitError } from "../protocol/await-error";
 import { UNKNOWN, isKnown } from "../protocol/values";
 import type { Previewed } from "../protocol/values";
 import { statesOf } from "./amis";
@@ -46,6 +47,7 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
         "failOnSeverity",
         "tags",
         "region",
+        "wait",
         "whenDeleted",
         "lifecycleRoleArn",
         "cancelWhenReplaced",
@@ -250,6 +252,11 @@ async function waitFor(
     if (endedWithoutImage(status) && !isStale) {
       const found = await gateFailure(image, running.aws);
       throw new Error([await failureOf(image, running.aws, regionOf(inputs)), found ?? []].flat().join("\n"));
+    }
+    if (inputs.wait === false) {
+      throw new AwaitError(
+        `${arn} is ${status}, and goes on: run \`pulumi up\` again later to take up its result ('wait: false' needs the Pulumi CLI 3.274 or newer, an older one reports it as an error)`,
+      );
     }
     const step = await stepOf(arn, "RUNNING", client);
     const line = progressOf(image, step?.name, Date.now());

@@ -1,11 +1,10 @@
 // A create or an update that failed when the resource was already there. The engine keeps the ID and the outputs, and
 // carries out an update the next time, even if nothing has changed since.
 
-import * as grpc from "@grpc/grpc-js";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type * as grpc from "@grpc/grpc-js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { statusOf } from "./error-details";
 import { keepSecrets } from "./values";
 import type { Values } from "./values";
 
@@ -31,13 +30,7 @@ export async function keepingSecrets<T>(inputs: Values, run: () => Promise<T>): 
   }
 }
 
-/** The engine looks for the details of an error in this field, as gRPC for Go writes it. */
 export function detailsOf({ message, id }: InitializationError, outputs: Struct): grpc.Metadata {
   const failed = new ErrorResourceInitFailed().setId(id).setProperties(outputs).setReasonsList([message]);
-  const detail = new Any();
-  detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const status = new Status().setCode(grpc.status.UNKNOWN).setMessage(message).setDetailsList([detail]);
-  const metadata = new grpc.Metadata();
-  metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
-  return metadata;
+  return statusOf(message, "pulumirpc.ErrorResourceInitFailed", failed.serializeBinary());
 }

@@ -1,5 +1,6 @@
 // Errors of AWS repeat what they are about. Where that is secret, the error that the user sees must not.
 
+import { AwaitError } from "./await-error";
 import { InitializationError } from "./initialization-error";
 import { Lifted, isPlainObject } from "./values";
 
@@ -34,6 +35,7 @@ export async function redacting<T>(inputs: () => unknown, run: () => Promise<T>)
     const secrets = secretTexts(inputs());
     if (secrets.length === 0) throw error;
     const message = redacted(error instanceof Error ? error.message : String(error), secrets);
+    if (error instanceof AwaitError) throw new AwaitError(message, { cause: error });
     throw error instanceof InitializationError
       ? new InitializationError(message, error.id, error.outputs, { cause: error })
       : new Error(message, { cause: error });

@@ -8,6 +8,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { AwaitError, awaitDetails } from "./await-error";
 import { endWithEngine } from "./engine-watch";
 import { InitializationError, detailsOf, keepingSecrets } from "./initialization-error";
 import { connectLog } from "./log";
@@ -291,6 +292,7 @@ function unary<Request, Response>(handler: Handler<Request, Response>) {
             ...(error instanceof InitializationError && {
               metadata: detailsOf(error, write(error.outputs)),
             }),
+            ...(error instanceof AwaitError && { metadata: awaitDetails(error) }),
           }),
       );
   };

@@ -121,6 +121,8 @@ type ImageBuild struct {
 	TimeoutMinutes pulumi.IntPtrOutput `pulumi:"timeoutMinutes"`
 	// The values that this build answers to.
 	Triggers pulumi.ArrayOutput `pulumi:"triggers"`
+	// Whether the update waits for the build.
+	Wait pulumi.BoolPtrOutput `pulumi:"wait"`
 	// What becomes of the build on deletion.
 	WhenDeleted WhenDeletedPtrOutput `pulumi:"whenDeleted"`
 }
@@ -184,6 +186,8 @@ type imageBuildArgs struct {
 	TimeoutMinutes *int `pulumi:"timeoutMinutes"`
 	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers []interface{} `pulumi:"triggers"`
+	// Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+	Wait *bool `pulumi:"wait"`
 	// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
 	WhenDeleted *WhenDeleted `pulumi:"whenDeleted"`
 }
@@ -206,6 +210,8 @@ type ImageBuildArgs struct {
 	TimeoutMinutes pulumi.IntPtrInput
 	// Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
 	Triggers pulumi.ArrayInput
+	// Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+	Wait pulumi.BoolPtrInput
 	// What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
 	WhenDeleted WhenDeletedPtrInput
 }
@@ -370,6 +376,11 @@ func (o ImageBuildOutput) TimeoutMinutes() pulumi.IntPtrOutput {
 // The values that this build answers to.
 func (o ImageBuildOutput) Triggers() pulumi.ArrayOutput {
 	return o.ApplyT(func(v *ImageBuild) pulumi.ArrayOutput { return v.Triggers }).(pulumi.ArrayOutput)
+}
+
+// Whether the update waits for the build.
+func (o ImageBuildOutput) Wait() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ImageBuild) pulumi.BoolPtrOutput { return v.Wait }).(pulumi.BoolPtrOutput)
 }
 
 // What becomes of the build on deletion.

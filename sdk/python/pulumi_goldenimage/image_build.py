@@ -28,6 +28,7 @@ class ImageBuildArgs:
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  when_deleted: pulumi.Input[Optional['WhenDeleted']] = None):
         """
         The set of arguments for constructing a ImageBuild resource.
@@ -40,6 +41,7 @@ class ImageBuildArgs:
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
+        :param pulumi.Input[_builtins.bool] wait: Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
         :param pulumi.Input['WhenDeleted'] when_deleted: What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
         """
         pulumi.set(__self__, "pipeline_arn", pipeline_arn)
@@ -57,6 +59,8 @@ class ImageBuildArgs:
             pulumi.set(__self__, "timeout_minutes", timeout_minutes)
         if triggers is not None:
             pulumi.set(__self__, "triggers", triggers)
+        if wait is not None:
+            pulumi.set(__self__, "wait", wait)
         if when_deleted is not None:
             pulumi.set(__self__, "when_deleted", when_deleted)
 
@@ -157,6 +161,18 @@ class ImageBuildArgs:
         pulumi.set(self, "triggers", value)
 
     @_builtins.property
+    @pulumi.getter
+    def wait(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+        """
+        return pulumi.get(self, "wait")
+
+    @wait.setter
+    def wait(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "wait", value)
+
+    @_builtins.property
     @pulumi.getter(name="whenDeleted")
     def when_deleted(self) -> pulumi.Input[Optional['WhenDeleted']]:
         """
@@ -183,6 +199,7 @@ class ImageBuild(pulumi.CustomResource):
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  when_deleted: pulumi.Input[Optional['WhenDeleted']] = None,
                  __props__=None):
         """
@@ -251,6 +268,7 @@ class ImageBuild(pulumi.CustomResource):
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none.
         :param pulumi.Input[_builtins.int] timeout_minutes: How long to wait for the build, in minutes. When it is over the update fails, and the next one takes the build up again. For example `120`. Default: 240.
         :param pulumi.Input[Sequence[Any]] triggers: Any values; when one of them changes, the pipeline is run again. Usually the `recipeArn` of the golden image, for example `["arn:aws:imagebuilder:eu-west-1:111122223333:image-recipe/web/1.0.3"]`. Default: built once.
+        :param pulumi.Input[_builtins.bool] wait: Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
         :param pulumi.Input['WhenDeleted'] when_deleted: What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
         """
         ...
@@ -338,6 +356,7 @@ class ImageBuild(pulumi.CustomResource):
                  tags: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
                  timeout_minutes: pulumi.Input[Optional[_builtins.int]] = None,
                  triggers: pulumi.Input[Optional[Sequence[Any]]] = None,
+                 wait: pulumi.Input[Optional[_builtins.bool]] = None,
                  when_deleted: pulumi.Input[Optional['WhenDeleted']] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -358,6 +377,7 @@ class ImageBuild(pulumi.CustomResource):
             __props__.__dict__["tags"] = tags
             __props__.__dict__["timeout_minutes"] = timeout_minutes
             __props__.__dict__["triggers"] = triggers
+            __props__.__dict__["wait"] = wait
             __props__.__dict__["when_deleted"] = when_deleted
             __props__.__dict__["ami_ids"] = None
             __props__.__dict__["ami_states"] = None
@@ -403,6 +423,7 @@ class ImageBuild(pulumi.CustomResource):
         __props__.__dict__["tags"] = None
         __props__.__dict__["timeout_minutes"] = None
         __props__.__dict__["triggers"] = None
+        __props__.__dict__["wait"] = None
         __props__.__dict__["when_deleted"] = None
         return ImageBuild(resource_name, opts=opts, __props__=__props__)
 
@@ -525,6 +546,14 @@ class ImageBuild(pulumi.CustomResource):
         The values that this build answers to.
         """
         return pulumi.get(self, "triggers")
+
+    @_builtins.property
+    @pulumi.getter
+    def wait(self) -> pulumi.Output[Optional[_builtins.bool]]:
+        """
+        Whether the update waits for the build.
+        """
+        return pulumi.get(self, "wait")
 
     @_builtins.property
     @pulumi.getter(name="whenDeleted")

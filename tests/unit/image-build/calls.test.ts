@@ -19,6 +19,7 @@ import type {
 } from "../../../provider/src/checks/schema/generated/types";
 import type { Running } from "../../../provider/src/engine/custom-resource";
 import { imageBuild } from "../../../provider/src/image-build/resource";
+import { AwaitError } from "../../../provider/src/protocol/await-error";
 import {
   account,
   clientOf,
@@ -286,6 +287,18 @@ describe("ImageBuild's calls", () => {
     } finally {
       await slow.close();
     }
+  });
+
+  it("start a build and don't wait for it where that is wanted, until it is done", async () => {
+    const inputs = { pipelineArn: await createPipeline(client), wait: false };
+    const error = await refusal(create(inputs));
+    expect(error).to.be.instanceOf(AwaitError);
+    expect(error.message).to.match(
+      /image\/golden-recipe\/1\.0\.0\/1 is \w+, and goes on: run `pulumi up` again later/,
+    );
+    while (here()?.images[0]?.state.status !== "AVAILABLE") await sleep(1);
+    expect((await create(inputs)).buildVersion).to.equal("1.0.0/1");
+    expect(calls("StartImagePipelineExecution")).to.equal(1);
   });
 
   it("name the limit that is over", async () => {

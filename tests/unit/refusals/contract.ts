@@ -483,6 +483,7 @@ const resources: Refusal[] = [
       ),
     ),
     spoiled(build, "cancelWhenReplaced", "yes", noBoolean),
+    spoiled(build, "wait", "no", noBoolean),
     spoiled(build, "tags", "all", noObject),
     spoiled(build, 'tags["Team"]', 7, noString),
     spoiled(build, "region", 7, noString),

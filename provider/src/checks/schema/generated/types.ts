@@ -287,6 +287,8 @@ export type ImageBuildInputs = {
   failOnSeverity?: Severity;
   /** Tags on the Image Builder image that is made. For example `{ stage: dev }`. Default: none. */
   tags?: Record<string, string>;
+  /** Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn't depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true. */
+  wait?: boolean;
   /** What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can't be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept. */
   whenDeleted?: WhenDeleted;
   /** A role by which Image Builder carries out `whenDeleted`, also on AMIs in other accounts that have the role `Ec2ImageBuilderCrossAccountLifecycleAccess`. For example `arn:aws:iam::111122223333:role/image-lifecycle`. Default: AMIs of the own account are changed with the provider's credentials. */
@@ -324,6 +326,8 @@ export type ImageBuildOutputs = {
   amiIds: Record<string, string>;
   /** The URI of the container image in each region, with the tag that only this build has, for example `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.3-1`. */
   containerUris: Record<string, string>;
+  /** Whether the update waits for the build. */
+  wait?: boolean;
   /** What becomes of the build on deletion. */
   whenDeleted?: WhenDeleted;
   /** The role that carries out `whenDeleted`. */

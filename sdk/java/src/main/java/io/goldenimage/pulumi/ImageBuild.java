@@ -321,6 +321,20 @@ public class ImageBuild extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.triggers);
     }
     /**
+     * Whether the update waits for the build.
+     * 
+     */
+    @Export(name="wait", refs={Boolean.class}, tree="[0]")
+    private Output</* @Nullable */ Boolean> wait;
+
+    /**
+     * @return Whether the update waits for the build.
+     * 
+     */
+    public Output<Optional<Boolean>> wait_() {
+        return Codegen.optional(this.wait);
+    }
+    /**
      * What becomes of the build on deletion.
      * 
      */

@@ -144,6 +144,21 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
+     * Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn&#39;t depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+     * 
+     */
+    @Import(name="wait")
+    private @Nullable Output<Boolean> wait;
+
+    /**
+     * @return Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn&#39;t depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+     * 
+     */
+    public Optional<Output<Boolean>> wait_() {
+        return Optional.ofNullable(this.wait);
+    }
+
+    /**
      * What becomes of the newest build when this resource is deleted: of its Image Builder image, its AMIs in all regions with their snapshots, and its container images. `deprecate` and `disable` are for AMIs only. What can&#39;t be reached is named in a warning. For example `delete`. Default: `keep`, and the deletion says what it kept.
      * 
      */
@@ -169,6 +184,7 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
         this.tags = $.tags;
         this.timeoutMinutes = $.timeoutMinutes;
         this.triggers = $.triggers;
+        this.wait = $.wait;
         this.whenDeleted = $.whenDeleted;
     }
 
@@ -366,6 +382,27 @@ public final class ImageBuildArgs extends com.pulumi.resources.ResourceArgs {
          */
         public Builder triggers(Object... triggers) {
             return triggers(List.of(triggers));
+        }
+
+        /**
+         * @param wait Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn&#39;t depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder wait_(@Nullable Output<Boolean> wait) {
+            $.wait = wait;
+            return this;
+        }
+
+        /**
+         * @param wait Whether the update waits for the build. With `false` it starts the build, and goes on with everything that doesn&#39;t depend on it; `pulumi up` then ends with exit code 10, and a later one takes up the result. That needs the Pulumi CLI 3.274 or newer: an older one reports an error. For example `false`. Default: true.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder wait_(Boolean wait) {
+            return wait_(Output.of(wait));
         }
 
         /**
