@@ -26,26 +26,62 @@ export function needsDebian(): void {
   });
 }
 
-/** Runs scripts one after the other in the same copy, whatever becomes of them. */
-export function runOnDebian(scripts: readonly string[], { imds = "v2" }: Options = {}): Result[] {
+const nameOf = (index: number): string => String(index).padStart(3, "0");
+
+function writeScripts(folder: string, scripts: readonly string[]): void {
+  mkdirSync(folder);
+  scripts.forEach((script, index) => writeFileSync(join(folder, `${nameOf(index)}.sh`), script));
+}
+
+function readResults(folder: string, scripts: readonly string[]): Result[] {
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  return scripts.map((_, index) => ({
+    code: Number(read(`${nameOf(index)}.code`)),
+    output: read(`${nameOf(index)}.out`),
+  }));
+}
+
+/** Runs one of the scripts beside this file in namespaces of its own, on a folder with what it is to run. */
+function inNamespaces<T>(
+  program: string,
+  imds: string,
+  fill: (job: string) => void,
+  read: (job: string) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), "goldenimage-system-"));
   const job = join(folder, "job");
   try {
-    mkdirSync(job);
-    const names = scripts.map((_, index) => String(index).padStart(3, "0"));
-    scripts.forEach((script, index) => writeFileSync(join(job, `${names[index]}.sh`), script));
+    fill(job);
     const stand = imds === "none" ? "" : `${node} ${join(__dirname, "imds.mjs")} ${imds}`;
-    execFileSync(
-      "unshare",
-      [
-        ..."--mount --net --ipc --uts --pid --fork --kill-child".split(" "),
-        ...["bash", join(__dirname, "in-copy.sh"), debianDir, job, stand],
-      ],
-      { cwd: repoRoot, stdio: ["ignore", "inherit", "inherit"] },
-    );
-    const read = (file: string) => readFileSync(join(job, file), "utf8");
-    return names.map((name) => ({ code: Number(read(`${name}.code`)), output: read(`${name}.out`) }));
+    const namespaces = "--mount --net --ipc --uts --pid --fork --kill-child".split(" ");
+    execFileSync("unshare", [...namespaces, "bash", join(__dirname, program), debianDir, job, stand], {
+      cwd: repoRoot,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    return read(job);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Runs scripts one after the other in the same copy, whatever becomes of them. */
+export const runOnDebian = (scripts: readonly string[], { imds = "v2" }: Options = {}): Result[] =>
+  inNamespaces(
+    "in-copy.sh",
+    imds,
+    (job) => writeScripts(job, scripts),
+    (job) => readResults(job, scripts),
+  );
+
+/** Boots a prepared copy once for each list of scripts, and runs those. */
+export const bootDebian = (prepare: string, boots: readonly (readonly string[])[]): Result[][] =>
+  inNamespaces(
+    "boot-copy.sh",
+    "v2",
+    (job) => {
+      mkdirSync(job);
+      writeFileSync(join(job, "prepare.sh"), `set -e\n${prepare}`);
+      boots.forEach((scripts, index) => writeScripts(join(job, nameOf(index)), scripts));
+    },
+    (job) => boots.map((scripts, index) => readResults(join(job, nameOf(index)), scripts)),
+  );

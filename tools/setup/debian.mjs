@@ -2,6 +2,7 @@
 // Where one can't be made, there is none, and the tests say why they are skipped.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { cacheDir, debianDir, repoRoot } from "../paths.mjs";
 import { run } from "./run.mjs";
@@ -20,6 +21,7 @@ const packages = [
   "openssh-server",
   "rpm",
   "shellcheck",
+  "systemd-container",
   "systemd-sysv",
 ];
 
@@ -28,9 +30,12 @@ export function whyNoDebian() {
   if (process.platform !== "linux") return "it needs Linux";
   if (process.getuid?.() !== 0) return "it needs root, for namespaces and mounts";
   if (!readOr("/etc/os-release", "").match(/^ID=debian$/m)) return "it is made by Debian's apt";
-  return ["apt-get", "dpkg-deb", "perl", "unshare"]
-    .filter((name) => !onPath(name))
-    .map((name) => `it needs ${name}`)[0];
+  const missing = ["apt-get", "dpkg-deb", "perl", "unshare"].find((name) => !onPath(name));
+  if (missing !== undefined) return `it needs ${missing}`;
+  return spawnSync("unshare", ["--mount", "--net", "--pid", "--fork", "mount", "-t", "tmpfs", "t", "/mnt"])
+    .status === 0
+    ? undefined
+    : "it needs the right to make namespaces and to mount";
 }
 
 export const debianStep = {
