@@ -1,6 +1,7 @@
 // A stock system is patched, cleaned up and started again, as Image Builder does, and then passes the built-in suite.
 
 import { expect } from "chai";
+import { skipBecause } from "../../tools/test/skip-because";
 import { cleanUpDocument, patchDocument, testDocument } from "../../provider/src/documents/built-in/index";
 import { bootDebian, needsDebian, type Result } from "./debian";
 import { scriptsOf } from "./documents";
@@ -43,10 +44,9 @@ describe("an image of Debian", () => {
   before("building and starting it", function () {
     // The first check waits until the system is up.
     const names = [...tests.keys(), ...Object.keys(looks)];
-    const [first = [], second = []] = bootDebian(prepare, [
-      build,
-      [...tests.values(), ...Object.values(looks)],
-    ]);
+    const boots = bootDebian(prepare, [build, [...tests.values(), ...Object.values(looks)]]);
+    if (boots === undefined) skipBecause(this, "Nothing can be booted in a container on this machine.");
+    const [first = [], second = []] = boots;
     built = first;
     started = new Map(
       names.map((name, index) => [name, second[index] ?? { code: -1, output: "it did not run" }]),

@@ -1,11 +1,11 @@
 // A copy of Debian for each run, of which nothing is left afterwards. Scripts of built-in documents run there as they are.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { debianDir, node, repoRoot } from "../../tools/paths.mjs";
-import { whyNoDebian } from "../../tools/setup/debian.mjs";
+import { whyLeftOut, whyNoDebian } from "../../tools/setup/debian.mjs";
 import { skipBecause } from "../../tools/test/skip-because";
 
 export interface Result {
@@ -21,7 +21,7 @@ export interface Options {
 /** Skips a suite where there can be no Debian. */
 export function needsDebian(): void {
   before("Debian", function () {
-    const reason = whyNoDebian();
+    const reason = whyNoDebian() ?? whyLeftOut();
     if (reason !== undefined) skipBecause(this, `The root of Debian can't be made: ${reason}.`);
   });
 }
@@ -57,6 +57,9 @@ function inNamespaces<T>(
     execFileSync("unshare", [...namespaces, "bash", join(__dirname, program), debianDir, job, stand], {
       cwd: repoRoot,
       stdio: ["ignore", "inherit", "inherit"],
+      // Nothing else could end it: this process waits.
+      timeout: 900_000,
+      killSignal: "SIGKILL",
     });
     return read(job);
   } finally {
@@ -73,8 +76,8 @@ export const runOnDebian = (scripts: readonly string[], { imds = "v2" }: Options
     (job) => readResults(job, scripts),
   );
 
-/** Boots a prepared copy once for each list of scripts, and runs those. */
-export const bootDebian = (prepare: string, boots: readonly (readonly string[])[]): Result[][] =>
+/** Boots a prepared copy once for each list of scripts, and runs those. Undefined where nothing can be booted. */
+export const bootDebian = (prepare: string, boots: readonly (readonly string[])[]): Result[][] | undefined =>
   inNamespaces(
     "boot-copy.sh",
     "v2",
@@ -83,5 +86,8 @@ export const bootDebian = (prepare: string, boots: readonly (readonly string[])[
       writeFileSync(join(job, "prepare.sh"), `set -e\n${prepare}`);
       boots.forEach((scripts, index) => writeScripts(join(job, nameOf(index)), scripts));
     },
-    (job) => boots.map((scripts, index) => readResults(join(job, nameOf(index)), scripts)),
+    (job) =>
+      existsSync(join(job, nameOf(0), `${nameOf(0)}.code`))
+        ? boots.map((scripts, index) => readResults(join(job, nameOf(index)), scripts))
+        : undefined,
   );

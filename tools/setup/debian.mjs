@@ -1,7 +1,15 @@
 // A root of Debian that tests run the built-in documents on: a folder, which nothing but copies of is ever written to.
 // Where one can't be made, there is none, and the tests say why they are skipped.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { cacheDir, debianDir, repoRoot } from "../paths.mjs";
@@ -49,20 +57,42 @@ export const debianStep = {
     const reason = whyNoDebian();
     if (reason !== undefined) return `left out: ${reason}`;
     rmSync(debianDir, { recursive: true, force: true });
-    mkdirSync(cacheDir, { recursive: true });
-    const work = mkdtempSync(join(cacheDir, "debian-"));
     try {
-      const root = join(work, "root");
-      const mmdebstrap = onPath("mmdebstrap") ? "mmdebstrap" : await unpacked(work, "mmdebstrap");
-      const left = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-      const options = ["--variant=apt", "--mode=root", `--include=${packages.join(",")}`, "--quiet", ...left];
-      await run(mmdebstrap, [...options, release, root]);
-      renameSync(root, debianDir);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
+      await makeRoot();
+    } catch (error) {
+      // Debian's archive may be out of reach: then what needs it is skipped, and all else goes on.
+      const said = String(error.message ?? error)
+        .trim()
+        .split("\n");
+      mkdirSync(debianDir, { recursive: true });
+      writeFileSync(join(debianDir, leftOutFile), `${said.at(-1)}\n`);
+      return `left out: ${said.at(-1)}`;
     }
   },
 };
+
+const leftOutFile = "left-out";
+
+/** Why there is no root though this machine can make one, or undefined. */
+export function whyLeftOut() {
+  const reason = readOr(join(debianDir, leftOutFile), "").trim();
+  return reason === "" ? undefined : reason;
+}
+
+async function makeRoot() {
+  mkdirSync(cacheDir, { recursive: true });
+  const work = mkdtempSync(join(cacheDir, "debian-"));
+  try {
+    const root = join(work, "root");
+    const mmdebstrap = onPath("mmdebstrap") ? "mmdebstrap" : await unpacked(work, "mmdebstrap");
+    const left = ["doc", "locale", "man"].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
+    const options = ["--variant=apt", "--mode=root", `--include=${packages.join(",")}`, "--quiet", ...left];
+    await run(mmdebstrap, [...options, release, root]);
+    renameSync(root, debianDir);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
 
 /** The program of a package that isn't installed here. The machine's own apt is left as it is. */
 async function unpacked(work, name) {
