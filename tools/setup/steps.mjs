@@ -66,7 +66,8 @@ export const sets = {
   fuzz: ["node-modules", "node"],
   sandbox: ["node-modules", "node", "plugin", "aws-stand-in"],
   start: ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in"],
-  generate: ["node-modules", "node", "sdkgen", "sdkgen-java", "python"],
+  // Pulumi.yaml names the plugin's folder, without which sdkgen-java doesn't read the project.
+  generate: ["node-modules", "node", "sdkgen", "sdkgen-java", "python", "plugin"],
   package: [...sdkPackageSteps.map(({ name }) => name), "checksums"],
   judge: ["node-modules", "node", "pulumi", "yaml-host", "plugin", "aws-stand-in", ...ofJudge],
   all: steps.map((step) => step.name).filter((name) => !ofRelease.has(name) && !ofJudge.has(name)),
