@@ -1,7 +1,11 @@
 // Each judgement by name: a document that it is about, and its neighbour that it is not about.
 
 import { expect } from "chai";
-import { checkDockerfileTemplate, checkDocument, checkLine } from "../../../provider/src/documents/check/index";
+import {
+  checkDockerfileTemplate,
+  checkDocument,
+  checkLine,
+} from "../../../provider/src/documents/check/index";
 import type { DocumentKind, DocumentProblem } from "../../../provider/src/documents/check/index";
 import { judgements, severityOf } from "../../../provider/src/documents/check/judgements";
 import type { JudgementName } from "../../../provider/src/documents/check/judgements";
