@@ -2,7 +2,6 @@
 
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
-import { extract } from "tar";
 import { formerDir, repoRoot } from "../paths.mjs";
 import { run } from "./run.mjs";
 
@@ -21,6 +20,8 @@ export const formerPluginStep = {
     if (!(await isInHistory())) return "left out: its commit is not in this clone's history";
     const archive = join(formerDir, "source.tar");
     await run("git", ["archive", `--output=${archive}`, commit, "provider", "tools", "package.json"]);
+    // Loaded here: set-up itself starts before there are any packages.
+    const { extract } = await import("tar");
     await extract({ file: archive, cwd: formerDir });
     rmSync(archive);
     for (const folder of ["node_modules", "provider/node_modules"]) {
