@@ -115,11 +115,11 @@ describe("a golden image in a TypeScript program", () => {
 
   it("leaves nothing after destroy except what is retained on purpose", async () => {
     const stack = await workspace.stackOf(async () => {
-      new GoldenImage("gone", web);
+      new GoldenImage("without-trace", web);
     });
     await stack.up();
     await stack.destroy();
-    expect(JSON.stringify(workspace.sandbox.imageBuilder.state())).not.to.include("gone");
+    expect(JSON.stringify(workspace.sandbox.imageBuilder.state())).not.to.include("without-trace");
   });
 
   it("keeps a secret a secret", async () => {

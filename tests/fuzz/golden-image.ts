@@ -153,7 +153,13 @@ const scriptSettings = {
 };
 
 // Arbitraries of texts are dear to make, so each is made once.
-const lines = fc.array(line, { minLength: 1, maxLength: 3 });
+const few = { minLength: 1, maxLength: 3 };
+const powershellLines = fc.array(line, few);
+/** What isn't bash is refused, so any text is one in quotes. */
+const shellLines = fc.array(
+  line.map((any) => `echo '${any.replaceAll("'", String.raw`'\''`)}'`),
+  few,
+);
 const parameters = fc.dictionary(fc.stringMatching(/^[A-Z][A-Za-z0-9]{2,8}$/), text, {
   maxKeys: 2,
   noNullPrototype: true,
@@ -168,7 +174,7 @@ function step(its: Setting, test: boolean): fc.Arbitrary<Record> {
   const kinds: fc.Arbitrary<Record>[] = [
     some(
       {
-        [windows ? "powershell" : "shell"]: lines,
+        ...(windows ? { powershell: powershellLines } : { shell: shellLines }),
         ...(test ? { timeoutSeconds } : scriptSettings),
         parameters,
       },

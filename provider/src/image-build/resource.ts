@@ -254,8 +254,11 @@ async function waitFor(
       throw new Error([await failureOf(image, running.aws, regionOf(inputs)), found ?? []].flat().join("\n"));
     }
     if (inputs.wait === false) {
+      const goesOn = `${arn} is ${status}, and goes on: run \`pulumi up\` again later to take up its result`;
+      // The CLI says only that the resource is awaiting.
+      running.log.info(goesOn);
       throw new AwaitError(
-        `${arn} is ${status}, and goes on: run \`pulumi up\` again later to take up its result ('wait: false' needs the Pulumi CLI 3.274 or newer, an older one reports it as an error)`,
+        `${goesOn} ('wait: false' needs the Pulumi CLI 3.274 or newer, an older one reports it as an error)`,
       );
     }
     const step = await stepOf(arn, "RUNNING", client);
