@@ -209,7 +209,9 @@ describe("the life of a golden image", () => {
     };
     const stack = await workspace.stackOf(program(3));
     const message = await failureOf(stack.up());
-    expect(message).to.match(/component arn:\S+, phase test, step service-answers \(ExecuteBash\): /);
+    expect(message).to.match(
+      /component arn:\S+\/tested-service-answers\/1\.0\.0\/1, phase test, step \S+ \(ExecuteBash\): /,
+    );
     expect(message).to.include("the end of the output").and.to.include("exited with code 3");
     expect((await resourcesOf(stack)).get("tested-pipeline")?.id).to.include("image-pipeline/tested");
     const { accounts } = workspace.sandbox.imageBuilder.state();

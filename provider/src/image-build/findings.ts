@@ -157,22 +157,19 @@ async function worstOf(image: Image, severe: readonly string[], aws: Aws): Promi
     const found = await findingsOfAmi(image, aws);
     return worstFirst(found.filter(({ severity }) => severe.includes(severity)));
   }
-  const { ListImageScanFindingsCommand } = sdk();
-  const client = clientOf(image, aws);
+  const { paginateListImageScanFindings } = sdk();
+  // AWS takes one filter.
+  const filters = [{ name: "imageBuildVersionArn", values: [image.arn ?? ""] }];
+  const found: Finding[] = [];
   try {
-    for (const severity of severe) {
-      const filters = [
-        { name: "imageBuildVersionArn", values: [image.arn ?? ""] },
-        { name: "severity", values: [severity] },
-      ];
-      const { findings = [] } = await client.send(new ListImageScanFindingsCommand({ filters }));
-      if (findings.length > 0) return worstFirst(findings.map(fromInspector));
+    for await (const page of paginateListImageScanFindings({ client: clientOf(image, aws) }, { filters })) {
+      found.push(...(page.findings ?? []).map(fromInspector));
     }
   } catch (error) {
     if (!isDenied(error)) throw explain(error, "imagebuilder:ListImageScanFindings");
     return ["to see which, the permission imagebuilder:ListImageScanFindings is missing"];
   }
-  return [];
+  return worstFirst(found.filter(({ severity }) => severe.includes(severity)));
 }
 
 /** Of the same severity, what can be mended first. */
