@@ -76,7 +76,8 @@ describe("an update that is killed while its build runs", () => {
     // deletes the old recipe and component.
     const changesOfAnUpdate = 6;
     let killed = 0;
-    for (let point = 0; point < 20; point++) {
+    // What an update that was killed has left to do may be less than that: then the next one is killed instead.
+    for (let point = 0; killed < 20; point++) {
       let change = 0;
       stack.sandbox.imageBuilder.changed = async () => {
         if (change++ !== point % changesOfAnUpdate) return;
@@ -88,8 +89,6 @@ describe("an update that is killed while its build runs", () => {
       await deploy(`point ${point}`).ended;
     }
     stack.sandbox.imageBuilder.changed = undefined;
-    expect(killed).to.be.at.least(20);
-
     const last = await deploy("last").ended;
     expect(last.code, last.output).to.equal(0);
     const again = await stack.pulumi("preview", "--expect-no-changes").ended;
