@@ -1,7 +1,7 @@
 // The plugin as it was released last, built from its commit: stacks that it has made are updated by the present one.
 
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { formerDir, repoRoot } from "../paths.mjs";
 import { run } from "./run.mjs";
 
@@ -25,7 +25,9 @@ export const formerPluginStep = {
     await extract({ file: archive, cwd: formerDir });
     rmSync(archive);
     for (const folder of ["node_modules", "provider/node_modules"]) {
-      symlinkSync(join(repoRoot, folder), join(formerDir, folder));
+      const link = join(formerDir, folder);
+      // Relative, so that a copy of the checkout uses its own.
+      symlinkSync(relative(dirname(link), join(repoRoot, folder)), link);
     }
     await run(process.execPath, ["tools/build-plugin.mjs"], { cwd: formerDir });
   },

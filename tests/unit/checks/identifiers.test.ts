@@ -238,6 +238,7 @@ const others: Record<string, string> = {
   "ImportDisk.deviceName": "a device",
   "OwnedResource.name": "written by this package",
   "OwnedResource.resourceName": "written by this package",
+  "PipelineSettings.pipelineArn": "written by this package",
   "RegionDistribution.amiName": "a pattern of names",
   "Storage.deviceName": "a device",
   "Usage.arn": "written by this package",

@@ -32,8 +32,8 @@ const madeBySetUp = [
   "sdk/nodejs/bin",
 ];
 
-/** Of tools that look a file up by its path, and find nothing under another. */
-const caches = [".cache/checks"];
+/** Of tools that look a file up by its path, and find nothing under another; and another system, which has its own paths. */
+const caches = [".cache/checks", ".cache/debian"];
 
 /** What set-up makes anew when the checkout is at another place. */
 const madeAnew = steps
