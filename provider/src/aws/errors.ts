@@ -32,6 +32,12 @@ export function explain(error: unknown, permission: string): Error {
   );
 }
 
+/** What a call answers, or its error as a user can act on it. */
+export const explained = <T>(permission: string, call: Promise<T>): Promise<T> =>
+  call.catch((error: unknown) => {
+    throw explain(error, permission);
+  });
+
 /** The limit of a call is over. */
 export class OutOfTime extends Error {
   constructor(readonly seconds: number) {

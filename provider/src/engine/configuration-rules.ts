@@ -16,7 +16,7 @@ import type { Values } from "../protocol/values";
 const assumeRole = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html";
 
 /** Services that are called, as `endpoints` names them. */
-export const services = [
+const services = [
   "ec2",
   "ecr",
   "events",

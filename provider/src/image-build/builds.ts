@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
 import { sdk } from "../aws/clients";
-import { explain, isMissing } from "../aws/errors";
+import { explain, explained, isMissing } from "../aws/errors";
 import type { ImageBuildInputs } from "../checks/schema/generated/types";
 import { endedWithoutImage } from "./failure";
 
@@ -23,6 +23,7 @@ export const identityOf = (urn: string, { pipelineArn, triggers }: ImageBuildInp
   owner: digest([urn]),
 });
 
+/** No longer than the client tokens of Image Builder and of EC2 may be. */
 export const digest = (content: unknown): string =>
   createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 36);
 
@@ -61,15 +62,11 @@ export const replacedBuilds = (builds: readonly ImageSummary[], { token, owner }
 
 export async function cancel(arn: string, inputs: ImageBuildInputs, aws: Aws): Promise<void> {
   const { CancelImageCreationCommand } = sdk();
-  try {
-    await aws
-      .imageBuilder(regionOf(inputs))
-      .send(
-        new CancelImageCreationCommand({ imageBuildVersionArn: arn, clientToken: digest(["cancel", arn]) }),
-      );
-  } catch (error) {
-    throw explain(error, "imagebuilder:CancelImageCreation");
-  }
+  const command = new CancelImageCreationCommand({
+    imageBuildVersionArn: arn,
+    clientToken: digest(["cancel", arn]),
+  });
+  await explained("imagebuilder:CancelImageCreation", aws.imageBuilder(regionOf(inputs)).send(command));
 }
 
 export async function imageOf(arn: string, region: unknown, aws: Aws): Promise<Image | undefined> {
@@ -80,6 +77,22 @@ export async function imageOf(arn: string, region: unknown, aws: Aws): Promise<I
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw explain(error, "imagebuilder:GetImage");
+  }
+}
+
+/** Takes tags off an image, where it is still there. */
+export async function untag(
+  resourceArn: string,
+  tagKeys: string[],
+  region: unknown,
+  aws: Aws,
+): Promise<void> {
+  if (tagKeys.length === 0) return;
+  const { UntagResourceCommand } = sdk();
+  try {
+    await aws.imageBuilder(region).send(new UntagResourceCommand({ resourceArn, tagKeys }));
+  } catch (error) {
+    if (!isMissing(error)) throw explain(error, "imagebuilder:UntagResource");
   }
 }
 
@@ -98,19 +111,15 @@ export async function start(
   for (;;) {
     const clientToken =
       earlier.length === 0 ? digest(`${token}/${known.length}`) : digest([token, ...earlier]);
-    let arn: string;
-    try {
-      const started = await aws.imageBuilder(regionOf(inputs)).send(
-        new StartImagePipelineExecutionCommand({
-          imagePipelineArn: inputs.pipelineArn,
-          tags: { ...inputs.tags, [buildTag]: token, [ownerTag]: owner },
-          clientToken,
-        }),
-      );
-      arn = started.imageBuildVersionArn ?? "";
-    } catch (error) {
-      throw explain(error, "imagebuilder:StartImagePipelineExecution");
-    }
+    const command = new StartImagePipelineExecutionCommand({
+      imagePipelineArn: inputs.pipelineArn,
+      tags: { ...inputs.tags, [buildTag]: token, [ownerTag]: owner },
+      clientToken,
+    });
+    const { imageBuildVersionArn: arn = "" } = await explained(
+      "imagebuilder:StartImagePipelineExecution",
+      aws.imageBuilder(regionOf(inputs)).send(command),
+    );
     if (earlier.includes(arn)) return arn;
     const isKnown = known.some((each) => each.arn === arn);
     if (!isKnown && (await imageOf(arn, regionOf(inputs), aws)) !== undefined) return arn;

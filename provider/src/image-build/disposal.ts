@@ -3,16 +3,12 @@
 import type { Image } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
 import { ec2Sdk, ecrSdk, sdk } from "../aws/clients";
-import { errorMessage, errorName, explain, isMissing } from "../aws/errors";
+import { errorMessage, errorName, explain, explained, isMissing } from "../aws/errors";
 import { describeAmi } from "./amis";
-import { setStateByRole } from "./lifecycle";
+import { setStateByRole, statusOf } from "./lifecycle";
 import type { Disposal } from "./lifecycle";
-
-interface OutputAmi {
-  id: string;
-  region: string;
-  account: string;
-}
+import { amisOf, clientOf, ownUri } from "./outputs";
+import type { OutputAmi } from "./outputs";
 
 /** What was left, and why. */
 export interface Left {
@@ -51,15 +47,9 @@ export async function dispose(
 }
 
 async function disposeOfAmis(image: Image, disposal: Disposal, aws: Aws, left: Left): Promise<void> {
-  const own = image.arn?.split(":")[4] ?? "";
-  const amis = (image.outputResources?.amis ?? []).map((ami): OutputAmi => ({
-    id: ami.image ?? "",
-    region: ami.region ?? "",
-    account: ami.accountId ?? own,
-  }));
-  for (const ami of amis) {
+  for (const ami of amisOf(image)) {
     const name = `${ami.id} in ${ami.region}`;
-    if (ami.account === own) {
+    if (ami.isOwn) {
       await attempt(name, left, () => amiActions[disposal](ami, aws, left));
     } else {
       left.outOfReach.push(
@@ -77,11 +67,6 @@ async function attempt(what: string, left: Left, act: () => Promise<void>): Prom
   }
 }
 
-const named = <T>(permission: string, call: Promise<T>): Promise<T> =>
-  call.catch((error: unknown) => {
-    throw explain(error, permission);
-  });
-
 const isGone = (error: unknown): boolean => /^InvalidAMIID\./.test(errorName(error));
 
 /** EC2 takes whole minutes, and no time that is past. */
@@ -92,7 +77,7 @@ const amiActions: Readonly<Record<Disposal, (ami: OutputAmi, aws: Aws, left: Lef
     const { EnableImageDeprecationCommand } = ec2Sdk();
     if ((await describeAmi(id, region, aws)) === undefined) return;
     const DeprecateAt = new Date(Date.now() + soonMilliseconds);
-    await named(
+    await explained(
       "ec2:EnableImageDeprecation",
       aws.ec2(region).send(new EnableImageDeprecationCommand({ ImageId: id, DeprecateAt })),
     );
@@ -100,12 +85,12 @@ const amiActions: Readonly<Record<Disposal, (ami: OutputAmi, aws: Aws, left: Lef
   async disable({ id, region }, aws) {
     const { DisableImageCommand } = ec2Sdk();
     if ((await describeAmi(id, region, aws)) === undefined) return;
-    await named("ec2:DisableImage", aws.ec2(region).send(new DisableImageCommand({ ImageId: id })));
+    await explained("ec2:DisableImage", aws.ec2(region).send(new DisableImageCommand({ ImageId: id })));
   },
   async delete({ id, region }, aws, left) {
     const { DeregisterImageCommand } = ec2Sdk();
     const command = new DeregisterImageCommand({ ImageId: id, DeleteAssociatedSnapshots: true });
-    const result = await named(
+    const result = await explained(
       "ec2:DeregisterImage",
       aws
         .ec2(region)
@@ -138,7 +123,7 @@ async function deleteContainer(
   if (registryId === undefined) throw new Error(`${uri} is not in a repository of ECR`);
   const { BatchDeleteImageCommand, DescribeImagesCommand } = ecrSdk();
   const repository = { registryId, repositoryName };
-  const found = await named(
+  const found = await explained(
     "ecr:DescribeImages",
     aws
       .ecr(region)
@@ -150,28 +135,22 @@ async function deleteContainer(
   );
   const imageDigest = found?.imageDetails?.[0]?.imageDigest;
   if (imageDigest === undefined) return;
-  const { failures = [] } = await named(
+  const { failures = [] } = await explained(
     "ecr:BatchDeleteImage",
     aws.ecr(region).send(new BatchDeleteImageCommand({ ...repository, imageIds: [{ imageDigest }] })),
   );
   for (const { failureReason, failureCode } of failures) throw new Error(failureReason ?? failureCode);
 }
 
-/** Of all tags that a build gives its container image, only this one is never given to another. */
-export function ownUri(uris: readonly string[], { arn = "" }: Image): string {
-  const own = `:${arn.split("/").slice(-2).join("-")}`;
-  return uris.find((uri) => uri.endsWith(own)) ?? uris[0] ?? "";
-}
-
 async function disposeOfRecord(image: Image, disposal: Disposal, aws: Aws, left: Left): Promise<void> {
   const { DeleteImageCommand, StartResourceStateUpdateCommand } = sdk();
   const arn = image.arn ?? "";
-  const client = aws.imageBuilder(arn.split(":")[3]);
+  const client = clientOf(image, aws);
   if (disposal !== "delete") {
-    const status = disposal === "disable" ? "DISABLED" : "DEPRECATED";
-    await named(
+    const state = { status: statusOf[disposal] };
+    await explained(
       "imagebuilder:StartResourceStateUpdate",
-      client.send(new StartResourceStateUpdateCommand({ resourceArn: arn, state: { status } })),
+      client.send(new StartResourceStateUpdateCommand({ resourceArn: arn, state })),
     );
     return;
   }
@@ -182,17 +161,4 @@ async function disposeOfRecord(image: Image, disposal: Disposal, aws: Aws, left:
     if (errorName(error) !== "ResourceDependencyException") throw explain(error, "imagebuilder:DeleteImage");
     left.outOfReach.push(`${arn}, which something else is built on`);
   }
-}
-
-/** All that there is of an image, by ID. */
-export function namesOf(image: Image): string[] {
-  const { amis = [], containers = [] } = image.outputResources ?? {};
-  const own = image.arn?.split(":")[4];
-  return [
-    image.arn ?? "",
-    ...amis.map(({ image: id, region, accountId = own }) =>
-      accountId === own ? `${id} in ${region}` : `${id} in ${region} of account ${accountId}`,
-    ),
-    ...containers.map(({ imageUris = [] }) => ownUri(imageUris, image)),
-  ];
 }

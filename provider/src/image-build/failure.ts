@@ -4,6 +4,7 @@ import type { Image, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
 import type { DistributionFailureContext, ImageFailureContext } from "../aws/newer-members";
 import { logLines } from "./log";
+import { amisOf } from "./outputs";
 import { stepOf } from "./steps";
 import type { Step } from "./steps";
 
@@ -24,9 +25,7 @@ export async function failureOf(image: Image, aws: Aws, region: unknown): Promis
     ...(step === undefined ? [] : await logLines(image, step, aws, region)),
   ];
   // A build that was cancelled or stopped halfway can leave AMIs behind, which cost and which nobody looks for.
-  const left = (image.outputResources?.amis ?? []).flatMap(({ region: where, image: id }) =>
-    id ? [`${id} in ${where}`] : [],
-  );
+  const left = amisOf(image).flatMap((ami) => (ami.id ? [`${ami.id} in ${ami.region}`] : []));
   if (left.length > 0) lines.push(`AMIs that it leaves behind: ${left.join(", ")}`);
   return lines.join("\n");
 }

@@ -2,13 +2,14 @@
 // lists its findings; what fails a build by itself is a scan of the AMI, whose findings EC2 has.
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/vuln-scan.html
 
-import type { Image, ImageScanFinding, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
+import type { Image, ImageScanFinding } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
 import { sdk } from "../aws/clients";
 import { errorMessage, explain, isDenied } from "../aws/errors";
 import { amiFindings } from "../aws/image-findings";
 import type { AmiFinding } from "../aws/image-findings";
 import { outputAmi } from "./output-ami";
+import { clientOf, regionOfImage } from "./outputs";
 
 /** How many findings of each severity; what is below low counts as low. */
 export type Findings = Record<string, number>;
@@ -104,14 +105,11 @@ export async function gateFailure(image: Image, aws: Aws): Promise<string | unde
 
 const atLeast = (least: string): string[] => severities.slice(severities.indexOf(least)).reverse();
 
-const clientOf = ({ arn }: Image, aws: Aws): ImagebuilderClient => aws.imageBuilder(arn?.split(":")[3]);
-
 async function findingsOfAmi(image: Image, aws: Aws): Promise<Finding[]> {
-  const region = image.arn?.split(":")[3];
   const ami = await outputAmi(image, clientOf(image, aws));
   if (ami === undefined) return [];
   try {
-    return (await amiFindings(ami, aws.ec2(region))).map(fromEc2);
+    return (await amiFindings(ami, aws.ec2(regionOfImage(image)))).map(fromEc2);
   } catch (error) {
     if (isDenied(error)) throw error;
     throw explain(error, "ec2:GetImageFindings");

@@ -4,12 +4,14 @@
 import type { Image, LifecycleExecutionResource } from "@aws-sdk/client-imagebuilder";
 import type { Aws } from "../aws/clients";
 import { sdk } from "../aws/clients";
-import { explain } from "../aws/errors";
+import { explained } from "../aws/errors";
+import { clientOf } from "./outputs";
 import { backoff, sleep } from "./wait";
 
 export type Disposal = "deprecate" | "disable" | "delete";
 
-const statusOf = { deprecate: "DEPRECATED", disable: "DISABLED", delete: "DELETED" } as const;
+/** What AWS calls an image of which that has been done. */
+export const statusOf = { deprecate: "DEPRECATED", disable: "DISABLED", delete: "DELETED" } as const;
 const longestMilliseconds = 30 * 60_000;
 
 /** What Image Builder could not do, and why. */
@@ -21,12 +23,12 @@ export async function setStateByRole(
 ): Promise<string[]> {
   const { StartResourceStateUpdateCommand } = sdk();
   const arn = image.arn ?? "";
-  const client = aws.imageBuilder(arn.split(":")[3]);
+  const client = clientOf(image, aws);
   const isContainer = image.type === "DOCKER";
   const includeResources = isContainer
     ? { containers: true }
     : { amis: true, ...(disposal === "delete" && { snapshots: true }) };
-  const { lifecycleExecutionId } = await named(
+  const { lifecycleExecutionId } = await explained(
     "imagebuilder:StartResourceStateUpdate",
     client.send(
       new StartResourceStateUpdateCommand({
@@ -63,7 +65,7 @@ async function ended(
   const { GetLifecycleExecutionCommand } = sdk();
   const giveUp = Date.now() + longestMilliseconds;
   for (const delay of backoff()) {
-    const { lifecycleExecution } = await named(
+    const { lifecycleExecution } = await explained(
       "imagebuilder:GetLifecycleExecution",
       client.send(new GetLifecycleExecutionCommand({ lifecycleExecutionId })),
     );
@@ -89,11 +91,6 @@ async function resourcesOf(
   const all = (async () => {
     for await (const { resources } of pages) found.push(...(resources ?? []));
   })();
-  await named("imagebuilder:ListLifecycleExecutionResources", all);
+  await explained("imagebuilder:ListLifecycleExecutionResources", all);
   return found;
 }
-
-const named = <T>(permission: string, call: Promise<T>): Promise<T> =>
-  call.catch((error: unknown) => {
-    throw explain(error, permission);
-  });

@@ -6,6 +6,7 @@ import type { OutputLogEvent } from "@aws-sdk/client-cloudwatch-logs";
 import type { Aws } from "../aws/clients";
 import { logsSdk } from "../aws/clients";
 import { errorMessage, explain, isDenied, isMissing } from "../aws/errors";
+import { regionOfImage } from "./outputs";
 import type { Step } from "./steps";
 
 const shownLines = 10;
@@ -51,7 +52,7 @@ export async function logLines(
   region: unknown,
 ): Promise<string[]> {
   const place = logOf(image);
-  const link = logLink(place, image.arn?.split(":")[3] ?? "");
+  const link = logLink(place, regionOfImage(image));
   const head = `log group ${place.group}, stream ${place.stream}: ${link}`;
   try {
     const lines = (await lastEvents(place, step, aws, region)).map(

@@ -2,13 +2,11 @@
 
 import type { Image, ImagebuilderClient } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../aws/clients";
+import { amisOf, regionOfImage } from "./outputs";
 
 export async function outputAmi(image: Image, client: ImagebuilderClient): Promise<string | undefined> {
-  const [, , , region, account] = (image.arn ?? "").split(":");
-  const own = image.outputResources?.amis?.find(
-    (ami) => ami.region === region && (ami.accountId ?? account) === account,
-  );
-  return own?.image ?? (await ofBuildStep(image, client));
+  const own = amisOf(image).find(({ region, isOwn }) => isOwn && region === regionOfImage(image));
+  return own?.id ?? (await ofBuildStep(image, client));
 }
 
 /** https://docs.aws.amazon.com/imagebuilder/latest/userguide/wfdoc-step-actions.html: CreateImage puts out `imageId`. */

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../aws/clients";
-import { errorMessage, explain, isMissing } from "../aws/errors";
+import { errorMessage, explained } from "../aws/errors";
 import type { ImageBuildInputs, ImageBuildOutputs } from "../checks/schema/generated/types";
 import { changedIn } from "../engine/custom-resource";
 import type { CustomResource, Running } from "../engine/custom-resource";
@@ -22,11 +22,13 @@ import {
   regionOf,
   replacedBuilds,
   start,
+  untag,
 } from "./builds";
 import type { Identity } from "./builds";
-import { dispose, namesOf, ownUri } from "./disposal";
+import { dispose } from "./disposal";
 import { endedWithoutImage, failureOf } from "./failure";
 import { findingsOf, gateFailure, scanFailure, scanIsRunning } from "./findings";
+import { amisOf, namesOf, ownUri } from "./outputs";
 import { progressOf } from "./progress";
 import { retry } from "./retry";
 import { imageBuildRules } from "./rules";
@@ -88,7 +90,6 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
   },
 
   async delete(state, { aws, log }) {
-    const { UntagResourceCommand } = sdk();
     const { imageArn, whenDeleted = "keep", lifecycleRoleArn } = state;
     // Who keeps everything needs to look at nothing.
     const unseen = (error: unknown): Image => {
@@ -108,13 +109,7 @@ export const imageBuild: CustomResource<ImageBuildInputs, ImageBuildOutputs> = {
       if (whenDeleted === "delete") return;
     }
     // A later build of the same triggers must not take this one for its own.
-    try {
-      await aws
-        .imageBuilder(regionOf(state))
-        .send(new UntagResourceCommand({ resourceArn: imageArn, tagKeys: [buildTag] }));
-    } catch (error) {
-      if (!isMissing(error)) throw explain(error, "imagebuilder:UntagResource");
-    }
+    await untag(imageArn, [buildTag], regionOf(state), aws);
   },
 };
 
@@ -167,7 +162,7 @@ async function build(inputs: ImageBuildInputs, running: Running): Promise<Result
   const findings = await findingsOf(image, running.aws);
   const failure = await scanFailure(image, findings, inputs.failOnSeverity, running.aws);
   if (failure !== undefined) throw new Error(failure);
-  return { ...resultOf(image, inputs), findings };
+  return { ...resultOf(image), findings };
 }
 
 interface Begun {
@@ -239,11 +234,9 @@ async function waitFor(
   const limit = limitOf(inputs, running);
   let shown = "";
   for (const delay of backoff()) {
-    const image = await client.send(new GetImageCommand({ imageBuildVersionArn: arn })).then(
-      (response) => response.image ?? {},
-      (error: unknown) => {
-        throw explain(error, "imagebuilder:GetImage");
-      },
+    const { image = {} } = await explained(
+      "imagebuilder:GetImage",
+      client.send(new GetImageCommand({ imageBuildVersionArn: arn })),
     );
     const status = image.state?.status;
     if (status === "AVAILABLE" && !(inputs.failOnSeverity !== undefined && scanIsRunning(image)))
@@ -283,24 +276,23 @@ function limitOf({ timeoutMinutes }: ImageBuildInputs, { timeout }: Running) {
   return { milliseconds: minutes * 60_000, words: `the ${minutes} minutes ${source} 'timeoutMinutes'` };
 }
 
-/** The AMIs of the account that built them: EC2 shows no others. */
-function ownAmis({ arn = "", outputResources }: Image): Record<string, string> {
-  const own = arn.split(":")[4];
-  const amis = (outputResources?.amis ?? []).filter(({ accountId }) => (accountId ?? own) === own);
-  return Object.fromEntries(amis.map(({ region, image }) => [region ?? "", image ?? ""]));
-}
+/** The AMIs of the account that built them, by region. */
+const ownAmis = (image: Image): Record<string, string> =>
+  Object.fromEntries(
+    amisOf(image)
+      .filter(({ isOwn }) => isOwn)
+      .map(({ region, id }) => [region, id]),
+  );
 
-function resultOf(image: Image, inputs: ImageBuildInputs): Omit<Result, "findings"> {
-  const account = inputs.pipelineArn.split(":")[4];
-  const amis = image.outputResources?.amis ?? [];
+function resultOf(image: Image): Omit<Result, "findings"> {
   // Own AMIs last, so that they win where a region holds some of other accounts, too.
-  const ordered = [...amis].sort((a, b) => Number(a.accountId === account) - Number(b.accountId === account));
+  const ordered = amisOf(image).sort((a, b) => Number(a.isOwn) - Number(b.isOwn));
   return {
     imageArn: image.arn ?? "",
     imageStatus: image.state?.status ?? "",
     amiStates: Object.fromEntries(Object.keys(ownAmis(image)).map((region) => [region, "available"])),
     buildVersion: (image.arn ?? "").split("/").slice(-2).join("/"),
-    amiIds: Object.fromEntries(ordered.map((ami) => [ami.region ?? "", ami.image ?? ""])),
+    amiIds: Object.fromEntries(ordered.map(({ region, id }) => [region, id])),
     containerUris: Object.fromEntries(
       (image.outputResources?.containers ?? []).map(({ region, imageUris }) => [
         region ?? "",

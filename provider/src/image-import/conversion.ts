@@ -6,9 +6,10 @@ import { errorMessage, errorName, explain } from "../aws/errors";
 import type { ImageImportInputs } from "../checks/schema/generated/types";
 import type { Running } from "../engine/custom-resource";
 import { stateOf } from "../image-build/amis";
+import { digest } from "../image-build/builds";
 import { backoff, sleep } from "../image-build/wait";
 import { parseS3Uri } from "./files";
-import { digest, importTag, releasedTag } from "./identity";
+import { importTag, releasedTag } from "./identity";
 import { watch } from "./watch";
 import type { Clock } from "./watch";
 

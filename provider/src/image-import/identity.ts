@@ -1,8 +1,8 @@
 // How an import that was lost sight of is found again: what it makes is tagged with a digest of the resource and of all
 // that decides about the result.
 
-import { createHash } from "node:crypto";
 import { toName } from "../checks/names";
+import { digest } from "../image-build/builds";
 import type { ImageImportInputs } from "../checks/schema/generated/types";
 
 export const importTag = "goldenimage:import";
@@ -49,8 +49,3 @@ export const nameAndVersion = (
   name: name ?? toName(urn.split("::").slice(3).join("::")),
   semanticVersion: semanticVersion ?? "1.0.0",
 });
-
-/** No longer than the client tokens of both services may be. */
-export function digest(content: unknown): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 36);
-}

@@ -2,12 +2,13 @@
 
 import type { Image, ImageSummary } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../aws/clients";
-import { errorMessage, explain } from "../aws/errors";
+import { errorMessage, explain, explained } from "../aws/errors";
 import type { Running } from "../engine/custom-resource";
 import { stateOf } from "../image-build/amis";
+import { digest } from "../image-build/builds";
 import { endedWithoutImage, failureOf } from "../image-build/failure";
 import type { ImageImportInputs, WindowsIso } from "../checks/schema/generated/types";
-import { digest, importTag } from "./identity";
+import { importTag } from "./identity";
 import type { Identity } from "./identity";
 import { isoOsVersion } from "./rules";
 import { watch } from "./watch";
@@ -150,11 +151,9 @@ function follow(arn: string, inputs: ImageImportInputs, running: Running, clock:
   const { GetImageCommand } = sdk();
   const client = running.aws.imageBuilder(inputs.region);
   return watch(arn, running, clock, async () => {
-    const image = await client.send(new GetImageCommand({ imageBuildVersionArn: arn })).then(
-      (response) => response.image ?? {},
-      (error: unknown) => {
-        throw explain(error, "imagebuilder:GetImage");
-      },
+    const { image = {} } = await explained(
+      "imagebuilder:GetImage",
+      client.send(new GetImageCommand({ imageBuildVersionArn: arn })),
     );
     const status = image.state?.status;
     if (endedWithoutImage(status)) throw new Error(await failureOf(image, running.aws, inputs.region));

@@ -2,8 +2,9 @@
 
 import type { Aws } from "../aws/clients";
 import { ec2Sdk, sdk } from "../aws/clients";
-import { errorMessage, explain, isMissing } from "../aws/errors";
+import { errorMessage, explained } from "../aws/errors";
 import type { ImageImportOutputs } from "../checks/schema/generated/types";
+import { untag } from "../image-build/builds";
 import { importTag, releasedTag } from "./identity";
 
 type Tags = Record<string, string>;
@@ -22,18 +23,18 @@ export async function changeTags(state: ImageImportOutputs, olds: Tags, news: Ta
   const onEc2 = [state.amiId, ...task, ...(state.snapshotIds ?? [])];
   const imageBuilder = aws.imageBuilder(state.region);
   const resourceArn = state.imageArn;
-  await untagImage(resourceArn, gone, state.region, aws);
+  await untag(resourceArn, gone, state.region, aws);
   if (gone.length > 0) {
     const { DeleteTagsCommand } = ec2Sdk();
     const Tags = gone.map((Key) => ({ Key }));
-    await named(
+    await explained(
       "ec2:DeleteTags",
       aws.ec2(state.region).send(new DeleteTagsCommand({ Resources: onEc2, Tags })),
     );
   }
   if (Object.keys(changed).length > 0) {
     const { TagResourceCommand } = sdk();
-    await named(
+    await explained(
       "imagebuilder:TagResource",
       imageBuilder.send(new TagResourceCommand({ resourceArn, tags: changed })),
     );
@@ -50,29 +51,12 @@ export async function release(state: ImageImportOutputs, aws: Aws): Promise<void
       if (!/ec2:CreateTags: Invalid/.test(errorMessage(error))) throw error;
     }
   }
-  await untagImage(state.imageArn, [importTag], state.region, aws);
-}
-
-async function untagImage(resourceArn: string, tagKeys: string[], region: unknown, aws: Aws): Promise<void> {
-  if (tagKeys.length === 0) return;
-  const { UntagResourceCommand } = sdk();
-  try {
-    await aws.imageBuilder(region).send(new UntagResourceCommand({ resourceArn, tagKeys }));
-  } catch (error) {
-    if (!isMissing(error)) {
-      throw explain(error, "imagebuilder:UntagResource");
-    }
-  }
+  await untag(state.imageArn, [importTag], state.region, aws);
 }
 
 async function createTags(Resources: string[], tags: Tags, region: unknown, aws: Aws): Promise<void> {
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   if (Tags.length === 0) return;
   const { CreateTagsCommand } = ec2Sdk();
-  await named("ec2:CreateTags", aws.ec2(region).send(new CreateTagsCommand({ Resources, Tags })));
+  await explained("ec2:CreateTags", aws.ec2(region).send(new CreateTagsCommand({ Resources, Tags })));
 }
-
-const named = <T>(permission: string, call: Promise<T>): Promise<T> =>
-  call.catch((error: unknown) => {
-    throw explain(error, permission);
-  });

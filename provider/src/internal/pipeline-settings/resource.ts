@@ -9,7 +9,7 @@ import type {
 } from "@aws-sdk/client-imagebuilder";
 import { sdk } from "../../aws/clients";
 import type { Aws } from "../../aws/clients";
-import { explain, isMissing } from "../../aws/errors";
+import { explain, explained, isMissing } from "../../aws/errors";
 import type { PipelineSettingsInputs, PipelineSettingsOutputs } from "../../checks/schema/generated/types";
 import { shapeOf } from "../../checks/service-model/model";
 import { changedIn } from "../../engine/custom-resource";
@@ -94,13 +94,8 @@ async function apply(
     configurationOf(pipeline),
   );
   const { UpdateImagePipelineCommand } = sdk();
-  try {
-    await clientOf(wanted, aws).send(
-      new UpdateImagePipelineCommand({ ...configuration, ...identityOf(pipeline) }),
-    );
-  } catch (error) {
-    throw explain(error, "imagebuilder:UpdateImagePipeline");
-  }
+  const command = new UpdateImagePipelineCommand({ ...configuration, ...identityOf(pipeline) });
+  await explained("imagebuilder:UpdateImagePipeline", clientOf(wanted, aws).send(command));
 }
 
 const clientOf = ({ pipelineArn, region }: PipelineSettingsInputs, aws: Aws): ImagebuilderClient =>
