@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/imagebuilder/latest/userguide/manage-components.html
 
 import { quoted } from "../builder";
-import { anyContent, credentialFiles, privateKey } from "./credential-files";
+import { anyContent, credentialFiles, privateKey, secretOfNpm } from "./credential-files";
 import { noPasswords } from "./linux-checks";
 import { lines } from "./script";
 import type { Check } from "./target-image";
@@ -61,9 +61,7 @@ const secrets = (): string => {
   for (const { name, secret = anyContent } of credentialFiles)
     names.set(secret, [...(names.get(secret) ?? []), `*/${name}`]);
   names.set(ofApplications.join("\n"), ["*/.env", "*/.env.local", "*/.env.production"]);
-  names
-    .get(credentialFiles.find(({ name }) => name === ".npmrc")?.secret ?? "")
-    ?.push("/etc/npmrc", "/usr/local/etc/npmrc");
+  names.get(secretOfNpm)?.push("/etc/npmrc", "/usr/local/etc/npmrc");
   return [...names].map(([secret, all]) => `${patterns(all)})\n  ${setSecret(secret)} ;;`).join("\n");
 };
 

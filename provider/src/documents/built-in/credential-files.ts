@@ -12,6 +12,9 @@ const assigned = (names: string, separators: string): string =>
 const inJson = (names: string): string => `"(${names})"[[:space:]]*:[[:space:]]*"[^"]`;
 const login = "://[^/[:space:]]+@";
 
+/** A variable of the environment is no secret. */
+export const secretOfNpm = "_(auth|authToken|password)[[:space:]]*=[[:space:]]*[^$[:space:]]";
+
 /** Sources: the documentation of each program on where it keeps what it logs in with. */
 export const credentialFiles: readonly CredentialFile[] = [
   { name: ".aws/credentials", secret: assigned("aws_secret_access_key|aws_session_token", "=") },
@@ -35,8 +38,7 @@ export const credentialFiles: readonly CredentialFile[] = [
   { name: ".m2/settings*.xml", secret: "<(password|privateKey|passphrase)>[^$<]" },
   { name: ".my.cnf", secret: assigned("password", "=") },
   { name: ".netrc", secret: "(^|[[:space:]])password[[:space:]]" },
-  // A variable of the environment is no secret.
-  { name: ".npmrc", secret: "_(auth|authToken|password)[[:space:]]*=[[:space:]]*[^$[:space:]]" },
+  { name: ".npmrc", secret: secretOfNpm },
   { name: ".pgpass", secret: "^[^#]*:.*:.*:.*:." },
   { name: ".pulumi/credentials.json", secret: inJson("accessToken") },
   { name: ".pypirc", secret: assigned("password", ":=") },

@@ -9,6 +9,7 @@ import { bashStep, lines } from "./script";
 import {
   removeCredentials,
   removeHistories,
+  removeHostKeys,
   removeSshKeys,
   removeTemporaryFiles,
   type System,
@@ -44,15 +45,10 @@ const hostKeysOfLinux = lines`
   }
   keys=$(ls /etc/ssh/ssh_host_*_key 2> /dev/null || true)
   if [ -z "$keys" ] || makes_host_keys; then
-    rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
+    ${removeHostKeys}
   else
     echo 'left the host keys of SSH: nothing here makes new ones; set harden.makeHostKeys'
   fi
-`;
-
-/** In a container nothing boots, and what starts an SSH daemon there makes its keys, or they would be in the image. */
-const hostKeysOfContainer = lines`
-  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
 `;
 
 /** ssh-keygen -A makes those that are missing. The drop-in of a distribution may order its own unit likewise. */
@@ -174,7 +170,8 @@ const emptyLogs = bashStep(
 const shared: CleanUp = {
   credentials: [removeCredentials(linux)],
   histories: [removeHistories(linux)],
-  sshKeys: [removeSshKeys(linux, hostKeysOfContainer)],
+  // In a container nothing boots, and what starts an SSH daemon there makes its keys, or they would be in the image.
+  sshKeys: [removeSshKeys(linux, removeHostKeys)],
   caches: [cleanPackageCaches],
   temporaryFiles: [removeTemporaryFiles(linux)],
   logs: [emptyLogs],

@@ -6,6 +6,7 @@ import { bashStep, lines } from "./script";
 import {
   removeCredentials,
   removeHistories,
+  removeHostKeys,
   removeSshKeys,
   removeTemporaryFiles,
   type System,
@@ -25,11 +26,6 @@ const macos: System = {
     }
   `,
 };
-
-/** macOS makes host keys when its SSH daemon starts without. */
-const hostKeys = lines`
-  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub
-`;
 
 const resetMacosInit = bashStep(
   "ResetMacosInit",
@@ -65,7 +61,8 @@ export const cleanUpMacos: CleanUpSteps = {
   makeHostKeys: [],
   credentials: [removeCredentials(macos)],
   histories: [removeHistories(macos)],
-  sshKeys: [removeSshKeys(macos, hostKeys)],
+  // macOS makes host keys when its SSH daemon starts without.
+  sshKeys: [removeSshKeys(macos, removeHostKeys)],
   caches: [cleanPackageCaches],
   temporaryFiles: [removeTemporaryFiles(macos)],
   logs: [emptyLogs],

@@ -77,6 +77,8 @@ export const removeHistories = ({ homes }: System): TimedStep =>
     `,
   );
 
+export const removeHostKeys = "rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub";
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/building-shared-amis.html */
 export const removeSshKeys = ({ homes }: System, hostKeys: string): TimedStep =>
   bashStep(
