@@ -6,6 +6,7 @@ import { AwsError } from "../image-builder/errors";
 import { page } from "../image-builder/paging";
 import { outputAmi } from "../image-builder/parents";
 import { canBeFixed, plantedIn } from "../image-builder/scan-findings";
+import { notFound } from "./images";
 import { type Form, textOf } from "./query";
 
 export function getImageFindings(form: Form, { store, world }: Call): object {
@@ -19,7 +20,7 @@ export function getImageFindings(form: Form, { store, world }: Call): object {
   }
   const image = [...store.images.values()].find((each) => outputAmi(each, store.place) === imageId);
   if (image === undefined && !store.amis.has(imageId)) {
-    throw new AwsError("InvalidAMIID.NotFound", `The image id '[${imageId}]' does not exist`);
+    throw notFound(imageId);
   }
   const found = image?.amiScanned === true ? plantedIn(world, image) : [];
   const { items, nextToken } = page(found, { maxResults, nextToken: textOf(form, "NextToken") });

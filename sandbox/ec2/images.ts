@@ -33,7 +33,7 @@ export function describeImages(form: Form, { store }: Call): object {
   };
 }
 
-const notFound = (id: string): AwsError =>
+export const notFound = (id: string): AwsError =>
   new AwsError("InvalidAMIID.NotFound", `The image id '[${id}]' does not exist`);
 
 /** One's own: what is shared by another account can be seen, but not changed. */

@@ -73,15 +73,8 @@ function publish(arn: string, source: Context, { world, store }: Call): string |
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 function keyRefusal(key: string, { world, store }: Pick<Call, "world" | "store">): string | undefined {
-  const keyArn = key.startsWith("arn:") ? key : `:key/${key}`;
-  const recorded = world.records
-    .list("aws:kms/key:Key")
-    .find(
-      ({ account, region, properties }) =>
-        account === store.place.account &&
-        region === store.place.region &&
-        String(properties.arn).endsWith(keyArn),
-    );
+  const id = key.slice(key.lastIndexOf("/") + 1);
+  const recorded = world.records.get("aws:kms/key:Key", id, store.place);
   const policies = recorded ? [JSON.parse(String(recorded.properties.policy)) as Policy] : [];
   const refused = ["kms:GenerateDataKey", "kms:Decrypt"].filter(
     (action) => !allows(policies, { action, service, context: {} }),
