@@ -16,18 +16,7 @@ import type { Values } from "../protocol/values";
 const assumeRole = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html";
 
 /** Services that are called, as `endpoints` names them. */
-const services = [
-  "ec2",
-  "ecr",
-  "events",
-  "iam",
-  "imagebuilder",
-  "kms",
-  "logs",
-  "s3",
-  "sns",
-  "sts",
-] as const;
+const services = ["ec2", "ecr", "events", "iam", "imagebuilder", "kms", "logs", "s3", "sns", "sts"] as const;
 
 /** Settings of the `aws` provider that this one hasn't, and what to do instead. */
 const settingsOfAws: Readonly<Record<string, string>> = {
