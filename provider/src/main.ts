@@ -14,7 +14,6 @@ import type { Location } from "./checks/location";
 import { describeProblems } from "./checks/problems";
 import type { CustomResource } from "./engine/custom-resource";
 import { schemaText, version } from "./checks/schema/package";
-import type { Log } from "./protocol/log";
 import type { Plugin } from "./protocol/server";
 
 // Each is loaded when it is first used: with a component comes the whole Pulumi runtime.
@@ -58,8 +57,6 @@ function customResource(type: string): CustomResource {
 }
 
 let aws = new Aws({});
-
-const silent: Log = { status: () => undefined, info: () => undefined, warn: () => undefined };
 
 handleRejections();
 
@@ -106,7 +103,7 @@ const plugin: Plugin = {
     // Only an import has nothing in the state yet.
     const found =
       Object.keys(state).length > 0
-        ? await refreshed(resource, { inputs, outputs: state }, { aws, log: log ?? silent })
+        ? await refreshed(resource, { inputs, outputs: state }, { aws, log })
         : await resource.read?.(id, aws);
     return found === undefined ? { id: "", inputs: {}, outputs: {} } : { id, ...found };
   },

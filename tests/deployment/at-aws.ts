@@ -5,6 +5,7 @@ import { ownershipChild } from "../../provider/src/engine/ownership";
 import { isImageBuilder } from "../../sandbox/aws-plugin/operations";
 import { autoNamed, resourceType } from "../../sandbox/aws-plugin/resource-types";
 import type { InProcessEngine, State } from "../fuzz/in-process-engine";
+import { quiet } from "../quiet-log";
 
 export type AtAws = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
@@ -16,7 +17,7 @@ export async function atAws(engine: InProcessEngine): Promise<AtAws> {
   const found = new Map<string, Readonly<Record<string, unknown>>>();
   for (const { key, type, name, id, outputs } of resources) {
     const state = { region: outputs.region };
-    const read = await engine.provider(type).read?.({ urn: name, type, id, inputs: {}, state });
+    const read = await engine.provider(type).read?.({ urn: name, type, id, inputs: {}, state, log: quiet });
     const { __defaults: _, ...inputs } = read?.inputs ?? {};
     // A version never goes back, whatever it was before.
     const version = isImageBuilder(type) && "version" in inputs && { version: "<counted>" };

@@ -10,6 +10,7 @@ import { atAws } from "./at-aws";
 import { inProcess } from "./in-process";
 import { removables, without } from "./paths";
 import type { Removable } from "./paths";
+import { quiet } from "../quiet-log";
 
 /** What stays by choice where nothing is said of it any more: what a new stack has in its place, and why. */
 const stays: readonly { type: string; input: string; fresh: unknown; because: string }[] = [
@@ -69,7 +70,7 @@ export async function emptyStack(name: string, { account, region, given }: Stack
     endpoints: JSON.stringify([{ imagebuilder: "http://sandbox" }]),
   });
   for (const [type, inputs] of given) {
-    const rest = { preview: false, timeout: 0, log, signal: new AbortController().signal };
+    const rest = { preview: false, timeout: 0, log: quiet, signal: new AbortController().signal };
     await somebody.create({ urn: type, type, inputs, ...rest });
   }
   return engine;
@@ -111,8 +112,6 @@ export async function differences(
       .map((id) => `${id} is left`),
   ];
 }
-
-const log = { status: () => undefined, info: () => undefined, warn: () => undefined };
 
 function compare(child: string, is: Values, shouldBe: Values): string[] {
   const mayStay = (name: string): boolean =>

@@ -38,6 +38,7 @@ import { placesOf, snapshot } from "../../sandbox/image-builder/snapshot";
 import { World } from "../../sandbox/image-builder/world";
 import { respond } from "../../sandbox/respond";
 import { AwsError } from "../../sandbox/image-builder/errors";
+import { quiet } from "../quiet-log";
 
 type Provider = Pick<Plugin, "check" | "diff" | "create" | "update" | "delete" | "read">;
 
@@ -161,7 +162,14 @@ export class InProcessEngine {
     const found = await Promise.all(
       this.states.map(async (state): Promise<State[]> => {
         const { name, type, id, inputs, outputs } = state;
-        const read = await this.provider(type).read?.({ urn: name, type, id, inputs, state: outputs });
+        const read = await this.provider(type).read?.({
+          urn: name,
+          type,
+          id,
+          inputs,
+          state: outputs,
+          log: quiet,
+        });
         if (read === undefined) return [state];
         return read.id === ""
           ? []
@@ -185,7 +193,14 @@ export class InProcessEngine {
   async lost(): Promise<string[]> {
     const found = await Promise.all(
       this.states.map(async ({ key, name, type, id, inputs, outputs }) => {
-        const read = await this.provider(type).read?.({ urn: name, type, id, inputs, state: outputs });
+        const read = await this.provider(type).read?.({
+          urn: name,
+          type,
+          id,
+          inputs,
+          state: outputs,
+          log: quiet,
+        });
         return read !== undefined && read.id === "" ? [key] : [];
       }),
     );
@@ -534,7 +549,7 @@ const refusing = (connection: Connection, refuse: (what: string) => void): Conne
 const running = {
   preview: false,
   timeout: 0,
-  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
+  log: quiet,
   signal: new AbortController().signal,
 };
 

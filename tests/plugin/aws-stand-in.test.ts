@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Asset, UNKNOWN, type Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
-import { request, subject, useStandIn } from "./stand-in";
+import { reading, request, subject, useStandIn } from "./stand-in";
+import { quiet } from "../quiet-log";
 
 const component = "aws:imagebuilder/component:Component";
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -22,10 +23,7 @@ const data = JSON.stringify({
   ],
 });
 
-const deleting = {
-  inputs: {},
-  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
-};
+const deleting = { inputs: {}, log: quiet };
 
 describe("the stand-in for the aws plugin", () => {
   const { plugin, emulator } = useStandIn();
@@ -207,7 +205,7 @@ describe("the stand-in for the aws plugin", () => {
       [infrastructure, itsInfrastructure],
       [distribution, itsDistribution],
     ] as const) {
-      const read = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      const read = await plugin.read?.({ ...reading, ...subject(type), id, inputs, state: outputs });
       expect(read?.inputs).to.deep.equal(inputs);
       expect(read?.outputs).to.deep.equal({ ...outputs, ...(outputs.tags === undefined && { tagsAll: {} }) });
     }
@@ -219,7 +217,7 @@ describe("the stand-in for the aws plugin", () => {
       [distribution, itsDistribution],
     ] as const) {
       await plugin.delete({ ...subject(type), ...deleting, id, state: outputs });
-      const gone = await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} });
+      const gone = await plugin.read?.({ ...reading, ...subject(type), id, inputs: {}, state: {} });
       expect(gone?.id).to.equal("");
     }
   });
@@ -284,14 +282,16 @@ describe("the stand-in for the aws plugin", () => {
     for (const [type, given] of resources) {
       const { id, inputs, outputs } = await create(type, given);
       expect(outputs.arn).to.equal(id);
-      const read = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      const read = await plugin.read?.({ ...reading, ...subject(type), id, inputs, state: outputs });
       expect(read?.inputs).to.deep.equal(inputs);
       const news = { ...inputs, tags: { a: "1" } };
       expect((await diff(type, { inputs, outputs }, news)).replaces).to.deep.equal([]);
       const change = { ...subject(type), id, olds: outputs, oldInputs: inputs, news, preview: false };
       expect((await plugin.update({ ...change, ...request })).outputs.tagsAll).to.deep.equal({ a: "1" });
       await plugin.delete({ ...subject(type), ...deleting, id, state: outputs });
-      expect((await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal("");
+      expect((await plugin.read?.({ ...reading, ...subject(type), id, inputs: {}, state: {} }))?.id).to.equal(
+        "",
+      );
     }
   });
 
@@ -308,7 +308,13 @@ describe("the stand-in for the aws plugin", () => {
     expect((await diff(type, old, news)).replaces).to.deep.equal([]);
     const change = { ...subject(type), id: old.id, olds: old.outputs, oldInputs: old.inputs, news };
     await plugin.update({ ...change, preview: false, ...request });
-    const read = await plugin.read?.({ ...subject(type), id: old.id, inputs: news, state: old.outputs });
+    const read = await plugin.read?.({
+      ...reading,
+      ...subject(type),
+      id: old.id,
+      inputs: news,
+      state: old.outputs,
+    });
     expect(read?.inputs).to.deep.equal(news);
   });
 
@@ -407,6 +413,7 @@ describe("the stand-in for the aws plugin", () => {
           .true;
       }
       const read = await plugin.read?.({
+        ...reading,
         ...subject(type),
         id: made.id,
         inputs: made.inputs,
@@ -460,6 +467,7 @@ describe("the stand-in for the aws plugin", () => {
       const object = await create(objectType, { bucket: "documents", key, ...content });
       const state = object.outputs;
       const read = await plugin.read?.({
+        ...reading,
         ...subject(objectType),
         id: object.id,
         inputs: object.inputs,

@@ -6,6 +6,7 @@ import type { Plugin } from "../../provider/src/protocol/server";
 import type { Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
+import { makingBy, reading, request, subject } from "./stand-in";
 
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
 const infrastructure = "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration";
@@ -57,20 +58,7 @@ describe("a refresh by the stand-in for the aws plugin", () => {
   });
   after(() => emulator.close());
 
-  const rest = {
-    preview: false,
-    timeout: 0,
-    log: { status: () => undefined, info: () => undefined, warn: () => undefined },
-    signal: new AbortController().signal,
-  };
-  let count = 0;
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
-  const check = async (type: string, news: Values, olds: Values = {}) =>
-    (await plugin.check({ ...subject(type), name: `it-${++count}`, olds, news, marked: news })).inputs;
-  const create = async (type: string, news: Values) => {
-    const inputs = await check(type, news);
-    return { inputs, ...(await plugin.create({ ...subject(type), inputs, ...rest })) };
-  };
+  const { check, create } = makingBy(() => plugin);
 
   const rows: readonly Row[] = [
     {
@@ -111,20 +99,28 @@ describe("a refresh by the stand-in for the aws plugin", () => {
     it(`finds what is gone or changed: ${type.split(":").at(-1)}`, async () => {
       const also = type === pipeline ? made : {};
       const { id, inputs, outputs } = await create(type, { ...also, ...ours });
-      const before = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      const before = await plugin.read?.({ ...reading, ...subject(type), id, inputs, state: outputs });
       expect(before?.inputs).to.deep.equal(inputs);
 
       const news = await check(type, { ...also, ...theirs, name: inputs.name }, inputs);
-      await plugin.update({ ...subject(type), id, oldInputs: inputs, olds: outputs, news, ...rest });
-      const after = await plugin.read?.({ ...subject(type), id, inputs, state: outputs });
+      await plugin.update({
+        ...subject(type),
+        id,
+        oldInputs: inputs,
+        olds: outputs,
+        news,
+        preview: false,
+        ...request,
+      });
+      const after = await plugin.read?.({ ...reading, ...subject(type), id, inputs, state: outputs });
       const changed = Object.keys(inputs).filter(
         (name) => JSON.stringify(after?.inputs[name]) !== JSON.stringify(inputs[name]),
       );
       expect(changed.sort()).to.deep.equal([...found].sort());
 
       // The next update takes it back.
-      const request = { ...subject(type), id, oldInputs: after?.inputs ?? {}, olds: after?.outputs ?? {} };
-      const { diffs = [] } = await plugin.diff({ ...request, news: inputs, ignoreChanges: [] });
+      const refreshed = { ...subject(type), id, oldInputs: after?.inputs ?? {}, olds: after?.outputs ?? {} };
+      const { diffs = [] } = await plugin.diff({ ...refreshed, news: inputs, ignoreChanges: [] });
       expect(diffs).to.include.members([...found]);
     });
   }

@@ -7,6 +7,7 @@ import type { Plugin } from "../../provider/src/protocol/server";
 import type { Values } from "../../provider/src/protocol/values";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { type ImageBuilder, startImageBuilder } from "../../sandbox/image-builder/index";
+import { makingBy, reading, request, subject } from "./stand-in";
 
 const component = "aws:imagebuilder/component:Component";
 const recipe = "aws:imagebuilder/imageRecipe:ImageRecipe";
@@ -69,20 +70,7 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
   after(() => emulator.close());
   afterEach(() => emulator.clearFaults());
 
-  const rest = {
-    preview: false,
-    timeout: 0,
-    log: { status: () => undefined, info: () => undefined, warn: () => undefined },
-    signal: new AbortController().signal,
-  };
-  let count = 0;
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
-  const check = async (type: string, news: Values, olds: Values = {}) =>
-    (await plugin.check({ ...subject(type), name: `it-${++count}`, olds, news, marked: news })).inputs;
-  const create = async (type: string, news: Values) => {
-    const inputs = await check(type, news);
-    return { inputs, ...(await plugin.create({ ...subject(type), inputs, ...rest })) };
-  };
+  const { check, create } = makingBy(() => plugin);
   const whole = (type: string): Values => ({
     ...inputsOf[type],
     ...(type === pipeline && {
@@ -95,14 +83,14 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
     await fetch(`${emulator.url}/_sandbox/faults`, { method: "POST", body });
   };
   const descriptionAtAws = async (type: string, id: string): Promise<unknown> =>
-    (await plugin.read?.({ ...subject(type), id, inputs: {}, state: {} }))?.inputs.description;
+    (await plugin.read?.({ ...reading, ...subject(type), id, inputs: {}, state: {} }))?.inputs.description;
   const calls = (): (string | undefined)[] => emulator.requests().map(({ operation }) => operation);
 
   for (const type of [infrastructure, distribution, pipeline]) {
     it(`an update of ${nameOf(type)} leaves what was planned, and the next one sends nothing`, async () => {
       const { id, inputs, outputs } = await create(type, { ...whole(type), description: "before" });
       const news = await check(type, { ...whole(type), description: "after" }, inputs);
-      const change = { ...subject(type), id, oldInputs: inputs, news, ...rest };
+      const change = { ...subject(type), id, oldInputs: inputs, news, preview: false, ...request };
       await refuse(`Update${nameOf(type)}`);
       const error: unknown = await plugin.update({ ...change, olds: outputs }).catch((each: unknown) => each);
       if (!(error instanceof InitializationError)) throw error;
@@ -118,7 +106,13 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
       expect(await descriptionAtAws(type, id)).to.equal("before");
 
       // A refresh sees what AWS has.
-      const found = await plugin.read?.({ ...subject(type), id, inputs: news, state: error.outputs });
+      const found = await plugin.read?.({
+        ...reading,
+        ...subject(type),
+        id,
+        inputs: news,
+        state: error.outputs,
+      });
       const olds = found?.outputs ?? {};
       expect(await plugin.diff({ ...change, olds, ignoreChanges: [] })).to.deep.include({
         diffs: ["description"],
@@ -131,7 +125,15 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
   it("an update of LifecyclePolicy leaves what was there before, and the next one sends all again", async () => {
     const { id, inputs, outputs } = await create(policy, { ...whole(policy), description: "before" });
     const news = await check(policy, { ...whole(policy), description: "after" }, inputs);
-    const change = { ...subject(policy), id, oldInputs: inputs, olds: outputs, news, ...rest };
+    const change = {
+      ...subject(policy),
+      id,
+      oldInputs: inputs,
+      olds: outputs,
+      news,
+      preview: false,
+      ...request,
+    };
     await refuse("UpdateLifecyclePolicy");
     const error: unknown = await plugin.update(change).catch((each: unknown) => each);
     expect(error).to.be.instanceOf(Error).and.not.instanceOf(InitializationError);
@@ -149,7 +151,15 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
     await refuse("TagResource");
     const before = calls().length;
     const error: unknown = await plugin
-      .update({ ...subject(infrastructure), id, oldInputs: inputs, olds: outputs, news, ...rest })
+      .update({
+        ...subject(infrastructure),
+        id,
+        oldInputs: inputs,
+        olds: outputs,
+        news,
+        preview: false,
+        ...request,
+      })
       .catch((each: unknown) => each);
     expect(error).to.be.instanceOf(InitializationError);
     expect((error as InitializationError).outputs).to.deep.include({
@@ -163,7 +173,15 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
     const { id, inputs, outputs } = await create(infrastructure, whole(infrastructure));
     const news = await check(infrastructure, { ...whole(infrastructure), tags: { team: "a" } }, inputs);
     const before = calls().length;
-    await plugin.update({ ...subject(infrastructure), id, oldInputs: inputs, olds: outputs, news, ...rest });
+    await plugin.update({
+      ...subject(infrastructure),
+      id,
+      oldInputs: inputs,
+      olds: outputs,
+      news,
+      preview: false,
+      ...request,
+    });
     expect(calls().slice(before)).to.deep.equal(["TagResource", "GetInfrastructureConfiguration"]);
   });
 
@@ -172,13 +190,21 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
       const inputs = await check(type, whole(type));
       await refuse(`Get${nameOf(type)}`);
       const error: unknown = await plugin
-        .create({ ...subject(type), inputs, ...rest })
+        .create({ ...subject(type), inputs, preview: false, ...request })
         .catch((each: unknown) => each);
       if (!(error instanceof InitializationError)) throw error;
       const { id, outputs: olds } = error;
       expect(id).to.match(/^arn:/);
       expect(olds).not.to.have.property("arn");
-      const change = { ...subject(type), id, oldInputs: inputs, olds, news: inputs, ...rest };
+      const change = {
+        ...subject(type),
+        id,
+        oldInputs: inputs,
+        olds,
+        news: inputs,
+        preview: false,
+        ...request,
+      };
       expect((await plugin.update(change)).outputs.arn).to.equal(id);
     });
   }
@@ -187,7 +213,7 @@ describe("a step that AWS refuses, in the stand-in for the aws plugin", () => {
     const inputs = await check(policy, whole(policy));
     await refuse("GetLifecyclePolicy");
     const error: unknown = await plugin
-      .create({ ...subject(policy), inputs, ...rest })
+      .create({ ...subject(policy), inputs, preview: false, ...request })
       .catch((each: unknown) => each);
     expect(error).to.be.instanceOf(Error).and.not.instanceOf(InitializationError);
   });

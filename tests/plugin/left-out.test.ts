@@ -4,7 +4,7 @@
 import { expect } from "chai";
 import type { Values } from "../../provider/src/protocol/values";
 import { resourceType, type Shape } from "../../sandbox/aws-plugin/resource-types";
-import { request, subject, useStandIn } from "./stand-in";
+import { reading, request, subject, useStandIn } from "./stand-in";
 
 const pipeline = "aws:imagebuilder/imagePipeline:ImagePipeline";
 
@@ -211,7 +211,13 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
     const outputs = await update(pipeline, made.id, made, news);
     const itsOwn = { workflows, imageScanningConfiguration: { imageScanningEnabled: true } };
     expect(outputs).to.deep.include(itsOwn);
-    const read = await plugin.read?.({ ...subject(pipeline), id: made.id, inputs: {}, state: {} });
+    const read = await plugin.read?.({
+      ...reading,
+      ...subject(pipeline),
+      id: made.id,
+      inputs: {},
+      state: {},
+    });
     expect(read?.inputs).to.deep.include({
       ...itsOwn,
       schedule: {
@@ -222,6 +228,7 @@ describe("what a program leaves out, in the stand-in for the aws plugin", () => 
       },
     });
     const refreshed = await plugin.read?.({
+      ...reading,
       ...subject(pipeline),
       id: made.id,
       inputs: news,

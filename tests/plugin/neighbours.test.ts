@@ -6,6 +6,7 @@ import type { Values } from "../../provider/src/protocol/values";
 import { inProcess } from "../deployment/in-process";
 import { awsStandIn } from "../../sandbox/aws-plugin/plugin";
 import { World } from "../../sandbox/image-builder/world";
+import { request, subject } from "./stand-in";
 
 const account = "111122223333";
 const place = { account, region: "eu-west-1" };
@@ -223,13 +224,6 @@ const inUse: Readonly<Record<string, readonly [Resource, (id: string) => Resourc
   ],
 };
 
-const rest = {
-  preview: false,
-  timeout: 0,
-  log: { status: () => undefined, info: () => undefined, warn: () => undefined },
-  signal: new AbortController().signal,
-};
-
 describe("The sandbox refuses what AWS refuses:", () => {
   let world: World;
   let plugin: Plugin;
@@ -241,7 +235,6 @@ describe("The sandbox refuses what AWS refuses:", () => {
     await plugin.configure({ region: place.region, accessKey: account, endpoints });
   });
 
-  const subject = (type: string) => ({ urn: `urn:pulumi:dev::test::${type}::it`, type });
   const create = async (type: string, news: Values): Promise<{ type: string; id: string; state: Values }> => {
     const { inputs, failures } = await plugin.check({
       ...subject(type),
@@ -251,11 +244,11 @@ describe("The sandbox refuses what AWS refuses:", () => {
       marked: news,
     });
     expect(failures).to.deep.equal([]);
-    const { id, outputs } = await plugin.create({ ...subject(type), inputs, ...rest });
+    const { id, outputs } = await plugin.create({ ...subject(type), inputs, preview: false, ...request });
     return { type, id, state: outputs };
   };
   const remove = ({ type, ...made }: { type: string; id: string; state: Values }) =>
-    plugin.delete({ ...subject(type), ...rest, ...made, inputs: {} });
+    plugin.delete({ ...subject(type), ...request, ...made, inputs: {} });
   const messageOf = (action: Promise<unknown>): Promise<string> =>
     action.then(
       () => "nothing",
@@ -373,7 +366,8 @@ describe("The sandbox refuses what AWS refuses:", () => {
       olds: made.state,
       oldInputs: made.state,
       news,
-      ...rest,
+      preview: false,
+      ...request,
     });
     await remove(made);
     expect(world.records.list()).to.deep.equal([]);

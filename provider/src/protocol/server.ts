@@ -63,7 +63,7 @@ export interface Plugin {
     request: Subject & { inputs: Values; preview: boolean; timeout: number; log: Log; signal: AbortSignal },
   ): Promise<{ id: string; outputs: Values }>;
   read?(
-    request: Subject & { id: string; inputs: Values; state: Values; log?: Log },
+    request: Subject & { id: string; inputs: Values; state: Values; log: Log },
   ): Promise<{ id: string; inputs: Values; outputs: Values }>;
   update(
     request: Subject & {

@@ -12,6 +12,7 @@ import { lastAwsWithout, members } from "../../../../provider/src/internal/pipel
 import { pipelineSettings } from "../../../../provider/src/internal/pipeline-settings/resource";
 import type { Running } from "../../../../provider/src/engine/custom-resource";
 import { createPipeline, useEmulator } from "../../../emulator/fixtures";
+import { quiet } from "../../../quiet-log";
 
 const added = {
   imageScanningTypes: ["ON_DEMAND_AMI_CVE"],
@@ -39,7 +40,7 @@ describe("PipelineSettings", () => {
       aws,
       preview: false,
       timeout: 0,
-      log: { status: () => undefined, info: () => undefined, warn: () => undefined },
+      log: quiet,
       signal: new AbortController().signal,
     };
     pipelineArn = await createPipeline(client, {
